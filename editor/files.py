@@ -62,6 +62,22 @@ def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
         part.write_bytes(data)
 
 
+def write_unsynced(path: Path, data: bytes) -> None:
+    """Write a private file in one step, for what can be made again: a power cut may spoil it.
+
+    Raises OSError.
+    """
+    part = _part_beside(path)
+    try:
+        part.touch(mode=_PRIVATE_FILE, exist_ok=False)
+        part.write_bytes(data)
+        os.replace(part, path)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink()
+        raise
+
+
 def create_private_file(path: Path, data: bytes) -> None:
     """Write a file that only its owner may read, once.
 

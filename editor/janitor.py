@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from editor.places import config_folder, data_folder
+from editor.places import config_folder, data_folder, renditions_folder
 from editor.settings import Settings
 from editor.store.leftovers import remove_old_copies, remove_old_folders, remove_old_parts
 
@@ -18,6 +18,7 @@ def clean_up(settings: Settings, now: float | None = None) -> list[Path]:
     """
     config, data = config_folder(), data_folder()
     folders = {config, data, data / "keys", data / "windows", *(data / "sample-keys").glob("*")}
+    folders.add(renditions_folder())
     for desk in map(Path, settings.recent_desks):
         folders |= {desk.parent, *(desk / name for name in ("", "pictures", "backups", "drafts"))}
     removed = remove_old_copies(Path(tempfile.gettempdir()), now)

@@ -38,6 +38,14 @@ def window_state_file() -> Path:
     return config_folder() / "window.json"
 
 
+def renditions_folder() -> Path:
+    """The folder of renditions that were made once, for every desk; anybody may delete it.
+
+    `STONEHAND_RENDITIONS` overrides it, for tests.
+    """
+    return Path(os.environ.get("STONEHAND_RENDITIONS") or data_folder() / "renditions")
+
+
 def sample_desk() -> Path:
     """The path of the sample desk, which is made at the first start."""
     return data_folder() / "Sample.desk"

@@ -67,6 +67,8 @@ def _own_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("STONEHAND_CONFIG", str(base / "config"))
         patch.setenv("STONEHAND_KEYS", str(base / "keys"))
         patch.setenv("STONEHAND_PASSPHRASE", "test")
+        # Encoding takes seconds a picture, and the same ones are in many tests.
+        patch.setenv("STONEHAND_RENDITIONS", str(base / "renditions"))
         yield
 
 

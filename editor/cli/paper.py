@@ -1,73 +1,191 @@
-"""`stonehand paper`: the paper's facts and style, and changing them."""
+"""`stonehand paper`: the paper's facts, what it says of itself, and changing them."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from editor.cli.base import desk_option, json_option, open_desk, run_command
 from editor.cli.printing import say_json, say_table
+from editor.core.canonical import Json
 from editor.core.commands import SaveHouse
 from editor.core.house import House
+from editor.core.publisher import AiUse, Digits, PolicyKind, PublishedPolicy, chosen
+from editor.errors import BadInput
 from editor.i18n import _
+
+if TYPE_CHECKING:
+    from editor.store.desk import Desk
+
+_FACTS: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("--name", "name", {"help": "The paper's name, as readers see it."}),
+    ("--url", "url", {"help": "The site's address; empty while there is none."}),
+    ("--language", "language", {"help": "The paper's language (BCP 47)."}),
+    ("--timezone", "timezone", {"help": "The zone of all dates, such as Europe/Lisbon."}),
+    ("--dateline", "dateline_template", {"help": "The template of its datelines."}),
+    (
+        "--digits",
+        "digits",
+        {"type": click.Choice([*map(str, Digits)]), "help": "The digits of dates and counts."},
+    ),
+    ("--theme", "theme", {"help": "The theme of its site."}),
+    ("--founded", "founded", {"type": int, "help": "The year of the first issue; 0 for none."}),
+    ("--rights", "rights", {"help": "The line of rights below every page; may have {year}."}),
+    ("--licence", "licence", {"help": "The address of the licence of the texts."}),
+    (
+        "--ai-use",
+        "ai_use",
+        {
+            "type": click.Choice([*map(str, AiUse)]),
+            "help": "What AI may do with what is published.",
+        },
+    ),
+    ("--contact", "contact", {"help": "A mail address or page that everybody may see."}),
+    (
+        "--account",
+        "accounts",
+        {"multiple": True, "help": "The paper's own page on another site; one option each."},
+    ),
+    (
+        "--member-of",
+        "memberships",
+        {"multiple": True, "help": "The site of an association; one option each."},
+    ),
+    ("--owner", "controlled_by", {"help": "The site of whoever owns the paper."}),
+    (
+        "--owns",
+        "controls",
+        {"multiple": True, "help": "Another site that the paper owns; one option each."},
+    ),
+    (
+        "--show-masthead/--hide-masthead",
+        "show_masthead",
+        {"help": "Name the people of the masthead on the page about the paper, or not."},
+    ),
+)
+"""The options whose value is that of a field."""
+
+
+def _fact_options(command: Callable[..., None]) -> Callable[..., None]:
+    for option, name, settings in reversed(_FACTS):
+        command = click.option(option, name, default=None, **settings)(command)
+    return command
 
 
 @click.command("paper")
 @desk_option
-@click.option("--name", default=None, help="The paper's name, as readers see it.")
-@click.option("--url", default=None, help="The site's address; empty while there is none.")
-@click.option("--language", default=None, help="The paper's language (BCP 47).")
-@click.option("--timezone", default=None, help="The zone of all dates, such as Europe/Lisbon.")
-@click.option("--dateline", default=None, help="The template of its datelines.")
+@_fact_options
+@click.option("--about", metavar="FILE", help="Markdown about the paper; - reads it from stdin.")
+@click.option(
+    "--policy",
+    "policies",
+    nargs=2,
+    multiple=True,
+    metavar="KIND FILE",
+    help=f"A policy's Markdown, or its address: {', '.join(PolicyKind)}. An empty file removes it.",
+)
+@click.option("--logo", metavar="FILE", help="A picture for the logo; empty for none.")
 @click.option("--as", "person", default=None, metavar="PERSON", help="Which chief changes them.")
 @json_option
 def paper(
     desk_path: Path,
-    name: str | None,
-    url: str | None,
-    language: str | None,
-    timezone: str | None,
-    dateline: str | None,
+    about: str | None,
+    policies: tuple[tuple[str, str], ...],
+    logo: str | None,
     person: str | None,
     as_json: bool,
+    **facts: Any,
 ) -> None:
     """Show the paper's facts and style, or change them; the chief signs each change."""
-    given = {
-        "name": name,
-        "url": url,
-        "language": language,
-        "timezone": timezone,
-        "dateline_template": dateline,
-    }
-    changed: dict[str, Any] = {name: text for name, text in given.items() if text is not None}
-    if changed and not person:
+    changed = {name: value for name, value in facts.items() if value not in (None, ())}
+    if about is not None:
+        changed["about"] = _read_text(about)
+    is_change = bool(changed or policies or logo is not None)
+    if is_change and not person:
         raise click.UsageError("Name with --as the chief who signs this.")
     with open_desk(desk_path) as desk:
         with desk.read() as snapshot:
             house = snapshot.house()
-        if changed:
+        if policies:
+            changed["policies"] = _with_policies(house, policies)
+        if logo is not None:
+            changed["logo"] = _add_logo(desk, logo)
+        if is_change:
             house, base = replace(house, **changed), house.hash
             run_command(desk, SaveHouse(house, base), by=person or "")
     if as_json:
-        say_json(house.to_json() | {"timezone": house.timezone})
+        say_json(_all_fields(house))
     else:
         _print(house)
 
 
+def _with_policies(house: House, given: tuple[tuple[str, str], ...]) -> tuple[PublishedPolicy, ...]:
+    """The policies of a house with those given in place of what they were. Raises BadValue."""
+    policies = {policy.kind: policy for policy in house.policies}
+    for name, file in given:
+        kind = chosen(PolicyKind, name)
+        is_address = file.startswith(("https://", "http://"))
+        policies[kind] = PublishedPolicy(kind, file if is_address else _read_text(file))
+    return tuple(policies.values())
+
+
+def _add_logo(desk: Desk, file: str) -> str:
+    return desk.pictures.add(Path(file)).file if file else ""
+
+
+def _read_text(file: str) -> str:
+    """Read a text file, or stdin for `-`. Raises BadInput."""
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return data.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else _("it is no text in UTF-8")
+        raise BadInput(
+            _("“{file}” can't be read: {reason}.").format(file=file, reason=reason),
+            _("Give a text file in UTF-8."),
+        ) from error
+
+
+def _all_fields(house: House) -> Mapping[str, Json]:
+    """Return the house as JSON, with the fields that have their default."""
+    defaults = {spec.name: spec.default for spec in fields(House) if spec.default is not MISSING}
+    return defaults | house.to_json()
+
+
 def _print(house: House) -> None:
-    sections = [f"{section.slug}: {section.title}" for section in house.sections]
-    first, *others = sections or [_("none")]
-    say_table(
-        [
-            (_("Name"), house.name),
-            (_("Address"), house.url or _("none")),
-            (_("Language"), house.language),
-            (_("Time zone"), house.timezone),
-            (_("Dateline"), house.dateline_template),
-            (_("Sections"), first),
-            *(("", section) for section in others),
-        ]
-    )
+    none = _("none")
+    policies = [policy.kind.label for policy in house.policies]
+    lists = {
+        _("Sections"): [f"{section.slug}: {section.title}" for section in house.sections],
+        _("Accounts"): house.accounts,
+        _("Member of"): house.memberships,
+        _("Owns"): house.controls,
+        _("Policies"): policies,
+    }
+    rows: list[tuple[str, ...]] = [
+        (_("Name"), house.name),
+        (_("Address"), house.url or none),
+        (_("Language"), house.language),
+        (_("Time zone"), house.timezone),
+        (_("Digits"), str(house.digits)),
+        (_("Dateline"), house.dateline_template),
+        (_("Theme"), house.theme),
+        (_("Logo"), house.logo or none),
+        (_("Founded"), str(house.founded or none)),
+        (_("Rights"), house.rights or none),
+        (_("Licence"), house.licence or none),
+        (_("Use by AI"), str(house.ai_use)),
+        (_("Contact"), house.contact or none),
+        (_("Owner"), house.controlled_by or none),
+        (_("About"), house.about.partition("\n")[0] or none),
+        (_("Masthead"), _("shown") if house.show_masthead else _("not shown")),
+    ]
+    for title, values in lists.items():
+        first, *others = values or [none]
+        rows += [(title, first), *(("", value) for value in others)]
+    say_table(rows)

@@ -88,6 +88,11 @@ VERBS = {
     "trends": Verb(
         "trends", "trends", "Print the briefs of the trends banner, in their order, or approve it."
     ),
+    "front": Verb(
+        "front",
+        "front",
+        "Print the stories that come first on the home page, in their order, or order them.",
+    ),
     "key": Verb("key", "key", "Print your public key as one line; it is created at the first use."),
     "masthead": Verb(
         "masthead", "masthead", "Show the masthead and the policy of DESK, or change them."

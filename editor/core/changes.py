@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Self, TypeAlias, get_args
 
-ChangeKind: TypeAlias = Literal["story", "notes", "banner", "house", "people"]
+ChangeKind: TypeAlias = Literal["story", "notes", "banner", "front", "house", "people"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from editor.core.brief import Banner, Brief
+from editor.core.front import Front
 from editor.core.house import House
 from editor.core.people import Person
 from editor.core.policy import Policy
@@ -181,6 +182,17 @@ class ApproveBanner:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderFront:
+    """Order the stories that come first on the home page; an empty front is newest first.
+
+    `base` is the hash of the front that was changed.
+    """
+
+    front: Front
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
 class SaveHouse:
     """Save the paper's facts and style. `base` is the hash of the house it was edited from."""
 
@@ -251,6 +263,7 @@ Command: TypeAlias = (
     | ResolveNote
     | SaveBanner
     | ApproveBanner
+    | OrderFront
     | SaveHouse
     | SaveTheme
     | AddPerson

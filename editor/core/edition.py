@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
 from editor.core.brief import Banner, Brief
+from editor.core.export_memory import MemoryParts, PartStore
 from editor.core.house import House
 from editor.core.listing import Approval, Listing
+from editor.core.rendition import Rendition
 from editor.core.story import Story
 from editor.core.theme import ThemeFiles
 
@@ -18,6 +20,14 @@ class PictureSource(Protocol):
 
     def read(self, file: str) -> bytes:
         """Return an original file by its name. Raises NotFound, PictureDamaged."""
+        ...
+
+    def encoded(self, file: str, wanted: Rendition, siblings: tuple[Rendition, ...] = ()) -> bytes:
+        """Return a picture encoded as a rendition, without metadata.
+
+        `siblings` are the renditions that will be wanted as well: one decode may serve all.
+        Raises NotFound, PictureDamaged, UnreadablePicture.
+        """
         ...
 
 
@@ -99,14 +109,15 @@ class Proof:
     """The signed documents that prove an edition, each a compact JWS.
 
     `desk` is the desk's id, `mastheads` the whole chain, the first one first.
-    `house` and `banner` are the approvals of those texts; `banner` is empty while
-    no banner was approved.
+    `house`, `banner` and `front` are the approvals of those texts; `banner` is empty
+    while no banner was approved, `front` while the front was never ordered by hand.
     """
 
     desk: str
     mastheads: tuple[str, ...]
     house: str
     banner: str = ""
+    front: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +128,8 @@ class Edition:
     that what is not needed is not read. `withdrawn` are the stories that were killed, the
     last one first. `proof` is None where nothing is proved, as in tests of exporters.
     `what_if` marks what is no edition: how an export would be at an instant that is not now.
+    `parts` keeps what is made of its stories, for this export and later ones.
+    `front` are the ids of those stories that an editor put first on the home page, in order.
     `themes` gives the theme that the house names, None where only those of Stonehand are known.
     """
 
@@ -131,6 +144,8 @@ class Edition:
     proof: Proof | None = None
     what_if: bool = False
     former_slugs: tuple[FormerSlug, ...] = ()
+    parts: PartStore = field(default_factory=MemoryParts, compare=False)
+    front: tuple[str, ...] = ()
     themes: ThemeSource | None = None
 
     def briefs(self) -> tuple[Brief, ...]:
@@ -157,16 +172,21 @@ class Edition:
 
     def item(self, listing: Listing) -> Item:
         """Return a story with its text. Raises what `TextSource.read` raises."""
-        return Item(
-            self.texts.read(listing),
-            listing.version,
-            listing.hash,
-            listing.published,
-            listing.updated,
-            listing.approval,
-        )
+        return item_of(listing, self.texts)
 
     @property
     def items(self) -> tuple[Item, ...]:
         """All stories with their texts, newest first: each is read. Raises as `item` does."""
         return tuple(map(self.item, self.listings))
+
+
+def item_of(listing: Listing, texts: TextSource) -> Item:
+    """Return a listed story with its text. Raises what `TextSource.read` raises."""
+    return Item(
+        texts.read(listing),
+        listing.version,
+        listing.hash,
+        listing.published,
+        listing.updated,
+        listing.approval,
+    )

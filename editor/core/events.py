@@ -18,7 +18,7 @@ from editor.errors import BadInput
 OPENED, FOUNDED, MASTHEAD = "opened", "founded", "masthead"
 IMPORTED = "imported"
 NOTED, RESOLVED, REOPENED = "noted", "resolved", "reopened"
-HOUSE, BANNER, BANNER_APPROVED = "house", "banner", "banner approved"
+HOUSE, BANNER, BANNER_APPROVED, FRONT = "house", "banner", "banner approved", "front"
 
 VERSION_ACTIONS = {
     Action.SAVE.past: Action.SAVE,
@@ -46,7 +46,11 @@ WAITING_ACTIONS = frozenset({OPENED, *VERSION_ACTIONS}) - {
 """The events that may wait for a signature until their person next signs something."""
 
 ACTIONS = frozenset(
-    {OPENED, FOUNDED, MASTHEAD, HOUSE, BANNER, BANNER_APPROVED, *WORKFLOW_ACTIONS, *NOTE_ACTIONS}
+    {
+        *(OPENED, FOUNDED, MASTHEAD, HOUSE, BANNER, BANNER_APPROVED, FRONT),
+        *WORKFLOW_ACTIONS,
+        *NOTE_ACTIONS,
+    }
 )
 
 
@@ -60,7 +64,7 @@ class Event:
     `after` names the events of the story that the writer had seen last. `version`
     names the event that made the version it is about, `parents` those of the
     versions that a new one grew from. `subject` is the SHA-256 of the text it is
-    about (a story's version, a note, the house, the banner, the masthead), `token`
+    about (a story's version, a note, the house, the banner, the front, the masthead), `token`
     that of a signed statement. `detail` is a name, such as an imported file's; for
     `opened` it is the log's public key. `nonce` keeps two equal acts apart.
     """

@@ -13,6 +13,7 @@ from editor.core.blanks import is_blank, plain_name
 from editor.core.canonical import Json, normal, with_plain_breaks
 from editor.core.story import check_slug, is_picture_name
 from editor.errors import BadValue
+from editor.i18n import N_, _
 
 PLAIN_THEME: Final = "broadsheet"
 _LONGEST_RIGHTS: Final = 200
@@ -77,6 +78,23 @@ class PolicyKind(StrEnum):
     def anchor(self) -> str:
         """The id of its part of the page about the paper: `ethics-policy`."""
         return re.sub(r"(?=[A-Z])", "-", self.value).lower()
+
+    @property
+    def label(self) -> str:
+        """What the newsroom calls it, in the language of the interface."""
+        return _(_TITLES[self])
+
+
+_TITLES: Final = {
+    PolicyKind.PRINCIPLES: N_("Principles"),
+    PolicyKind.ETHICS: N_("Ethics"),
+    PolicyKind.CORRECTIONS: N_("Corrections"),
+    PolicyKind.FACT_CHECKING: N_("Fact-checking"),
+    PolicyKind.UNNAMED_SOURCES: N_("Unnamed sources"),
+    PolicyKind.COVERAGE: N_("What we cover"),
+    PolicyKind.DIVERSITY: N_("Diversity"),
+    PolicyKind.OWNERSHIP: N_("Owners and funding"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +223,8 @@ def policies_by_kind(policies: Iterable[PublishedPolicy]) -> tuple[PublishedPoli
     found: dict[PolicyKind, PublishedPolicy] = {}
     for policy in policies:
         if policy.kind in found:
-            raise BadValue(f"There are two texts of {policy.kind}.", "Make one text of them.")
+            raise BadValue(
+                f"There are two texts for “{policy.kind.label}”.", "Make one text of them."
+            )
         found[policy.kind] = policy
     return tuple(found[kind] for kind in PolicyKind if kind in found and found[kind].text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import ClassVar
 
 from editor.core.canonical import canonical_json, content_hash
@@ -156,18 +155,6 @@ class Story(Record):
                 ),
                 _("Update Stonehand, then open the story again."),
             )
-
-    def withheld(self, at: datetime, expiry_at: datetime | None = None) -> str:
-        """Say why the story may not go out at an instant; empty when it may.
-
-        `expiry_at` is the instant that its expiry is compared with, where that is later.
-        """
-        for name, reason in (("embargo", "under embargo"), ("publish_at", "not due")):
-            if (until := getattr(self, name)) and parse_instant(until) > at:
-                return f"{reason} until {until}"
-        if self.expires and parse_instant(self.expires) <= (expiry_at or at):
-            return f"expired since {self.expires}"
-        return ""
 
 
 def is_picture_name(file: str) -> bool:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from editor.core.brief import Brief
 from editor.core.edition import Edition
 from editor.core.story import Story
+from editor.formats.planned import PlannedFile
 from editor.formats.sums import Sums
 from editor.progress import Progress
 
 if TYPE_CHECKING:
-    from editor.proof.pictures import Rendition
+    from editor.proof.picture_files import ShownPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +75,40 @@ class Importer(Protocol):
 
 
 class Output(Protocol):
-    """Where an exporter writes: a folder, a zip or memory, all at once or not at all."""
+    """Where an export is written: a folder, a zip or memory, all at once or not at all."""
 
     @property
     def sums(self) -> Sums:
         """The hashes of the files that were written so far."""
         ...
 
-    def write(self, path: str, data: bytes) -> None:
-        """Add one file by its relative path, with `/` between parts.
+    def keeps(self, path: str, key: bytes) -> bool:
+        """Add a file that the last export left here, made of the same; False for any other."""
+        ...
+
+    def write(self, path: str, data: bytes, key: bytes = b"") -> None:
+        """Add one file by its relative path, with `/` between parts; `key` says what it is made of.
 
         Raises OutputError for a path that leaves the output or is written twice.
         """
         ...
+
+    def difference(self) -> ExportDifference:
+        """Return what is written compared with what was there; ask at the end."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ExportDifference:
+    """What an export changes at its target: the sizes in bytes of files by their paths.
+
+    `unchanged` counts the files that stay as they are.
+    """
+
+    new: Mapping[str, int] = field(default_factory=dict)
+    changed: Mapping[str, int] = field(default_factory=dict)
+    removed: Mapping[str, int] = field(default_factory=dict)
+    unchanged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +123,28 @@ class Report:
     notices: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     signed_by: str = ""
+    difference: ExportDifference = ExportDifference()
 
 
 class Exporter(Protocol):
-    """Writes an edition in one format, deterministically."""
+    """Plans the files of an edition in one format: the same edition gives the same bytes."""
 
     name: str
     title: str
+    start: str
+    """The path of the file to open first."""
 
-    def write(self, edition: Edition, output: Output, progress: Progress) -> Report:
-        """Write every file. Raises Cancelled once `progress` is cancelled."""
+    def plan(self, edition: Edition, progress: Progress) -> Sequence[PlannedFile]:
+        """Return every file, not made yet, in the order in which it is best made.
+
+        Raises Cancelled once `progress` is cancelled, and BadValue for what can't be an
+        address. To make a file may raise NotFound, PictureDamaged or UnreadablePicture for a
+        picture that can't be exported, and what reading a text raises.
+        """
+        ...
+
+    def notices(self, edition: Edition) -> tuple[str, ...]:
+        """Return sentences about what an export of this edition leaves out."""
         ...
 
     def story_path(self, slug: str) -> str:
@@ -121,6 +155,6 @@ class Exporter(Protocol):
         """Return the path of the page at an address that a story had; empty where there is none."""
         ...
 
-    def picture_path(self, rendition: Rendition) -> str:
-        """Return the path of a picture in one size."""
+    def picture_paths(self, shown: ShownPicture) -> tuple[str, ...]:
+        """Return the paths of a picture's files."""
         ...

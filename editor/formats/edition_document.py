@@ -63,7 +63,7 @@ class MovedEntry:
 
 @dataclass(frozen=True, slots=True)
 class ApprovedText:
-    """The house or the banner: the hash of the text and its approval, empty for none."""
+    """The house, the banner or the front: the hash of it and its approval, empty for none."""
 
     hash: str
     approval: str
@@ -95,6 +95,7 @@ class EditionDocument:
     house: ApprovedText
     theme: ChosenTheme
     banner: ApprovedText
+    front: ApprovedText
     stories: tuple[StoryEntry, ...]
     withdrawn: tuple[WithdrawnEntry, ...]
     moved: tuple[MovedEntry, ...]
@@ -114,6 +115,7 @@ class EditionDocument:
             "house": asdict(self.house),
             "theme": asdict(self.theme),
             "banner": asdict(self.banner),
+            "front": asdict(self.front),
             "stories": [_plain(story) for story in self.stories],
             "withdrawn": [_plain(story) for story in self.withdrawn],
             "moved": [_plain(story) for story in self.moved],
@@ -142,6 +144,7 @@ class EditionDocument:
                 _entry(ApprovedText, value["house"]),
                 _entry(ChosenTheme, value["theme"]),
                 _entry(ApprovedText, value["banner"]),
+                _entry(ApprovedText, value["front"]),
                 tuple(_entry(StoryEntry, story) for story in _items(value["stories"])),
                 tuple(_entry(WithdrawnEntry, story) for story in _items(value["withdrawn"])),
                 tuple(_entry(MovedEntry, story) for story in _items(value["moved"])),

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from editor.core.edition import Edition, LeftOut, Proof
+from editor.core.front import Front
 from editor.core.times import instant_text
 from editor.errors import NotAllowed
 from editor.formats.base import Exporter, Output, Report
@@ -20,11 +21,10 @@ from editor.formats.edition_document import (
     StoryEntry,
     WithdrawnEntry,
 )
-from editor.formats.edition_writer import edition_pictures
+from editor.formats.edition_pictures import EditionPictures
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
 from editor.i18n import _, plural
 from editor.progress import Progress
-from editor.proof.pictures import renditions
 from editor.trust.compact import SignedDocument
 from editor.trust.edition import EditionStatement
 from editor.trust.keys import PrivateKey
@@ -48,13 +48,13 @@ def write_edition(  # noqa: PLR0913, PLR0917 - what, how, where to, and who sign
     person's; else what the exporter raises.
     """
     masthead = _masthead(edition.proof, signer, by) if signer else ""
-    report = exporter.write(edition, output, progress)
+    report = write_files(edition, exporter, output, progress)
     document = describe(edition, exporter, by if signer else "")
     output.write(EDITION, document.data())
     sums = output.sums.data()
     output.write(SUMS, sums)
     if signer is None:
-        return replace(report, files=report.files + 2)
+        return replace(report, files=report.files + 2, difference=output.difference())
     statement = EditionStatement(
         document.desk,
         exporter.name,
@@ -65,7 +65,23 @@ def write_edition(  # noqa: PLR0913, PLR0917 - what, how, where to, and who sign
         edition.what_if,
     )
     output.write(SIGNATURE, statement.signed(signer).encode() + b"\n")
-    return replace(report, files=report.files + 3, signed_by=by)
+    difference = output.difference()
+    return replace(report, files=report.files + 3, signed_by=by, difference=difference)
+
+
+def write_files(edition: Edition, exporter: Exporter, output: Output, progress: Progress) -> Report:
+    """Write the exporter's files: those that are kept from the last export are not made.
+
+    Raises what `Exporter.plan` and the making of its files raise.
+    """
+    files = exporter.plan(edition, progress)
+    for done, file in enumerate(files):
+        progress.report(done, len(files), file.title)
+        if not output.keeps(file.path, file.key):
+            output.write(file.path, file.make(), file.key)
+    progress.report(len(files), len(files))
+    counts = {"stories": len(edition.listings), "pictures": len(EditionPictures(edition).shown)}
+    return Report(len(files), exporter.start, exporter.notices(edition), counts)
 
 
 def signature_sentence(report: Report) -> str:
@@ -119,8 +135,8 @@ def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDoc
         for story in edition.withdrawn
     )
     pictures = {
-        picture.file: tuple(exporter.picture_path(size) for size in renditions(picture))
-        for picture in edition_pictures(edition)
+        shown.picture.file: exporter.picture_paths(shown)
+        for shown in EditionPictures(edition).shown
     }
     return EditionDocument(
         exporter.name,
@@ -131,7 +147,8 @@ def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDoc
         proof.mastheads if proof else (),
         ApprovedText(edition.house.hash, proof.house if proof else ""),
         ChosenTheme(edition.house.theme, edition.house.theme_digest),
-        _approved_banner(edition),
+        _approved(edition.banner.hash, proof.banner if proof else ""),
+        _approved(Front(edition.front).hash, proof.front if proof else ""),
         tuple(stories),
         tuple(withdrawn),
         tuple(
@@ -144,11 +161,10 @@ def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDoc
     )
 
 
-def _approved_banner(edition: Edition) -> ApprovedText:
-    """The banner as it was approved; the edition's is without the briefs that have expired."""
-    token = edition.proof.banner if edition.proof else ""
+def _approved(hash: str, token: str) -> ApprovedText:
+    """The banner or the front as it was approved; the edition's has only what goes out of it."""
     if not token:
-        return ApprovedText(edition.banner.hash, "")
+        return ApprovedText(hash, "")
     payload = json.loads(SignedDocument.of(token).payload)
     return ApprovedText(str(payload["hash"]), token)
 

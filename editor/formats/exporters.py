@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from editor.errors import NotFound
-from editor.formats.api.writer import ApiExporter
+from editor.formats.api.exporter import ApiExporter
 from editor.formats.base import Exporter
-from editor.formats.site.writer import SiteExporter
+from editor.formats.site.exporter import SiteExporter
 
 EXPORTERS: tuple[Exporter, ...] = (SiteExporter(), ApiExporter())
 

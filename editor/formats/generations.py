@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -29,16 +29,12 @@ class FolderSwitch:
         self._made = {""}
         self._can_link = self._is_ours()
 
-    def add_unchanged(self, path: str) -> None:
-        """Give a file of the earlier export a second name in the staged folder."""
+    def add_unchanged(self, paths: Iterable[str]) -> None:
+        """Give files of the earlier export a second name in the staged folder."""
         if not self._can_link:
             return
-        folder = path.rpartition("/")[0]
         try:
-            if folder not in self._made:
-                (self._staged / folder).mkdir(parents=True, exist_ok=True)
-                self._made.add(folder)
-            os.link(f"{self._root}/{path}", f"{self._staged}/{path}")
+            self._link(paths)
         except (OSError, NotImplementedError):  # a system or a disk without second names
             self._can_link = False
 
@@ -56,6 +52,15 @@ class FolderSwitch:
         sync_folder(self._root.parent)
         _remove_earlier(self._staged, self._root, self._earlier)
         return True
+
+    def _link(self, paths: Iterable[str]) -> None:
+        root, staged = str(self._root), str(self._staged)
+        for path in paths:
+            folder = path.rpartition("/")[0]
+            if folder not in self._made:
+                os.makedirs(f"{staged}/{folder}", exist_ok=True)
+                self._made.add(folder)
+            os.link(f"{root}/{path}", f"{staged}/{path}")
 
     def _is_ours(self) -> bool:
         """Whether all in the folder is of the earlier export, and the folder of who exports."""

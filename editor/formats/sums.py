@@ -39,6 +39,12 @@ class Sums:
             self.hashes[path] = hashlib.sha256(data).hexdigest()
         return path
 
+    def add_known(self, path: str, sha256: str) -> None:
+        """Add a file of the last export by its hash; the signature has none."""
+        self._paths.add(path)
+        if path not in _UNLISTED:
+            self.hashes[path] = sha256
+
     def has(self, path: str) -> bool:
         """Return whether a file was added."""
         return self._paths.has(path)
@@ -75,13 +81,22 @@ def is_empty_or_export(folder: Path) -> bool:
 
 def is_zipped_export(file: Path) -> bool:
     """Return whether a file is an earlier export as a zip file. Raises OSError."""
+    return bool(read_zipped_export(file))
+
+
+def read_zipped_export(file: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file of an export as a zip file by its path; empty for others.
+
+    Raises OSError.
+    """
     try:
         with zipfile.ZipFile(file) as archive, archive.open(SUMS) as sums:
-            return EDITION in parse_sums(sums.read(_LONGEST))
+            hashes = parse_sums(sums.read(_LONGEST))
     # Python's words for no ZIP file, an unknown compression, no such member, a password.
     except (zipfile.BadZipFile, NotImplementedError, KeyError, RuntimeError, ValueError,
             EOFError, zlib.error, OutputError):  # fmt: skip
-        return False
+        return {}
+    return hashes if EDITION in hashes else {}
 
 
 def read_earlier_export(folder: Path) -> dict[str, str]:

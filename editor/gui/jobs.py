@@ -20,7 +20,7 @@ from editor.progress import Progress
 
 T = TypeVar("T")
 Work: TypeAlias = Callable[[Progress], T]
-Lane: TypeAlias = Literal["store", "journal", "render", "work"]
+Lane: TypeAlias = Literal["store", "journal", "render", "work", "ahead"]
 OnProgress: TypeAlias = Callable[[int, int, str], object]
 
 _LANES: Final[dict[Lane, int]] = {
@@ -28,8 +28,11 @@ _LANES: Final[dict[Lane, int]] = {
     "journal": 1,  # unsaved text, on disk within two seconds whatever else is under way
     "render": 1,  # what a person who types waits for: page, findings, word count
     "work": 2,  # all that may take its time: imports, exports, pictures, comparisons
+    "ahead": 1,  # what nobody waits for yet: pictures as an export will need them
 }
 """How many threads each lane has."""
+_CANCELLED = ("work", "ahead")
+"""The lanes whose jobs are cancelled when nobody would see what comes of them."""
 
 _LONGEST_HOLD_S = 0.0005
 """How long a worker holds Python's lock while the main thread waits for it.
@@ -126,7 +129,7 @@ class Jobs(QObject):
         delivery = _Delivery(owner, done, failed, ended, on_progress)
         handle.progress = Progress(lambda *report: self._report(handle, delivery, report))
         self._under_way += 1
-        if lane == "work":
+        if lane in _CANCELLED:
             self._at_work.add(handle)
         self._lanes[lane].submit(self._work, job, handle, delivery)
         return handle
@@ -157,7 +160,7 @@ class Jobs(QObject):
         self._closed = True
         self.cancel_work()
         for lane, threads in self._lanes.items():
-            threads.shutdown(wait=True, cancel_futures=lane in ("render", "work"))
+            threads.shutdown(wait=True, cancel_futures=lane in ("render", *_CANCELLED))
         self._collector.stop()
 
     def _work(self, job: Work[Any], handle: Job, delivery: _Delivery) -> None:

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from editor.core.languages import is_right_to_left
+from editor.proof.head import frame_lines
 from editor.proof.site import Site
 from editor.proof.theme import Theme
-from editor.proof.words import words
 
 POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
-    "base-uri 'none'; form-action 'self'"
+    "manifest-src 'self'; base-uri 'none'; form-action 'self'"
 )
 """What a page may load (Content Security Policy 3): its own files, nothing else."""
 
@@ -34,16 +34,23 @@ class Page:
     """What the frame around a page depends on: pages with equal values share one.
 
     `root` leads from the page to the top of the site: empty, `../`, or the paper's
-    address. `section` is the slug of the section to mark as current. `style` is a style
-    sheet that the page has in itself, and `policy` allows it.
+    address. `tree` is the folder of its language's pages (`Tree.prefix`). `section` is the
+    slug of the section to mark as current. `style` is a style sheet that the page has in
+    itself, and `policy` allows it.
     """
 
     kind: str
     language: str
     root: str = ""
+    tree: str = ""
     section: str = ""
     policy: str = POLICY
     style: str = ""
+
+    @property
+    def home(self) -> str:
+        """What leads from the page to the top of its tree, where paths of lists start."""
+        return self.root + self.tree
 
     @property
     def direction(self) -> str:
@@ -108,7 +115,9 @@ class Frames:
             page=page,
             site=site,
             theme=self._theme,
-            words=words(page.language, site.house.timezone),
+            tree=site.tree(page.tree),
+            words=site.words(page.language),
+            lines=frame_lines(site.paper, page.root, site.has_feeds),
             style=Markup(page.style),  # noqa: S704  our own sheet
             **marks,
         )

@@ -1,114 +1,246 @@
-"""A story's metadata for search engines and social networks."""
+"""What the head of a page says to search engines and social networks, as lines of HTML.
+
+Templates show these lines and know nothing of them, so no theme can lose one. Addresses
+that must be absolute are left out while the paper's is not known.
+"""
 
 from __future__ import annotations
 
-import json
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from editor.core.edition import Item
 from editor.core.house import House
-from editor.proof.pictures import Rendition
-from editor.proof.site import story_path
+from editor.proof.linked_data import (
+    Properties,
+    breadcrumbs,
+    news_article,
+    organization,
+    script_element,
+    website,
+)
+from editor.proof.paper import HOME, Icon, Paper
+from editor.proof.site import section_path, story_path
+from editor.proof.trees import tree_prefix
 from editor.proof.views import PictureView, section_of
+from editor.text.xml import escape_attribute
 
-_SCRIPT_SAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
+MANIFEST = "site.webmanifest"
+
+Pairs = Sequence[tuple[str, str]]
+
+_FEEDS = (
+    ("feed.xml", "application/atom+xml"),
+    ("rss.xml", "application/rss+xml"),
+    ("feed.json", "application/feed+json"),
+)
+_APPLE_WIDTH = 180
+_SHORT_MESSAGES = frozenset({"twitter.com", "www.twitter.com", "x.com", "www.x.com"})
 
 
-def canonical(item: Item, house: House) -> str:
-    """Return the story's public address; empty while the paper's is not known."""
-    return house.url + story_path(item.story.slug) if house.url else ""
+@dataclass(frozen=True, slots=True)
+class ShownPicture:
+    """The picture that a link to a page is shown with."""
+
+    path: str
+    width: int
+    height: int
+    alt: str
 
 
-def open_graph(item: Item, house: House, about: str) -> tuple[tuple[str, str], ...]:
-    """Return the page's Open Graph properties (ogp.me), as (property, content)."""
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What one page says of itself. `path` is its own, from the top of the site.
+
+    `more` are further Open Graph properties, `objects` its JSON-LD. `feed` is the folder of
+    the feed of what it lists, `alternates` are its addresses in all languages.
+    """
+
+    path: str
+    title: str
+    language: str
+    description: str = ""
+    kind: str = "website"
+    picture: ShownPicture | None = None
+    more: tuple[tuple[str, str], ...] = ()
+    objects: tuple[Properties, ...] = ()
+    feed: str = ""
+    alternates: tuple[tuple[str, str], ...] = ()
+
+
+def page_lines(facts: PageFacts, paper: Paper) -> Markup:
+    """Return the lines of one page, which depend on the two values alone."""
+    root = "../" * facts.path.count("/")
+    lines = [
+        _meta("name", "description", facts.description or facts.title),
+        _meta("name", "robots", "max-image-preview:large"),
+        _link(rel="canonical", href=paper.address(facts.path)),
+        *(_link(rel="alternate", hreflang=tag, href=href) for tag, href in facts.alternates),
+        *(_feed_links(root + facts.feed, facts.title) if facts.feed else ()),
+        *(_meta("property", name, content) for name, content in _open_graph(facts, paper)),
+        *(_meta("name", name, content) for name, content in _twitter_card(facts, paper)),
+        *map(script_element, facts.objects),
+    ]
+    # Every line is made of escaped values.
+    return Markup("".join(f"{line}\n" for line in lines if line))  # noqa: S704
+
+
+def frame_lines(paper: Paper, root: str, has_feeds: bool) -> Markup:
+    """Return the lines that pages with the same root share: icons, manifest, feeds of the site."""
+    lines = [
+        *(_icon_link(icon, root) for icon in paper.icons if not icon.maskable),
+        _link(rel="manifest", href=root + MANIFEST),
+        *(_feed_links(root, paper.house.name) if has_feeds else ()),
+    ]
+    return Markup("".join(f"{line}\n" for line in lines))  # noqa: S704  see page_lines
+
+
+def story_facts(item: Item, summary: str, words: int, paper: Paper) -> PageFacts:
+    """Return the facts of a story's page; `words` is the length of its body."""
     story = item.story.without_blanks()
-    properties = [
-        ("og:type", "article"),
-        ("og:site_name", house.name),
-        ("og:title", story.headline),
-        ("og:description", about),
-        ("og:locale", story.language.replace("-", "_")),
-        ("og:url", canonical(item, house)),
+    path, section = story_path(story.slug), section_of(story, paper.house)
+    folder = tree_prefix(story.language, paper.house.language)
+    steps = [(section.title, folder + section_path(section.slug))] if section else []
+    more = [
         ("article:published_time", item.published),
         ("article:modified_time", item.updated),
+        ("article:section", section.title if section else ""),
+        *(("article:author", paper.author_address(name)) for name in story.bylines),
+        *(("article:tag", keyword) for keyword in story.keywords),
     ]
-    if section := section_of(story, house):
-        properties.append(("article:section", section.title))
-    properties += [("article:tag", keyword) for keyword in story.keywords]
-    for view in PictureView.with_files(story)[:1] if house.url else ():
-        properties += [
-            ("og:image", house.url + view.widest.path),
-            ("og:image:width", str(view.widest.width)),
-            ("og:image:height", str(view.widest.height)),
-            ("og:image:alt", view.alt),
-        ]
-    return tuple((name, content) for name, content in properties if content)
+    return PageFacts(
+        path,
+        story.headline,
+        story.language,
+        summary,
+        "article",
+        next(map(_shown, PictureView.with_files(story)), None),
+        tuple(more),
+        (
+            news_article(item, summary, words, paper),
+            *breadcrumbs([*steps, (story.headline, path)], paper),
+        ),
+    )
 
 
-def linked_data(item: Item, house: House, about: str, words: int) -> Markup:
-    """Return the story as a schema.org NewsArticle in JSON-LD, safe inside a script element.
+def home_facts(paper: Paper) -> PageFacts:
+    """Return the facts of the front page, which says who the paper is."""
+    house = paper.house
+    objects = (website(paper), organization(paper))
+    return PageFacts(HOME, house.name, house.language, objects=objects)
 
-    Addresses are absolute, so they are left out while the paper's is not known.
+
+def list_facts(path: str, title: str, paper: Paper, feed: str = "") -> PageFacts:
+    """Return the facts of a page with a list: a section, an author, a part of the archive."""
+    house = paper.house
+    return PageFacts(
+        path,
+        title,
+        house.language,
+        f"{title} · {house.name}",
+        objects=tuple(breadcrumbs([(title, path)], paper)),
+        feed=feed,
+    )
+
+
+def alternates(path: str, folders: Mapping[str, str], paper: Paper) -> tuple[tuple[str, str], ...]:
+    """Return a page's addresses by language, for hreflang; none where there is one language.
+
+    `folders` gives the folder of each language's pages by its tag, the paper's own first, and
+    `path` is inside of them. All pages of a path have the same list, so that they name each
+    other and themselves (https://developers.google.com/search/docs/specialty/international).
     """
-    story = item.story.without_blanks()
-    section = section_of(story, house)
-    value: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "identifier": story.id,
-        "headline": story.headline,
-        "alternativeHeadline": story.kicker,
-        "abstract": list(story.key_points),
-        "description": about,
-        "inLanguage": story.language,
-        "datePublished": item.published,
-        "dateModified": item.updated,
-        "author": [{"@type": "Person", "name": name} for name in story.bylines],
-        "publisher": {"@type": "NewsMediaOrganization", "name": house.name, "url": house.url},
-        "articleSection": section.title if section else "",
-        "keywords": list(story.keywords),
-        "wordCount": words,
-        "version": item.version,
-        "isAccessibleForFree": True,
-        "url": canonical(item, house),
-        "mainEntityOfPage": canonical(item, house),
-        "image": [_image(view, house) for view in PictureView.with_files(story)],
-        "correction": [
-            {
-                "@type": "CorrectionComment",
-                "text": correction.text,
-                "datePublished": correction.at,
-            }
-            for correction in story.corrections
-        ],
-    }
-    text = json.dumps(_filled(value), ensure_ascii=False, separators=(",", ":"))
-    for character, escape in _SCRIPT_SAFE.items():
-        text = text.replace(character, escape)
-    return Markup(text)  # noqa: S704 - no markup is left in it
+    if len(folders) < 2 or not paper.house.url:
+        return ()
+    found = [(tag, paper.address(folder + path)) for tag, folder in folders.items()]
+    return (*found, ("x-default", found[0][1]))
 
 
-def _image(view: PictureView, house: House) -> dict[str, Any]:
-    widest: Rendition = view.widest
-    picture = view.picture
-    return {
-        "@type": "ImageObject",
-        "contentUrl": house.url + widest.path if house.url else "",
-        "width": widest.width,
-        "height": widest.height,
-        "caption": picture.caption,
-        "creditText": picture.bare_credit,
-        "copyrightNotice": picture.rights,
-    }
+def _open_graph(facts: PageFacts, paper: Paper) -> Pairs:
+    """The Open Graph properties (ogp.me) that say something."""
+    picture = facts.picture or _logo(paper)
+    address = paper.address(picture.path) if picture else ""
+    return [
+        ("og:type", facts.kind),
+        ("og:site_name", paper.house.name),
+        ("og:title", facts.title),
+        ("og:description", facts.description or facts.title),
+        ("og:locale", _locale(facts.language)),
+        ("og:url", paper.address(facts.path)),
+        ("og:image", address),
+        ("og:image:width", str(picture.width) if picture and address else ""),
+        ("og:image:height", str(picture.height) if picture and address else ""),
+        ("og:image:alt", picture.alt if picture and address else ""),
+        *facts.more,
+    ]
 
 
-def _filled(value: Any) -> Any:
-    """The value without what is empty, at every depth."""
-    if isinstance(value, dict):
-        items = {key: _filled(item) for key, item in value.items()}
-        return {key: item for key, item in items.items() if item not in ("", [], {}, None)}
-    if isinstance(value, list):
-        return [_filled(item) for item in value]
-    return value
+def _twitter_card(facts: PageFacts, paper: Paper) -> Pairs:
+    """The card that X and others show (developer.x.com, Cards markup)."""
+    picture = facts.picture or _logo(paper)
+    address = paper.address(picture.path) if picture else ""
+    return [
+        ("twitter:card", "summary_large_image" if facts.picture and address else "summary"),
+        ("twitter:site", _account(paper.house)),
+        ("twitter:title", facts.title),
+        ("twitter:description", facts.description or facts.title),
+        ("twitter:image", address),
+        ("twitter:image:alt", picture.alt if picture and address else ""),
+    ]
+
+
+def _shown(view: PictureView) -> ShownPicture:
+    """A story's picture; where nothing describes it, its caption says what it shows."""
+    file = view.widest
+    return ShownPicture(file.path, file.width, file.height, view.alt or view.picture.caption)
+
+
+def _logo(paper: Paper) -> ShownPicture | None:
+    logo = paper.logo
+    return ShownPicture(logo.path, logo.width, logo.width, paper.house.name) if logo else None
+
+
+def _account(house: House) -> str:
+    """The name of the paper's account with X, as in `@harbourpost`; empty without one."""
+    addresses = map(urlsplit, house.accounts)
+    paths = (part.path.strip("/") for part in addresses if part.hostname in _SHORT_MESSAGES)
+    names = (path.partition("/")[0] for path in paths)
+    return next((f"@{name}" for name in names if name), "")
+
+
+def _locale(language: str) -> str:
+    """A language as Open Graph writes it: `en_GB`, or `en` where no country is told."""
+    primary, *others = language.split("-")
+    country = next((part.upper() for part in others if len(part) == 2), "")
+    return f"{primary}_{country}" if country else primary
+
+
+def _feed_links(folder: str, title: str) -> list[str]:
+    return [
+        _link(rel="alternate", type=kind, href=folder + name, title=title) for name, kind in _FEEDS
+    ]
+
+
+def _icon_link(icon: Icon, root: str) -> str:
+    relation = "apple-touch-icon" if icon.width == _APPLE_WIDTH else "icon"
+    return _link(
+        rel=relation, type="image/png", sizes=f"{icon.width}x{icon.width}", href=root + icon.path
+    )
+
+
+def _meta(kind: str, name: str, content: str) -> str:
+    """A meta element; empty for no content."""
+    if not content:
+        return ""
+    return f'<meta {kind}="{name}" content="{escape_attribute(content)}">'
+
+
+def _link(**attributes: str) -> str:
+    """A link element; empty where it leads nowhere."""
+    if not attributes["href"]:
+        return ""
+    values = (f' {name}="{escape_attribute(value)}"' for name, value in attributes.items())
+    return f"<link{''.join(values)}>"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 
 from editor.core.edition import Item
-from editor.core.listing import Listing, TextFacts
+from editor.core.listing import Approval, Listing, TextFacts
+from editor.core.publication import ReaderDates
 from editor.core.story import Story
 from editor.proof.views import PictureView, PlainBody, summary
 from editor.text.document import Document
@@ -39,18 +40,21 @@ def text_facts(story: Story, document: Document) -> TextFacts:
 
 def listing_of(item: Item, document: Document) -> Listing:
     """Return the listing of an item; `document` is its body."""
-    return dated(text_facts(item.story, document), item)
+    dates = ReaderDates(item.published, item.updated)
+    return dated(text_facts(item.story, document), item.hash, item.version, dates, item.approval)
 
 
-def dated(facts: TextFacts, item: Item) -> Listing:
-    """Return the listing of an item whose text the facts are of."""
+def dated(
+    facts: TextFacts, hash: str, version: int, dates: ReaderDates, approval: Approval | None
+) -> Listing:
+    """Return the listing of a version whose text the facts are of, by its hash and number."""
     return Listing(
         **{name: getattr(facts, name) for name in _NAMES},
-        hash=item.hash,
-        version=item.version,
-        published=item.published,
-        updated=item.updated,
-        approval=item.approval,
+        hash=hash,
+        version=version,
+        published=dates.published,
+        updated=dates.updated,
+        approval=approval,
     )
 
 

@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from hashlib import sha256
+from functools import lru_cache
+from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from editor.core.dateline import render_dateline
 from editor.core.edition import Item, Withdrawn
-from editor.core.house import Section
-from editor.core.listing import Listing
+from editor.core.story import Story
 from editor.proof import head, views
-from editor.proof.frame import POLICY, Frames, Inside, MadePage, Page
+from editor.proof.around import Around
+from editor.proof.authors import author_slug
+from editor.proof.frame import Frames, MadePage, Page
 from editor.proof.serial import as_serialised
-from editor.proof.site import ListPage, Site, archive_path, section_path, story_path
+from editor.proof.site import SEARCH_PATH, Site, author_path, story_path
+from editor.proof.subjects import ShownSubject, shown_subject
+from editor.proof.templates import make_page
 from editor.proof.theme import Theme, shipped_theme
-from editor.proof.words import Words, direction, words
+from editor.proof.words import Words, direction
 from editor.text.cache import DocumentCache
 from editor.text.document import Document
 from editor.text.html import Resolve, html_blocks
 from editor.text.nodes import Paragraph
 from editor.text.xml import xml_text
 
-__all__ = ["Article", "MadePage", "Pages", "Site", "archive_path", "section_path", "story_path"]
-
-
-def style_source(style: str) -> str:
-    """Return what a policy names a sheet inside a page by: its hash."""
-    return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
-
+__all__ = ["Article", "MadePage", "Pages", "Site", "story_path"]
 
 # No story contains NUL (core.canonical.normal), so it can mark where the body goes.
 _BODY = "\0"
@@ -81,12 +76,41 @@ class Pages:
 
     def article(self, item: Item, site: Site) -> Article:
         """Make the <article> of a story for stories/{slug}.html."""
-        return self._article(item, site)
+        story = item.story.without_blanks()
+        phrases = site.words(story.language)
+        blocks, alone = _body(item, site, self._document(item), _relative_links(site))
+        pictures = views.PictureView.shown_in(story)
+        template = self._templates.get_template("article.html")
+        html = template.render(
+            item=item,
+            story=story,
+            house=site.house,
+            words=phrases,
+            root="../",
+            home="../" + site.prefix(story.language),
+            direction=direction(story.language),
+            section=views.section_of(story, site.house),
+            byline=_byline(story, site, phrases),
+            dates=views.Dates.of(item, phrases),
+            read=views.reading_time(self.plain_body(item).words, phrases),
+            lead=pictures[:1],
+            further=pictures[1:],
+            dateline_alone=alone,
+            corrections=views.CorrectionView.all_of(story, phrases),
+            body=Markup(_BODY),  # noqa: S704 - a constant
+            related=_related(item, site),
+            subjects=_subjects(story),
+            keywords=[(word, f"{SEARCH_PATH}?q={quote(word)}") for word in story.keywords],
+        )
+        if html.count(_BODY) != 1:
+            raise template.misplaced("body")
+        top, _, bottom = as_serialised(html.strip()).partition(_BODY)
+        return Article(top, blocks, bottom)
 
     def body(self, item: Item, site: Site) -> str:
         """Make a story's body and corrections with absolute links, to be read elsewhere."""
         blocks, alone = _body(item, site, self._document(item), _absolute_links(site))
-        phrases = words(item.story.language, site.house.timezone)
+        phrases = site.words(item.story.language)
         corrections = self._templates.get_template("corrections.html").render(
             corrections=views.CorrectionView.all_of(item.story, phrases), words=phrases
         )
@@ -99,151 +123,67 @@ class Pages:
             self._frames = site, Frames(self.theme, site)
         return self._frames[1].html(made)
 
-    def story(self, item: Item, site: Site) -> MadePage:
+    def story(self, item: Item, site: Site, around: Around | None = None) -> MadePage:
         """Make the page of a story, for stories/{slug}.html."""
         story = item.story.without_blanks()
         plain_body = self.plain_body(item)
-        about = views.summary(story, plain_body)
-        page = Page("story-page", story.language, "../", story.section)
-        return self._made(
+        summary = views.summary(story, plain_body)
+        facts = head.story_facts(item, summary, plain_body.words, site.paper)
+        page = story_frame(story.language, story.section, site)
+        return make_page(
+            self._templates,
             "story.html",
             page,
             f"{story.headline} · {site.house.name}",
             site,
-            description=about,
-            article=Markup(self._article(item, site).html),  # noqa: S704 - made above
-            canonical=head.canonical(item, site.house),
-            meta=head.open_graph(item, site.house, about),
-            linked_data=head.linked_data(item, site.house, about, plain_body.words),
+            lines=head.page_lines(facts, site.paper),
+            article=Markup(self.article(item, site).html),  # noqa: S704 - made above
+            address=site.paper.address(story_path(story.slug)),
+            story=story,
+            section=views.section_of(story, site.house),
+            around=around or Around(),
+            mail=_mail(story, site),
+            rights=site.paper.rights_of(item.published) if item.published else "",
         )
-
-    def home(self, stories: Sequence[Listing], site: Site) -> MadePage:
-        """Make index.html: the first story leads, the others follow in their order."""
-        cards = [views.Card.of(story, site.house) for story in stories]
-        page = Page("home-page", site.house.language)
-        lead = cards[0] if cards else None
-        return self._made("home.html", page, site.house.name, site, lead=lead, cards=cards[1:])
-
-    def section(self, section: Section, part: ListPage, site: Site) -> MadePage:
-        """Make one page of a section, for `section_path`."""
-        root = "../../" if part.number else "../"
-        page = Page("section-page", site.house.language, root, section.slug)
-        return self._made(
-            "section.html",
-            page,
-            _list_title(section.title, part, site),
-            site,
-            section=section,
-            part=part,
-            address=partial(section_path, section.slug),
-            cards=[views.Card.of(story, site.house) for story in part.stories],
-        )
-
-    def archive(self, part: ListPage, site: Site) -> MadePage:
-        """Make one page of the list of all stories, for `archive_path`."""
-        page = Page("archive-page", site.house.language, "../" if part.number else "")
-        title = _list_title(_phrases(site)["all_stories"], part, site)
-        cards = [views.Card.of(story, site.house) for story in part.stories]
-        return self._made("archive.html", page, title, site, part=part, cards=cards)
-
-    def search(self, site: Site) -> MadePage:
-        """Make search.html, which finds stories by assets/search-index.js alone."""
-        page = Page("search-page", site.house.language)
-        return self._made("search.html", page, _title("search", site), site)
-
-    def not_found(self, site: Site) -> MadePage:
-        """Make 404.html; a server shows it at any depth, so its links are absolute if possible."""
-        # Any host may show it, at any depth: so it has its style with it.
-        style = self.theme.css
-        policy = POLICY.replace("style-src 'self'", f"style-src {style_source(style)}")
-        if site.house.url:
-            policy = policy.replace("form-action 'self'", f"form-action 'self' {site.house.url}")
-        page = Page(
-            "not-found-page", site.house.language, site.house.url, policy=policy, style=style
-        )
-        return self._made("not_found.html", page, _title("not_found", site), site)
 
     def withdrawn(self, story: Withdrawn, site: Site) -> MadePage:
         """Make the page for the address of a killed story: nothing of the story is in it."""
-        phrases = words(story.language, site.house.timezone)
-        page = Page("withdrawn-page", story.language, "../")
-        title = f"{phrases['withdrawn']} · {site.house.name}"
-        return self._made("withdrawn.html", page, title, site)
+        page = withdrawn_frame(story, site)
+        title = f"{site.words(story.language)['withdrawn']} · {site.house.name}"
+        return make_page(self._templates, "withdrawn.html", page, title, site)
 
     def moved(self, slug: str, site: Site) -> MadePage:
         """Make the page for an address that a story had: it leads to where the story is now."""
-        page = Page("moved-page", site.house.language, "../")
-        address = f"{slug}.html"
+        page = moved_frame(site)
+        title = f"{site.words(page.language)['moved']} · {site.house.name}"
         canonical = site.house.url + story_path(slug) if site.house.url else ""
-        return self._made(
-            "moved.html", page, _title("moved", site), site, address=address, canonical=canonical
+        return make_page(
+            self._templates,
+            "moved.html",
+            page,
+            title,
+            site,
+            address=f"{slug}.html",
+            canonical=canonical,
         )
-
-    def _made(
-        self, template: str, page: Page, title: str, site: Site, **values: object
-    ) -> MadePage:
-        """Make what is inside a page; it may depend on the house, not on the banner."""
-        source = self._templates.get_template(template)
-        module = source.make_module(
-            {
-                "page": page,
-                "house": site.house,
-                "words": words(page.language, site.house.timezone),
-                **values,
-            }
-        )
-        parts = {slot: str(getattr(module, slot, "")) for slot in ("head", "main", "scripts")}
-        if not parts["main"]:
-            raise source.misplaced("main")
-        return MadePage(page, Inside(str(escape(xml_text(title))), **parts))
 
     def _document(self, item: Item) -> Document:
         return self._documents.of(item.story.body)
 
-    def _article(self, item: Item, site: Site) -> Article:
-        story = item.story.without_blanks()
-        phrases = words(story.language, site.house.timezone)
-        blocks, alone = _body(item, site, self._document(item), _relative_links(site))
-        pictures = views.PictureView.shown_in(story)
-        dates = views.Dates.of(item, phrases)
-        template = self._templates.get_template("article.html")
-        html = template.render(
-            item=item,
-            story=story,
-            house=site.house,
-            words=phrases,
-            root="../",
-            direction=direction(story.language),
-            section=views.section_of(story, site.house),
-            byline=_byline(story.bylines, phrases),
-            published=dates.published,
-            updated=dates.updated,
-            read=views.reading_time(self.plain_body(item).words, phrases),
-            lead=pictures[:1],
-            further=pictures[1:],
-            dateline_alone=alone,
-            corrections=views.CorrectionView.all_of(story, phrases),
-            body=Markup(_BODY),  # noqa: S704 - a constant
-            related=_related(item, site),
-        )
-        if html.count(_BODY) != 1:
-            raise template.misplaced("body")
-        top, _, bottom = as_serialised(html.strip()).partition(_BODY)
-        return Article(top, blocks, bottom)
+
+def story_frame(language: str, section: str, site: Site) -> Page:
+    """Return the frame of a story's page, which is in the tree of its language."""
+    return Page("story-page", language, "../", site.prefix(language), section)
 
 
-def _phrases(site: Site) -> Words:
-    return words(site.house.language, site.house.timezone)
+def withdrawn_frame(story: Withdrawn, site: Site) -> Page:
+    """Return the frame of the page at a killed story's address."""
+    return Page("withdrawn-page", story.language, "../", site.prefix(story.language))
 
 
-def _title(key: str, site: Site) -> str:
-    return f"{_phrases(site)[key]} · {site.house.name}"
-
-
-def _list_title(title: str, part: ListPage, site: Site) -> str:
-    if part.number:
-        title += " · " + _phrases(site)["page"].format(page=part.number)
-    return f"{title} · {site.house.name}"
+def moved_frame(site: Site) -> Page:
+    """Return the frame of the page at an address that a story had."""
+    return Page("moved-page", site.house.language, "../")
 
 
 def _relative_links(site: Site) -> Resolve:
@@ -283,11 +223,19 @@ def _dateline(item: Item, site: Site) -> Markup:
     return Markup(as_serialised(span))  # noqa: S704 - escaped one line above
 
 
-def _byline(names: Sequence[str], phrases: Words) -> Markup:
-    filled = [name for name in map(xml_text, names) if name.strip()]
+def _byline(story: Story, site: Site, phrases: Words) -> Markup:
+    """The names of the authors, each a link to the page of what else they wrote."""
+    filled = [name for name in map(xml_text, story.bylines) if name.strip()]
     if not filled:
         return Markup()
-    return Markup(phrases["by"]).format(names=phrases.names(filled))  # noqa: S704 - a phrase of ours
+    home = "../" + site.prefix(story.language)
+
+    def address(name: str) -> str:
+        slug = author_slug(name)
+        return home + author_path(slug) if slug else ""
+
+    joined = phrases.names(filled, address)
+    return Markup(phrases["by"]).format(names=joined)  # noqa: S704 - a phrase of ours
 
 
 def _related(item: Item, site: Site) -> list[dict[str, str]]:
@@ -296,3 +244,17 @@ def _related(item: Item, site: Site) -> list[dict[str, str]]:
         for story in dict.fromkeys(item.story.related)
         if story != item.story.id and story in site.slugs and story in site.headlines
     ]
+
+
+def _subjects(story: Story) -> list[ShownSubject]:
+    found = (shown_subject(code, story.language) for code in dict.fromkeys(story.subjects))
+    return [subject for subject in found if subject]
+
+
+def _mail(story: Story, site: Site) -> str:
+    """What a link leads to that writes a mail about the story (RFC 6068); empty without address."""
+    if not site.house.url:
+        return ""
+    subject = f"{story.headline} · {site.house.name}"
+    address = site.house.url + story_path(story.slug)
+    return f"mailto:?subject={quote(subject)}&body={quote(address)}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from editor.core.rendition import Rendition
 from editor.errors import UnreadablePicture
 from editor.processes import end_process, pipes_of, start_process
 from editor.proof.picture_file import broken
@@ -25,11 +26,11 @@ _ENDED_BY_OTHERS = {getattr(signal, name) for name in ("SIGKILL",) if hasattr(si
 
 
 class RenderedPicture(NamedTuple):
-    """A picture's size as it is seen, and a rendition of it as JPEG."""
+    """A picture's size as it is seen, and the encodings that were wanted, in their order."""
 
     width: int
     height: int
-    jpeg: bytes
+    encoded: list[bytes]
 
 
 class PictureProcesses:
@@ -42,10 +43,13 @@ class PictureProcesses:
         self.started = 0
         """How many processes were started so far."""
 
-    def render(self, data: bytes, width: int, seconds: int) -> RenderedPicture:
-        """Render a picture in so many seconds of computing. Raises UnreadablePicture."""
+    def render(self, data: bytes, wanted: Sequence[Rendition], seconds: int) -> RenderedPicture:
+        """Decode a picture once, and encode all that is wanted, within seconds of computing.
+
+        Raises UnreadablePicture.
+        """
         with self._process() as process:
-            return process.render(data, width, seconds)
+            return process.render(data, wanted, seconds)
 
     def close(self) -> None:
         """End the processes that wait; others end when they are done."""
@@ -97,18 +101,18 @@ class _PictureProcess:
                 "Close other programs, then try again.",
             ) from error
 
-    def render(self, data: bytes, width: int, seconds: int) -> RenderedPicture:
+    def render(self, data: bytes, wanted: Sequence[Rendition], seconds: int) -> RenderedPicture:
         self.is_sound = False  # until it has answered
         timer = threading.Timer(seconds * _WAITED, self._give_up)
         timer.start()
         try:
-            answer, jpeg = self._ask(data, width, seconds)
+            answer, encoded = self._ask(data, wanted, seconds)
         finally:
             timer.cancel()
         self.is_sound = True
         match answer:
-            case [int(seen_width), int(seen_height), int()]:
-                return RenderedPicture(seen_width, seen_height, jpeg)
+            case [int(width), int(height), list()]:
+                return RenderedPicture(width, height, encoded)
             case [str(sentence), str(hint)]:
                 raise UnreadablePicture(sentence, hint)
         raise AssertionError(answer)
@@ -119,19 +123,22 @@ class _PictureProcess:
     def end(self) -> None:
         end_process(self._process)
 
-    def _ask(self, data: bytes, width: int, seconds: int) -> tuple[list[object], bytes]:
+    def _ask(
+        self, data: bytes, wanted: Sequence[Rendition], seconds: int
+    ) -> tuple[list[object], list[bytes]]:
         requests, answers = pipes_of(self._process)
+        sizes = [(size.kind, size.width, size.height, size.crop) for size in wanted]
         try:
-            requests.write(json.dumps([len(data), width, seconds]).encode() + b"\n" + data)
+            requests.write(json.dumps([len(data), seconds, sizes]).encode() + b"\n" + data)
             requests.flush()
             line = answers.readline()
             # One that was ended meanwhile leaves half an answer.
             if line.endswith(b"\n"):
                 answer = json.loads(line)
-                length = answer[2] if len(answer) == 3 else 0
-                jpeg = answers.read(length)
-                if len(jpeg) == length:
-                    return answer, jpeg
+                lengths = answer[2] if len(answer) == 3 else []
+                encoded = [answers.read(length) for length in lengths]
+                if list(map(len, encoded)) == lengths:
+                    return answer, encoded
         except BrokenPipeError as error:
             raise self._explain_end(seconds) from error
         raise self._explain_end(seconds)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import struct
 import warnings
+from collections.abc import Sequence
 from functools import cache
 from io import BytesIO
 from typing import BinaryIO, Final, TypeAlias, Union
@@ -18,8 +19,10 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from editor.errors import UnreadablePicture
+from editor.proof.picture_encoder import Wanted, encode
 from editor.proof.picture_file import PIXELS_AT_MOST, broken, check_pixels, kind_of
 from editor.proof.picture_parts import PictureParts, picture_parts
+from editor.proof.picture_recipes import CROP_WIDTH, WIDTHS
 from editor.proof.process_limits import MEMORY_AT_MOST, leave_no_core, limit_memory, limit_time
 
 _PictureFile: TypeAlias = Union[JpegImageFile, PngImageFile, WebPImageFile]
@@ -40,7 +43,7 @@ _UPRIGHT: Final = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-_QUALITY = 82
+_FIRST_SIDEWAYS = 5
 _JPEG_END = b"\xff\xd9"
 _ROWS_MISSED = 24
 """A row of blocks has 16 rows of pixels, and its colours run into the next."""
@@ -48,25 +51,26 @@ _NO_PIXELS = bytes(range(1, 250)) * 8
 """What decodes to other pixels than nothing does."""
 
 
-def render(data: bytes, width: int) -> tuple[int, int, bytes]:
-    """Return the size of a picture as it is seen, and a progressive JPEG of a width or narrower.
+def render(data: bytes, wanted: Sequence[Wanted]) -> tuple[int, int, list[bytes]]:
+    """Return the size of a picture as it is seen, and its encodings, from one decode.
 
     Turned upright by its EXIF orientation, converted to sRGB, flattened on white,
-    written without any metadata (no EXIF, GPS, XMP, IPTC, comment or profile). The
-    same data gives the same bytes. Raises UnreadablePicture.
+    written without any metadata (no EXIF, GPS, XMP, IPTC, comment or profile). An encoding
+    does not depend on the others that are wanted: the same data gives the same bytes.
+    Raises UnreadablePicture.
     """
     kind = kind_of(data)
     try:
         parts = picture_parts(kind, data)
         with _open(kind, parts) as opened:
-            whole_width, whole_height = opened.size
-            is_sideways = parts.orientation >= 5
-            if is_sideways:
-                whole_width, whole_height = whole_height, whole_width
-            width = min(width, whole_width)
-            height = max(1, round(whole_height * width / whole_width))
-            size = (height, width) if is_sideways else (width, height)
-            picture = _flat(_srgb(_decode(opened, size)))
+            size = opened.size
+            upright = size[::-1] if parts.orientation >= _FIRST_SIDEWAYS else size
+            scale = _working_scale(*upright)
+            needed = (max(1, round(size[0] * scale)), max(1, round(size[1] * scale)))
+            picture = _flat(_srgb(_decode(opened, needed)))
+        if parts.orientation in _UPRIGHT:
+            picture = picture.transpose(_UPRIGHT[parts.orientation])
+        return *upright, encode(picture, upright, wanted)
     except MemoryError as error:
         raise UnreadablePicture(
             f"The picture takes more than {MEMORY_AT_MOST / 1e9:g} GB of memory to read, "
@@ -75,33 +79,33 @@ def render(data: bytes, width: int) -> tuple[int, int, bytes]:
         ) from error
     except _UNREADABLE as error:
         raise broken() from error
-    if picture.size != size:
-        picture = picture.resize(size, Image.Resampling.LANCZOS)
-    if parts.orientation in _UPRIGHT:
-        picture = picture.transpose(_UPRIGHT[parts.orientation])
-    return whole_width, whole_height, _clean_jpeg(picture)
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Render a picture for each request, until there are no more.
 
-    A request is a line of JSON, `[length, width, seconds]`, and the picture's bytes.
-    An answer is a line `[width, height, length]` and the rendition, or `[sentence, hint]`.
+    A request is a line of JSON, `[length, seconds, wanted]`, and the picture's bytes. An
+    answer is a line `[width, height, lengths]` and the encodings, or `[sentence, hint]`.
     """
     leave_no_core()
     limit_memory()
     warnings.simplefilter("ignore")  # about odd files, which do no harm
     while line := requests.readline():
-        length, width, seconds = json.loads(line)
+        length, seconds, wanted = json.loads(line)
         limit_time(seconds)
         try:
-            seen_width, seen_height, data = render(requests.read(length), width)
+            width, height, encoded = render(requests.read(length), wanted)
         except UnreadablePicture as error:
-            answer, data = json.dumps([error.sentence, error.hint]), b""
+            answer, encoded = json.dumps([error.sentence, error.hint]), []
         else:
-            answer = json.dumps([seen_width, seen_height, len(data)])
-        answers.write(answer.encode() + b"\n" + data)
+            answer = json.dumps([width, height, [len(data) for data in encoded]])
+        answers.write(answer.encode() + b"\n" + b"".join(encoded))
         answers.flush()
+
+
+def _working_scale(width: int, height: int) -> float:
+    """Return the scale at which a picture has the pixels of its widest rendition and crops."""
+    return min(1.0, max(WIDTHS[-1] / width, CROP_WIDTH / min(width, height)))
 
 
 def _open(kind: str, parts: PictureParts) -> _PictureFile:
@@ -144,9 +148,9 @@ def _with_end(pixels: bytes) -> bytes:
 
 
 def _decode(image: _PictureFile, size: tuple[int, int]) -> Image.Image:
-    """Decode a picture, and shrink a large one while that is cheap; still twice the size wanted."""
+    """Decode a picture, and shrink a large one while that is cheap; never below a size."""
     # A JPEG decodes at a half or a quarter much faster.
-    image.draft(None, (size[0] * 2, size[1] * 2))
+    image.draft(None, size)
     image.load()
     picture: Image.Image = image
     if picture.mode.startswith("I"):
@@ -189,12 +193,3 @@ def _flat(image: Image.Image) -> Image.Image:
         white = Image.new("RGBA", rgba.size, "white")
         return Image.alpha_composite(white, rgba).convert("RGB")
     return image.convert("RGB")
-
-
-def _clean_jpeg(picture: Image.Image) -> bytes:
-    # A new image has none of the file's metadata.
-    clean = Image.new("RGB", picture.size)
-    clean.paste(picture)
-    out = BytesIO()
-    clean.save(out, "JPEG", quality=_QUALITY, progressive=True, optimize=True)
-    return out.getvalue()

@@ -13,9 +13,12 @@ class PlannedPage(NamedTuple):
 
     `inputs` is everything that this reads, beside the house, the theme and the code: mostly
     the stamps of the listings it shows (`Listing.stamp`). Equal inputs give the same page.
+    `updated` is the last update of the stories it lists (RFC 3339), empty where it lists none;
+    None for a page that is not for search engines.
     """
 
     path: str
     page: Page
     inputs: tuple[str, ...]
     make: Callable[[], MadePage]
+    updated: str | None = None

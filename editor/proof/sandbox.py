@@ -13,11 +13,12 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, Undefined, nodes
 from jinja2.environment import TemplateModule
 from jinja2.filters import FILTERS
 from jinja2.loaders import BaseLoader
-from jinja2.runtime import Context, LoopContext
+from jinja2.parser import Parser
+from jinja2.runtime import Context, LoopContext, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -25,7 +26,15 @@ from editor.core.edition import Item
 from editor.core.fields import FIELDS
 from editor.core.listing import Listing
 from editor.core.story import Story
-from editor.proof.site import archive_path, section_path, story_path
+from editor.proof.site import (
+    ABOUT_PATH,
+    SEARCH_PATH,
+    archive_path,
+    corrections_path,
+    numbered,
+    section_path,
+    story_path,
+)
 from editor.text.xml import xml_text
 
 MOST_CHARACTERS: Final = 4_000_000
@@ -57,7 +66,6 @@ _REFUSED: Final[Mapping[type[nodes.Node], str]] = {
     nodes.EvalContextModifier: "Templates always escape text; autoescape can't be changed.",
     nodes.Mul: "Templates don't multiply.",
     nodes.Pow: "Templates don't multiply.",
-    nodes.Concat: "Templates don't join with “~”: write one value after the other.",
 }
 _WIDTH: Final = re.compile(r"\{[^{}]*(?:\{|:[^{}]*\d{3})")
 """A field whose width is 100 or more, or is given by another field."""
@@ -92,10 +100,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self._counts = _Counts()
         self._safe: set[tuple[type, str, bool]] = set()
         self.filters = {name: FILTERS[name] for name in _FILTERS}
-        self.filters["join"] = self._join
+        self.filters |= {"join": self._join, "replace": self._replace}
         self.globals = {
             "range": self.globals["range"],
+            "about_path": ABOUT_PATH,
             "archive_path": archive_path,
+            "corrections_path": corrections_path,
+            "numbered": numbered,
+            "search_path": SEARCH_PATH,
             "section_path": section_path,
             "story_path": story_path,
         }
@@ -169,11 +181,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().format_string(s, args, kwargs, format_func)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
+        tree = _Parser(self, source, name, filename).parse()
         _look_at_slices(tree)
         _restrict(tree, name, filename)
         _count_turns(tree)
         return tree
+
+    def joined(self, *values: Any) -> str:
+        """Join what `~` joins; markup stays markup, and then text is escaped."""
+        self.charge(sum(len(str(value)) for value in values))
+        return markup_join(values)
 
     def _printable(self, value: object) -> object:
         """Count what is printed; of text that is no markup yet, leave out control characters."""
@@ -183,7 +200,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(value, str):
             self.charge(len(value))
             return xml_text(value)
-        if isinstance(value, int | float | StrictUndefined):
+        if isinstance(value, int | float | Undefined):
             return value
         kind = "function" if callable(value) else type(value).__name__
         raise TemplateRuntimeError(f"A page prints text and numbers; this is a {kind}.")
@@ -193,6 +210,24 @@ class Sandbox(ImmutableSandboxedEnvironment):
         texts = [text if isinstance(text, str) else str(text) for text in values]
         self.charge(sum(map(len, texts)) + len(between) * len(texts))
         return escape(between).join(texts)
+
+    def _replace(self, text: str, old: str, new: str) -> str:
+        """Replace a part of a text, which may not be markup, wherever it is."""
+        if isinstance(text, Markup) or not old:
+            raise TemplateRuntimeError("“replace” is for text that is no markup, and needs a part.")
+        self.charge(len(text) + text.count(old) * len(new))
+        return text.replace(old, new)
+
+
+class _Parser(Parser):
+    """Lets the sandbox join, so that it can count."""
+
+    def parse_concat(self) -> nodes.Expr:
+        found = super().parse_concat()
+        if not isinstance(found, nodes.Concat):
+            return found
+        joined = nodes.EnvironmentAttribute("joined", lineno=found.lineno)
+        return nodes.Call(joined, found.nodes, [], None, None, lineno=found.lineno)
 
 
 def _restrict(tree: nodes.Template, name: str | None, filename: str | None) -> None:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Self
+from typing import Generic, Self, TypeVar
 
 from editor.core.brief import Brief
 from editor.core.edition import Edition
 from editor.core.house import House
 from editor.core.listing import Listing
+from editor.core.people import Person
+from editor.core.times import in_zone
+from editor.core.zones import zone
+from editor.proof.authors import author_slug
+from editor.proof.paper import HOME, Icon, Paper
+from editor.proof.trees import Tree, tree_prefix, trees_of
+from editor.proof.words import Words, words
+from editor.trust.compact import SignedDocument
+from editor.trust.masthead import Masthead
+
+_Entry = TypeVar("_Entry")
 
 
 @dataclass(frozen=True)
@@ -22,7 +34,10 @@ class Site:
     its headline: both are needed to name a story that is related to another.
     `former_slugs` gives the id of the story that had a slug before, so that links
     lead to it wherever it is now. `what_if` is the instant that pages which are no
-    edition show; None for an edition.
+    edition show; None for an edition. `trees` are the languages of its pages, the paper's
+    first. `authors` gives the path of the page of each author by byline, `icons` are the
+    paper's. `year` is that of the edition in the paper's zone; 0 for no edition. `people` are
+    those that the page about the paper names, if the house shows its masthead.
     """
 
     house: House
@@ -31,6 +46,21 @@ class Site:
     headlines: Mapping[str, str] = field(default_factory=dict)
     what_if: datetime | None = None
     former_slugs: Mapping[str, str] = field(default_factory=dict)
+    authors: Mapping[str, str] = field(default_factory=dict)
+    icons: tuple[Icon, ...] = ()
+    trees: tuple[Tree, ...] = ()
+    year: int = 0
+    people: tuple[Person, ...] = ()
+
+    @cached_property
+    def paper(self) -> Paper:
+        """What machines are told of the paper on every page."""
+        return Paper(self.house, self.authors, self.icons)
+
+    @property
+    def has_feeds(self) -> bool:
+        """Whether there are feeds: they need the paper's address, and an edition."""
+        return bool(self.house.url) and self.what_if is None
 
     @cached_property
     def known_slugs(self) -> frozenset[str]:
@@ -43,18 +73,78 @@ class Site:
             return slug
         return self.slugs.get(self.former_slugs.get(slug, ""))
 
+    def words(self, language: str) -> Words:
+        """Return the words of a language, with the paper's time zone and digits."""
+        return words(language, self.house.timezone, self.house.digits)
+
+    def prefix(self, language: str) -> str:
+        """Return the folder of a language's pages; empty for the paper's own."""
+        return tree_prefix(language, self.house.language)
+
+    def tree(self, prefix: str) -> Tree:
+        """Return the tree in a folder; of a page that is no edition's, with all sections."""
+        found = (tree for tree in self.trees if tree.prefix == prefix)
+        language = prefix.rstrip("/") or self.house.language
+        return next(found, Tree(prefix, language, self.house.sections))
+
+    def frame_inputs(self) -> Iterator[str]:
+        """Yield what the frames of pages are made of, beside the house and the page."""
+        yield repr((self.what_if, self.trees, self.icons, self.year, self.has_about))
+        for brief in self.briefs:
+            yield repr((brief.title, brief.summary, self.slugs.get(brief.story)))
+
+    @property
+    def rights(self) -> str:
+        """The line of rights of pages that are of no year; empty when there is none."""
+        return self.house.rights_of(self.year) if self.year else ""
+
+    @property
+    def has_about(self) -> bool:
+        """Whether the paper says anything of itself, so that it has a page about it."""
+        house = self.house
+        return bool(house.about or house.policies or house.contact or self.people)
+
     @classmethod
     def of(cls, edition: Edition) -> Self:
         """Make the site of an edition, with its own stories and current briefs only."""
-        stories = edition.listings
+        stories, house = edition.listings, edition.house
         return cls(
-            edition.house,
+            house,
             edition.briefs(),
             {story.id: story.slug for story in stories},
             {story.id: story.headline for story in stories},
             edition.generated_at if edition.what_if else None,
             {former.slug: former.story_id for former in edition.former_slugs},
+            _author_paths(stories, house),
+            trees=trees_of(stories, house),
+            year=in_zone(edition.generated_at, zone(house.timezone)).year,
+            people=_people(edition) if house.show_masthead else (),
         )
+
+
+def _author_paths(listings: Iterable[Listing], house: House) -> dict[str, str]:
+    """The page of each author by byline: in the paper's language if any of it is."""
+    found: dict[str, str] = {}
+    for listing in listings:
+        prefix = tree_prefix(listing.language, house.language)
+        for name in listing.bylines:
+            slug = author_slug(name)
+            if slug and (not prefix or name not in found):
+                found[name] = prefix + author_path(slug)
+    return found
+
+
+def _people(edition: Edition) -> tuple[Person, ...]:
+    """The people on the masthead that an edition proves itself with."""
+    if edition.proof is None:
+        return ()
+    signed = SignedDocument.of(edition.proof.mastheads[-1])
+    masthead = Masthead.from_json(json.loads(signed.payload))
+    return tuple(member.person for member in masthead.members)
+
+
+ABOUT_PATH = "about.html"
+SEARCH_PATH = "search.html"
 
 
 def story_path(slug: str) -> str:
@@ -62,47 +152,75 @@ def story_path(slug: str) -> str:
     return f"stories/{slug}.html"
 
 
+def numbered(list_path: str, number: int = 0) -> str:
+    """Return the path of a page of a list; see `ListPage` for its number.
+
+    It is from the top of the tree, as are all paths but those of stories.
+    """
+    return f"{list_path}/{number}.html" if number else f"{list_path}.html"
+
+
 def section_path(slug: str, number: int = 0) -> str:
-    """Return the path of a page of a section; see `ListPage` for its number."""
-    return f"sections/{slug}/{number}.html" if number else f"sections/{slug}.html"
+    """Return the path of a page of a section."""
+    return numbered(f"sections/{slug}", number)
 
 
-def archive_path(number: int = 0) -> str:
-    """Return the path of a page of the list of all stories; see `ListPage` for its number."""
-    return f"archive/{number}.html" if number else "archive.html"
+def author_path(slug: str, number: int = 0) -> str:
+    """Return the path of a page of an author, by `author_slug`."""
+    return numbered(f"authors/{slug}", number)
+
+
+def archive_path(month: str = "", number: int = 0) -> str:
+    """Return the path of a page of a month's stories (`2026-03`), or of the list of months."""
+    return numbered(f"archive/{month}", number) if month else numbered("archive")
+
+
+def feed_folder(page: str) -> str:
+    """Return the folder of the feeds of a list by its first page; empty for the front page."""
+    return page.removesuffix(HOME) if page.endswith(HOME) else page.removesuffix(".html") + "/"
+
+
+def corrections_path(number: int = 0) -> str:
+    """Return the path of a page of the list of all corrections."""
+    return numbered("corrections", number)
 
 
 @dataclass(frozen=True, slots=True)
-class ListPage:
-    """One page of a list of stories, newest first.
+class ListPage(Generic[_Entry]):
+    """One page of a list, newest first.
 
     The newest page has the number 0 and keeps its address. The `earlier` ones are
     numbered from the oldest, 1, and are full: a new story changes the newest page, and
     none of the others.
     """
 
-    stories: tuple[Listing, ...]
+    entries: tuple[_Entry, ...]
     number: int = 0
     earlier: int = 0
 
     @property
     def newer(self) -> int | None:
-        """The number of the page with the stories after these; None on the newest."""
+        """The number of the page with the entries after these; None on the newest."""
         return None if not self.number else (self.number + 1) % (self.earlier + 1)
 
     @property
     def older(self) -> int | None:
-        """The number of the page with the stories before these; None on the oldest."""
+        """The number of the page with the entries before these; None on the oldest."""
         before = self.number - 1 if self.number else self.earlier
         return before or None
 
+    @property
+    def place(self) -> str:
+        """Where the page is among the others, and all that it says of them."""
+        return f"{self.number} {self.newer} {self.older}"
 
-def pages_from_oldest(stories: Sequence[Listing], size: int) -> list[ListPage]:
+
+def pages_from_oldest(entries: Sequence[_Entry], size: int) -> list[ListPage[_Entry]]:
     """Cut a list into pages, the newest first: that one has up to twice as many less one."""
-    earlier = max(0, len(stories) // size - 1)
-    newest = len(stories) - earlier * size
-    pages = [ListPage(tuple(stories[:newest]), 0, earlier)]
+    earlier = max(0, len(entries) // size - 1)
+    newest = len(entries) - earlier * size
+    pages = [ListPage(tuple(entries[:newest]), 0, earlier)]
     for number in range(earlier, 0, -1):
         start = newest + (earlier - number) * size
-        pages.append(ListPage(tuple(stories[start : start + size]), number, earlier))
+        pages.append(ListPage(tuple(entries[start : start + size]), number, earlier))
     return pages

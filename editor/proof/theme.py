@@ -28,7 +28,7 @@ from editor.proof.style_sheet import (
     contrast,
     line_at,
 )
-from editor.proof.templates import Source, Templates
+from editor.proof.theme_templates import TemplateSource, Templates
 from editor.resources import resource
 
 _TEXT, _SHAPE = 4.5, 3.0
@@ -60,7 +60,7 @@ class Theme:
     files: ThemeFiles
     about: About
     css: str
-    sources: Mapping[str, Source]
+    sources: Mapping[str, TemplateSource]
     colours: Colours
 
     @property
@@ -120,7 +120,7 @@ def read_theme(files: ThemeFiles) -> Theme:
         for path in theme.by_path:
             if path.startswith(TEMPLATES):
                 text = _text(theme, path)
-                sources[path.removeprefix(TEMPLATES)] = Source(prefix + path, text)
+                sources[path.removeprefix(TEMPLATES)] = TemplateSource(prefix + path, text)
     css = "\n".join(sheet.text.strip() + "\n" for sheet in sheets)
     return Theme(files, about, css, sources, colours(sheets[0].text))
 
@@ -253,8 +253,8 @@ def _shared_sheet() -> str:
 
 
 @lru_cache(maxsize=1)
-def _shared_templates() -> Mapping[str, Source]:
+def _shared_templates() -> Mapping[str, TemplateSource]:
     return {
-        path.name: Source(f"shared/{path.name}", path.read_text(encoding="utf-8"))
+        path.name: TemplateSource(f"shared/{path.name}", path.read_text(encoding="utf-8"))
         for path in sorted(resource("templates").glob("*.html"))
     }

@@ -10,9 +10,10 @@ from typing import Self
 from editor.core.edition import Item
 from editor.core.house import House, Section
 from editor.core.listing import Listing
+from editor.core.rendition import TYPES, Rendition
 from editor.core.story import Picture, Story
 from editor.core.times import parse_instant
-from editor.proof.pictures import Rendition, renditions
+from editor.proof.renditions import crops, renditions
 from editor.proof.words import Words, direction, words
 from editor.text import metrics
 from editor.text.document import Document
@@ -37,7 +38,7 @@ class PlainBody:
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """A picture with its sizes, narrowest first; none while it has no file.
+    """A picture with its sizes as JPEG, narrowest first; none while it has no file.
 
     `focus_x` and `focus_y` are tenths from 0 to 10: styles can't be written
     into the page under its policy, so the style sheet has a class for each.
@@ -52,6 +53,17 @@ class PictureView:
     def widest(self) -> Rendition:
         """The largest size."""
         return self.renditions[-1]
+
+    @property
+    def sources(self) -> dict[str, tuple[Rendition, ...]]:
+        """The sizes in the kinds that are better than JPEG, the best one first, by media type."""
+        kinds = (kind for kind in TYPES if kind != "jpg")
+        return {TYPES[kind]: renditions(self.picture, kind) for kind in kinds}
+
+    @property
+    def crops(self) -> tuple[Rendition, ...]:
+        """The picture at 16:9, 4:3 and 1:1 as JPEG; an export has them of a story's first one."""
+        return crops(self.picture)
 
     @property
     def alt(self) -> str:
@@ -97,29 +109,36 @@ class CorrectionView:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """When a story was published and updated, in words; empty where it was not.
+    """When a story was published, updated and corrected, in words; empty where it was not.
 
-    An update on the day of publication is left out.
+    An update on the day of publication, or of the last correction, is left out.
     """
 
     published: str = ""
     updated: str = ""
+    corrected: str = ""
 
     @classmethod
     def of(cls, item: Item, phrases: Words) -> Self:
         """Return an item's dates. Raises BadValue for dates that can't be read."""
-        return cls.between(item.published, item.updated, phrases)
-
-    @classmethod
-    def between(cls, published_at: str, updated_at: str, phrases: Words) -> Self:
-        """Return the dates of two instants (RFC 3339). Raises BadValue."""
-        if not published_at:
+        if not item.published:
             return cls()
-        published = phrases.day(parse_instant(published_at))
-        updated = phrases.day(parse_instant(updated_at)) if updated_at else published
-        if updated == published:
-            return cls(published)
-        return cls(published, phrases["updated"].format(date=updated))
+        published = phrases.day(parse_instant(item.published))
+        updated = phrases.day(parse_instant(item.updated or item.published))
+        corrections = item.story.corrections
+        corrected = phrases.day(parse_instant(corrections[-1].at)) if corrections else ""
+        return cls(
+            published,
+            phrases["updated"].format(date=updated)
+            if updated not in (published, corrected)
+            else "",
+            phrases["corrected"].format(date=corrected) if corrected else "",
+        )
+
+
+def published_day(listing: Listing, phrases: Words) -> str:
+    """Return the day when readers could have a story first, in words; empty for none."""
+    return phrases.day(parse_instant(listing.published)) if listing.published else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +159,12 @@ class Card:
     @classmethod
     def of(cls, listing: Listing, house: House) -> Self:
         """Make the card of a story."""
-        phrases = words(listing.language, house.timezone)
+        phrases = words(listing.language, house.timezone, house.digits)
         return cls(
             listing,
             section_of(listing, house),
             next((view for view in PictureView.all_of(listing.pictures) if view.renditions), None),
-            Dates.between(listing.published, listing.updated, phrases).published,
+            published_day(listing, phrases),
             reading_time(listing.words, phrases),
         )
 

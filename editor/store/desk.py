@@ -15,7 +15,7 @@ from editor.core import times
 from editor.core.people import Person, Role
 from editor.core.times import instant_text
 from editor.errors import BadValue, EditorError, NotFound
-from editor.files import is_writable, remove_leftovers
+from editor.files import is_writable, path_stamp, remove_leftovers
 from editor.log import log
 from editor.places import LOCK_FILE, data_folder
 from editor.store.db.engine import DATABASE, Database, plain
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from editor.store.backup import BackupReport
     from editor.store.commands.transaction import Checker
     from editor.store.door import Door
+    from editor.store.exports.memory import ExportMemory
     from editor.store.pictures import Pictures
     from editor.store.reading.snapshot import Snapshot
     from editor.trust.keyring import KeyFolder, KeyStore
@@ -154,7 +155,7 @@ class Desk:
             # What was saved is saved; it waits for the next signature.
             log.warning("Nothing was signed at the end. %s", problem.sentence)
         finally:
-            self._database.close()
+            self._close_database()
             self._lock.release()
 
     def __enter__(self) -> Self:
@@ -169,6 +170,13 @@ class Desk:
         from editor.store.pictures import Pictures  # noqa: PLC0415  lists need nothing of it
 
         return Pictures(self.path / "pictures")
+
+    @cached_property
+    def exports(self) -> ExportMemory:
+        """What this computer remembers of the desk's exports. Any thread may use it."""
+        from editor.store.exports.memory import ExportMemory  # noqa: PLC0415  nor of this
+
+        return ExportMemory(self.path)
 
     @property
     def read_only(self) -> bool:
@@ -240,7 +248,7 @@ class Desk:
             self._database.read() as connection,
             damaged_if_odd(plain(connection), self.path),
         ):
-            yield Snapshot(connection, self.path, self._clock)
+            yield Snapshot(connection, self.path, self._clock, lambda: self.exports)
 
     def accept_masthead(self) -> MastheadChain:
         """Accept the desk as it is for the real one, whatever was seen here before.
@@ -276,6 +284,16 @@ class Desk:
             progress=progress,
         )
 
+    def _close_database(self) -> None:
+        """Close the database, which may write what is in its log, and what is kept of exports."""
+        log = path_stamp(self.path / f"{DATABASE}-wal")
+        was_known = bool(log and log[0]) and self.exports.custody.holds()
+        self._database.close()
+        if was_known:
+            self.exports.custody.left()
+        if "exports" in vars(self):
+            self.exports.close()
+
     def _is_remembered(self) -> bool:
         """Whether this computer has seen just this state of the desk, and remembers it."""
         with self._read_plainly() as raw:
@@ -296,7 +314,8 @@ class Desk:
         from editor.store.door import Door  # noqa: PLC0415  lists need nothing of it
 
         return Door(
-            self.path, self._database, self._clock, self._open_keys, self._own_logs, self._checker
+            *(self.path, self._database, self._clock, self._open_keys, self._own_logs),
+            *(self._checker, lambda: self.exports),
         )
 
     def _choose_keys(self) -> KeyStore:

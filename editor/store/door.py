@@ -20,6 +20,7 @@ from editor.store.commands.transaction import Checker, Transaction
 from editor.store.db.engine import Database, plain
 from editor.store.db.errors import database_errors, desk_errors
 from editor.store.db.odd_values import damaged_if_odd
+from editor.store.exports.memory import ExportMemory
 from editor.store.log import pins
 from editor.store.log.logs import last_entries
 from editor.store.log.own_logs import OwnLogs
@@ -50,12 +51,13 @@ class Door:
     _open_keys: OpenKeys
     _own_logs: OwnLogs
     _checker: Checker | None
+    _exports: Callable[[], ExportMemory]
 
     def do(self, command: Command, by: str) -> Changes:
         """Carry out a command in a person's name: all of it, or nothing and an error."""
         may_wait = isinstance(command, WAITING)
         self._open_keys.fetch(by, self._member, may_wait=may_wait)
-        with desk_errors(self.path), self._database.write() as connection:
+        with desk_errors(self.path), self._write() as connection:
             chain = read_chain(connection) if may_wait else read_trusted(connection, self.path)
             person = find_person(people_of(chain), by)
             public, private = self._open_keys.of(chain.latest.member(person.name))
@@ -85,7 +87,7 @@ class Door:
                 seen = self._read_seen(connection)
             self._remember(seen)
             return
-        with desk_errors(self.path), self._database.write() as connection:
+        with desk_errors(self.path), self._write() as connection:
             chain = read_chain(connection)
             for name, key in self._open_keys.opened():
                 signer = Signer(chain.desk, name, key.public, key)
@@ -106,6 +108,16 @@ class Door:
         pins.accept(self.path, chain, tips)
         self._own_logs.forget()
         return chain
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        """Write, and remember the state in which that leaves the database, if it was known."""
+        custody = self._exports().custody
+        with self._database.write() as connection:
+            was_known = custody.holds()
+            yield connection
+        if was_known:
+            custody.left()
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:

@@ -14,12 +14,21 @@ from hashlib import sha256
 from pathlib import Path
 from stat import S_ISLNK, S_ISREG
 
+from editor.core.rendition import TYPES, Rendition
 from editor.core.story import Picture, is_picture_name
 from editor.errors import DeskError, NotFound, PictureDamaged, UnreadablePicture
 from editor.files import stamp, write_file
+from editor.places import renditions_folder
+from editor.progress import Progress
 from editor.proof.picture_file import BYTES_AT_MOST, check_bytes, kind_of
-from editor.proof.pictures import inspect
+from editor.proof.picture_recipes import recipe
+from editor.proof.pictures import inspect, render
+from editor.proof.renditions import crops, renditions, site_renditions
 from editor.store.disk_errors import from_os
+from editor.store.rendition_files import RenditionFiles
+
+RENDITION_BYTES = 1_000_000_000
+"""How much of this computer's disk renditions may take: those of more than a thousand pictures."""
 
 _READ_FLAGS = sum(
     # No link is followed, no pipe waited for. Windows has neither, but converts line ends.
@@ -33,6 +42,7 @@ class Pictures:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._renditions = RenditionFiles(renditions_folder(), RENDITION_BYTES)
         self._sound: dict[str, tuple[int, ...]] = {}
 
     def add(self, source: Path | bytes) -> Picture:
@@ -66,6 +76,69 @@ class Pictures:
                 "Put the original into the story again, or copy the file back from a backup.",
             )
         return data
+
+    def encoded(self, file: str, wanted: Rendition, siblings: tuple[Rendition, ...] = ()) -> bytes:
+        """Return a picture encoded as a rendition, without metadata; rendered once in its life.
+
+        The original must still be there, unchanged. Where the rendition is not kept on this
+        computer, it is made with those of its `siblings` that are not kept either. Raises
+        NotFound, PictureDamaged, UnreadablePicture.
+        """
+        original = self._read_changed(file)
+        name = _kept_name(file, wanted)
+        if (kept := self._renditions.read(name)) is not None:
+            return kept
+        missing = {name: wanted}
+        if self._renditions.is_writable:  # else they would be made again for each of them
+            named = {_kept_name(file, sibling): sibling for sibling in siblings}
+            missing |= {n: size for n, size in named.items() if not self._renditions.has(n)}
+        encoded = render(original or self.read(file), tuple(missing.values()))
+        for kept_name, data in zip(missing, encoded, strict=True):
+            self._renditions.write(kept_name, data)
+        return encoded[0]
+
+    def prepare(self, picture: Picture, progress: Progress) -> None:
+        """Render all that a site will need of a picture, so that no export has to.
+
+        Raises Cancelled, NotFound, PictureDamaged, UnreadablePicture.
+        """
+        wanted = site_renditions(picture) + crops(picture)
+        for number, kind in enumerate(reversed(TYPES)):  # AVIF takes longest
+            progress.report(number, len(TYPES), picture.file)
+            batch = tuple(size for size in wanted if size.kind == kind)
+            missing = (s for s in batch if not self._renditions.has(_kept_name(picture.file, s)))
+            if first := next(missing, None):
+                self.encoded(picture.file, first, batch)
+
+    def measured(self, file: str) -> Picture:
+        """Return a picture of the desk with its size, by its file's name.
+
+        Raises NotFound, PictureDamaged, UnreadablePicture.
+        """
+        width, height = inspect(self.read(file))
+        return Picture(file=file, width=width, height=height)
+
+    def thumbnail(self, picture: Picture) -> bytes:
+        """Return a small JPEG of a picture, upright and without metadata.
+
+        Raises NotFound, PictureDamaged, UnreadablePicture.
+        """
+        sizes = renditions(picture)
+        if not sizes:
+            self.read(picture.file)
+            raise UnreadablePicture(
+                "The story does not say how large the picture is.", "Choose its file again."
+            )
+        return self.encoded(picture.file, sizes[0], sizes)
+
+    def _read_changed(self, file: str) -> bytes:
+        """Read an original if it is not as it was when it was sound; else return nothing."""
+        state = self._state_of(file)
+        if self._sound.get(file) == state:
+            return b""
+        original = self.read(file)
+        self._sound[file] = state
+        return original
 
     def damaged(self, names: Iterable[str]) -> list[tuple[str, str]]:
         """Read these pictures; those that are missing or can't be trusted, with a sentence."""
@@ -105,6 +178,10 @@ class Pictures:
             write_file(path, data, private=True)
         except OSError as error:
             raise from_os(error, self._folder.parent) from error
+
+
+def _kept_name(file: str, size: Rendition) -> str:
+    return f"{file.partition('.')[0]}-{recipe(size)}"
 
 
 def why_damaged(file: str, data: bytes) -> str:

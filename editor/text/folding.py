@@ -45,6 +45,16 @@ def fold_words(text: str) -> Iterator[Word]:
     yield from WordFinder(lambda _word: True).find(text)
 
 
+def is_spaceless(word: str) -> bool:
+    """Return whether a folded word is a letter of a script without spaces, as `渡` is."""
+    return _rules().is_spaceless(word)
+
+
+def article() -> str:
+    """Return the article that is written together with its word, in a third of all Arabic words."""
+    return _rules().article
+
+
 class WordFinder:
     """Finds the words that are wanted in many texts; each spelling is judged once."""
 
@@ -104,17 +114,23 @@ class _Rules:
         self._elisions = frozenset(spec["elisions"])
         self._longest = max(map(len, self._elisions))
         self._signs: dict[str, str] = spec["signs"]
+        self.article: str = spec["article"]
         self._folded: dict[str, str] = {}
         spaceless = "".join(f"{chr(first)}-{chr(last)}" for first, last in spec["spaceless"])
         letter = r"[\p{L}\p{M}\p{N}]"
         word = rf"(?:(?![{spaceless}]){letter})+"
         gershayim = rf"[{spec['gershayim']}](?=[\u05d0-\u05ea])"
+        self._spaceless = regex.compile(rf"[{spaceless}]")
         self._joiner = rf"[{spec['apostrophes']}{spec['gershayim']}]"
         joined = rf"{word}(?:(?:[{spec['apostrophes']}]|{gershayim}){word})*"
         signs = "|".join(map(regex.escape, self._signs))
         self._word = regex.compile(
             rf"(?={letter})[{spaceless}]|(?P<word>{joined})(?P<sign>(?:{signs})(?!{letter}))?"
         )
+
+    def is_spaceless(self, word: str) -> bool:
+        """Return whether a word is one letter of a script without spaces."""
+        return len(word) == 1 and self._spaceless.match(word) is not None
 
     def words(self, chunk: str) -> Iterator[Word]:
         """Yield the words of a text without white space."""

@@ -1,6 +1,6 @@
 """An approval: a person's signature on one text's hash, and every reason to refuse it.
 
-Approved are a story's version, the trends banner, and the house. The signed
+Approved are a story's version, the trends banner, the order of the front, and the house. The signed
 statement goes out with an edition, so it says all that a receiver needs who has
 nothing but the mastheads.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, fields
-from typing import Any, Literal, Self, TypeAlias
+from typing import Any, Literal, Self, TypeAlias, get_args
 
 from editor.core.people import Role
 from editor.errors import NotFound, UntrustedSignature
@@ -17,7 +17,8 @@ from editor.trust.compact import SignedDocument
 from editor.trust.keys import PrivateKey, PublicKey
 from editor.trust.masthead import Masthead, MastheadChain
 
-ApprovedKind: TypeAlias = Literal["story", "banner", "house"]
+ApprovedKind: TypeAlias = Literal["story", "banner", "front", "house"]
+_KINDS = frozenset(get_args(ApprovedKind))
 
 _AGAIN = "Approve it again."
 
@@ -59,7 +60,7 @@ class ApprovalStatement:
     def from_json(cls, value: Any) -> Self:
         """Read what was signed. Raises UntrustedSignature for anything else."""
         try:
-            if value.pop("type") != "approval" or value["kind"] not in {"story", "banner", "house"}:
+            if value.pop("type") != "approval" or value["kind"] not in _KINDS:
                 raise KeyError
             lists = {name: tuple(value[name]) for name in ("writers", "gates")}
             if not all(isinstance(item, str) for items in lists.values() for item in items):
@@ -86,8 +87,9 @@ def refusal(
         return unknown.sentence
     if role is Role.JOURNALIST:
         return f"{by} is a journalist, and journalists don't approve."
-    if kind == "house":
-        return "" if role is Role.CHIEF else f"{by} is not a chief, and only chiefs sign the house."
+    if kind in {"front", "house"}:
+        may_sign = kind == "front" or role is Role.CHIEF
+        return "" if may_sign else f"{by} is not a chief, and only chiefs sign the house."
     if (names := masthead.policy.approvers_of(section)) and by not in names:
         return f"The section {section} needs the approval of {' or '.join(names)}."
     if masthead.four_eyes and by in writers:

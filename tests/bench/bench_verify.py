@@ -23,8 +23,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from editor.core.edition import Edition
 from editor.core.story import Story
+from editor.formats.export import write_files
 from editor.formats.exporters import find_exporter
-from editor.formats.output import FolderOutput
+from editor.formats.folder_output import FolderOutput
 from editor.formats.paths import EDITION, SUMS
 from editor.formats.verify.before import VerifiedBefore
 from editor.formats.verify.verifier import verify_edition
@@ -76,7 +77,7 @@ def story(number: int) -> Story:
 def export(made: Edition, folder: Path) -> None:
     """Write the files of an exporter, and nothing that proves them."""
     with FolderOutput(folder) as output:
-        find_exporter("site").write(made, output, Progress())
+        write_files(made, find_exporter("site"), output, Progress())
 
 
 def verify(folder: Path, before: VerifiedBefore) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from editor.core.zones import computer_zone
 from editor.store.desk import Desk
@@ -42,7 +43,7 @@ def test_paper_is_printed_and_changed(
         ("--dateline", "{town}–", "unknown field"),
     ],
 )
-def test_bad_value_is_refused_with_a_hint(
+def test_bad_style_is_refused_with_a_hint(
     run: Run, desk_path: Path, option: str, text: str, reason: str
 ) -> None:
     code, out, err = run("paper", option, text, "--desk", desk_path, "--as", "Nadia Rahman")
@@ -50,6 +51,86 @@ def test_bad_value_is_refused_with_a_hint(
     assert reason in err
     code, _out, err = run("new", desk_path.with_name("New.desk"), "--name", "New", option, text)
     assert code == (2 if option == "--dateline" else 1)
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (("--rights", "© {yaer}"), "unknown field, {yaer}"),
+        (("--licence", "CC BY"), "has a space"),
+        (("--contact", "the desk"), "neither a mail address nor a web address"),
+        (("--founded", "26"), "26 is not a year"),
+        (("--theme", "../x"), "not the name of a theme"),
+        (("--account", "https://a.example/", "--account", "b.example"), "not a web address"),
+        (("--owner", "https://me:x@owner.example/"), "a name or a password"),
+        (("--policy", "horoscopePolicy", "https://a.example/"), "not one of the choices"),
+        (("--policy", "ethicsPolicy", "no-such-file.md"), "“no-such-file.md” can't be read"),
+        (("--about", "no-such-file.md"), "“no-such-file.md” can't be read"),
+        (("--logo", "no-such-file.png"), "no-such-file.png"),
+    ],
+)
+def test_bad_statement_is_refused_with_a_hint(
+    run: Run, run_json: Callable[..., Any], desk_path: Path, options: tuple[str, ...], reason: str
+) -> None:
+    before = run_json("paper")
+    code, out, err = run("paper", *options, "--desk", desk_path, "--as", "Nadia Rahman")
+    assert (code, out) == (1, "")
+    assert reason in err
+    assert run_json("paper") == before
+
+
+def test_text_that_is_no_utf_8_is_refused(run: Run, desk_path: Path, tmp_path: Path) -> None:
+    (tmp_path / "about.md").write_bytes(b"caf\xe9")
+    chief = ("--desk", desk_path, "--as", "Nadia Rahman")
+    code, _out, err = run("paper", "--about", tmp_path / "about.md", *chief)
+    assert (code, "it is no text in UTF-8" in err) == (1, True)
+
+
+@pytest.mark.parametrize("option", ["--ai-use", "--digits"])
+def test_choice_that_there_is_not_is_a_usage_error(run: Run, desk_path: Path, option: str) -> None:
+    assert run("paper", option, "some", "--desk", desk_path, "--as", "Nadia Rahman")[0] == 2
+
+
+def test_what_the_paper_says_of_itself_is_printed_and_changed(
+    run: Run, run_json: Callable[..., Any], desk_path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "about.md").write_text("A paper of the *sea*.\n\nSince 1911.", encoding="utf-8")
+    (tmp_path / "ethics.md").write_text("We pay for what we eat.\n", encoding="utf-8")
+    chief = ("--desk", desk_path, "--as", "Nadia Rahman")
+    code, out, _err = run(
+        *("paper", "--rights", "© {year} Harbour Post", "--contact", "desk@harbour.example"),
+        *("--ai-use", "none", "--founded", "1911", "--show-masthead"),
+        *("--account", "https://a.example/", "--account", "https://b.example/"),
+        *("--about", tmp_path / "about.md", "--policy", "ethicsPolicy", tmp_path / "ethics.md"),
+        *("--policy", "correctionsPolicy", "https://harbour.example/corrections"),
+        *chief,
+    )
+    assert code == 0
+    for line in ("© {year} Harbour Post", "https://b.example/", "Corrections", "A paper of the"):
+        assert line in out
+    shown = run_json("paper")
+    assert shown["accounts"] == ["https://a.example/", "https://b.example/"]
+    assert (shown["ai_use"], shown["founded"], shown["show_masthead"]) == ("none", 1911, True)
+    assert (shown["licence"], shown["digits"], shown["theme"]) == ("", "latin", "broadsheet")
+    assert shown["about"] == "A paper of the *sea*.\n\nSince 1911."
+    (tmp_path / "ethics.md").write_text("", encoding="utf-8")
+    removed = ("--policy", "ethicsPolicy", tmp_path / "ethics.md", "--account", "", "--founded", 0)
+    assert run("paper", *removed, "--hide-masthead", *chief)[0] == 0
+    shown = run_json("paper")
+    assert [policy["kind"] for policy in shown["policies"]] == ["correctionsPolicy"]
+    assert (shown["accounts"], shown["founded"], shown["show_masthead"]) == ([], 0, False)
+
+
+def test_logo_is_added_to_the_desk_and_removed_from_the_paper(
+    run: Run, run_json: Callable[..., Any], desk_path: Path, tmp_path: Path
+) -> None:
+    Image.new("RGB", (64, 64), "#a8231c").save(tmp_path / "logo.png")
+    chief = ("--desk", desk_path, "--as", "Nadia Rahman")
+    assert run("paper", "--logo", tmp_path / "logo.png", *chief)[0] == 0
+    file = run_json("paper")["logo"]
+    assert (desk_path / "pictures" / file).read_bytes() == (tmp_path / "logo.png").read_bytes()
+    assert run("paper", "--logo", "", *chief)[0] == 0
+    assert run_json("paper")["logo"] == ""
 
 
 def test_only_the_chief_changes_the_paper(run: Run, desk_path: Path) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from editor import cli
 from editor.cli.printing import one_line, say_json, say_table, showing_progress
-from editor.core.commands import AddNote, SaveStory
+from editor.core.commands import AddNote, OrderFront, SaveStory
+from editor.core.front import Front
 from editor.core.story import Story
 from editor.store.desk import Desk
 from tests.cli.conftest import Run
@@ -32,6 +33,7 @@ def hostile(desk_path: Path) -> Path:
         value |= {"headline": HOSTILE, "body": f"{HOSTILE}\n\nfinis", "keywords": [HOSTILE]}
         desk.do(SaveStory(Story.from_json(value), stored.version), by="Ines Duarte")
         desk.do(AddNote(id, f"{HOSTILE}\nsecond line"), by="Tom Vale")
+        desk.do(OrderFront(Front((id,)), Front().hash), by="Tom Vale")
     return desk_path
 
 
@@ -45,6 +47,7 @@ VERBS = [
     ("check", "--desk", "DESK"),
     ("audit", "DESK"),
     ("trends", "--desk", "DESK"),
+    ("front", "--desk", "DESK"),
     ("masthead", "DESK"),
     ("show", HOSTILE, "--desk", "DESK"),
     ("submit", HOSTILE, "--desk", "DESK", "--as", "Ines Duarte"),

@@ -53,7 +53,7 @@ def test_bad_value_is_refused_with_a_hint(field: str, value: Any, reason: str) -
 
 def test_two_policies_of_a_kind_are_refused() -> None:
     policies = (PublishedPolicy(PolicyKind.ETHICS, "One."), PublishedPolicy(PolicyKind.ETHICS, "2"))
-    with pytest.raises(BadValue, match="two texts of ethicsPolicy"):
+    with pytest.raises(BadValue, match="two texts for “Ethics”"):
         House("The Gulf Ledger", policies=policies)
     with pytest.raises(BadValue, match="not one of the choices"):
         PublishedPolicy("horoscopePolicy", "Read by the stars.")  # type: ignore[arg-type]

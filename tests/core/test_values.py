@@ -14,6 +14,7 @@ from editor.core.changes import Changes
 from editor.core.edition import Edition, Item
 from editor.core.house import House, Section
 from editor.core.people import Person, Role
+from editor.core.rendition import Rendition
 from editor.core.story import Story
 from editor.core.times import instant_text, parse_day, parse_instant
 from editor.errors import BadValue, NotFound
@@ -25,6 +26,11 @@ NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 class NoPictures:
     def read(self, file: str) -> bytes:
         raise NotFound(f"No picture {file}.")
+
+    def encoded(
+        self, file: str, _wanted: Rendition, _siblings: tuple[Rendition, ...] = ()
+    ) -> bytes:
+        return self.read(file)
 
 
 def edition(*stories: Story, briefs: tuple[Brief, ...] = ()) -> Edition:

@@ -20,8 +20,8 @@ from editor.core.story import Story
 from editor.errors import UnreadablePicture, UnreadableText
 from editor.formats.export import write_edition
 from editor.formats.exporters import EXPORTERS, find_exporter
+from editor.formats.folder_output import FolderOutput
 from editor.formats.importers import read_incoming
-from editor.formats.output import FolderOutput
 from editor.progress import Progress
 from editor.store.desk import Desk
 from editor.store.reading.rows import Filter

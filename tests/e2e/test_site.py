@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from pytestqt.qtbot import QtBot
 
@@ -19,12 +15,12 @@ from editor.core.brief import Banner, Brief
 from editor.core.dateline import Dateline
 from editor.core.edition import Edition
 from editor.core.house import Section
-from editor.core.story import Story
-from editor.formats.output import FolderOutput
-from editor.formats.site.writer import SiteExporter
+from editor.formats.export import write_files
+from editor.formats.folder_output import FolderOutput
+from editor.formats.site.exporter import SiteExporter
 from editor.progress import Progress
 from editor.proof.frame import POLICY
-from tests.conftest import ROOT
+from tests.e2e.searching import search
 from tests.formats.site.edition import HOUSE, MemoryPictures, edition, lighthouse
 from tests.proof.attacks import OWN, strangers
 from tests.proof.browser import Browser
@@ -33,7 +29,7 @@ from tests.proof.test_browser_bytes import hostile
 
 def export(folder: Path, made: Edition) -> Path:
     with FolderOutput(folder) as out:
-        SiteExporter().write(made, out, Progress())
+        write_files(made, SiteExporter(), out, Progress())
     return folder
 
 
@@ -53,130 +49,6 @@ def view(reader: Browser, qtbot: QtBot) -> Iterator[QWebEngineView]:
     yield window
     window.setPage(None)  # type: ignore[arg-type]
     window.deleteLater()
-
-
-def press(view: QWebEngineView, key: Qt.Key, text: str) -> None:
-    target = view.focusProxy() or view
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QCoreApplication.postEvent(
-            target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
-        )
-
-
-def write(view: QWebEngineView, text: str) -> None:
-    for letter in text:
-        press(view, Qt.Key.Key_unknown, letter)
-
-
-def titles(reader: Browser) -> list[str]:
-    found: list[str] = reader.ask(
-        "[...document.querySelectorAll('#search-results a')].map(a => a.textContent)"
-    )
-    return found
-
-
-def test_reader_searches_and_opens_a_result(
-    site: Path, reader: Browser, view: QWebEngineView, qtbot: QtBot
-) -> None:
-    reader.open(site / "index.html")
-    view.setFocus()
-    reader.ask("document.querySelector('input[type=search]').focus()")
-    write(view, "twenty lamp")
-    reader.wait_for("document.querySelector('input[type=search]').value === 'twenty lamp'")
-    press(view, Qt.Key.Key_Return, "\r")
-    reader.wait_for("location.pathname.endsWith('/search.html') && document.readyState")
-    reader.wait_for("document.querySelectorAll('#search-results a').length === 1")
-    assert reader.ask("document.getElementById('search-status').textContent") == (
-        "1 story for “twenty lamp”"
-    )
-    # From the search box, the next stops are its button and the first result.
-    reader.wait_for("document.activeElement.id === 'search-words'")
-    press(view, Qt.Key.Key_Tab, "\t")
-    press(view, Qt.Key.Key_Tab, "\t")
-    reader.wait_for("document.activeElement.closest('#search-results') !== null")
-    press(view, Qt.Key.Key_Return, "\r")
-    reader.wait_for("location.pathname.endsWith('/stories/old-lighthouse.html')")
-    reader.wait_for("document.readyState === 'complete'")
-    assert reader.ask("document.querySelector('h1').textContent").startswith("Old lighthouse")
-    assert "Bergen, Norway–A lighthouse" in reader.ask("document.body.innerText")
-    assert reader.ask("document.querySelector('article img').naturalWidth") > 0
-    assert reader.ask("getComputedStyle(document.querySelector('article')).maxWidth") == "720px"
-    assert reader.page.messages == []
-
-
-@pytest.mark.parametrize(
-    ("query", "first"),
-    [
-        ("LIGHTHOUSE", "Old lighthouse to shine again after thirty dark years"),
-        ("bergen ligh", "Old lighthouse to shine again after thirty dark years"),
-        ("منارة", "منارة قديمة تضيء من جديد بعد ثلاثين عامًا"),
-        ("مَنَارَه", "منارة قديمة تضيء من جديد بعد ثلاثين عامًا"),
-        ("عاما", "منارة قديمة تضيء من جديد بعد ثلاثين عامًا"),
-        ("ｆｅｒｒｙ", "Ferry line orders three ships that run on wind"),
-        ("fèrry", "Ferry line orders three ships that run on wind"),
-    ],
-)
-def test_search_ignores_accents_and_letter_case(
-    query: str, first: str, site: Path, reader: Browser
-) -> None:
-    reader.open(site / "search.html", f"q={query}")
-    assert titles(reader)[:1] == [first]
-
-
-CASES = json.loads((ROOT / "tests" / "text" / "folding_cases.json").read_text(encoding="utf-8"))
-
-
-def test_search_finds_what_the_desk_finds(tmp_path: Path, reader: Browser) -> None:
-    """The desk's search is tested with the same table."""
-    notes = [
-        Story(id=f"c{number}", slug=f"case-{number}", headline=f"Case {number}", body=text)
-        for number, (text, _query, _is_found) in enumerate(CASES["queries"])
-    ]
-    titled = [
-        Story(id=f"t{number}", slug=f"title-{number}", headline=text, body="")
-        for number, (text, _query, _is_found) in enumerate(CASES["queries"])
-    ]
-    folder = export(tmp_path / "site", edition([*notes, *titled]))
-    for number, (text, query, is_found) in enumerate(CASES["queries"]):
-        reader.open(folder / "search.html", urlencode({"q": query}))
-        found = titles(reader)
-        case = (text, query, found)
-        assert (f"Case {number}" in found) is is_found, case
-        assert (text in found) is is_found, case
-    assert reader.page.messages == []
-
-
-def test_words_are_folded_on_the_site_as_the_table_says(
-    site: Path, tmp_path: Path, reader: Browser
-) -> None:
-    """The script's own function, which its page calls for what is typed and for each story."""
-    html = (site / "search.html").read_text(encoding="utf-8")
-    script = (site / "assets" / "search.js").read_text(encoding="utf-8")
-    texts = json.dumps([text for text, _words in CASES["words"]])
-    told = f"document.body.textContent = JSON.stringify({texts}.map(tokens));"
-    start, _, end = script.rpartition("})();")
-    (tmp_path / "assets").mkdir()
-    (tmp_path / "assets" / "search.js").write_text(f"{start}{told}}})();{end}", encoding="utf-8")
-    (tmp_path / "assets" / "search-index.js").write_text("window.STONEHAND_SEARCH = [];")
-    (tmp_path / "search.html").write_text(html, encoding="utf-8")
-    reader.open(tmp_path / "search.html")
-    found = json.loads(reader.ask("document.body.textContent"))
-    assert found == [words for _text, words in CASES["words"]]
-
-
-def test_search_ranks_titles_above_texts(site: Path, reader: Browser) -> None:
-    reader.open(site / "search.html", "q=ferr")
-    assert titles(reader) == ["Ferry line orders three ships that run on wind", *titles(reader)[1:]]
-    assert len(titles(reader)) == 2
-
-
-def test_search_without_results_shows_a_message(site: Path, reader: Browser) -> None:
-    reader.open(site / "search.html", "q=%3Cimg src=x onerror=alert(1)%3E")
-    status = reader.ask("document.getElementById('search-status').textContent")
-    assert status == "No story matches “<img src=x onerror=alert(1)>”. Try fewer or shorter words."
-    reader.open(site / "search.html")
-    assert reader.ask("document.getElementById('search-status').textContent") == ""
-    assert reader.page.dialogs == []
 
 
 def test_every_page_has_no_errors_and_fits_a_small_phone(
@@ -271,7 +143,8 @@ _SUSPICIOUS = """
   ...(['IFRAME', 'OBJECT', 'EMBED', 'BASE', 'TEMPLATE', 'MATH', 'STYLE', 'VIDEO', 'AUDIO']
     .includes(e.tagName) ? [e.tagName] : []),
   ...(e.tagName === 'SCRIPT' && e.type !== 'application/ld+json'
-    && !/^assets\\/search(-index)?\\.js$/.test(e.getAttribute('src')) ? [e.outerHTML] : []),
+    && !/^assets\\/search(\\/[a-z0-9-]+)?\\.js(\\?[0-9a-f]+)?$/.test(e.getAttribute('src'))
+    ? [e.outerHTML] : []),
   ...(e.hasAttribute('href') && !/^(https?|mailto|file):/.test(e.href) ? [e.href] : []),
 ])
 """
@@ -287,8 +160,7 @@ def provoke(folder: Path, reader: Browser) -> None:
             "[...document.querySelectorAll('[type=\"application/ld+json\"]')]"
             ".every(e => JSON.parse(e.textContent)['@type'] === 'NewsArticle')"
         )
-    reader.open(folder / "search.html", "q=alert")
-    assert titles(reader)
+    assert search(reader, folder, q="alert")
     assert reader.ask(_SUSPICIOUS) == []
     assert reader.page.dialogs == []
 

@@ -28,7 +28,7 @@ from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.formats.export import write_edition
 from editor.formats.exporters import find_exporter
-from editor.formats.output import FolderOutput
+from editor.formats.folder_output import FolderOutput
 from editor.progress import Progress
 from editor.store.desk import Desk
 from tests.formats.site.edition import harbour_picture

@@ -16,6 +16,7 @@ from editor.core.commands import (
     Correct,
     ImportItems,
     Kill,
+    OrderFront,
     Publish,
     Reconcile,
     RemoveComputer,
@@ -32,6 +33,7 @@ from editor.core.commands import (
     Unspike,
     Update,
 )
+from editor.core.front import Front
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.policy import FourEyes, Policy
@@ -92,6 +94,7 @@ EVERY_COMMAND: dict[type, Command] = {
         ResolveNote("tides", 1),
         SaveBanner(Banner((Brief("", "Lies", "It came."),)), ""),
         ApproveBanner("f" * 64),
+        OrderFront(Front(), ""),
         SaveHouse(House("Lies"), ""),
         AddPerson(Person("Nobody", Role.CHIEF)),
         RemovePerson(LINA),
@@ -291,6 +294,12 @@ def a_journalist_saves_the_house_without_the_door(room: Room) -> None:
     with room.desk() as desk:
         before = reading(desk).house().hash
     _call_handler(room, SaveHouse(House("Lies"), before), LINA, room.key(LINA))
+
+
+@ways.desk("journalist")
+def a_journalist_orders_the_front_without_the_door(room: Room) -> None:
+    front = Front((room.id("ferry"),))
+    _call_handler(room, OrderFront(front, Front().hash), LINA, room.key(LINA))
 
 
 @ways.story("ferry", "no chief signed it")

@@ -10,11 +10,12 @@ from secrets import token_hex
 import pytest
 
 from editor.core.brief import Banner, Brief
-from editor.core.commands import AddNote, ImportItems, SaveBanner, SetPolicy, Submit
-from editor.core.events import BANNER, BANNER_APPROVED, HOUSE, OPENED, Event
+from editor.core.commands import AddNote, ImportItems, OrderFront, SaveBanner, SetPolicy, Submit
+from editor.core.events import BANNER, BANNER_APPROVED, OPENED, Event
+from editor.core.front import Front
 from editor.core.house import House
 from editor.core.policy import Policy
-from editor.trust.approval import ApprovalStatement
+from editor.trust.approval import ApprovalStatement, ApprovedKind
 from editor.trust.keys import PrivateKey
 from editor.trust.log_tip import token_hash
 from tests.faults import forging
@@ -110,24 +111,30 @@ def the_signature_of_an_older_house_is_used_again(room: Room) -> None:
 
 def _write_house(room: Room, by: str, key: PrivateKey | None) -> None:
     """Save and sign another house past the door."""
-    number, last = _last_paper(room, "house")
-    content, hash = _house_content(room, "Harbour Lies")
+    _write_signed(room, "house", _house_content(room, "Harbour Lies"), by, key)
+
+
+def _write_signed(
+    room: Room, kind: ApprovedKind, paper: tuple[str, str], by: str, key: PrivateKey | None
+) -> None:
+    """Save and sign another paper, given by its content and its hash, past the door."""
+    (content, hash), (number, last) = paper, _last_paper(room, kind)
     chain, log = room.chain(), room.log_of(by)
     statement = ApprovalStatement(
-        *(chain.desk, "house", hash, "", chain.latest_hash, by, (by,), NOON),
+        *(chain.desk, kind, hash, "", chain.latest_hash, by, (by,), NOON),
         log=log,
         previous=forging.tip(room, log)[1],
     )
     token = statement.signed(key) if key else ""
     event = Event(
-        *(HOUSE, by, NOON, chain.desk),
+        *(kind, by, NOON, chain.desk),
         parents=(last,),
         subject=hash,
         token=token_hash(token) if token else "",
         nonce=token_hex(8),
     )
     id = forging.append(room, event, key, log)
-    room.sql("INSERT INTO papers VALUES ('house', ?, ?, ?, ?)", number + 1, content, hash, id)
+    room.sql("INSERT INTO papers VALUES (?, ?, ?, ?, ?)", kind, number + 1, content, hash, id)
     room.sql("INSERT INTO approvals VALUES (?, ?, ?)", id, id, token)
 
 
@@ -283,6 +290,100 @@ def an_approval_of_an_older_banner_is_used_again(room: Room) -> None:
 def an_approval_of_a_story_is_used_for_the_banner(room: Room) -> None:
     _propose(room, "Lies")
     _sign_banner(room, TOM, room.key(TOM), kind="story", story=room.id("ferry"), section="world")
+
+
+# The front
+
+
+def _order(room: Room, *slugs: str) -> None:
+    """Order the front by the door."""
+    with room.desk() as desk:
+        before = reading(desk).front()
+        front = Front(tuple(map(room.id, slugs)))
+        desk.do(OrderFront(front, before.hash), TOM)
+
+
+def _lies(room: Room) -> tuple[str, str]:
+    """Another front, and its hash."""
+    front = Front((room.id("ferry"),))
+    return front.canonical().decode(), front.hash
+
+
+@ways.desk("changed outside")
+def the_front_is_edited(room: Room) -> None:
+    _order(room, "bridge", "ferry")
+    room.sql("UPDATE papers SET content = ? WHERE kind = 'front'", _lies(room)[0])
+
+
+@ways.desk("changed outside")
+def the_front_and_its_hash_are_edited(room: Room) -> None:
+    _order(room, "bridge", "ferry")
+    room.sql("UPDATE papers SET content = ?, hash = ? WHERE kind = 'front'", *_lies(room))
+
+
+@ways.desk("changed outside")
+def the_newest_front_is_deleted(room: Room) -> None:
+    _order(room, "bridge")
+    _order(room, "ferry")
+    room.sql("DELETE FROM papers WHERE kind = 'front' AND number = 2")
+
+
+@ways.desk("changed outside")
+def an_older_front_is_put_last(room: Room) -> None:
+    _order(room, "bridge")
+    _order(room, "ferry")
+    room.sql("UPDATE papers SET number = 9 WHERE kind = 'front' AND number = 1")
+
+
+@ways.desk("changed outside")
+def every_front_is_deleted(room: Room) -> None:
+    _order(room, "bridge")
+    room.sql("DELETE FROM papers WHERE kind = 'front'")
+
+
+@ways.desk("changed outside|does not read back")
+def a_front_is_inserted_that_nobody_ordered(room: Room) -> None:
+    room.sql("INSERT INTO papers VALUES ('front', 1, ?, ?, 'f00')", *_lies(room))
+
+
+@ways.desk("not a signature|did not sign")
+def a_front_is_ordered_without_a_signature(room: Room) -> None:
+    _order(room, "bridge")
+    _write_signed(room, "front", _lies(room), TOM, None)
+
+
+@ways.desk("journalist")
+def a_journalist_orders_the_front(room: Room) -> None:
+    _order(room, "bridge")
+    _write_signed(room, "front", _lies(room), LINA, room.key(LINA))
+
+
+@ways.desk("somebody else's key|not on the masthead|does not verify")
+def a_journalist_orders_the_front_in_an_editors_name(room: Room) -> None:
+    _order(room, "bridge")
+    _write_signed(room, "front", _lies(room), TOM, room.key(LINA))
+
+
+@ways.desk("not the one that was recorded|not the one that its editor signed")
+def the_signature_of_an_older_front_is_used_again(room: Room) -> None:
+    _order(room, "bridge")
+    _order(room, "ferry")
+    tokens = room.ask(
+        "SELECT a.event, a.token FROM approvals a JOIN papers p ON p.event = a.event "
+        "WHERE p.kind = 'front' ORDER BY p.number"
+    )
+    room.sql("UPDATE approvals SET token = ? WHERE event = ?", tokens[0][1], tokens[1][0])
+
+
+@ways.desk("not a signature")
+def the_signature_of_the_front_is_deleted(room: Room) -> None:
+    _order(room, "bridge")
+    room.sql("DELETE FROM approvals WHERE event = ?", _last_paper(room, "front")[1])
+
+
+@ways.nothing()
+def a_killed_story_is_on_the_front(room: Room) -> None:
+    _order(room, "wreck", "tides")
 
 
 # Notes

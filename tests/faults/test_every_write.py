@@ -26,7 +26,8 @@ from editor.core.commands import AddNote, SaveBanner, SaveHouse, SaveStory, Subm
 from editor.errors import DeskReadOnly, DiskFull, EditorError
 from editor.formats.export import write_edition
 from editor.formats.exporters import find_exporter
-from editor.formats.output import FolderOutput, ZipOutput
+from editor.formats.folder_output import FolderOutput
+from editor.formats.output import ZipOutput
 from editor.gui.jobs import Jobs
 from editor.gui.library.places import BANNER
 from editor.gui.review.notes import NotesPane

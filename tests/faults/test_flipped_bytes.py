@@ -40,17 +40,18 @@ VERBS: dict[str, tuple[str, ...]] = {
     "audit": ("audit",),
     "masthead": ("masthead",),
     "trends": ("trends",),
+    "front": ("front",),
     "export site": ("export", "site", "--unsigned", *AT),
     "export api": ("export", "api", "--unsigned", *AT),
     "approve": ("approve", "tides", "--as", TOM),
     "import": ("import", "sly.md", "--as", LINA),
 }
-"""Fourteen verbs, each with what it is asked; where the desk and the files are is added."""
+"""Fifteen verbs, each with what it is asked; where the desk and the files are is added."""
 
 WITH_ARGUMENT = frozenset({"audit", "masthead"})
 """The verbs that take the desk as an argument, not as an option."""
 
-ADMITS = re.compile(r"Its approval is not valid: |It does not go out: ")
+ADMITS = re.compile(r"Its approval is not valid: |It does not go out: |Nothing goes out: ")
 """What a verb says that goes on reading: the text is sound, and its approval is not."""
 
 

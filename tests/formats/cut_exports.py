@@ -12,7 +12,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from editor.formats.output import FolderOutput
+from editor.formats.folder_output import FolderOutput
 
 _MOVES = ("os.rename", "os.link", "os.remove", "os.rmdir", "os.mkdir", "os.chmod", "open")
 _ENDED = 9

@@ -10,6 +10,7 @@ from editor.core.fields import Field
 from editor.core.paths import leaf_values
 from editor.core.story import Story
 from editor.formats.base import Exporter
+from editor.formats.export import write_files
 from editor.formats.exporters import EXPORTERS
 from editor.formats.output import MemoryOutput
 from editor.progress import Progress
@@ -39,7 +40,7 @@ def exported(exporter: Exporter, story: Story) -> bytes:
     output = MemoryOutput()
     with output:
         made = edition([story], SOURCE, dateline_template=TEMPLATE)
-        exporter.write(made, output, Progress())
+        write_files(made, exporter, output, Progress())
     return b"\n".join(output.files.values())
 
 

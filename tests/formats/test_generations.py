@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from editor.files import exchange
-from editor.formats.output import FolderOutput
+from editor.formats.folder_output import FolderOutput
 from editor.formats.paths import EDITION, SUMS
 from editor.formats.sums import parse_sums
 from tests.conftest import ROOT

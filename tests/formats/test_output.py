@@ -14,12 +14,8 @@ from pathlib import Path
 import pytest
 
 from editor.errors import Cancelled, DiskFull, OutputError
-from editor.formats.output import (
-    FolderOutput,
-    MemoryOutput,
-    ZipOutput,
-    output_for,
-)
+from editor.formats.folder_output import FolderOutput
+from editor.formats.output import MemoryOutput, ZipOutput, output_for
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
 from editor.formats.sums import is_empty_or_export, parse_sums
 

@@ -9,6 +9,7 @@ from editor.core.brief import Banner
 from editor.core.edition import Edition
 from editor.core.story import Story
 from editor.formats.base import Exporter
+from editor.formats.export import write_files
 from editor.formats.exporters import EXPORTERS
 from editor.formats.output import MemoryOutput
 from editor.progress import Progress
@@ -30,7 +31,7 @@ def edition_with(texts: list[str]) -> Edition:
 
 def export(exporter: Exporter, made: Edition) -> dict[str, bytes]:
     with MemoryOutput() as out:
-        exporter.write(made, out, Progress())
+        write_files(made, exporter, out, Progress())
     return out.files
 
 

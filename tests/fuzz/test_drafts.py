@@ -145,7 +145,7 @@ def test_unsaved_banner(window: MainWindow, qtbot: QtBot, seeds: range) -> None:
         clear(window)
 
 
-@pytest.mark.parametrize("dialog", ["export", "masthead", "paper", "paste"])
+@pytest.mark.parametrize("dialog", ["export", "front", "masthead", "paper", "paste"])
 def test_unsaved_dialog(window: MainWindow, qtbot: QtBot, seeds: range, dialog: str) -> None:
     session = window.session
     make, key, whole = DIALOGS[dialog]
@@ -164,6 +164,12 @@ def _export(session: Session, window: MainWindow) -> QDialog:
     from editor.gui.exporting.dialog import ExportDialog
 
     return ExportDialog(session, window)
+
+
+def _front(session: Session, window: MainWindow) -> QDialog:
+    from editor.gui.front.dialog import FrontDialog
+
+    return FrontDialog(session, window)
 
 
 def _masthead(session: Session, window: MainWindow) -> QDialog:
@@ -186,6 +192,7 @@ def _paste(session: Session, window: MainWindow) -> QDialog:
 
 DIALOGS: dict[str, tuple[Callable[[Session, MainWindow], QDialog], str, dict[str, Any]]] = {
     "export": (_export, "export", {"format": "site", "path": "/tmp/x", "zip": False}),
+    "front": (_front, "front", {"front": ["a", "b"], "base": []}),
     "masthead": (_masthead, "masthead", {"name": "Tom", "key": "stonehand-key x Tom"}),
     "paper": (_paper, "paper", {"name": "Post", "url": "", "sections": "world: World"}),
     "paste": (_paste, "paste", {"text": "Quay opens\n\nIt opened.", "caret": 4}),

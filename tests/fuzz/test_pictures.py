@@ -12,7 +12,8 @@ from PIL import Image, ImageCms
 
 from editor.core.story import Picture
 from editor.errors import UnreadablePicture
-from editor.proof.pictures import inspect, render, renditions
+from editor.proof.pictures import inspect, render
+from editor.proof.renditions import crops, renditions
 from tests.proof.odd_pictures import (
     ASCII,
     RATIONAL,
@@ -101,8 +102,10 @@ def is_shown(data: bytes) -> bool:
     if refusal:
         assert all(text.endswith(".") for text in refusal)
         return False
-    for size in renditions(Picture(NAME, width=width, height=height)):
-        with Image.open(BytesIO(render(data, size.width))) as image:
+    picture = Picture(NAME, width=width, height=height)
+    wanted = renditions(picture) + crops(picture)
+    for size, encoded in zip(wanted, render(data, wanted), strict=True):
+        with Image.open(BytesIO(encoded)) as image:
             assert image.size == (size.width, size.height)
     return True
 

@@ -8,6 +8,7 @@ from editor.gui.backups.backup_dialog import BackupDialog
 from editor.gui.backups.restore_dialog import RestoreDialog
 from editor.gui.exporting.check_dialog import CheckDialog
 from editor.gui.exporting.dialog import ExportDialog
+from editor.gui.front.dialog import FrontDialog
 from editor.gui.incoming.dialog import PasteDialog
 from editor.gui.preferences.join import JoinDialog
 from editor.gui.preferences.keys import KeysDialog
@@ -25,6 +26,7 @@ DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "back up": BackupDialog,
     "check": lambda session: CheckDialog(session.jobs),
     "export": ExportDialog,
+    "front": FrontDialog,
     "help": lambda _session: HelpWindow(),
     "join": JoinDialog,
     "keys": KeysDialog,

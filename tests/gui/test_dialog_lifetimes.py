@@ -90,7 +90,7 @@ def paste(session: Session, folder: Path) -> QDialog:
 
 def paper(session: Session, _folder: Path) -> QDialog:
     dialog = PaperDialog(session)
-    dialog.name.setText("The Tide")
+    dialog.fields["name"].set_text("The Tide")
     dialog.save.click()
     return dialog
 

@@ -9,6 +9,9 @@ from io import BytesIO
 
 from PIL import Image
 
+from editor.core.rendition import Rendition
+from editor.proof import picture_reader, pictures
+
 SHORT, ASCII, RATIONAL, DOUBLE = 3, 2, 5, 12
 
 
@@ -90,3 +93,21 @@ def jpeg_of_scans(count: int, size: tuple[int, int] = (320, 240)) -> bytes:
 def random_profile(size: int) -> bytes:
     """The chunk of a colour profile that is only noise."""
     return chunk(b"iCCP", b"noise\0\0" + zlib.compress(os.urandom(size)))
+
+
+def read_here(data: bytes, width: int) -> tuple[int, int, bytes]:
+    """Decode in this process: the size of a picture, and a JPEG of this width or narrower."""
+    whole_width, whole_height, _nothing = picture_reader.render(data, ())
+    size = jpeg_size(whole_width, whole_height, width)
+    wanted = [(size.kind, size.width, size.height, size.crop)]
+    return whole_width, whole_height, picture_reader.render(data, wanted)[2][0]
+
+
+def jpeg_of(data: bytes, width: int) -> bytes:
+    """Render a JPEG of this width or narrower, as an export does."""
+    return pictures.render(data, [jpeg_size(*pictures.inspect(data), width)])[0]
+
+
+def jpeg_size(whole_width: int, whole_height: int, width: int) -> Rendition:
+    width = min(width, whole_width)
+    return Rendition("", width, max(1, round(whole_height * width / whole_width)))

@@ -10,8 +10,9 @@ import pytest
 
 from editor.core.edition import Edition
 from editor.core.story import Correction, Story
-from editor.formats.output import FolderOutput
-from editor.formats.site.writer import SiteExporter
+from editor.formats.export import write_files
+from editor.formats.folder_output import FolderOutput
+from editor.formats.site.exporter import SiteExporter
 from editor.progress import Progress
 from editor.proof.pages import Site
 from tests.formats.site.edition import MemoryPictures, edition, lighthouse
@@ -49,7 +50,7 @@ def hostile(texts: Sequence[str], number: int = 0) -> Story:
 
 def compare(browser: Browser, folder: Path, made: Edition) -> None:
     with FolderOutput(folder) as out:
-        SiteExporter().write(made, out, Progress())
+        write_files(made, SiteExporter(), out, Progress())
     pages, site = WholePages(), Site.of(made)
     for item in made.items:
         path = folder / "stories" / f"{item.story.slug}.html"

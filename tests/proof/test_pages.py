@@ -104,7 +104,7 @@ def test_a_decorative_picture_has_an_empty_alt() -> None:
         ("en", "ltr", "3 March 2026", "1 minute read"),
         ("en-US", "ltr", "March 3, 2026", "1 minute read"),
         ("ar", "rtl", "3 مارس 2026", "قراءة في دقيقة واحدة"),
-        ("fr", "ltr", "3 mars 2026", "1 minute read"),
+        ("fr", "ltr", "3 mars 2026", "Lecture 1 min"),
         ("he", "rtl", "3 במרץ 2026", "1 minute read"),
         ("", "ltr", "3 March 2026", "1 minute read"),
         ("x-harbour", "ltr", "3 March 2026", "1 minute read"),
@@ -159,7 +159,8 @@ def test_an_update_is_shown_on_another_day_only() -> None:
 
 def test_names_are_isolated_from_the_direction_around_them() -> None:
     html = article(Story(bylines=("Mara", "", "يوسف", "Tom")))
-    assert "By <bdi>Mara</bdi>, <bdi>يوسف</bdi> and <bdi>Tom</bdi>" in html
+    names = re.sub("</?a[^>]*>", "", html)
+    assert "By <bdi>Mara</bdi>, <bdi>يوسف</bdi> and <bdi>Tom</bdi>" in names
 
 
 def test_briefs_link_to_stories_with_a_page_only() -> None:

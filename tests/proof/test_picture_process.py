@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from editor.core.rendition import Rendition
 from editor.errors import UnreadablePicture
 from editor.proof.picture_process import AT_ONCE, PictureProcesses
 from tests.proof.odd_pictures import drawn, jpeg_of_scans, noise
+
+SMALL = [Rendition("", 60, 40)]
 
 
 @pytest.fixture
@@ -41,17 +44,17 @@ def slow_picture() -> bytes:
 def test_a_hundred_pictures_need_one_process(processes: PictureProcesses) -> None:
     for number in range(100):
         data = drawn(size=(60 + number, 40))
-        assert processes.render(data, 480, 60)[:2] == (60 + number, 40)
+        assert processes.render(data, SMALL, 60)[:2] == (60 + number, 40)
     assert processes.started == 1
 
 
 def test_refusals_do_not_end_the_process(processes: PictureProcesses) -> None:
     for data in (b"", b"\xff\xd8\xff\xe0", noise()[:900]):
         with pytest.raises(UnreadablePicture) as caught:
-            processes.render(data, 480, 60)
+            processes.render(data, SMALL, 60)
         assert caught.value.sentence
         assert caught.value.hint
-    assert processes.render(drawn(), 480, 60).jpeg
+    assert processes.render(drawn(), SMALL, 60).encoded
     assert processes.started == 1
 
 
@@ -59,24 +62,24 @@ def test_picture_that_takes_too_long_is_given_up(processes: PictureProcesses) ->
     with pytest.raises(
         UnreadablePicture, match="longer than 1 seconds to read, which is the limit"
     ):
-        processes.render(slow_picture(), 1600, 1)
-    assert processes.render(drawn(), 480, 60).jpeg, "the next picture gets another process"
+        processes.render(slow_picture(), SMALL, 1)
+    assert processes.render(drawn(), SMALL, 60).encoded, "the next picture gets another process"
     assert processes.started == 2
 
 
 def test_process_that_was_killed_is_started_again(processes: PictureProcesses) -> None:
-    processes.render(drawn(), 480, 60)
+    processes.render(drawn(), SMALL, 60)
     [process] = processes._idle
     process._process.kill()
     process._process.wait()
-    assert processes.render(drawn(), 480, 60).jpeg
+    assert processes.render(drawn(), SMALL, 60).encoded
     assert processes.started == 2
 
 
 def test_few_pictures_are_decoded_at_once(processes: PictureProcesses) -> None:
     data, sizes = noise(size=(900, 600)), []
     threads = [
-        threading.Thread(target=lambda: sizes.append(processes.render(data, 480, 60)[:2]))
+        threading.Thread(target=lambda: sizes.append(processes.render(data, SMALL, 60)[:2]))
         for _thread in range(12)
     ]
     for thread in threads:
@@ -89,7 +92,7 @@ def test_few_pictures_are_decoded_at_once(processes: PictureProcesses) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
 def test_process_has_a_limit_of_memory(processes: PictureProcesses) -> None:
-    processes.render(drawn(), 480, 60)
+    processes.render(drawn(), SMALL, 60)
     [process] = processes._idle
     limits = Path(f"/proc/{process._process.pid}/limits").read_text()
     [line] = [line for line in limits.splitlines() if line.startswith("Max address space")]
@@ -120,14 +123,14 @@ def test_nothing_of_the_current_folder_is_run(tmp_path: Path) -> None:
     assert done.stderr == "", "its picture process ends with it, quietly"
 
 
-@pytest.mark.parametrize("half", ["[1, ", "[1, 1, 5]\\nab", ""])
+@pytest.mark.parametrize("half", ["[1, ", "[1, 1, [5]]\\nab", "[1, 1, [2, 2]]\\nabc", ""])
 def test_half_an_answer_is_no_picture(
     half: str, processes: PictureProcesses, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = f"import sys; sys.stdin.buffer.readline(); sys.stdout.write('{half}')"
     start_instead(program, monkeypatch)
     with pytest.raises(UnreadablePicture):
-        processes.render(b"x", 480, 60)
+        processes.render(b"x", SMALL, 60)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
@@ -137,12 +140,12 @@ def test_good_picture_is_not_called_damaged_where_its_process_was_killed(
     program = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
     start_instead(program, monkeypatch)
     with pytest.raises(UnreadablePicture, match="memory may have run out"):
-        processes.render(drawn(), 480, 60)
+        processes.render(drawn(), SMALL, 60)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the limits of a process")
 def test_crash_leaves_no_file_with_the_memory(processes: PictureProcesses) -> None:
-    processes.render(drawn(), 480, 60)
+    processes.render(drawn(), SMALL, 60)
     [process] = processes._idle
     limits = Path(f"/proc/{process._process.pid}/limits").read_text(encoding="utf-8")
     [line] = [line for line in limits.splitlines() if line.startswith("Max core file size")]

@@ -10,7 +10,6 @@ import pytest
 from PIL import Image
 
 from editor.errors import UnreadablePicture
-from editor.proof.picture_reader import render
 from tests.proof.odd_pictures import (
     ASCII,
     DOUBLE,
@@ -25,6 +24,7 @@ from tests.proof.odd_pictures import (
     png_of,
     png_with,
     random_profile,
+    read_here,
     webp_with_exif,
 )
 
@@ -39,7 +39,7 @@ ODD_ENTRIES = {
 
 def size_of(data: bytes, width: int = 1600) -> tuple[int, int]:
     """The size that the desk notes, which the rendition has as well."""
-    seen_width, seen_height, jpeg = render(data, width)
+    seen_width, seen_height, jpeg = read_here(data, width)
     with Image.open(BytesIO(jpeg)) as image:
         image.load()
         assert image.size == (seen_width, seen_height)
@@ -69,7 +69,7 @@ def test_every_orientation_puts_the_top_left_where_it_belongs(turn: int) -> None
     data = png_with(
         chunk(b"eXIf", exif((0x0112, SHORT, struct.pack("<H", turn)))), data=out.getvalue()
     )
-    _width, _height, jpeg = render(data, 1600)
+    _width, _height, jpeg = read_here(data, 1600)
     with Image.open(BytesIO(jpeg)) as image:
         width, height = image.size
         seen = image.convert("L").tobytes()
@@ -127,7 +127,7 @@ def test_jpeg_without_its_last_bytes_is_shown(missing: int, progressive: bool) -
 def test_half_of_a_jpeg_is_refused(progressive: bool) -> None:
     data = noise(progressive=progressive)
     with pytest.raises(UnreadablePicture, match="broken or not complete"):
-        render(data[: len(data) // 2], 480)
+        read_here(data[: len(data) // 2], 480)
 
 
 def test_pictures_added_to_a_jpeg_by_a_phone_are_ignored() -> None:
@@ -152,7 +152,7 @@ LIMITS = {
 def test_refusal_names_the_limit(name: str) -> None:
     data, sentence = LIMITS[name]
     with pytest.raises(UnreadablePicture, match=sentence) as caught:
-        render(data, 480)
+        read_here(data, 480)
     assert caught.value.hint
 
 
@@ -161,7 +161,7 @@ def test_long_webp_animation_is_refused() -> None:
     out = BytesIO()
     frames[0].save(out, "WEBP", save_all=True, append_images=frames[1:], lossless=True)
     with pytest.raises(UnreadablePicture, match="120 frames; 100 frames is the limit"):
-        render(out.getvalue(), 480)
+        read_here(out.getvalue(), 480)
 
 
 def test_webp_that_says_it_is_huge_is_refused() -> None:
@@ -170,13 +170,13 @@ def test_webp_that_says_it_is_huge_is_refused() -> None:
     at = data.index(b"VP8X") + 12
     data[at : at + 6] = (16_000).to_bytes(3, "little") * 2
     with pytest.raises(UnreadablePicture, match="100 megapixels"):
-        render(bytes(data), 480)
+        read_here(bytes(data), 480)
 
 
 @pytest.mark.parametrize("mode", ["L", "P", "1", "RGBA", "LA", "I;16"])
 def test_large_picture_is_shrunk_in_every_pixel_mode(mode: str) -> None:
     out = BytesIO()
     Image.new(mode, (3000, 2000)).save(out, "PNG")
-    _width, _height, jpeg = render(out.getvalue(), 300)
+    _width, _height, jpeg = read_here(out.getvalue(), 300)
     with Image.open(BytesIO(jpeg)) as image:
         assert image.size == (300, 200)

@@ -1,14 +1,20 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from PIL import ExifTags, Image, ImageCms, PngImagePlugin
+from PIL.JpegImagePlugin import JpegImageFile
 
+from editor.core.rendition import Rendition
 from editor.core.story import Picture
 from editor.errors import UnreadablePicture
-from editor.proof.pictures import Rendition, render, renditions
+from editor.proof import picture_encoder, picture_reader
+from editor.proof.pictures import render
+from editor.proof.renditions import crops, renditions, site_renditions
 from tests.formats.site.edition import harbour_picture
+from tests.proof.odd_pictures import drawn, jpeg_of, noise
 
 NAME = "0123456789abcdef" + "0" * 48 + ".jpg"
 
@@ -30,40 +36,97 @@ def opened(data: bytes) -> Image.Image:
 )
 def test_data_that_is_no_picture_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadablePicture):
-        render(data, 480)
+        jpeg_of(data, 480)
 
 
-@pytest.mark.parametrize("file", ["", "../../etc/passwd", "a.jpg", NAME + "/x", NAME[:-4]])
-def test_a_file_that_the_desk_did_not_name_has_no_renditions(file: str) -> None:
-    assert renditions(Picture(file, width=100, height=100)) == ()
+def test_renditions_have_the_promised_size() -> None:
+    for width, height in ((4001, 3001), (1999, 3333), (1601, 7), (5, 3000)):
+        data = saved(Image.new("RGB", (width, height), "navy"))
+        picture = Picture(NAME, width=width, height=height, focus=(0.2, 0.9))
+        wanted = renditions(picture) + renditions(picture, "webp") + crops(picture)
+        for size, encoded in zip(wanted, render(data, wanted), strict=True):
+            assert opened(encoded).size == (size.width, size.height)
 
 
-@pytest.mark.parametrize(
-    ("width", "widths"),
-    [(1, [1]), (300, [300]), (480, [480]), (1200, [480, 960, 1200]), (9000, [480, 960, 1600])],
-)
-def test_no_rendition_is_wider_than_the_picture(width: int, widths: list[int]) -> None:
-    made = renditions(Picture(NAME, width=width, height=width * 2))
-    assert [size.width for size in made] == widths
-    assert made[0] == Rendition(f"media/0123456789abcdef-{widths[0]}.jpg", widths[0], widths[0] * 2)
+def test_every_kind_has_the_same_bytes_each_time_whatever_else_is_wanted() -> None:
+    data = harbour_picture()
+    picture = Picture(NAME, width=1800, height=1200, focus=(0.7, 0.5))
+    wanted = site_renditions(picture)[::4] + crops(picture)
+    together = render(data, wanted)
+    alone = [render(data, [size])[0] for size in wanted]
+    assert together == alone
+    assert [opened(encoded).format for encoded in together[:3]] == ["AVIF", "WEBP", "JPEG"]
 
 
-def test_a_picture_without_a_size_has_no_renditions() -> None:
-    assert renditions(Picture(NAME)) == ()
+def test_crop_shows_the_part_of_the_picture_that_it_names() -> None:
+    image = Image.new("RGB", (1600, 800), "white")
+    image.paste("red", (0, 0, 800, 800))
+    image.paste("blue", (1590, 0, 1600, 800))
+    for focus, colours in (
+        ((0, 0.5), {"red"}),
+        ((0.5, 0.5), {"red", "white"}),
+        ((1, 0), {"white"}),
+    ):
+        [square] = crops(Picture(NAME, width=1600, height=800, focus=focus))[2:]
+        made = opened(render(saved(image, "PNG"), [square])[0])
+        assert made.size == (800, 800)
+        seen = {str(made.getpixel((20, 400))), str(made.getpixel((750, 400)))}
+        names = {"(254, 0, 0)": "red", "(255, 255, 255)": "white"}
+        assert {names[colour] for colour in seen} == colours
 
 
-@pytest.mark.parametrize("size", [(4001, 3001), (1999, 3333), (1601, 7), (5, 3000)])
-def test_renditions_have_the_promised_size(size: tuple[int, int]) -> None:
-    data = saved(Image.new("RGB", size, "navy"))
-    for made in renditions(Picture(NAME, width=size[0], height=size[1])):
-        assert opened(render(data, made.width)).size == (made.width, made.height)
+def test_crop_of_a_turned_picture_is_taken_upright() -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    image = Image.new("RGB", (1000, 500), "white")
+    image.paste("black", (0, 0, 100, 500))  # on top, once it is turned
+    data = saved(image, exif=exif)
+    [top] = crops(Picture(NAME, width=500, height=1000, focus=(0.5, 0)))[2:]
+    assert opened(render(data, [top])[0]).convert("L").getpixel((250, 20)) == 0
+    [bottom] = crops(Picture(NAME, width=500, height=1000, focus=(0.5, 1)))[2:]
+    assert opened(render(data, [bottom])[0]).convert("L").getpixel((250, 20)) == 255
+
+
+def test_crop_outside_the_picture_is_refused() -> None:
+    with pytest.raises(UnreadablePicture):
+        render(drawn(), [Rendition("", 10, 10, crop=(50, 30, 200, 200))])
+
+
+def test_one_decode_serves_every_rendition(monkeypatch: pytest.MonkeyPatch) -> None:
+    loads: list[object] = []
+    real = JpegImageFile.load
+
+    def noted(self: JpegImageFile) -> object:
+        if self.tile:
+            loads.append(self)
+        return real(self)
+
+    monkeypatch.setattr(JpegImageFile, "load", noted)
+    picture = Picture(NAME, width=600, height=400)
+    sizes = site_renditions(picture) + crops(picture)
+    wanted = [(size.kind, size.width, size.height, size.crop) for size in sizes]
+    assert len(picture_reader.render(noise(size=(600, 400)), wanted)[2]) == len(sizes)
+    assert len(loads) == 1
+
+
+def test_large_jpeg_is_decoded_at_a_fraction(monkeypatch: pytest.MonkeyPatch) -> None:
+    decoded: list[tuple[int, int]] = []
+    real = picture_encoder.encode
+
+    def noted(image: Image.Image, *rest: Any) -> list[bytes]:
+        decoded.append(image.size)
+        return real(image, *rest)
+
+    monkeypatch.setattr(picture_reader, "encode", noted)
+    picture_reader.render(saved(Image.new("RGB", (6000, 4000))), ())
+    assert decoded == [(3000, 2000)]
 
 
 def test_a_rendition_is_progressive_and_always_the_same() -> None:
     data = harbour_picture()
-    first = render(data, 960)
+    first = jpeg_of(data, 960)
     assert opened(first).info.get("progressive")
-    assert first == render(data, 960)
+    assert first == jpeg_of(data, 960)
 
 
 def test_renditions_have_no_metadata() -> None:
@@ -81,13 +144,13 @@ def test_renditions_have_no_metadata() -> None:
     )
     assert b"SECRET-ARTIST" in data
     assert b"SECRET-XMP" in data
-    made = render(data, 480)
+    made = jpeg_of(data, 480)
     for secret in (b"SECRET", b"Exif", b"http", b"ICC_PROFILE", b"\x01\x2d\x01\x2d"):
         assert secret not in made
     assert not opened(made).getexif()
     png = PngImagePlugin.PngInfo()
     png.add_text("Author", "SECRET-AUTHOR")
-    assert b"SECRET" not in render(saved(Image.new("RGB", (9, 9)), "PNG", pnginfo=png), 480)
+    assert b"SECRET" not in jpeg_of(saved(Image.new("RGB", (9, 9)), "PNG", pnginfo=png), 480)
 
 
 def test_a_picture_is_turned_upright() -> None:
@@ -95,7 +158,7 @@ def test_a_picture_is_turned_upright() -> None:
     image.paste("black", (0, 0, 400, 400))
     exif = Image.Exif()
     exif[ExifTags.Base.Orientation] = 6  # the camera was turned: rotate by 90° clockwise
-    made = opened(render(saved(image, exif=exif), 960))
+    made = opened(jpeg_of(saved(image, exif=exif), 960))
     assert made.size == (400, 800)
     assert made.getpixel((200, 50)) == (0, 0, 0)
     assert made.getpixel((200, 750)) == (255, 255, 255)
@@ -103,7 +166,7 @@ def test_a_picture_is_turned_upright() -> None:
 
 def test_transparency_becomes_white() -> None:
     for image in (Image.new("RGBA", (10, 10), (255, 0, 0, 0)), Image.new("LA", (10, 10), (0, 0))):
-        made = opened(render(saved(image, "PNG"), 480))
+        made = opened(jpeg_of(saved(image, "PNG"), 480))
         assert made.mode == "RGB"
         assert made.getpixel((5, 5)) == (255, 255, 255)
 
@@ -111,16 +174,16 @@ def test_transparency_becomes_white() -> None:
 @pytest.mark.parametrize("mode", ["L", "P", "1", "I;16", "CMYK"])
 def test_every_pixel_mode_is_accepted(mode: str) -> None:
     kind = "JPEG" if mode == "CMYK" else "PNG"
-    assert opened(render(saved(Image.new(mode, (20, 10)), kind), 480)).size == (20, 10)
+    assert opened(jpeg_of(saved(Image.new(mode, (20, 10)), kind), 480)).size == (20, 10)
 
 
 def test_colours_become_srgb_and_a_broken_profile_does_no_harm() -> None:
     lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ")).tobytes()
     for profile in (lab, b"no profile"):
         data = saved(Image.new("RGB", (20, 10), "orange"), icc_profile=profile)
-        assert "icc_profile" not in opened(render(data, 480)).info
+        assert "icc_profile" not in opened(jpeg_of(data, 480)).info
 
 
 def test_sixteen_bit_greys_are_scaled() -> None:
-    made = opened(render(saved(Image.new("I;16", (20, 10), 0x8000), "PNG"), 480))
+    made = opened(jpeg_of(saved(Image.new("I;16", (20, 10), 0x8000), "PNG"), 480))
     assert made.getpixel((5, 5)) == (128, 128, 128)

@@ -9,15 +9,15 @@ from editor.core.edition import Item
 from editor.core.listing import Approval
 from editor.core.story import Story
 from editor.errors import ThemeError
-from editor.proof.templates import Source, Templates
+from editor.proof.theme_templates import TemplateSource, Templates
 from editor.proof.words import words
 
-STORY = Story(headline="Ferry <b>late</b>", ed_note="Source is the mayor", body="x" * 1000)
+STORY = Story(headline="Ferry <b>late</b>", ed_note="TemplateSource is the mayor", body="x" * 1000)
 ITEM = Item(STORY, 1, "a" * 64, "", "", Approval("s", "a" * 64, "Tom", ""))
 
 
 def render(text: str, **values: object) -> str:
-    templates = Templates({"home.html": Source("templates/home.html", text)})
+    templates = Templates({"home.html": TemplateSource("templates/home.html", text)})
     return templates.get_template("home.html").render(
         item=ITEM, story=STORY, words=words("en"), **values
     )
@@ -98,7 +98,9 @@ def test_what_never_leaves_the_desk_is_not_there_for_templates(text: str) -> Non
         "{{ 'x'.center(9999999999) }}",
         "{{ (1).to_bytes(9999999999) }}",
         "{{ 'x'|center(9999999999) }}",
-        "{{ 'x' ~ 'y' }}",
+        "{{ ''|replace('', 'x') }}",
+        "{% set a = 'xx' %}" + "{% set a = a|replace('x', a) %}" * 60 + "{{ a }}",
+        "{% set a = 'x' ~ 'x' %}" + "{% set a = a ~ a %}" * 60 + "{{ a }}",
         "{% for a in [1] recursive %}{{ loop([a]) }}{% endfor %}",
     ],
 )
@@ -115,6 +117,7 @@ def test_what_has_no_end_is_stopped(text: str) -> None:
         "{{ {'onclick': story.headline}|xmlattr }}",
         "{{ body[3:] }}",
         "{{ body.replace('&lt;', '<') }}",
+        "{{ body|replace('&lt;', '<') }}",
         "{{ body.unescape() }}",
         "{{ body.striptags() }}",
     ],
@@ -132,6 +135,8 @@ def test_text_is_escaped_wherever_it_is_printed() -> None:
         "{{ ['', story.headline]|join }}",
         "{{ '{}'.format(story.headline) }}",
         "{{ story.headline|upper|lower }}",
+        "{{ story.headline ~ '' }}",
+        "{% set a %}<p>{% endset %}{{ a ~ story.headline }}",
     ):
         assert text in render(way).lower(), way
 
@@ -148,7 +153,9 @@ def test_control_characters_of_text_are_left_out() -> None:
 
 
 def test_pages_are_counted_each_for_itself() -> None:
-    templates = Templates({"a.html": Source("a", "{% for a in range(9000) %}{{ a }}{% endfor %}")})
+    templates = Templates(
+        {"a.html": TemplateSource("a", "{% for a in range(9000) %}{{ a }}{% endfor %}")}
+    )
     for _ in range(20):
         templates.get_template("a.html").render()
 
@@ -156,8 +163,8 @@ def test_pages_are_counted_each_for_itself() -> None:
 def test_an_error_names_the_file_and_the_line_of_the_included_template() -> None:
     templates = Templates(
         {
-            "home.html": Source("templates/home.html", "\n{% include 'card.html' %}"),
-            "card.html": Source("shared/card.html", "\n\n{{ nothing }}"),
+            "home.html": TemplateSource("templates/home.html", "\n{% include 'card.html' %}"),
+            "card.html": TemplateSource("shared/card.html", "\n\n{{ nothing }}"),
         }
     )
     with pytest.raises(ThemeError, match="'nothing' is undefined") as caught:

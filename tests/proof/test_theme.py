@@ -10,6 +10,7 @@ from editor.core.theme import MOST_BYTES, MOST_FILES, ThemeFiles
 from editor.errors import BadValue, NotFound, ThemeError
 from editor.proof.pages import Pages
 from editor.proof.site import Site
+from editor.proof.site_pages import site_pages
 from editor.proof.theme import (
     Theme,
     copied,
@@ -43,13 +44,9 @@ def broken(files: dict[str, bytes]) -> ThemeError:
 def every_page(theme: Theme) -> dict[str, str]:
     made = edition()
     site, pages = Site.of(made), Pages(theme=theme)
-    parts = {
-        "home": pages.home(made.listings, site),
-        "search": pages.search(site),
-        "404": pages.not_found(site),
-        **{item.story.slug: pages.story(item, site) for item in made.items},
-    }
-    return {name: pages.html(page, site) for name, page in parts.items()}
+    found = {item.story.slug: pages.story(item, site) for item in made.items}
+    found |= {page.path: page.make() for page in site_pages(site, made.listings, (), theme)}
+    return {name: pages.html(page, site) for name, page in found.items()}
 
 
 @pytest.mark.parametrize("name", ["", "..", "a/b", "Mine", "a b", "x" * 300, "con"])

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from editor.proof.front_page import FrontPage
+from editor.proof.list_pages import ListPages, list_page
 from editor.proof.pages import Article, Pages, Site
 from editor.text.cache import DocumentCache
 
@@ -22,7 +24,10 @@ class WholePages:
         return self.pages.html(self.pages.story(item, site), site)
 
     def home(self, stories: Any, site: Site) -> str:
-        return self.pages.html(self.pages.home(stories, site), site)
+        tree = site.tree("")
+        front = FrontPage.of(stories, tree.sections)
+        made = ListPages(site).home(list_page("home-page", tree, "index.html"), front)
+        return self.pages.html(made, site)
 
     def withdrawn(self, story: Any, site: Site) -> str:
         return self.pages.html(self.pages.withdrawn(story, site), site)

@@ -101,6 +101,7 @@ def everything(desk: Desk) -> tuple[object, ...]:
         reading(desk).people(),
         reading(desk).house(),
         reading(desk).banner(),
+        reading(desk).front(),
     )
 
 

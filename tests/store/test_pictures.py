@@ -16,7 +16,7 @@ from PIL import Image
 
 from editor.errors import EditorError, NotFound, PictureDamaged, UnreadablePicture
 from editor.proof.picture_file import BYTES_AT_MOST
-from editor.proof.pictures import render, renditions
+from editor.proof.renditions import renditions
 from editor.store.pictures import Pictures
 from tests.proof.odd_pictures import (
     ASCII,
@@ -376,7 +376,7 @@ def test_accepted_picture_is_rendered_in_every_size_it_promises(
     picture = pictures.add(ACCEPTED[name])
     assert (picture.width, picture.height) == ((40, 60) if name == "phone" else (60, 40))
     [size] = renditions(picture)
-    with Image.open(BytesIO(render(pictures.read(picture.file), size.width))) as image:
+    with Image.open(BytesIO(pictures.encoded(picture.file, size))) as image:
         assert image.size == (size.width, size.height)
 
 

@@ -13,7 +13,7 @@ from editor.core.theme import ThemeFiles
 from editor.errors import EditorError, NotAllowed, NotApproved, NotFound, Stale, ThemeError
 from editor.formats.export import write_edition
 from editor.formats.output import FolderOutput
-from editor.formats.site.writer import SiteExporter
+from editor.formats.site.exporter import SiteExporter
 from editor.progress import Progress
 from editor.proof.theme import copied, shipped_theme
 from editor.store.backup import restore_backup

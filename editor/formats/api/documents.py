@@ -13,11 +13,11 @@ from editor.core.canonical import Json, content_hash
 from editor.core.dateline import Dateline, render_dateline
 from editor.core.edition import Edition, Item, Withdrawn
 from editor.core.fields import DATELINE
+from editor.core.rendition import Rendition
 from editor.core.story import Correction, Picture, Story
 from editor.core.times import instant_text
 from editor.formats.api import paths
-from editor.formats.edition_writer import PAGE_STORIES
-from editor.proof.pictures import Rendition, renditions
+from editor.proof.renditions import renditions
 from editor.proof.site import Site
 from editor.text.cache import DocumentCache
 from editor.text.document import Document
@@ -173,7 +173,7 @@ class Documents:
             "meta": {
                 "pagination": {
                     "page": number,
-                    "limit": PAGE_STORIES,
+                    "limit": paths.PAGE_STORIES,
                     "pages": len(pages),
                     "total": sum(map(len, pages)),
                     "next": following,
@@ -324,7 +324,7 @@ def _rendition(size: Rendition, here: str) -> Value:
         "url": paths.link(paths.rendition(size), here),
         "width": size.width,
         "height": size.height,
-        "type": "image/jpeg",
+        "type": size.type,
     }
 
 

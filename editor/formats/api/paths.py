@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from posixpath import dirname, relpath
 
-from editor.proof.pictures import Rendition
+from editor.core.rendition import Rendition
 
 INDEX = "v1/index.json"
 OPENAPI = "v1/openapi.json"
 SECTIONS = "v1/sections.json"
 TRENDS = "v1/trends.json"
+
+PAGE_STORIES = 20
+"""How many stories a page of a list has."""
 
 
 def schema(name: str) -> str:

@@ -12,7 +12,8 @@ from urllib.parse import unquote
 
 from editor.core.house import House
 from editor.formats.site.rights import site_folder
-from editor.proof.pages import POLICY, style_source
+from editor.proof.frame import POLICY
+from editor.proof.single_pages import style_source
 
 Headers = tuple[tuple[str, str], ...]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from editor.text.xml import escape, escape_attribute, xml_text
+from editor.text.xml import escape, escape_attribute
 
 
 class Element:
@@ -28,8 +28,7 @@ class Element:
         """Yield the element as indented lines, without characters that XML forbids."""
         pad = "  " * depth
         attributes = "".join(
-            f' {name}="{escape_attribute(xml_text(value))}"'
-            for name, value in self._attributes.items()
+            f' {name}="{escape_attribute(value)}"' for name, value in self._attributes.items()
         )
         if self._children:
             yield f"{pad}<{self._name}{attributes}>"
@@ -37,7 +36,7 @@ class Element:
                 yield from child.lines(depth + 1)
             yield f"{pad}</{self._name}>"
         elif self._text:
-            yield f"{pad}<{self._name}{attributes}>{escape(xml_text(self._text))}</{self._name}>"
+            yield f"{pad}<{self._name}{attributes}>{escape(self._text)}</{self._name}>"
         else:
             yield f"{pad}<{self._name}{attributes}/>"
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from posixpath import dirname
 
 from editor.core.brief import Banner
+from editor.core.front import Front
 from editor.core.times import CLOCK_TOLERANCE, is_instant_text, parse_instant
 from editor.errors import UntrustedSignature
 from editor.formats.edition_document import ApprovedText, EditionDocument
@@ -67,6 +68,7 @@ class _Proving:
             _approvals(stories),
             self._house(),
             self._banner(),
+            *self._front(),
             *self._pages(),
             *self._remarks(),
         ]
@@ -206,8 +208,21 @@ class _Proving:
         sentence = _("{name} approved the trends banner on {at}.")
         return self._signed_text(sentence, statement, banner.approval)
 
+    def _front(self) -> Iterator[Conclusion]:
+        front = self._document.front
+        if not front.approval and front.hash == Front().hash:
+            return
+        try:
+            statement = self._approval("front", front)
+        except UntrustedSignature as error:
+            sentence = _("The order of the front page is not proven. {why}")
+            yield _problem(sentence.format(why=error.sentence))
+            return
+        sentence = _("{name} ordered the front page on {at}.")
+        yield self._signed_text(sentence, statement, front.approval)
+
     def _signed_text(self, sentence: str, statement: ApprovalStatement, token: str) -> Conclusion:
-        """Say who signed the house or the banner, and what has changed on the masthead since."""
+        """Say who signed a text that is no story, and what has changed on the masthead since."""
         text = sentence.format(name=statement.by, at=moment(statement.at))
         if self._masthead_changes.has_left(statement):
             gone = _("{name} has left the masthead since.").format(name=statement.by)

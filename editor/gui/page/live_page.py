@@ -13,7 +13,7 @@ from editor.errors import EditorError
 from editor.gui.coalescer import Coalescer
 from editor.gui.jobs import Work
 from editor.gui.page.page_picture import PagePicture
-from editor.gui.page.rendered_page import RenderedPage
+from editor.gui.page.rendered_page import Media, RenderedPage
 from editor.gui.session import Session
 from editor.gui.theme import color
 from editor.gui.widgets.layout import once
@@ -156,10 +156,11 @@ class LivePage(QWidget):
     def _start_engine(self) -> None:
         from editor.gui.page.page_view import PageView  # noqa: PLC0415  the engine's libraries
 
-        def read(name: str) -> bytes:
-            return self._session.desk.pictures.read(name)
+        def render(media: Media) -> bytes:
+            pictures = self._session.desk.pictures
+            return pictures.encoded(media.file, media.rendition, media.siblings)
 
-        self.view = PageView(self._session.jobs, read, self)
+        self.view = PageView(self._session.jobs, render, self)
         self._arrange()
         self.view.show()
         if self._cover is not None:

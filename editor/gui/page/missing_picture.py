@@ -14,8 +14,9 @@ _TALLEST = 1600
 
 def missing_picture(media: Media) -> bytes:
     """Draw a PNG of the picture's proportions that names the missing file and says what to do."""
-    width = max(1, min(media.width, 960))
-    height = round(media.height * width / max(1, media.width))
+    size = media.rendition
+    width = max(1, min(size.width, 960))
+    height = round(size.height * width / max(1, size.width))
     height = min(_TALLEST, max(120, height))
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor("#ecebe7"))

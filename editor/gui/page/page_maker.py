@@ -9,9 +9,12 @@ from editor.core.edition import Item, Withdrawn
 from editor.core.house import House
 from editor.core.story import Picture, Story
 from editor.gui.page.rendered_page import Media, RenderedPage
+from editor.proof.front_page import FrontPage
+from editor.proof.list_pages import ListPages, list_page
 from editor.proof.listing import listing_of
 from editor.proof.pages import Article, Pages, Site, story_path
-from editor.proof.pictures import renditions
+from editor.proof.paper import HOME
+from editor.proof.renditions import renditions, site_renditions
 from editor.proof.theme import Theme, shipped_theme
 from editor.text.cache import DocumentCache
 
@@ -64,8 +67,11 @@ class PageMaker:
         """Render the home page, where readers see the banner most."""
         with self._lock:
             listings = [listing_of(item, self._documents.of(item.story.body)) for item in items]
-            pages = self._pages(site)
-            html = pages.html(pages.home(listings, site), site)
+            pages, tree = self._pages(site), site.tree("")
+            made = ListPages(site, pages.theme).home(
+                list_page("home-page", tree, HOME), FrontPage.of(listings, tree.sections)
+            )
+            html = pages.html(made, site)
         pictures = [picture for item in items for picture in item.story.pictures]
         return RenderedPage("index.html", html, media=media_of(pictures), css=pages.theme.css)
 
@@ -101,8 +107,9 @@ class PageMaker:
 
 def media_of(pictures: Iterable[Picture]) -> dict[str, Media]:
     """Return the picture file and size behind every address that pages use for these pictures."""
-    return {
-        rendition.path: Media(picture.file, rendition.width, rendition.height)
-        for picture in pictures
-        for rendition in renditions(picture)
-    }
+    media: dict[str, Media] = {}
+    for picture in pictures:
+        shown = renditions(picture)
+        sizes = {size.width: Media(picture.file, size, shown) for size in shown}
+        media |= {size.path: sizes[size.width] for size in site_renditions(picture)}
+    return media

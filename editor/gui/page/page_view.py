@@ -14,7 +14,7 @@ from shiboken6 import delete
 
 from editor.gui.jobs import Jobs
 from editor.gui.page.engine import LockedPage, make_profile
-from editor.gui.page.rendered_page import RenderedPage, page_script, patch_script
+from editor.gui.page.rendered_page import Media, RenderedPage, page_script, patch_script
 from editor.gui.page.scheme import HOST, SCHEME, address
 from editor.gui.page.scheme_handler import SchemeHandler
 from editor.gui.theme import color, current_theme
@@ -42,7 +42,7 @@ class PageView(QWidget):
     """The engine's process for this page ended; `reload` starts another."""
 
     def __init__(
-        self, jobs: Jobs, read_picture: Callable[[str], bytes], parent: QWidget | None = None
+        self, jobs: Jobs, render: Callable[[Media], bytes], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         # The view is a child before the profile is: children are deleted in that order,
@@ -50,7 +50,7 @@ class PageView(QWidget):
         self._view = QWebEngineView(self)
         column(self._view, inside=self)
         self._profile = make_profile(self)
-        self._handler = SchemeHandler(jobs, read_picture, self._profile)
+        self._handler = SchemeHandler(jobs, render, self._profile)
         self._profile.installUrlSchemeHandler(SCHEME, self._handler)
         self.page = LockedPage(self._profile, self._view)
         """The engine's page, for scripts of ours and for tests."""

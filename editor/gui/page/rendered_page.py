@@ -7,6 +7,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from editor.core.rendition import Rendition
 from editor.proof.pages import Article
 from editor.text.document import Document
 from editor.text.nodes import Span
@@ -14,11 +15,15 @@ from editor.text.nodes import Span
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """The desk's picture file behind a `media/…` address, and the size in pixels it has there."""
+    """The desk's picture file behind a `media/…` address, and what the preview shows there.
+
+    That is a JPEG, whatever kind the address names, since AVIF takes seconds to encode.
+    `siblings` are the picture's other sizes, which the page will ask for as well.
+    """
 
     file: str
-    width: int
-    height: int
+    rendition: Rendition
+    siblings: tuple[Rendition, ...] = ()
 
 
 @dataclass(frozen=True)

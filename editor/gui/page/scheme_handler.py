@@ -19,11 +19,8 @@ from editor.gui.page.missing_picture import missing_picture
 from editor.gui.page.rendered_page import Media, RenderedPage
 from editor.gui.page.scheme import HOST
 from editor.progress import Progress
-from editor.proof.pictures import render
 
-_POLICY = (
-    "default-src 'none'; img-src 'self'; style-src 'self'; form-action 'none'"
-)
+_POLICY = "default-src 'none'; img-src 'self'; style-src 'self'; form-action 'none'"
 SHEET = "assets/site.css"
 _KINDS = {
     "html": b"text/html; charset=utf-8",
@@ -37,14 +34,14 @@ _CACHE_BYTES = 48 * 1024 * 1024
 class SchemeHandler(QWebEngineUrlSchemeHandler):
     """Serves the page that is shown, the site's style sheet and the page's pictures; nothing else.
 
-    Pictures are read and scaled on a worker thread; the latest 48 MB of them are
-    cached, so that a page shown again shows at once.
+    Pictures are rendered on a worker thread; the latest 48 MB of them are cached,
+    so that a page shown again shows at once.
     """
 
-    def __init__(self, jobs: Jobs, read_picture: Callable[[str], bytes], parent: QObject) -> None:
+    def __init__(self, jobs: Jobs, render: Callable[[Media], bytes], parent: QObject) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._read_picture = read_picture
+        self._render = render
         self.page = RenderedPage("", "")
         """The page that is served."""
         self.look = "light"
@@ -80,7 +77,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             return
 
         def work(_progress: Progress) -> bytes:
-            return render(self._read_picture(media.file), media.width)
+            return self._render(media)
 
         self._jobs.run(
             work,

@@ -11,6 +11,7 @@ from editor.core.events import (
     BANNER,
     BANNER_APPROVED,
     FOUNDED,
+    FRONT,
     HOUSE,
     IMPORTED,
     MASTHEAD,
@@ -216,6 +217,7 @@ def describe_action(row: LogEntry) -> str:
         HOUSE: _("changed the paper’s facts"),
         BANNER: _("changed the banner"),
         BANNER_APPROVED: _("approved the banner"),
+        FRONT: _("ordered the front page"),
     }
     name = names.get(row.action, row.action)
     if row.version and row.story and row.action not in NOTE_ACTIONS:

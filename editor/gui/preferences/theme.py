@@ -154,7 +154,9 @@ class ThemeDialog(Dialog):
         self.themes.clear()
         for known in (*shipped_names(), *own):
             is_used = known == self._session.house.theme
-            self.themes.addItem(_("{name} (in use)").format(name=known) if is_used else known, known)
+            self.themes.addItem(
+                _("{name} (in use)").format(name=known) if is_used else known, known
+            )
         self.themes.setCurrentIndex(self.themes.findData(name))
         self.draft.open(theme)
 
@@ -283,9 +285,7 @@ class ThemeDialog(Dialog):
         def done(_changes: Changes) -> None:
             self.draft.saved = self.draft.typed = theme
 
-        self._session.run(
-            SaveTheme(theme, base), owner=self, done=done, failed=self.bar.show_error
-        )
+        self._session.run(SaveTheme(theme, base), owner=self, done=done, failed=self.bar.show_error)
 
     def _use(self) -> None:
         """Choose the theme for the paper, once it is known to be whole."""
@@ -307,6 +307,4 @@ class ThemeDialog(Dialog):
 def _stories(snapshot: Snapshot) -> tuple[Item, ...]:
     """Return the newest stories of the desk as they would be published now."""
     rows = snapshot.rows(Filter(), limit=_STORIES)
-    return tuple(
-        preview_item(snapshot.stored(row.id).story, None, times.now()) for row in rows
-    )
+    return tuple(preview_item(snapshot.stored(row.id).story, None, times.now()) for row in rows)

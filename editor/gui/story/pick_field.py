@@ -12,7 +12,8 @@ from editor.core import fields
 from editor.core.paths import value_at
 from editor.gui.draft.draft import Draft
 from editor.gui.story.labelled_field import LabelledField
-from editor.gui.widgets.pick_list import Pick, PickList
+from editor.gui.widgets.pick_list import PickList
+from editor.gui.widgets.pick_rows import Pick
 
 
 class PickField(LabelledField):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -18,6 +18,7 @@ from editor.core.story import Picture
 from editor.errors import EditorError
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.open_story import OpenStory
+from editor.gui.session import Session
 from editor.gui.story.form_part import FormPart
 from editor.gui.story.labelled_field import BoundField
 from editor.gui.story.thumbnail import Thumbnail
@@ -25,7 +26,7 @@ from editor.gui.widgets.buttons import SmallButton
 from editor.gui.widgets.flow_grid import FlowGrid
 from editor.gui.widgets.flow_row import FlowRow
 from editor.gui.widgets.layout import TOP, column, row
-from editor.gui.widgets.picture_files import ask_for_pictures, read_image, why_not_shown
+from editor.gui.widgets.picture_files import ask_for_pictures, why_not_shown
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
@@ -170,6 +171,7 @@ class PictureRow(FormPart):
             self._draft.set_value(self._path, picture)
             if before.file and any((before.caption, before.credit, before.alt)):
                 self._ask_about_words()
+        prepare(self._draft.session, added, self)
         self.replaced.emit(added.file)
 
     def _ask_about_words(self) -> None:
@@ -189,6 +191,7 @@ class PictureRow(FormPart):
     def load(self) -> None:
         """Show the picture, or why it can't be shown."""
         session, file = self._draft.session, self._file
+        picture = value_at(self._draft.typed, self._path)
         self._loads += 1
         asked = self._loads  # an answer that was overtaken by another is not shown
         if not file:
@@ -196,7 +199,7 @@ class PictureRow(FormPart):
             return
 
         def work(_progress: Progress) -> QImage:
-            return read_image(session.desk.pictures.read(file))
+            return QImage.fromData(session.desk.pictures.thumbnail(picture))
 
         def show(image: QImage) -> None:
             if asked == self._loads:
@@ -207,3 +210,10 @@ class PictureRow(FormPart):
                 self.thumbnail.show_missing(why_not_shown(error))
 
         self._draft.session.jobs.run(work, owner=self, done=show, failed=show_missing)
+
+
+def prepare(session: Session, added: Picture, owner: QObject) -> None:
+    """Render what a site needs of a picture while nobody waits for it."""
+    session.jobs.run(
+        lambda progress: session.desk.pictures.prepare(added, progress), owner=owner, lane="ahead"
+    )

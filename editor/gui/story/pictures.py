@@ -17,7 +17,7 @@ from editor.errors import EditorError
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.open_story import OpenStory
 from editor.gui.story.form_part import FormPart, set_row_count
-from editor.gui.story.picture_row import PictureRow
+from editor.gui.story.picture_row import PictureRow, prepare
 from editor.gui.widgets.layout import button, column
 from editor.gui.widgets.picture_files import ask_for_pictures
 from editor.gui.widgets.problem_bar import ProblemBar
@@ -110,6 +110,7 @@ class PicturesBox(FormPart):
         self.refused.emit()
 
     def _added(self, open_story: OpenStory, picture: Picture) -> None:
+        prepare(self._draft.session, picture, self)
         if self._draft.open_story is open_story:
             pictures = (*open_story.typed.pictures, picture)
             story = replace(open_story.typed, pictures=pictures)

@@ -11,7 +11,7 @@ from editor.core.changes import Changes
 from editor.errors import NotFound
 from editor.gui.draft.draft import Draft
 from editor.gui.story.pick_field import PickField
-from editor.gui.widgets.pick_list import Pick
+from editor.gui.widgets.pick_rows import Pick
 from editor.i18n import _
 from editor.store.reading.rows import StoryRow
 

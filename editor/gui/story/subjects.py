@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from editor.errors import BadValue
 from editor.gui.draft.draft import Draft
 from editor.gui.story.pick_field import PickField
-from editor.gui.widgets.pick_list import Pick
+from editor.gui.widgets.pick_rows import Pick
 from editor.i18n import _
 from editor.media_topics import Topic, broader_names, find_topics, parse_code, top_topics, topics
 

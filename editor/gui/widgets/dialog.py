@@ -48,7 +48,15 @@ class Dialog(QDialog):
         inner.setLayout(content)
         scroll = _Scroll(inner)
         scroll.content_grown.connect(self._grow)
+        self._scroll = scroll
         column(*above, (scroll, 1), buttons, inside=self, spacing=spacing, margins=margins)
+
+    def bring_into_view(self, widget: QWidget | None = None) -> None:
+        """Scroll to a part of the content, or to its top."""
+        if widget is None:
+            self._scroll.verticalScrollBar().setValue(0)
+        else:
+            self._scroll.ensureWidgetVisible(widget)
 
     def fit(self) -> None:
         """Be as large as is wanted, or as the content needs, and no larger than the screen."""

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCompleter,
     QListView,
-    QListWidget,
-    QListWidgetItem,
     QToolButton,
     QWidget,
 )
@@ -21,6 +18,7 @@ from editor.gui.theme import set_kind
 from editor.gui.widgets.buttons import SmallButton
 from editor.gui.widgets.layout import column, once, plain_tip, row
 from editor.gui.widgets.line_field import LineField
+from editor.gui.widgets.pick_rows import Pick, PickRows
 from editor.i18n import _
 
 _PAUSE_MS = 150
@@ -28,18 +26,11 @@ _ROWS_SHOWN = 12
 _ROW_PADDING = 9
 
 
-class Pick(NamedTuple):
-    """One value, its name on screen, and the text of its tool tip."""
-
-    value: str
-    name: str
-    tip: str = ""
-
-
 class PickList(QWidget):
     """Values in an order, each once. Whoever connects `searched` calls `offer`.
 
-    In the list Delete removes, and Alt with the arrows moves where order matters.
+    In the list Delete removes, and Alt with the arrows or the mouse moves where order
+    matters. A list that `scrolls` takes the room there is; others are as tall as their rows.
     In the field Down opens what is offered, and Enter adds what is marked there.
     """
 
@@ -51,7 +42,13 @@ class PickList(QWidget):
     """The words that were typed when Enter was pressed while nothing is offered."""
 
     def __init__(
-        self, name: str, search: str, *, ordered: bool, parent: QWidget | None = None
+        self,
+        name: str,
+        search: str,
+        *,
+        ordered: bool,
+        scrolls: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._picks: list[Pick] = []
@@ -59,7 +56,9 @@ class PickList(QWidget):
         self._offered_for: str | None = None
         self._enter_waits = False
         self._ordered, self._read_only = ordered, False
-        self.list = _Rows()
+        self.list = PickRows(scrolls=scrolls)
+        self.list.can_drag = ordered
+        self.list.dropped.connect(self._drop)
         self.list.setAccessibleName(name)
         self.list.key_pressed.connect(self._key)
         self.list.currentRowChanged.connect(self._show_buttons)
@@ -100,13 +99,7 @@ class PickList(QWidget):
         focus = QApplication.focusWidget()
         current = self.list.currentRow() if focus and self.isAncestorOf(focus) else -1
         self._picks = list(picks)
-        self.list.clear()
-        for pick in picks:
-            item = QListWidgetItem(pick.name)
-            item.setToolTip(plain_tip(pick.tip or pick.name))
-            self.list.addItem(item)
-        self.list.setCurrentRow(min(current, len(picks) - 1))
-        self.list.fit()
+        self.list.show_picks(self._picks, min(current, len(picks) - 1))
         self._show_buttons()
 
     def offer(self, words: str, picks: Sequence[Pick]) -> None:
@@ -140,6 +133,7 @@ class PickList(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         """Let values be added, moved and removed or not."""
         self._read_only = read_only
+        self.list.can_drag = self._ordered and not read_only
         self.field.setVisible(not read_only)
         self._show_buttons()
 
@@ -198,12 +192,15 @@ class PickList(QWidget):
                 self.field.setFocus()
 
     def _move(self, by: int) -> None:
-        at, values = self.list.currentRow(), list(self.values())
-        to = at + by
-        if at < 0 or not 0 <= to < len(values) or self._read_only or not self._ordered:
+        at, to = self.list.currentRow(), self.list.currentRow() + by
+        if at < 0 or not 0 <= to < len(self._picks) or self._read_only or not self._ordered:
             return
-        values.insert(to, values.pop(at))
         self.list.setCurrentRow(to)
+        self._drop(at, to)
+
+    def _drop(self, at: int, to: int) -> None:
+        values = list(self.values())
+        values.insert(to, values.pop(at))
         self.changed.emit(tuple(values))
 
     def _button(self, text: str, name: str, act: Callable[[], None]) -> QToolButton:
@@ -238,34 +235,4 @@ class _Finder(LineField):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.enter_pressed.emit()
         else:
-            super().keyPressEvent(event)
-
-
-class _Rows(QListWidget):
-    """A list as tall as its rows; whoever owns it handles the keys that change it."""
-
-    key_pressed = Signal(QKeyEvent)
-    """A key event, to be ignored if the list should handle it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        set_kind(self, "picks")
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-
-    def fit(self) -> None:
-        """Be as tall as all rows together."""
-        rows = sum(self.sizeHintForRow(index) for index in range(self.count()))
-        self.setFixedHeight(rows + 2 * self.frameWidth())
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        if self.currentRow() < 0:
-            self.setCurrentRow(0)  # Qt would make it current without marking it
-        super().focusInEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.accept()
-        self.key_pressed.emit(event)
-        if not event.isAccepted():
             super().keyPressEvent(event)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from editor.errors import EditorError, NotFound, PictureDamaged
@@ -27,19 +26,6 @@ def ask_for_pictures(
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.filesSelected.connect(lambda files: on_chosen([Path(file) for file in files]))
     dialog.open()
-
-
-def read_image(data: bytes) -> QImage:
-    """Decode a picture at thumbnail size, the right way up; any thread may call this.
-
-    Raises UnreadablePicture.
-    """
-    from editor.proof.pictures import render  # noqa: PLC0415 - only a story with pictures
-
-    image = QImage.fromData(render(data, _LONGEST))
-    if image.height() > 2 * _LONGEST:
-        image = image.scaledToHeight(2 * _LONGEST, Qt.TransformationMode.SmoothTransformation)
-    return image
 
 
 def why_not_shown(error: EditorError) -> str:

@@ -77,12 +77,12 @@ class _Segment(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
+        # The chosen title is bold, which is wider: with room for it nothing moves.
+        metrics = QFontMetrics(self._bold_font())
         width = metrics.horizontalAdvance(self.text()) + 22
         if self._badge:
             width += self._badge_width() + 6
-        # The chosen title is bold, which is wider: with room for it nothing moves.
-        return QSize(width + 4, metrics.height() + 10)
+        return QSize(width, metrics.height() + 10)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -104,9 +104,7 @@ class _Segment(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter)
-        font = QFont(self.font())
-        font.setBold(self.isChecked())
-        painter.setFont(font)
+        painter.setFont(self._bold_font() if self.isChecked() else self.font())
         strong = self.isChecked() or self.underMouse()
         painter.setPen(color("ink" if strong else "mute"))
         badge = self._badge_width() + 6 if self._badge else 0
@@ -133,6 +131,11 @@ class _Segment(QAbstractButton):
         painter.drawRoundedRect(box, height / 2, height / 2)
         painter.setPen(color("on_warn"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._badge_text())
+
+    def _bold_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setBold(True)
+        return font
 
     def _badge_font(self) -> QFont:
         font = QFont(self.font())

@@ -18,6 +18,7 @@ from editor.core.commands import (
     Correct,
     ImportItems,
     Kill,
+    OrderFront,
     Publish,
     Reconcile,
     RemoveComputer,
@@ -38,6 +39,7 @@ from editor.core.commands import (
 from editor.store.commands import (
     banner,
     decisions,
+    front,
     masthead,
     notes,
     paper,
@@ -64,6 +66,7 @@ HANDLERS: Mapping[type, Callable[[Transaction, Any], Changes]] = {
     ResolveNote: notes.resolve_note,
     SaveBanner: banner.save_banner,
     ApproveBanner: banner.approve_banner,
+    OrderFront: front.order_front,
     SaveHouse: paper.save_house,
     SaveTheme: paper.save_theme,
     AddPerson: masthead.add_person,

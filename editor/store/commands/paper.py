@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from sqlalchemy import insert, select
 
@@ -63,16 +64,30 @@ def write_house(transaction: Transaction, house: House, masthead: str = "") -> N
     `masthead` is the hash of the one in force, read where it is not given.
     """
     in_force = masthead or transaction.trusted_chain().latest_hash
+    write_signed_paper(transaction, "house", house.canonical(), house.hash, in_force)
+
+
+def write_signed_paper(
+    transaction: Transaction,
+    kind: Literal["house", "front"],
+    content: bytes,
+    hash: str,
+    masthead: str,
+) -> None:
+    """Write a new version of the house or the front, which goes out as the person signs it.
+
+    `masthead` is the hash of the one in force.
+    """
     writers = (transaction.person.name,)
-    token = transaction.sign_approval("house", house.hash, "", in_force, writers=writers)
-    event = write_paper(transaction, "house", house.canonical(), house.hash, token_hash(token))
+    token = transaction.sign_approval(kind, hash, "", masthead, writers=writers)
+    event = write_paper(transaction, kind, content, hash, token_hash(token))
     transaction.connection.execute(insert(approvals).values(event=event, text=event, token=token))
 
 
 def write_paper(
     transaction: Transaction, kind: PaperKind, content: bytes, hash: str, token: str = ""
 ) -> str:
-    """Write a new version of the house or the banner, and its event; the event's id."""
+    """Write a new version of a paper, and its event; the event's id."""
     query = select(papers.c.number, papers.c.event).where(papers.c.kind == kind)
     last = transaction.connection.execute(query.order_by(papers.c.number.desc()).limit(1)).first()
     _place, event = transaction.append(

@@ -9,6 +9,7 @@ from sqlalchemy import update
 from editor.core.canonical import normal
 from editor.core.changes import Changes
 from editor.core.commands import Correct, Kill, Publish, Update
+from editor.core.publication import withheld
 from editor.core.story import Correction
 from editor.core.times import clock_doubt, parse_instant
 from editor.core.workflow import Action
@@ -82,7 +83,7 @@ def _check_time(transaction: Transaction, row: StoryRow, verifier: ApprovalVerif
     if why := clock_doubt(now, newest := verifier.newest()):
         raise NotAllowed(why, "Set this computer's clock, then publish.")
     story = transaction.stored_of(row).story
-    if why := story.withheld(now, max(now, newest)):
+    if why := withheld(story, now, max(now, newest)):
         raise NotAllowed(
             f"“{row.name}” can't be published now: it is {why}.",
             "Wait for its time, or change its times and have it approved again.",

@@ -109,9 +109,9 @@ mastheads = Table(
 )
 
 papers = Table(
-    # The house and the banner, a row for each save; `event` made it, and `hash` is the
-    # SHA-256 of `content`. Of the house the highest number counts, of the banner the
-    # highest one that an editor approved goes out.
+    # The house, the banner and the front, a row for each save; `event` made it, and `hash`
+    # is the SHA-256 of `content`. Of the house and the front the highest number counts, of
+    # the banner the highest one that an editor approved goes out.
     "papers",
     tables,
     Column("kind", Text, primary_key=True),
@@ -119,7 +119,7 @@ papers = Table(
     Column("content", Text, nullable=False),
     Column("hash", Text, nullable=False),
     Column("event", Text, nullable=False, unique=True),
-    CheckConstraint("kind IN ('house', 'banner')", name="known_kind"),
+    CheckConstraint("kind IN ('house', 'banner', 'front')", name="known_kind"),
 )
 
 stories = Table(
@@ -209,7 +209,7 @@ versions = Table(
 )
 
 approvals = Table(
-    # Signed words for a version, a banner or a house, by the `event` that recorded them.
+    # Signed words for a version, a banner, a front or a house, by the `event` that recorded them.
     # `text` is the event that made what they are about, `token` the signed statement.
     # Whether one holds, the standing of its story says (`core.standing`).
     "approvals",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -20,21 +20,23 @@ from editor.store.db.engine import plain
 from editor.store.log.entries import SELECT_ENTRIES, Entry, is_signature
 from editor.store.log.fingerprint import Fingerprint, VerifiedEntries
 from editor.store.log.tips import read_tips
+from editor.store.log.traces import Traces
 from editor.trust.log_tip import LogTip
 from editor.trust.masthead import MastheadChain
 
 _DECIDING = frozenset({Action.APPROVE.past, Action.PUBLISH.past})
 _UNLIKE_OTHERS = frozenset({OPENED, Action.KILL.past})
-_LAST_ID = (1 << 63) - 1
+LAST_ID = (1 << 63) - 1
+"""No entry has a higher one."""
 _AT_ONCE = 1024
 """How many entries are read at once: a cancelled job stops after so many."""
 
 _ENTRIES = f"{SELECT_ENTRIES} WHERE id > ? AND id <= ? ORDER BY id"
 _NOT_FOUND = (
-    "SELECT id FROM events e NOT INDEXED WHERE NOT EXISTS (SELECT 1 FROM events i "
+    "SELECT id FROM events e NOT INDEXED WHERE e.id > ? AND (NOT EXISTS (SELECT 1 FROM events i "
     "INDEXED BY events_of_story WHERE i.story = e.story AND i.id = e.id) "
     "OR (e.story = '' AND NOT EXISTS (SELECT 1 FROM events i "
-    "INDEXED BY events_of_desk WHERE i.story = '' AND i.action = e.action AND i.id = e.id)) "
+    "INDEXED BY events_of_desk WHERE i.story = '' AND i.action = e.action AND i.id = e.id))) "
     "LIMIT 1"
 )
 _LAST_SIGNED = (
@@ -67,8 +69,8 @@ class Logs:
     `tips` is the last entry of each log, `signed` the last one that a signature covers,
     `skips` the earlier ones that a later one may name. `newest` is the latest time in any
     of them (RFC 3339). `decided` are the stories that were ever approved or published,
-    `killed` those that were killed. `broken_at` is the id of the first row that is wrong, 0
-    when all are sound.
+    `killed` those that were killed, `traces` has the fingerprint of each story's entries.
+    `broken_at` is the id of the first row that is wrong, 0 when all are sound.
     """
 
     fingerprint: Fingerprint
@@ -80,6 +82,7 @@ class Logs:
     newest: str = ""
     decided: dict[str, None] = field(default_factory=dict)
     killed: dict[str, None] = field(default_factory=dict)
+    traces: Traces = field(default_factory=Traces)
     broken_at: int = 0
     reason: str = ""
 
@@ -100,6 +103,7 @@ class Logs:
         if entry.seq % 4 == 0:
             self.skips[entry.log].append(self.tips[entry.log])
         self.newest = max(self.newest, event.at)
+        self.traces.add(entry.story, entry.id, entry.hash)
         self.last = entry.id
 
     def add_verified(self, rows: list[Any]) -> None:
@@ -114,6 +118,8 @@ class Logs:
             else:
                 self.killed[entry.story] = None
         self.decided |= dict.fromkeys(row[-3] for row in rows if row[-2] in _DECIDING)
+        for row in rows:
+            self.traces.add(row[-3], row[0], row[5])
         tips = {row[1]: row for row in rows}
         self.tips |= {log: LogTip(row[2], row[5]) for log, row in tips.items()}
         self.last = rows[-1][0]
@@ -174,17 +180,17 @@ def read_logs(
     """
     raw, progress = plain(connection), progress or Progress()
     known = _recognise(raw, chain.desk, before or VerifiedEntries(), progress)
-    for rows in _entries(raw, known.last, _LAST_ID, progress):
-        _add_entries(known, rows, chain.desk)
+    for rows in entries_between(raw, known.last, LAST_ID, progress):
+        add_entries(known, rows, chain.desk)
         if known.broken_at:
             break
-    _check_signatures(raw, known)
+    check_signatures(raw, known, known.tips)
     if not known.broken_at:
-        _check_end(connection, known)
+        check_end(connection, known)
     if not known.broken_at:
-        _check_index(raw, known)
+        check_index(raw, known)
     if not known.broken_at:
-        _check_owners(connection, known)
+        check_owners(connection, known)
     if not known.broken_at:
         _check_seen(connection, known, chain)
     return known
@@ -266,17 +272,17 @@ class Seals:
 
     def _find_last_signed(self, log: str, owner: LogOwner) -> LogTip | None:
         """The last entry with a signature in a log; None where it does not verify."""
-        row = self._raw.execute(_LAST_SIGNED, (log, _LAST_ID)).fetchone()
+        row = self._raw.execute(_LAST_SIGNED, (log, LAST_ID)).fetchone()
         entry = Entry._make(row) if row else None
         if entry is None or not is_signature(owner.key, entry.hash, entry.signature):
             return None
         return LogTip(entry.seq, entry.hash)
 
 
-def _entries(raw: Any, after: int, last: int, progress: Progress) -> Iterator[list[Any]]:
+def entries_between(raw: Any, after: int, last: int, progress: Progress) -> Iterator[list[Any]]:
     """The rows of the entries between two ids, in batches that are reported."""
     (end,) = raw.execute("SELECT max(id) FROM events").fetchone()
-    found = raw.execute(_ENTRIES, (after, min(last, _LAST_ID)))
+    found = raw.execute(_ENTRIES, (after, min(last, LAST_ID)))
     while rows := found.fetchmany(_AT_ONCE):
         progress.report(rows[0][0], end, _("Verifying"))
         yield rows
@@ -288,7 +294,7 @@ def _recognise(raw: Any, desk: str, before: VerifiedEntries, progress: Progress)
     if before.last:
         known.newest = before.newest
         try:
-            for rows in _entries(raw, 0, before.last, progress):
+            for rows in entries_between(raw, 0, before.last, progress):
                 known.fingerprint.add(rows)
                 known.add_verified(rows)
             if known.verified() != before:
@@ -315,7 +321,7 @@ def _skips(raw: Any, log: str, seq: int) -> list[LogTip]:
     return found
 
 
-def _add_entries(known: Logs, rows: list[Any], desk: str) -> None:
+def add_entries(known: Logs, rows: list[Any], desk: str) -> None:
     """Verify the entries that follow, up to one that breaks the logs."""
     for row in rows:
         known.add(Entry._make(row), desk)
@@ -324,9 +330,10 @@ def _add_entries(known: Logs, rows: list[Any], desk: str) -> None:
     known.fingerprint.add(rows)
 
 
-def _check_signatures(raw: Any, known: Logs) -> None:
-    """The last signature of each log covers all entries before it."""
-    for log, tip in known.tips.items():
+def check_signatures(raw: Any, known: Logs, logs: Iterable[str]) -> None:
+    """The last signature of each of these logs covers all entries before it."""
+    for log in logs:
+        tip = known.tips[log]
         row = raw.execute(_LAST_SIGNED, (log, tip.seq)).fetchone()
         if row is None:
             continue
@@ -338,7 +345,8 @@ def _check_signatures(raw: Any, known: Logs) -> None:
             known.reason = f"The signature of {owner.person} on row {entry.id} does not verify."
 
 
-def _check_end(connection: Connection, known: Logs) -> None:
+def check_end(connection: Connection, known: Logs) -> None:
+    """The last entry is the last one that there ever was."""
     # SQLite counts the rows there ever were; those that were rolled back don't count.
     query = "SELECT seq FROM sqlite_sequence WHERE name = 'events'"
     if (connection.exec_driver_sql(query).scalar() or 0) != known.last:
@@ -346,14 +354,15 @@ def _check_end(connection: Connection, known: Logs) -> None:
         known.reason = f"The rows after {known.last} are missing."
 
 
-def _check_index(raw: Any, known: Logs) -> None:
-    """The index finds every entry of a story: one that it hides would not count for it."""
-    if row := raw.execute(_NOT_FOUND).fetchone():
+def check_index(raw: Any, known: Logs, after: int = 0) -> None:
+    """The index finds every entry after one: what it hides would not count for its story."""
+    if row := raw.execute(_NOT_FOUND, (after,)).fetchone():
         known.broken_at = row[0]
         known.reason = f"Row {row[0]} is not where its story's others are: an index was changed."
 
 
-def _check_owners(connection: Connection, known: Logs) -> None:
+def check_owners(connection: Connection, known: Logs) -> None:
+    """The list of logs says whose they are as the logs do."""
     if read_owners(connection) != known.owners:
         known.broken_at = known.last
         known.reason = "The list of logs was changed."

@@ -137,13 +137,13 @@ class ApprovalVerifier:
         if event is None:
             raise UntrustedSignature(found.why_not_approved(version), AGAIN)
         token, statement = found.approvals[event]
-        story = texts.story(found, version)
+        story = texts.outline(found, version)
         if (story.id, story.section) != (statement.story, statement.section):
             raise UntrustedSignature("The approval is for another story or section.", AGAIN)
         if version == found.latest() and story.slug != found.row.slug:
             raise UntrustedSignature(f"The story's entry {OUTSIDE}.", AGAIN)
         for earlier in found.published_before(version):
-            if not {*texts.story(found, earlier).corrections} <= {*story.corrections}:
+            if not {*texts.outline(found, earlier).corrections} <= {*story.corrections}:
                 raise UntrustedSignature(
                     "A correction that readers have seen is not in the text.",
                     "Correct the story again, and have it approved.",

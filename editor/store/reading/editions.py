@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
-from sqlalchemy import Connection, or_, select
+from msgspec.structs import replace
+from sqlalchemy import Connection
 
-from editor.core.edition import FormerSlug, Item, LeftOut, Withdrawn
+from editor.core.edition import FormerSlug, LeftOut, Withdrawn
 from editor.core.listing import Listing
-from editor.core.publication import ReaderDates, due_from, reader_dates
+from editor.core.publication import ReaderDates, due_from, next_change, reader_dates, withheld
 from editor.core.workflow import Publication, Stage
 from editor.errors import DeskDamaged, NotApproved, UntrustedSignature
 from editor.progress import Progress
-from editor.store.db.schema import stories
+from editor.proof.listing import dated
+from editor.store.db.engine import plain
+from editor.store.exports.outcomes import NEVER, Outcome
 from editor.store.log.logs import Logs
 from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.former_slugs import former_slugs
+from editor.store.reading.known_texts import KnownTexts
 from editor.store.reading.texts import VerifiedTexts
 from editor.store.reading.verified_story import VerifiedStory
 from editor.text.minimum import missing_parts
 
 _AT_ONCE = 200
 """How many stories are read at once: a cancelled job stops after so many."""
+
+_CLAIMED = (
+    "SELECT id, publication FROM stories "
+    "WHERE (stage = 'approved' OR live_version > 0 OR publication <> 'never')"
+)
+_ALL = f"{_CLAIMED} ORDER BY touched"
+_SOME = f"{_CLAIMED} AND id IN (SELECT value FROM json_each(?)) ORDER BY touched"  # noqa: S608
+
+_ALWAYS = 0.0
+"""The instant until which an outcome is certain that must be judged each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,57 +52,39 @@ class Instants:
     expiry: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which stories are to go out: those with the `ids`, or with None all but those `without`.
-
-    Their times are compared with the `instants`.
-    """
-
-    ids: Sequence[str] | None
-    without: Collection[str]
-    instants: Instants
-
-
-Kept = TypeVar("Kept")
-"""What is kept in memory of a story that goes out: the whole item, or its listing."""
-
-
-class _Place(NamedTuple):
-    """By what the stories of an edition are ordered: their time, then their first approval."""
-
-    published: str
-    row: int
-    slug: str
-
-
 @dataclass(slots=True)
-class Chosen(Generic[Kept]):
-    """What goes out, what was withdrawn from readers, and what stays."""
+class Chosen:
+    """What goes out, in order, what was withdrawn from readers, and what stays."""
 
-    stories: list[tuple[_Place, Kept]] = field(default_factory=list)
-    withdrawn: list[Withdrawn] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
-    former_slugs: list[FormerSlug] = field(default_factory=list)
+    listings: tuple[Listing, ...]
+    withdrawn: tuple[Withdrawn, ...]
+    left_out: tuple[LeftOut, ...]
+    former_slugs: tuple[FormerSlug, ...]
 
-    def renamed(self) -> tuple[FormerSlug, ...]:
-        """The former slugs that name one story alone."""
-        taken = {place.slug for place, _story in self.stories}
-        taken |= {story.slug for story in self.withdrawn}
-        counts = Counter(former.slug for former in self.former_slugs)
-        return tuple(
-            former
-            for former in sorted(self.former_slugs, key=lambda former: former.slug)
-            if former.slug not in taken and counts[former.slug] == 1
+    @classmethod
+    def of(cls, outcomes: Mapping[str, Outcome]) -> Chosen:
+        """What the outcomes of stories come to together; they are by their ids.
+
+        The last story to be approved for the first time is first, as is the last to be killed.
+        """
+        out = [outcome for outcome in outcomes.values() if outcome.listing]
+        out.sort(key=_order, reverse=True)
+        withdrawn = [outcome.withdrawn for outcome in outcomes.values() if outcome.withdrawn]
+        withdrawn.sort(key=lambda story: (story.at, story.story_id), reverse=True)
+        former = [slug for outcome in outcomes.values() for slug in outcome.former]
+        listings = tuple(outcome.listing for outcome in out if outcome.listing)
+        taken = {listing.slug for listing in listings} | {story.slug for story in withdrawn}
+        left_out = (
+            LeftOut(id, outcome.slug, outcome.left_out)
+            for id, outcome in outcomes.items()
+            if outcome.left_out
         )
-
-    def in_order(self) -> tuple[Kept, ...]:
-        """The stories, the last to be approved for the first time first."""
-        return tuple(story for _place, story in sorted(self.stories, key=_order, reverse=True))
-
-    def tombstones(self) -> tuple[Withdrawn, ...]:
-        """The withdrawn stories, the last one first."""
-        return tuple(sorted(self.withdrawn, key=lambda story: (story.at, story.story_id))[::-1])
+        return cls(
+            listings,
+            tuple(withdrawn),
+            tuple(sorted(left_out, key=lambda story: (story.slug, story.story_id))),
+            _of_one_story(former, taken),
+        )
 
 
 class _Why(StrEnum):
@@ -108,76 +105,186 @@ class _Refusal(NamedTuple):
 class _NotReady(Exception):
     """The story is not ready: no reason to stop an export that did not name it.
 
-    It is raised and caught in this file only.
+    It is raised and caught in this file only. `is_certain` says that only what was done to
+    the story, or the time, changes that.
     """
+
+    is_certain = True
 
 
 class _NotDue(_NotReady):
     """The version is approved, and waits for its time."""
 
 
-def choose(  # noqa: PLR0913, PLR0917  what to choose from, by what, and what to make of it
-    connection: Connection,
-    verifier: ApprovalVerifier,
-    selection: Selection,
-    logs: Logs,
-    listed: Callable[[Item], Listing],
-    progress: Progress,
-) -> Chosen[Listing]:
-    """Choose the stories that go out at an instant, as `listed` makes them; each is reported.
+class _LacksParts(_NotReady):
+    """The text is less than readers must get."""
 
-    Without ids that is every approved or live story whose time has come: those that
-    the verified `logs` know, and those that the tables claim. A live story that is
-    being edited goes out as readers have it. Raises Cancelled, and NotApproved with
-    the reason for every story that may not leave: one that was named and is not
-    approved or not due, or any that does not verify.
+    is_certain = False
+
+
+def claimed(
+    connection: Connection, logs: Logs, among: Collection[str] | None = None
+) -> dict[str, bool]:
+    """The stories that were ever approved or live, by their ids, and whether they were killed.
+
+    They are those that the tables claim, and those that the verified `logs` know; all, or those
+    `among` some.
     """
-    is_named = selection.ids is not None
-    chooser = _Chooser(verifier, selection.instants, listed, is_named=is_named)
-    wanted, killed = _wanted(connection, selection, logs), _killed(connection, logs)
-    for ids, choose_batch in ((wanted, chooser.choose), (killed, chooser.withdraw)):
+    query, values = (_ALL, ()) if among is None else (_SOME, (json.dumps([*among]),))
+    rows = plain(connection).execute(query, values)
+    found = {id: publication == Publication.KILLED for id, publication in rows}
+    for stories, was_killed in ((logs.decided, False), (logs.killed, True)):
+        known = stories if among is None else (id for id in among if id in stories)
+        found |= {id: was_killed or found.get(id, False) for id in known}
+    return found
+
+
+class Chooser:
+    """Verifies stories, some at once, and tells what comes of each at an instant."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        verifier: ApprovalVerifier,
+        instants: Instants,
+        known: KnownTexts,
+    ) -> None:
+        self._connection = connection
+        self._verifier = verifier
+        self._instants = instants
+        self._known = known
+        self._refused: list[_Refusal] = []
+        self._until = NEVER
+
+    def choose(
+        self, ids: Sequence[str], progress: Progress, named: Collection[str] = ()
+    ) -> dict[str, Outcome]:
+        """Return what comes of stories by their ids; each is reported.
+
+        A live story that is being edited goes out as readers have it. Raises Cancelled, and
+        NotApproved with the reason for every story that may not leave: one that is `named`
+        and is not approved or not due, or any that does not verify.
+        """
+        outcomes: dict[str, Outcome] = {}
+        self._refused = []
         for start in range(0, len(ids), _AT_ONCE):
-            done = start + (len(wanted) if ids is killed else 0)
-            progress.report(done, len(wanted) + len(killed))
-            choose_batch(connection, ids[start : start + _AT_ONCE])
-    if chooser.refused:
-        raise _refusal(chooser.refused)
-    return chooser.chosen
+            progress.report(start, len(ids))
+            outcomes |= self._choose_some(ids[start : start + _AT_ONCE], named)
+        if self._refused:
+            raise _refusal(self._refused)
+        return outcomes
+
+    def reasons_against(self, ids: Sequence[str]) -> dict[str, str]:
+        """Why each of a few stories would not go out, as a remark; those that would have none."""
+        batch, reasons = self._verifier.standings(ids), dict[str, str]()
+        for id in ids:
+            if id not in batch:
+                reasons[id] = "the story is gone"
+                continue
+            found = batch[id]
+            texts = VerifiedTexts(self._connection, _versions_to_read(found), self._known)
+            try:
+                found.require_sound()
+                self._listing_or_live(found, texts)
+            except _NotReady as reason:
+                reasons[id] = str(reason)
+            except (UntrustedSignature, DeskDamaged) as reason:
+                reasons[id] = _as_remark(reason.sentence)
+        return reasons
+
+    def _choose_some(self, ids: Sequence[str], named: Collection[str]) -> dict[str, Outcome]:
+        batch = self._read(ids)
+        needed = (id for found in batch.values() for id in _versions_to_read(found))
+        texts, outcomes = VerifiedTexts(self._connection, needed, self._known), {}
+        for id, found in batch.items():
+            try:
+                outcomes[id] = self._outcome(found, texts, is_named=id in named)
+            except (UntrustedSignature, DeskDamaged) as reason:
+                self._refused.append(_doubt(found.row.slug, reason))
+        slugs = {
+            id: story.slug
+            for id, outcome in outcomes.items()
+            if (story := outcome.listing or outcome.withdrawn)
+        }
+        for id, former in former_slugs(self._connection, batch, slugs).items():
+            outcomes[id] = replace(outcomes[id], former=former)
+        return outcomes
+
+    def _outcome(self, found: VerifiedStory, texts: VerifiedTexts, *, is_named: bool) -> Outcome:
+        """What comes of one story. Raises UntrustedSignature, DeskDamaged."""
+        found.require_sound()
+        slug, self._until = found.row.slug, NEVER
+        try:
+            listing = self._listing_or_live(found, texts)
+            place = found.places[found.standing.approved[0]]
+            return Outcome(listing=listing, place=place, slug=slug, until=self._until)
+        except _NotReady as reason:
+            if is_named:
+                self._refused.append(_Refusal(f"{slug} ({reason})", _why(found, reason)))
+            if found.standing.publication is Publication.KILLED:
+                return Outcome(withdrawn=_withdrawn(found, texts), slug=slug)
+            is_expected = found.standing.live or found.standing.stage is Stage.APPROVED
+            left_out = str(reason) if is_expected else ""
+            until = self._until if reason.is_certain else _ALWAYS
+            return Outcome(left_out=left_out, slug=slug, until=until)
+
+    def _read(self, ids: Sequence[str]) -> dict[str, VerifiedStory]:
+        """Verify some stories, and refuse those that the logs know and the tables don't."""
+        batch = self._verifier.standings(ids)
+        self._refused += (
+            _Refusal(f"{id} (the story is gone)", _Why.DOUBTFUL) for id in ids if id not in batch
+        )
+        return batch
+
+    def _listing_or_live(self, found: VerifiedStory, texts: VerifiedTexts) -> Listing:
+        """A story as it goes out: what was approved last, or what readers have until it is due."""
+        standing, latest = found.standing, found.latest()
+        if standing.publication is Publication.KILLED:
+            raise _NotReady("killed")
+        if standing.stage is not Stage.APPROVED:
+            if not standing.live:
+                raise _NotReady(f"{standing.stage}, not approved")
+            return self._listing(found, standing.live, texts)
+        try:
+            return self._listing(found, latest, texts)
+        except _NotDue:
+            if standing.live in ("", latest):
+                raise
+            return self._listing(found, standing.live, texts)
+
+    def _listing(self, found: VerifiedStory, version: str, texts: VerifiedTexts) -> Listing:
+        known = texts.facts(found, version)
+        if change := next_change(known, self._instants.at, self._instants.expiry):
+            self._until = min(self._until, change.timestamp())
+        if known.lacks_parts:
+            raise _LacksParts(next(missing_parts(texts.story(found, version))).reason)
+        if why := withheld(known, self._instants.at, self._instants.expiry):
+            # What has expired is removed, whatever readers had before.
+            has_expired = why.startswith("expired")
+            raise _NotReady(why) if has_expired else _NotDue(why)
+        approval = self._verifier.approval(found, version, texts)
+        dates = _dates(found, version, texts)
+        return dated(known.facts, approval.hash, found.number(version), dates, approval)
 
 
-def choose_named(
-    connection: Connection, verifier: ApprovalVerifier, ids: Sequence[str], instants: Instants
-) -> Chosen[Item]:
-    """Choose a few stories by their ids, and read nothing of others. Raises NotApproved."""
-    chooser = _Chooser(verifier, instants, lambda item: item, is_named=True)
-    chooser.choose(connection, list(dict.fromkeys(ids)))
-    if chooser.refused:
-        raise _refusal(chooser.refused)
-    return chooser.chosen
+def _order(outcome: Outcome) -> tuple[str, int, str]:
+    """By what the stories of an edition are ordered: their time, then their first approval."""
+    listing = outcome.listing
+    return (listing.published, outcome.place, listing.slug) if listing else ("", 0, "")
 
 
-def _order(entry: tuple[_Place, Kept]) -> _Place:
-    return entry[0]
+def _of_one_story(former: Iterable[FormerSlug], taken: Collection[str]) -> tuple[FormerSlug, ...]:
+    """The former slugs that name one story alone."""
+    former = sorted(former, key=lambda former: former.slug)
+    counts = Counter(slug.slug for slug in former)
+    return tuple(slug for slug in former if slug.slug not in taken and counts[slug.slug] == 1)
 
 
-def _wanted(connection: Connection, selection: Selection, logs: Logs) -> list[str]:
-    """The stories that were named, or those of which something may go out."""
-    if selection.ids is not None:
-        return list(dict.fromkeys(selection.ids))
-    claimed = or_(
-        stories.c.stage == str(Stage.APPROVED),
-        stories.c.live_version > 0,
-        stories.c.publication != str(Publication.NEVER),
-    )
-    query = select(stories.c.id).where(claimed).order_by(stories.c.touched)
-    wanted = dict.fromkeys([*connection.scalars(query), *logs.decided])
-    return [id for id in wanted if id not in selection.without]
-
-
-def _killed(connection: Connection, logs: Logs) -> list[str]:
-    """The stories that were killed, as the tables claim and as the logs know."""
-    claimed = select(stories.c.id).where(stories.c.publication == str(Publication.KILLED))
-    return list(dict.fromkeys([*connection.scalars(claimed), *logs.killed]))
+def _withdrawn(found: VerifiedStory, texts: VerifiedTexts) -> Withdrawn:
+    """A killed story, under the address that readers had."""
+    story = texts.story(found, found.standing.live)
+    at = found.events[found.standing.killing].at
+    return Withdrawn(found.row.id, story.slug, story.language, at)
 
 
 def _doubt(slug: str, reason: Exception) -> _Refusal:
@@ -190,111 +297,6 @@ def _why(found: VerifiedStory, reason: _NotReady) -> _Why:
     return _Why.NOT_NOW if is_held or is_killed else _Why.UNAPPROVED
 
 
-class _Chooser(Generic[Kept]):
-    """Verifies stories, some at once, and gathers what goes out and what is refused."""
-
-    def __init__(
-        self,
-        verifier: ApprovalVerifier,
-        instants: Instants,
-        keep: Callable[[Item], Kept],
-        *,
-        is_named: bool,
-    ) -> None:
-        self.chosen: Chosen[Kept] = Chosen()
-        self._keep = keep
-        self.refused: list[_Refusal] = []
-        self._verifier = verifier
-        self._instants = instants
-        self._is_named = is_named
-
-    def choose(self, connection: Connection, ids: Sequence[str]) -> None:
-        """Choose from some stories what goes out, and remember what may not."""
-        batch = self._read(ids)
-        wanted = (id for found in batch.values() for id in _versions_to_read(found))
-        texts, slugs = VerifiedTexts(connection, wanted), dict[str, str]()
-        for found in batch.values():
-            slug, is_killed = found.row.slug, found.standing.publication is Publication.KILLED
-            try:
-                if is_killed and not self._is_named:
-                    found.require_sound()
-                    continue
-                item = self._item_or_live(found, texts)
-                row = found.places[found.standing.approved[0]]
-                place = _Place(item.published, row, item.story.slug)
-                self.chosen.stories.append((place, self._keep(item)))
-                slugs[item.story.id] = item.story.slug
-            except _NotReady as reason:
-                if self._is_named:
-                    self.refused.append(_Refusal(f"{slug} ({reason})", _why(found, reason)))
-                elif found.standing.live or found.standing.stage is Stage.APPROVED:
-                    self.chosen.left_out.append(LeftOut(found.row.id, slug, str(reason)))
-            except (UntrustedSignature, DeskDamaged) as reason:
-                self.refused.append(_doubt(slug, reason))
-        self.chosen.former_slugs += former_slugs(connection, batch, slugs)
-
-    def withdraw(self, connection: Connection, ids: Sequence[str]) -> None:
-        """Choose some killed stories, under the address that readers had."""
-        batch, slugs = self._read(ids), dict[str, str]()
-        texts = VerifiedTexts(connection, (found.standing.live for found in batch.values()))
-        for found in batch.values():
-            try:
-                found.require_sound()
-                story = texts.story(found, found.standing.live)
-            except (UntrustedSignature, DeskDamaged) as reason:
-                self.refused.append(_doubt(found.row.slug, reason))
-                continue
-            at = found.events[found.standing.killing].at
-            killed = Withdrawn(found.row.id, story.slug, story.language, at)
-            self.chosen.withdrawn.append(killed)
-            slugs[found.row.id] = story.slug
-        self.chosen.former_slugs += former_slugs(connection, batch, slugs)
-
-    def _read(self, ids: Sequence[str]) -> dict[str, VerifiedStory]:
-        """Verify some stories, and refuse those that the logs know and the tables don't."""
-        batch = self._verifier.standings(ids)
-        self.refused += (
-            _Refusal(f"{id} (the story is gone)", _Why.DOUBTFUL) for id in ids if id not in batch
-        )
-        return batch
-
-    def _item_or_live(self, found: VerifiedStory, texts: VerifiedTexts) -> Item:
-        """A story as it goes out: what was approved last, or what readers have until it is due."""
-        found.require_sound()
-        standing, latest = found.standing, found.latest()
-        if standing.publication is Publication.KILLED:
-            raise _NotReady("killed")
-        if standing.stage is not Stage.APPROVED:
-            if not standing.live:
-                raise _NotReady(f"{standing.stage}, not approved")
-            return self._item(found, standing.live, texts)
-        try:
-            return self._item(found, latest, texts)
-        except _NotDue:
-            if standing.live in ("", latest):
-                raise
-            return self._item(found, standing.live, texts)
-
-    def _item(self, found: VerifiedStory, version: str, texts: VerifiedTexts) -> Item:
-        story = texts.story(found, version)
-        for part in missing_parts(story):
-            raise _NotReady(part.reason)
-        if why := story.withheld(self._instants.at, self._instants.expiry):
-            # What has expired is removed, whatever readers had before.
-            has_expired = why.startswith("expired")
-            raise _NotReady(why) if has_expired else _NotDue(why)
-        approval = self._verifier.approval(found, version, texts)
-        dates = _dates(found, version, texts)
-        return Item(
-            story=story,
-            version=found.number(version),
-            hash=approval.hash,
-            published=dates.published,
-            updated=dates.updated,
-            approval=approval,
-        )
-
-
 def _dates(found: VerifiedStory, version: str, texts: VerifiedTexts) -> ReaderDates:
     """When readers had the story first, and this version of it."""
     ids, standing = _approved_versions(found), found.standing
@@ -302,7 +304,7 @@ def _dates(found: VerifiedStory, version: str, texts: VerifiedTexts) -> ReaderDa
         texts.content(found, id)  # is as it was saved
     return reader_dates(
         [found.events[event].at for event in standing.approved],
-        lambda place: due_from(texts.story(found, ids[place])),
+        lambda place: due_from(texts.outline(found, ids[place])),
         standing.approved.index(standing.approvals[version]),
     )
 

@@ -16,8 +16,10 @@ from editor.store.reading.verified_story import VerifiedStory
 
 def former_slugs(
     connection: Connection, batch: Mapping[str, VerifiedStory], slugs: Mapping[str, str]
-) -> list[FormerSlug]:
-    """Return the slugs that other versions of these stories have; `slugs` are those that go out.
+) -> dict[str, tuple[FormerSlug, ...]]:
+    """Return the slugs that other versions of these stories have, by the story.
+
+    `slugs` are those that go out.
 
     They are read from the texts, which are verified: the column only says where to look.
     """
@@ -33,11 +35,12 @@ def former_slugs(
             slug = texts.story(batch[story], id).slug
             known = public.get((slug, story), False)
             public[slug, story] = known or _was_approved(batch[story], id)
-    return [
-        FormerSlug(slug, story, was_public)
-        for (slug, story), was_public in sorted(public.items())
-        if slug != slugs[story]
-    ]
+    former: dict[str, tuple[FormerSlug, ...]] = {}
+    for (slug, story), was_public in sorted(public.items()):
+        if slug != slugs[story]:
+            named = FormerSlug(slug, story, was_public)
+            former[story] = (*former.get(story, ()), named)
+    return former
 
 
 def _was_approved(found: VerifiedStory, version: str) -> bool:

@@ -13,6 +13,7 @@ from editor.core.events import (
     BANNER,
     BANNER_APPROVED,
     FOUNDED,
+    FRONT,
     HOUSE,
     MASTHEAD,
     NOTE_ACTIONS,
@@ -33,6 +34,7 @@ _TOUCHED: dict[str, ChangeKind] = {
     HOUSE: "house",
     BANNER: "banner",
     BANNER_APPROVED: "banner",
+    FRONT: "front",
     **dict.fromkeys(NOTE_ACTIONS, "notes"),
     **dict.fromkeys(WORKFLOW_ACTIONS, "story"),
 }

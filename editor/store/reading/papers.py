@@ -1,4 +1,4 @@
-"""Reading the house and the banner, and who signed that they go out."""
+"""Reading the house, the banner and the front, and who signed that they go out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Any, Literal, NamedTuple, Self, TypeAlias
 from sqlalchemy import Connection, Row, Select, select
 
 from editor.core.brief import Banner
-from editor.core.events import BANNER, BANNER_APPROVED, HOUSE
+from editor.core.events import BANNER, BANNER_APPROVED, FRONT, HOUSE
+from editor.core.front import Front
 from editor.core.house import House
 from editor.errors import DeskDamaged, UntrustedSignature
 from editor.store.db.engine import plain
@@ -23,7 +24,7 @@ from editor.store.reading.values import read_object, text_hash
 from editor.trust.approval import ApprovalStatement, refusal
 from editor.trust.masthead import MastheadChain
 
-PaperKind: TypeAlias = Literal["house", "banner"]
+PaperKind: TypeAlias = Literal["house", "banner", "front"]
 
 _LATEST = """
     SELECT p.content, p.hash, e.body FROM papers p LEFT JOIN events e ON e.event = p.event
@@ -64,8 +65,27 @@ class BannerState:
             raise UntrustedSignature(self.doubt, AGAIN)
 
 
+@dataclass(frozen=True, slots=True)
+class FrontState:
+    """The front as it was ordered last, with the signed statement of who did.
+
+    `approval` is None while it was never ordered, or where `doubt` says why it can't be
+    trusted.
+    """
+
+    front: Front
+    token: str = ""
+    approval: ApprovalStatement | None = None
+    doubt: str = ""
+
+    def require_sound(self) -> None:
+        """Raise UntrustedSignature where something can't be trusted."""
+        if self.doubt:
+            raise UntrustedSignature(self.doubt, "Order it again, or look at `stonehand audit`.")
+
+
 def read_paper(connection: Connection, kind: PaperKind) -> str:
-    """The latest house or banner as canonical JSON; empty when none was saved.
+    """The latest paper of a kind as canonical JSON; empty when none was saved.
 
     Raises DeskDamaged for one that is not what its event says.
     """
@@ -95,17 +115,46 @@ def read_latest_banner(connection: Connection) -> Banner:
         return Banner.from_json(json.loads(read_paper(connection, "banner") or "[]"))
 
 
+def read_latest_front(connection: Connection) -> Front:
+    """The stories of the front as they were ordered last. Raises DeskDamaged."""
+    with damaged_if_unreadable(_NAMES["front"]):
+        return Front.from_json(json.loads(read_paper(connection, "front") or "[]"))
+
+
 def read_house_token(connection: Connection, chain: MastheadChain) -> str:
     """The chief's signature on the house. Raises UntrustedSignature, DeskDamaged."""
-    house = read_house(connection)
-    row = connection.execute(_papers("house").limit(1)).first()
+    token, _statement = _signed(connection, chain, "house", read_house(connection).hash)
+    return token
+
+
+def read_front(connection: Connection, chain: MastheadChain) -> FrontState:
+    """The front and who ordered it, verified. Raises DeskDamaged."""
+    front = read_latest_front(connection)
+    if not front.stories and not _of_kind(connection, FRONT):
+        return FrontState(front)
+    try:
+        token, statement = _signed(connection, chain, "front", front.hash)
+    except UntrustedSignature as reason:
+        return FrontState(front, doubt=reason.sentence)
+    return FrontState(front, token, statement)
+
+
+def _signed(
+    connection: Connection, chain: MastheadChain, kind: Literal["house", "front"], hash: str
+) -> tuple[str, ApprovalStatement]:
+    """The signature of whoever saved the latest paper of a kind, which has this hash.
+
+    Raises UntrustedSignature where it does not count, or where that is not the latest.
+    """
+    row = connection.execute(_papers(kind).limit(1)).first()
     recorded = _recorded(row) if row else None
-    if row is None or recorded is None or recorded.entry.event != _last(connection, HOUSE):
-        raise UntrustedSignature("The house was changed outside Stonehand.", AGAIN)
+    if row is None or recorded is None or recorded.entry.event != _last(connection, kind):
+        raise UntrustedSignature(f"The {kind} was changed outside Stonehand.", AGAIN)
     statement = Evidence(chain, Seals(connection)).approval(recorded, row.token or "")
-    if (statement.kind, statement.hash) != ("house", house.hash):
-        raise UntrustedSignature("The house is not the one that its chief signed.", AGAIN)
-    return str(row.token)
+    if (statement.kind, statement.hash) != (kind, hash):
+        signer = "chief" if kind == HOUSE else "editor"
+        raise UntrustedSignature(f"The {kind} is not the one that its {signer} signed.", AGAIN)
+    return str(row.token), statement
 
 
 def read_banner(connection: Connection, chain: MastheadChain) -> BannerState:
@@ -181,7 +230,11 @@ def _writers(versions: Sequence[_BannerVersion]) -> frozenset[str]:
 
 
 _BANNER_CHANGED = "The banner was changed outside Stonehand."
-_NAMES = {"house": "What the desk knows of its paper", "banner": "The trends banner"}
+_NAMES = {
+    "house": "What the desk knows of its paper",
+    "banner": "The trends banner",
+    "front": "The order of the front page",
+}
 
 
 def _papers(kind: PaperKind) -> Select[Any]:

@@ -13,6 +13,7 @@ from editor.core.brief import Banner
 from editor.core.canonical import normal
 from editor.core.changes import Changes
 from editor.core.events import Event, event_id
+from editor.core.front import Front
 from editor.core.house import House
 from editor.core.merge import common_ancestor, leaves
 from editor.core.workflow import Publication, Stage
@@ -24,7 +25,7 @@ from editor.store.db.schema import counts, draft_counts, drafts, stories
 from editor.store.log.entries import LogEntry
 from editor.store.reading.list_rows import SELECT_STORIES, read_story_row
 from editor.store.reading.log import last_entry, read_changes, read_log
-from editor.store.reading.papers import read_house, read_latest_banner
+from editor.store.reading.papers import read_house, read_latest_banner, read_latest_front
 from editor.store.reading.review_states import read_review_states
 from editor.store.reading.rows import (
     Counts,
@@ -69,6 +70,10 @@ class Queries:
     def banner(self) -> Banner:
         """The trends banner as it was saved last, approved or not."""
         return read_latest_banner(self.connection)
+
+    def front(self) -> Front:
+        """The stories that come first on the home page, as the tables say; see `front_state`."""
+        return read_latest_front(self.connection)
 
     def rows(
         self,

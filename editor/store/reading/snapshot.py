@@ -12,23 +12,25 @@ from sqlalchemy import Connection, select
 
 from editor.core.canonical import normal
 from editor.core.commands import Publish
-from editor.core.edition import Edition, Item, Proof
-from editor.core.listing import Listing
+from editor.core.edition import Edition, Item, Proof, item_of
 from editor.core.people import Person
 from editor.core.times import clock_doubt, instant_text, parse_instant
 from editor.core.workflow import Action, Publication, Stage, outcome
 from editor.errors import BadValue, DeskDamaged, NotAllowed, UntrustedSignature
 from editor.progress import Progress
-from editor.proof.listing import listing_of
 from editor.store.db.engine import plain
 from editor.store.db.schema import versions
+from editor.store.exports.memory import ExportMemory
 from editor.store.log import pins
 from editor.store.log.logs import Logs, last_entries, read_logs
 from editor.store.pictures import Pictures
-from editor.store.reading import editions, faults, notes, search, verification
+from editor.store.reading import faults, notes, search, verification
 from editor.store.reading.approvals import ApprovalVerifier
+from editor.store.reading.edition_choice import Choice, EditionChooser, Moment
 from editor.store.reading.edition_texts import EditionTexts
+from editor.store.reading.editions import Chooser, Chosen, Instants
 from editor.store.reading.export_list import ExportPage, PageStart, read_export_page
+from editor.store.reading.known_texts import KnownTexts
 from editor.store.reading.mastheads import (
     database_state,
     find_person,
@@ -36,20 +38,22 @@ from editor.store.reading.mastheads import (
     people_of,
     read_chain,
 )
-from editor.store.reading.papers import BannerState, read_banner, read_house_token
+from editor.store.reading.papers import (
+    BannerState,
+    FrontState,
+    read_banner,
+    read_front,
+    read_house_token,
+)
 from editor.store.reading.queries import Queries
 from editor.store.reading.rows import AuditReport, NoteRow, StoredVersion, StoryRow, VersionRow
 from editor.store.reading.story_faults import find_in_story
 from editor.store.reading.used_pictures import PictureProblem, find_problems, slugs_by_picture
 from editor.store.reading.values import read_parents
 from editor.store.themes import Themes
-from editor.text.cache import DocumentCache
 from editor.trust.masthead import MastheadChain
 
 _MEMO = "stonehand logs"
-
-_LOGS = 0.2
-"""The share of an edition when the logs are verified; then its stories are read."""
 
 
 class Snapshot(Queries):
@@ -58,10 +62,18 @@ class Snapshot(Queries):
     `Desk.read` gives it. Every method may raise DeskDamaged.
     """
 
-    def __init__(self, connection: Connection, path: Path, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        path: Path,
+        clock: Callable[[], datetime],
+        exports: Callable[[], ExportMemory],
+    ) -> None:
         super().__init__(connection)
         self._path = path
         self._clock = clock
+        self._exports = exports
+        self._newest = ""
 
     def people(self) -> tuple[Person, ...]:
         """Everyone on the desk, by name. Raises UntrustedSignature."""
@@ -133,6 +145,13 @@ class Snapshot(Queries):
         """
         return read_banner(self.connection, self._verifier.trusted())
 
+    def front_state(self) -> FrontState:
+        """The stories that come first on the home page, and who ordered them, verified.
+
+        Raises UntrustedSignature for a masthead that can't be trusted.
+        """
+        return read_front(self.connection, self._verifier.trusted())
+
     def edition(
         self,
         slugs: Sequence[str] | None,
@@ -150,38 +169,37 @@ class Snapshot(Queries):
         NotApproved with the reason for every story that may not leave.
         """
         ids = None if slugs is None else self.find_all(slugs)
-        now = self._clock()
-        _check_instant(generated_at, generated_at if what_if else now)
+        moment = Moment(generated_at, self._clock(), what_if)
+        _check_instant(generated_at, generated_at if what_if else moment.now)
         progress = progress or Progress()
-        chain, logs = self._verified_logs(progress.part(0, _LOGS))
-        newest = parse_instant(logs.newest)
-        instants = editions.Instants(
-            generated_at, generated_at if what_if else max(generated_at, now, newest)
+        chooser = EditionChooser(
+            self.connection, self._verifier, self._exports(), self._verified_logs
         )
-        chosen = editions.choose(
-            self.connection,
-            self._verifier,
-            editions.Selection(ids, without, instants),
-            logs,
-            _listed(DocumentCache()),
-            progress.part(_LOGS, 1),
+        choice = (
+            chooser.all(moment, without, progress)
+            if ids is None
+            else chooser.named(ids, moment, progress)
         )
-        banner = read_banner(self.connection, chain)
-        banner.require_sound()
+        return self._edition(choice, moment)
+
+    def _edition(self, choice: Choice, moment: Moment) -> Edition:
+        self._newest = choice.logs.newest
+        chain, chosen = self._verifier.trusted(), choice.chosen
+        banner, front = self._sound_papers(chain)
         return Edition(
             house=self.house(),
-            listings=chosen.in_order(),
-            banner=banner.approved.without_expired(instants.expiry),
+            listings=chosen.listings,
+            banner=banner.approved.without_expired(choice.instants.expiry),
             texts=EditionTexts(self._path),
             pictures=Pictures(self._path / "pictures"),
-            generated_at=generated_at,
-            withdrawn=chosen.tombstones(),
-            left_out=tuple(chosen.left_out),
-            proof=Proof(
-                chain.desk, chain.tokens, read_house_token(self.connection, chain), banner.token
-            ),
-            what_if=what_if,
-            former_slugs=chosen.renamed(),
+            generated_at=moment.at,
+            withdrawn=chosen.withdrawn,
+            left_out=chosen.left_out,
+            proof=self._proof(chain, banner, front),
+            what_if=moment.what_if,
+            former_slugs=chosen.former_slugs,
+            parts=self._exports().parts,
+            front=front.front.among(chosen.listings),
             themes=Themes(self._path),
         )
 
@@ -191,9 +209,16 @@ class Snapshot(Queries):
         Only they are verified, so it is no export. Raises UntrustedSignature, and
         NotApproved for one that may not leave.
         """
-        now = self._clock()
-        instants = editions.Instants(now, now)
-        return editions.choose_named(self.connection, self._verifier, ids, instants).in_order()
+        outcomes = self._chooser().choose(list(dict.fromkeys(ids)), Progress(), ids)
+        texts = EditionTexts(self._path)
+        return tuple(item_of(listing, texts) for listing in Chosen.of(outcomes).listings)
+
+    def reasons_against(self, ids: Sequence[str]) -> dict[str, str]:
+        """Why each of a few stories would not go out now, as remarks; those that would have none.
+
+        Raises UntrustedSignature for a masthead that can't be trusted.
+        """
+        return self._chooser().reasons_against(ids)
 
     def export_page(self, words: str, place: PageStart, limit: int) -> ExportPage:
         """Some of the stories to choose from for an export; see `read_export_page`."""
@@ -210,8 +235,8 @@ class Snapshot(Queries):
         person = self.person(by)
         if edition.what_if:
             raise NotAllowed("What would be is not published.", "Export without --what-if.")
-        _chain, logs = self._verified_logs()
-        if doubt := clock_doubt(self._clock(), parse_instant(logs.newest)):
+        newest = self._newest or self._verified_logs().newest
+        if doubt := clock_doubt(self._clock(), parse_instant(newest)):
             raise NotAllowed(doubt, "Set this computer's clock, then publish.")
         rows = self.rows_of([listing.id for listing in edition.listings])
         found = []
@@ -279,8 +304,8 @@ class Snapshot(Queries):
     def _verifier(self) -> ApprovalVerifier:
         return ApprovalVerifier(self.connection, self._path)
 
-    def _verified_logs(self, progress: Progress | None = None) -> tuple[MastheadChain, Logs]:
-        """The mastheads, and the logs, all of them verified, which is remembered.
+    def _verified_logs(self, progress: Progress | None = None) -> Logs:
+        """The logs, all of them verified, which is remembered.
 
         What this connection has found sound is not read again until something changes.
         Raises UntrustedSignature, Cancelled.
@@ -289,7 +314,7 @@ class Snapshot(Queries):
         known: tuple[object, Logs] | None = self.connection.info.get(_MEMO)
         if known and known[0] == state:
             self._verifier.trust_logs(known[1].signed)
-            return chain, known[1]
+            return known[1]
         forget_pages(self.connection)
         logs = read_logs(self.connection, chain, pins.known(chain.desk).verified, progress)
         if logs.broken_at:
@@ -300,7 +325,23 @@ class Snapshot(Queries):
         self.connection.info[_MEMO] = (state, logs)
         self._verifier.trust_logs(logs.signed)
         pins.remember(self._path, chain, logs.tips, verified=logs.verified())
-        return chain, logs
+        return logs
+
+    def _chooser(self) -> Chooser:
+        now, known = self._clock(), KnownTexts(self._exports().parts)
+        return Chooser(self.connection, self._verifier, Instants(now, now), known)
+
+    def _sound_papers(self, chain: MastheadChain) -> tuple[BannerState, FrontState]:
+        """The banner and the front. Raises UntrustedSignature, DeskDamaged."""
+        banner = read_banner(self.connection, chain)
+        banner.require_sound()
+        front = read_front(self.connection, chain)
+        front.require_sound()
+        return banner, front
+
+    def _proof(self, chain: MastheadChain, banner: BannerState, front: FrontState) -> Proof:
+        house = read_house_token(self.connection, chain)
+        return Proof(chain.desk, chain.tokens, house, banner.token, front.token)
 
     def _approvers(self, story: str) -> dict[str, str]:
         """Who approved the versions of a story, by the events that made them."""
@@ -311,10 +352,6 @@ class Snapshot(Queries):
             return {}
         approvals = found.standing.approvals
         return {version: found.events[event].person for version, event in approvals.items()}
-
-
-def _listed(documents: DocumentCache) -> Callable[[Item], Listing]:
-    return lambda item: listing_of(item, documents.of(item.story.body))
 
 
 def _check_instant(at: datetime, now: datetime) -> None:

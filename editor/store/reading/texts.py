@@ -7,11 +7,13 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
+from editor.core.export_memory import MemoryParts
 from editor.core.story import Story
 from editor.errors import UntrustedSignature
 from editor.store.db.engine import plain
 from editor.store.db.packing import unpack
 from editor.store.reading.evidence import AGAIN
+from editor.store.reading.known_texts import KnownText, KnownTexts, Outline
 from editor.store.reading.values import read_story, text_hash
 from editor.store.reading.verified_story import OUTSIDE, VerifiedStory
 
@@ -21,10 +23,26 @@ _THESE = "SELECT id, content FROM versions WHERE id IN (SELECT value FROM json_e
 class VerifiedTexts:
     """The texts of some versions, read together; each is parsed when it is first asked for."""
 
-    def __init__(self, connection: Connection, wanted: Iterable[str]) -> None:
+    def __init__(
+        self, connection: Connection, wanted: Iterable[str], known: KnownTexts | None = None
+    ) -> None:
         found = plain(connection).execute(_THESE, (json.dumps([*wanted]),))
         self._contents = {id: unpack(content) for id, content in found}
+        self._sound: set[str] = set()
         self._stories: dict[str, Story] = {}
+        self._known = known or KnownTexts(MemoryParts())
+
+    def outline(self, found: VerifiedStory, version: str) -> Outline:
+        """What is known of a version, or else its text. Raises as `story` does."""
+        self.content(found, version)
+        known = self._known.get(found.events[version].subject)
+        return known or self.story(found, version)
+
+    def facts(self, found: VerifiedStory, version: str) -> KnownText:
+        """What is known of a version, made now if need be. Raises as `story` does."""
+        self.content(found, version)
+        hash = found.events[version].subject
+        return self._known.get(hash) or self._known.of(hash, self.story(found, version))
 
     def story(self, found: VerifiedStory, version: str) -> Story:
         """The text of a version. Raises UntrustedSignature as `content` does, DeskDamaged."""
@@ -36,8 +54,11 @@ class VerifiedTexts:
     def content(self, found: VerifiedStory, version: str) -> str:
         """The canonical JSON of a version. Raises UntrustedSignature unless it was saved so."""
         content = self._contents.get(version)
+        if version in self._sound and content is not None:
+            return content
         if content is None:
             raise UntrustedSignature("This version is gone.", "Restore a backup.")
         if text_hash(content) != found.events[version].subject:
             raise UntrustedSignature(f"The text {OUTSIDE}.", AGAIN)
+        self._sound.add(version)
         return content

@@ -19,7 +19,7 @@ from editor.store.db.schema import approvals, events, notes, papers, stories, ve
 from editor.store.log.entries import ENTRY_COLUMNS, Entry
 from editor.store.log.logs import Logs, read_logs
 from editor.store.reading.mastheads import read_chain, read_trusted
-from editor.store.reading.papers import read_banner, read_house_token
+from editor.store.reading.papers import read_banner, read_front, read_house_token
 from editor.store.reading.rows import AuditReport
 from editor.store.reading.search_words import WordSums
 from editor.store.reading.values import text_hash
@@ -156,6 +156,7 @@ class _Verification:
             yield from _find_strays(connection, logs)
             read_house_token(connection, chain)
             read_banner(connection, chain).require_sound()
+            read_front(connection, chain).require_sound()
             yield from _find_in_papers(connection, logs)
             if index is not None and not self._is_same(sums, index):
                 yield logs.last, "The words of the search were changed outside Stonehand."
@@ -219,16 +220,18 @@ def _find_strays(connection: Connection, logs: Logs) -> Iterator[tuple[int, str]
     if connection.scalar(stray_row):
         yield logs.last, "There is a version of a story that does not exist."
     # Who has a slug is looked up by what was approved.
-    approved = case((e.action == "house", e.event), else_=func.json_extract(e.body, "$.version"))
+    approved = case(
+        (e.action.in_(("house", "front")), e.event), else_=func.json_extract(e.body, "$.version")
+    )
     query = select(e.id).join(approvals, approvals.c.event == e.event)
     for id in connection.scalars(query.where(approvals.c.text.is_distinct_from(approved)).limit(1)):
         yield id, f"The signed approval of row {id} is listed for another text."
 
 
 def _find_in_papers(connection: Connection, logs: Logs) -> Iterator[tuple[int, str]]:
-    """Every version of the house and the banner is there, as it was saved."""
+    """Every version of the house, the banner and the front is there, as it was saved."""
     e = events.c
-    for kind in ("house", "banner"):
+    for kind in ("house", "banner", "front"):
         query = select(*ENTRY_COLUMNS).where(e.story == "", e.action == kind).order_by(e.id)
         saved = [Entry(*row) for row in connection.execute(query)]
         p = papers.c

@@ -21,13 +21,16 @@ from editor.core.dateline import AP_TEMPLATE, Dateline
 from editor.core.edition import Edition, Item
 from editor.core.house import House
 from editor.core.listing import Approval
+from editor.core.rendition import Rendition
 from editor.core.story import Picture, Story
 from editor.errors import BadValue, Cancelled, NotFound
-from editor.formats.api.writer import ApiExporter
+from editor.formats.api.exporter import ApiExporter
+from editor.formats.api.paths import PAGE_STORIES
 from editor.formats.base import Report
-from editor.formats.edition_writer import PAGE_STORIES
+from editor.formats.export import write_files
 from editor.formats.output import MemoryOutput
 from editor.progress import Progress
+from editor.proof.pictures import render
 from tests.editions import edition_of, with_items
 
 APPROVER = "Ingrid Secretkeeper"
@@ -46,6 +49,9 @@ class Pictures:
         if file != self.file:
             raise NotFound("There is no such picture.")
         return self.data
+
+    def encoded(self, file: str, wanted: Rendition, _siblings: tuple[Rendition, ...] = ()) -> bytes:
+        return render(self.read(file), (wanted,))[0]
 
 
 def item(story: Story, day: int = 3) -> Item:
@@ -103,7 +109,7 @@ def edition(count: int = 3) -> Edition:
 
 def export(what: Edition) -> tuple[dict[str, bytes], Report]:
     with MemoryOutput() as output:
-        report = ApiExporter().write(what, output, Progress())
+        report = write_files(what, ApiExporter(), output, Progress())
     return output.files, report
 
 
@@ -158,7 +164,7 @@ def test_cancelled_export_stops() -> None:
     progress.cancel()
     output = MemoryOutput()
     with pytest.raises(Cancelled), output:
-        ApiExporter().write(edition(), output, progress)
+        write_files(edition(), ApiExporter(), output, progress)
     assert output.files == {}
 
 
@@ -259,7 +265,7 @@ def test_trends_are_current_and_link_only_exported_stories(
 def test_renditions_have_the_stated_size_and_hash(files: dict[str, bytes]) -> None:
     (path,) = (path for path in documents(files) if "/media/" in path)
     media = document(files, path)["data"]
-    assert [rendition["width"] for rendition in media["renditions"]] == [480, 960, 1200]
+    assert [rendition["width"] for rendition in media["renditions"]] == [480, 800, 1200]
     for size in media["renditions"]:
         data = files[normpath(join(dirname(path), size["url"]))]
         assert hashlib.sha256(data).hexdigest() == size["sha256"]

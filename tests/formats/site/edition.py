@@ -16,8 +16,10 @@ from editor.core.brief import Banner, Brief
 from editor.core.dateline import SEED_TEMPLATE, Dateline
 from editor.core.edition import Edition, Item
 from editor.core.house import House, Section
+from editor.core.rendition import Rendition
 from editor.core.story import Picture, Story
 from editor.errors import NotFound
+from editor.proof.pictures import render
 from tests.editions import edition_of
 
 AT = datetime(2026, 3, 4, 6, 0, tzinfo=UTC)
@@ -78,6 +80,10 @@ ARABIC = """\
 """
 
 
+_ENCODED: dict[tuple[bytes, Rendition], bytes] = {}
+"""By file and rendition: the same few pictures are in many tests."""
+
+
 class MemoryPictures:
     """Pictures by name, as a desk would give them."""
 
@@ -93,6 +99,13 @@ class MemoryPictures:
         if file not in self._files:
             raise NotFound(f"There is no picture “{file}”.")
         return self._files[file]
+
+    def encoded(self, file: str, wanted: Rendition, siblings: tuple[Rendition, ...] = ()) -> bytes:
+        data = self.read(file)
+        if (data, wanted) not in _ENCODED:
+            batch = (wanted, *siblings)
+            _ENCODED.update(zip(((data, size) for size in batch), render(data, batch), strict=True))
+        return _ENCODED[data, wanted]
 
 
 @cache

@@ -16,21 +16,24 @@ import feedparser
 import pytest
 
 from editor.core.edition import Edition, FormerSlug
-from editor.core.story import Story
+from editor.core.story import Picture, Story
 from editor.errors import BadValue, Cancelled, NotFound, OutputError, UnreadablePicture
+from editor.formats.export import write_files
 from editor.formats.exporters import find_exporter
-from editor.formats.output import FolderOutput, MemoryOutput, ZipOutput
-from editor.formats.site.writer import SiteExporter
+from editor.formats.folder_output import FolderOutput
+from editor.formats.output import MemoryOutput, ZipOutput
+from editor.formats.site.exporter import SiteExporter
 from editor.progress import Progress
 from editor.proof.theme import shipped_theme
 from tests.editions import with_items
-from tests.formats.site.edition import MemoryPictures, edition, lighthouse
+from tests.formats.site.edition import MemoryPictures, edition, item, lighthouse
 from tests.proof.attacks import OWN
+from tests.proof.odd_pictures import ASCII, exif, jpeg_with_exif, noise
 
 
 def export(made: Edition, progress: Progress | None = None) -> dict[str, bytes]:
     with MemoryOutput() as out:
-        report = SiteExporter().write(made, out, progress or Progress())
+        report = write_files(made, SiteExporter(), out, progress or Progress())
     assert report.files == len(out.files)
     return out.files
 
@@ -46,6 +49,16 @@ def notes(count: int) -> list[Story]:
 def test_slug_that_cannot_be_an_address_is_refused(slug: str) -> None:
     with pytest.raises(BadValue):
         export(edition([Story(id="x", slug=slug)]))
+
+
+def test_home_page_begins_with_the_front() -> None:
+    made = edition()
+    last, first = made.items[-1].story, made.items[0].story
+    assert last.id != first.id
+    home = export(replace(made, front=("gone", last.id)))["index.html"].decode()
+    assert home.index(f"stories/{last.slug}.html") < home.index(f"stories/{first.slug}.html")
+    others = export(made)["index.html"].decode()
+    assert others.index(f"stories/{first.slug}.html") < others.index(f"stories/{last.slug}.html")
 
 
 def test_two_stories_with_the_same_slug_are_refused() -> None:
@@ -79,29 +92,29 @@ def test_empty_edition_gives_a_complete_site() -> None:
 def test_exported_tree_has_every_file() -> None:
     files = export(edition())
     media = {path for path in files if path.startswith("media/")}
-    assert set(files) - media == {
-        "index.html",
-        "404.html",
-        "archive.html",
-        "search.html",
-        "robots.txt",
-        "trust.txt",
-        ".well-known/trust.txt",
-        ".well-known/tdmrep.json",
-        "_headers",
-        ".htaccess",
-        "nginx.conf",
-        "sitemap.xml",
-        "feed.xml",
-        "rss.xml",
-        "feed.json",
-        "assets/site.css",
-        "assets/search.js",
-        "assets/search-index.js",
-        *(f"sections/{slug}.html" for slug in ("world", "business", "sport")),
+    search = {path for path in files if path.startswith("assets/search/")}
+    feeds = ("feed.xml", "rss.xml", "feed.json")
+    sections = [f"sections/{slug}" for slug in ("world", "business", "sport")]
+    authors = [
+        f"authors/{slug}" for slug in ("mara-lindqvist", "tom-achterberg", "ywsf-hdd-2d2c56")
+    ]
+    assert set(files) - media - search == {
+        *("index.html", "404.html", "archive.html", "archive/2026-03.html"),
+        *("corrections.html", "search.html", "robots.txt", "trust.txt", ".well-known/trust.txt"),
+        *(".well-known/tdmrep.json", "_headers", ".htaccess", "nginx.conf", "site.webmanifest"),
+        *("sitemap.xml", "sitemaps/pages.xml", "sitemaps/2026-03.xml", "sitemaps/news.xml"),
+        *("assets/site.css", "assets/search.js", "assets/icon-512-maskable.png"),
+        *(f"assets/icon-{width}.png" for width in (32, 180, 192, 512)),
+        *feeds,
+        *(f"{page}.html" for page in (*sections, *authors)),
+        *(f"{page}/{feed}" for page in (*sections, *authors) for feed in feeds),
         *(f"stories/{slug}.html" for slug in ("old-lighthouse", "manara", "new-ferries", "bare")),
+        *("ar/index.html", "ar/archive.html", "ar/archive/2026-03.html", "ar/corrections.html"),
+        *("ar/search.html", "ar/sections/world.html"),
+        *("ar/authors/mara-lindqvist.html", "ar/authors/ywsf-hdd-2d2c56.html"),
     }
-    assert len(media) == 8  # two wide pictures in three sizes, a narrow one in two
+    assert len(media) == 39  # in each of three kinds 4 + 4 + 2 widths, and 3 × 3 crops
+    assert len(search) == 10  # blocks, four shards of headlines, four of texts, facts
 
 
 class Links(HTMLParser):
@@ -128,7 +141,9 @@ def test_every_link_leads_to_a_file(url: str) -> None:
         links.feed(data.decode())
         for link in links.found:
             if url and link.startswith(url):
-                target = link.removeprefix(url) or "index.html"
+                target = link.removeprefix(url)
+                if not target or target.endswith("/"):
+                    target += "index.html"
             elif urlsplit(link).scheme or link.startswith("#"):
                 continue
             else:
@@ -139,13 +154,13 @@ def test_every_link_leads_to_a_file(url: str) -> None:
 
 
 def test_section_pages_have_all_stories_newest_first() -> None:
-    files = export(edition(notes(45)))
+    files = export(edition(notes(120)))
     pages = [files[f"sections/business{n}.html"].decode() for n in ("", "/1")]
-    found = [re.findall(r"stories/(note-\d+|new-ferries)\.html\"", page) for page in pages]
+    mains = [page.partition("<main")[2] for page in pages]
+    found = [re.findall(r"stories/(note-\d+|new-ferries)\.html\"", main) for main in mains]
     slugs = [[*dict.fromkeys(links)] for links in found]
-    banner = "new-ferries"  # linked from the banner of every page
-    assert [slug for slug in slugs[0] if slug != banner] == [f"note-{i}" for i in range(25)]
-    assert [slug for slug in slugs[1] if slug != banner] == [f"note-{i}" for i in range(25, 45)]
+    assert slugs[0] == ["new-ferries", *(f"note-{i}" for i in range(70))]
+    assert slugs[1] == [f"note-{i}" for i in range(70, 120)]
     assert "sections/business/2.html" not in files
 
 
@@ -186,27 +201,27 @@ def test_new_story_leaves_the_earlier_pages_of_the_lists_as_they_are(count: int)
     newest = replace(made.items[0], story=replace(made.items[0].story, id="new", slug="new"))
     after = export(with_items(made, (newest, *made.items)))
     changed = {path for path in before if before[path] != after[path]}
-    lists = {path for path in changed if path.startswith(("archive/", "sections/business/"))}
+    numbered = {path for path in changed if re.search(r"/\d+\.html$", path)}
     # Where the newest page was full, a page more begins, and the one before it leads there.
-    assert len(lists) <= 1
+    assert len(numbered) <= 1
     assert len(changed) < 20
 
 
 def test_list_pages_lead_to_each_other() -> None:
     files = export(edition(notes(200)))
-    path, seen = "archive.html", []
+    path, seen = "archive/2026-03.html", []
     while path:
         seen.append(path)
         html = files[path].decode()
-        assert ('rel="prev"' in html) == (path != "archive.html")
+        assert ('rel="prev"' in html) == (path != "archive/2026-03.html")
         back = re.search(r'rel="prev" href="([^"]+)"', html)
         if back:
             assert normpath(str(PurePosixPath(path).parent / back[1])) == seen[-2]
         older = re.search(r'rel="next" href="([^"]+)"', html)
         path = normpath(str(PurePosixPath(path).parent / older[1])) if older else ""
-    assert seen == ["archive.html", "archive/3.html", "archive/2.html", "archive/1.html"]
-    assert len(re.findall(r"<li lang", files["archive.html"].decode())) == 54
-    assert all(len(re.findall(r"<li lang", files[path].decode())) == 50 for path in seen[1:])
+    assert seen == ["archive/2026-03.html", *(f"archive/2026-03/{n}.html" for n in (3, 2, 1))]
+    rows = [files[path].decode().count('class="headline"') for path in seen]
+    assert rows == [53, 50, 50, 50]
 
 
 @pytest.mark.parametrize("url", ["", "https://harbourpost.example/"])
@@ -230,11 +245,46 @@ def test_each_body_is_parsed_once(parsed: list[str]) -> None:
     assert sorted(parsed) == sorted(item.story.body for item in made.items)
 
 
+def test_every_file_of_a_picture_has_its_words_and_nothing_of_its_original() -> None:
+    source = MemoryPictures()
+    block = exif((0x010F, ASCII, b"CANARY-MAKER\0"), (0xA431, ASCII, b"CANARY-SERIAL\0"))
+    original = jpeg_with_exif(block, noise(size=(300, 200), comment=b"CANARY-COMMENT"))
+    picture = Picture(
+        source.add(original),
+        "The light <at last>.",
+        "Harbour Post",
+        "A lighthouse",
+        width=300,
+        height=200,
+    )
+    story = replace(lighthouse(source), pictures=(picture,))
+    made = edition(source=source, rights="© {year} Harbour Post")
+    files = export(with_items(made, [item(story)]))
+    media = {path: data for path, data in files.items() if path.startswith("media/")}
+    assert len(media) == 3 + 3
+    for path, data in media.items():
+        assert b"CANARY" not in data, path
+        for words in ("The light &lt;at last&gt;.", "A lighthouse", "© 2026 Harbour Post"):
+            assert words.encode() in data, path
+        assert b"DMI-PROHIBITED-AIMLTRAINING" in data, path
+    page = files[f"stories/{story.slug}.html"].decode()
+    for kind in ("image/avif", "image/webp"):
+        assert f'<source type="{kind}" srcset="../media/' in page
+    assert 'width="300" height="200" alt="A lighthouse" decoding="async" fetchpriority' in page
+
+
+def test_only_the_lead_of_a_page_is_loaded_at_once() -> None:
+    page = export(edition())["index.html"].decode()
+    images = [part.partition(">")[0] for part in page.split("<img")[1:]]
+    assert ["high" in image for image in images] == [True, False]
+    assert ['loading="lazy"' in image for image in images] == [False, True]
+
+
 def test_two_exports_give_the_same_bytes(tmp_path: Path) -> None:
     assert export(edition()) == export(edition())
     for name in ("a.zip", "b.zip"):
         with ZipOutput(tmp_path / name) as out:
-            SiteExporter().write(edition(), out, Progress())
+            write_files(edition(), SiteExporter(), out, Progress())
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
 
 
@@ -336,6 +386,12 @@ def test_a_renamed_story_is_led_to_from_its_old_address_and_by_old_links() -> No
     assert b"old-note" not in files["sitemap.xml"]
 
 
+def search_facts(files: dict[str, bytes]) -> str:
+    """What the search shows of the stories of a small site, as JSON."""
+    (script,) = (data for path, data in files.items() if "-facts" in path)
+    return script.decode().partition(",")[2].removesuffix(");\n")
+
+
 def test_feeds_and_the_search_page_announce_a_story_by_its_standfirst() -> None:
     source = MemoryPictures()
     story = replace(lighthouse(source), id="s9", slug="standfirst", standfirst="Seen from afar.")
@@ -348,7 +404,7 @@ def test_feeds_and_the_search_page_announce_a_story_by_its_standfirst() -> None:
     assert entry["summary"] == "Seen from afar."
     assert "<summary>Seen from afar.</summary>" in files["feed.xml"].decode()
     assert "<description>Seen from afar.</description>" in files["rss.xml"].decode()
-    assert '"summary":"Seen from afar."' in files["assets/search-index.js"].decode()
+    assert '"lines":["Seen from afar.",' in search_facts(files)
 
 
 def test_feeds_and_sitemap_escape_hostile_texts() -> None:
@@ -359,9 +415,9 @@ def test_feeds_and_sitemap_escape_hostile_texts() -> None:
     for name in ("feed.xml", "rss.xml", "sitemap.xml"):
         ElementTree.fromstring(files[name])
     assert feedparser.parse(files["feed.xml"]).entries[4].title_detail.type == "text/plain"
-    index = files["assets/search-index.js"].decode()
-    value = index.removeprefix("window.STONEHAND_SEARCH = ").rstrip().removesuffix(";")
-    assert json.loads(value)[4]["title"] == bad.headline
+    facts = search_facts(files)
+    story = next(story for story in json.loads(facts) if story["slug"] == "bad")
+    assert story["title"] == bad.headline
 
 
 def test_sitemap_has_every_page_and_its_last_update() -> None:
@@ -369,18 +425,23 @@ def test_sitemap_has_every_page_and_its_last_update() -> None:
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     urls = {
         url.findtext(f"{space}loc"): url.findtext(f"{space}lastmod")
-        for url in ElementTree.fromstring(files["sitemap.xml"])
+        for name in ("pages", "2026-03")
+        for url in ElementTree.fromstring(files[f"sitemaps/{name}.xml"])
     }
     base = "https://harbourpost.example/"
     assert urls[base] == urls[base + "stories/old-lighthouse.html"] == "2026-03-04T05:00:00Z"
     assert base + "archive.html" in urls
-    assert len(urls) == 1 + 3 + 1 + 29
+    assert base + "ar/" in urls
+    assert base + "authors/tom-achterberg.html" in urls
+    assert not [address for address in urls if "search" in str(address) or "404" in str(address)]
+    lists = len([path for path in files if path.endswith(".html")]) - 29
+    assert len(urls) == lists - 3 + 29  # without search in two languages, and 404
     assert b"Sitemap: https://harbourpost.example/sitemap.xml" in files["robots.txt"]
 
 
 def test_without_a_web_address_feeds_are_left_out_and_reported() -> None:
     with MemoryOutput() as out:
-        report = SiteExporter().write(edition(url=""), out, Progress())
+        report = write_files(edition(url=""), SiteExporter(), out, Progress())
     assert len(report.notices) == 1
     assert not {"feed.xml", "rss.xml", "feed.json", "sitemap.xml"} & set(out.files)
     assert b"feed.xml" not in out.files["index.html"]
@@ -391,11 +452,12 @@ def test_without_a_web_address_feeds_are_left_out_and_reported() -> None:
 def test_progress_names_each_step_and_cancelling_stops(tmp_path: Path) -> None:
     seen: list[tuple[int, int, str]] = []
     export(edition(), Progress(lambda *step: seen.append(step)))
-    assert [step[0] for step in seen] == list(range(8))
-    assert {step[1] for step in seen} == {7}
+    planned = SiteExporter().plan(edition(), Progress())
+    assert [step[0] for step in seen[1:]] == list(range(len(planned) + 1))
+    assert {step[1] for step in seen[1:]} == {len(planned)}
     stop = Progress(lambda done, total, what: stop.cancel() if done == 2 else None)
     with pytest.raises(Cancelled), FolderOutput(tmp_path / "site") as out:
-        SiteExporter().write(edition(), out, stop)
+        write_files(edition(), SiteExporter(), out, stop)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -9,7 +9,8 @@ import pytest
 from editor.core.house import House
 from editor.core.publisher import AiUse
 from editor.formats.site.headers import PICTURES, SERVER_RULES, common_headers, server_files
-from editor.proof.pages import POLICY, style_source
+from editor.proof.frame import POLICY
+from editor.proof.single_pages import style_source
 
 HOUSE = House("The Gulf Ledger", url="https://ledger.example/")
 FOR_GOOD = "public, max-age=31536000, immutable"

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from editor.core.edition import Edition, FormerSlug
+from editor.core.front import Front
 from editor.core.people import Role
 from editor.core.policy import FourEyes, Policy
 from editor.core.times import parse_instant
@@ -24,7 +25,7 @@ from editor.errors import BadInput, Cancelled
 from editor.formats.paths import EDITION, SIGNATURE, SUMS, UNFINISHED
 from editor.formats.sums import parse_sums, sums_data
 from editor.formats.verify.before import VerifiedBefore
-from editor.formats.verify.report import Alteration, EditionReport, Severity
+from editor.formats.verify.report import Alteration, Conclusion, EditionReport, Severity
 from editor.formats.verify.verifier import verify_edition
 from editor.progress import Progress
 from editor.trust.edition import EditionStatement
@@ -335,6 +336,11 @@ CHEATS: dict[str, tuple[Callable[[Any], object], str]] = {
     "house": (lambda d: d["house"].update(hash="1" * 64), "The house"),
     "no house": (lambda d: d["house"].update(approval=""), "The house"),
     "banner": (lambda d: d["banner"].update(approval=""), "The trends banner"),
+    "front": (lambda d: d["front"].update(hash="2" * 64), "The order of the front page"),
+    "front by the banner": (
+        lambda d: d.update(front=d["banner"]),
+        "The order of the front page is not proven. Its approval is for something else.",
+    ),
     "desk": (lambda d: d.update(desk="desk-2"), "another desk"),
     "mastheads": (lambda d: d.update(mastheads=[]), "no masthead"),
     "version": (lambda d: d.update(stonehand=2), "not one that Stonehand wrote"),
@@ -376,6 +382,35 @@ def test_approval_without_a_date_that_can_be_read_is_refused(
     rewrite(site, lambda document: document["banner"].update(approval=token))
     resign(site, desk)
     assert "no date that can be read" in problems(verify_edition(site))
+
+
+def ordered(desk: ProvenDesk, by: str) -> Edition:
+    """An edition whose last story leads, as somebody signed; another of the list is held."""
+    made = desk.edition()
+    token = desk.approve("front", Front((made.items[-1].story.id, "secret")).hash, by=by)
+    assert made.proof is not None
+    proof = replace(made.proof, front=token)
+    return replace(made, front=(made.items[-1].story.id,), proof=proof)
+
+
+def test_order_of_the_front_is_proven_by_the_editor_who_signed_it(
+    tmp_path: Path, desk: ProvenDesk
+) -> None:
+    site = tmp_path / "ordered"
+    desk.export(site, ordered(desk, EDITOR))
+    report = verify_edition(site)
+    assert not report.facts.problems
+    sentence = f"{EDITOR} ordered the front page on 2026-03-03 12:00 UTC."
+    assert Conclusion(Severity.OK, sentence) in report.conclusions()
+    document = (site / EDITION).read_text(encoding="utf-8")
+    assert json.loads(document)["front"]["hash"] != Front().hash
+    assert '"secret"' not in document, "what does not go out is not named"
+
+
+def test_journalist_can_not_prove_an_order_of_the_front(tmp_path: Path, desk: ProvenDesk) -> None:
+    site = tmp_path / "ordered"
+    desk.export(site, ordered(desk, WRITER))
+    assert "journalists don't approve" in problems(verify_edition(site))
 
 
 def date_edition(site: Path, newsroom: ProvenDesk, at: str) -> EditionReport:

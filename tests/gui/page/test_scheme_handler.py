@@ -9,13 +9,14 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from editor.core.rendition import Rendition
 from editor.errors import NotFound
 from editor.gui.jobs import Jobs
 from editor.gui.page.missing_picture import missing_picture
 from editor.gui.page.page_view import PageView
 from editor.gui.page.rendered_page import Media, RenderedPage
 from tests.gui.conftest import close
-from tests.proof.odd_pictures import ASCII, SHORT, drawn, exif, jpeg_with_exif
+from tests.proof.odd_pictures import ASCII, SHORT, drawn, exif, jpeg_of, jpeg_with_exif
 
 Ask = Callable[..., object]
 
@@ -26,19 +27,19 @@ FILES = {
 }
 
 
-def read(file: str) -> bytes:
-    if file == "missing":
+def rendered(media: Media) -> bytes:
+    if media.file == "missing":
         raise NotFound("The desk has no such picture.", "Add it again.")
-    if file == "bug":
+    if media.file == "bug":
         raise RuntimeError("what nobody thought of")
-    return FILES[file]
+    return jpeg_of(FILES[media.file], media.rendition.width)
 
 
 @pytest.fixture
 def view(qapp: QApplication, qtbot: QtBot) -> Iterator[PageView]:
     """A view whose jobs may have bugs, which the other tests never forgive."""
     jobs = Jobs()
-    made = PageView(jobs, read)
+    made = PageView(jobs, rendered)
     made.resize(500, 500)
     made.show()
     yield made
@@ -60,7 +61,9 @@ def test_picture_is_answered_whatever_happens(
     view: PageView, qtbot: QtBot, ask: Ask, file: str, size: str
 ) -> None:
     html = '<!doctype html><html><head></head><body><img src="../media/a.jpg"></body></html>'
-    page = RenderedPage("stories/a.html", html, media={"media/a.jpg": Media(file, 200, 133)})
+    page = RenderedPage(
+        "stories/a.html", html, media={"media/a.jpg": Media(file, Rendition("", 200, 133))}
+    )
     with qtbot.waitSignal(view.shown, timeout=20_000):
         view.show_page(page)
     script = "document.images[0].complete && [...document.images].map(i => i.naturalWidth)[0]"
@@ -71,6 +74,6 @@ def test_picture_is_answered_whatever_happens(
 
 @pytest.mark.parametrize("size", [(0, 0), (1, 10**9), (10**9, 1), (-5, -5)])
 def test_drawing_has_a_reasonable_size_whatever_the_story_says(size: tuple[int, int]) -> None:
-    image = QImage.fromData(missing_picture(Media("a.jpg", *size)))
+    image = QImage.fromData(missing_picture(Media("a.jpg", Rendition("", *size))))
     assert 1 <= image.width() <= 960
     assert 120 <= image.height() <= 1600

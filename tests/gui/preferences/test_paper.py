@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PIL import Image
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from editor.core.commands import SaveHouse
+from editor.core.fields import fields_with_limit
 from editor.core.house import House, Section
 from editor.core.people import Role
+from editor.core.publisher import AiUse, Digits, PolicyKind, PublishedPolicy
+from editor.core.times import now
+from editor.gui.preferences.logo_field import LogoField
 from editor.gui.preferences.paper import PaperDialog
 from editor.gui.session import Session
+from editor.gui.widgets.zone_box import ZoneBox
 from editor.store.desk import Desk
 from tests.reading import reading
 
 Settle = Callable[[], None]
+
+FIELDS = sorted(
+    {spec.name for spec in fields(House)} - {"limits", "policies", "theme"}
+    | {kind.value for kind in PolicyKind}
+    | {field.name for field in fields_with_limit()}
+)
+"""Every fact of a paper; its theme is chosen where themes are seen."""
 
 
 @pytest.fixture
@@ -48,35 +65,157 @@ def dialog(session: Session, settle: Settle, qtbot: QtBot) -> PaperDialog:
         ("key_points", "9", "no length"),
         ("sections", "Sea\nsea", "Two sections"),
         ("sections", "page: Pages", "reserved for page lists"),
+        ("rights", "© {yaer} The Tide", "unknown field, {yaer}"),
+        ("licence", "CC BY", "a space"),
+        ("contact", "the front desk", "neither a mail address nor a web address"),
+        ("accounts", "https://social.example/@tide\nsocial.example", "not a web address"),
+        ("memberships", "Press Council", "a space"),
+        ("controlled_by", "owner", "not a web address"),
+        ("controls", "https://user:x@sport.example/", "a name or a password"),
+        ("founded", "nineteen", "not a year"),
+        ("founded", "26", "not a year that a paper can be of"),
+        ("about", "a" * 20_001, "20,000 is the limit"),
+        ("ethicsPolicy", "a" * 20_001, "20,000 is the limit"),
+        ("correctionsPolicy", "https://me:x@tide.example/", "a name or a password"),
     ],
 )
 def test_bad_value_is_reported_and_nothing_is_saved(
     dialog: PaperDialog, desk: Desk, settle: Settle, field: str, text: str, message: str
 ) -> None:
     before = reading(desk).house()
-    boxes = {**vars(dialog), **dialog.limits, "dateline_template": dialog.template}
-    box = boxes[field]
-    box.setPlainText(text) if field == "sections" else box.setText(text)
+    dialog.fields[field].set_text(text)
+    box = dialog.fields[field].box
     dialog.save.click()
     settle()
-    assert message in dialog.problems[field].text()
-    assert dialog.problems[field].isVisible()
+    assert message in dialog.fields[field].problem.text()
+    assert dialog.fields[field].problem.isVisible()
     assert message in box.accessibleDescription()
     assert box.hasFocus(), "the caret is where something is wrong"
     assert dialog.isVisible()
     assert reading(desk).house() == before
+    dialog.reject()
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_every_field_is_named_and_explained(dialog: PaperDialog, name: str) -> None:
+    field = dialog.fields[name]
+    assert field.box.accessibleName()
+    assert field.box.accessibleDescription() == field.hint
+    assert field.hint.endswith(".")
+
+
+def test_every_fact_of_a_paper_has_a_field(dialog: PaperDialog) -> None:
+    assert sorted(dialog.fields) == FIELDS
+
+
+def test_group_with_what_is_wrong_is_shown_and_says_how_many_there_are(
+    dialog: PaperDialog, settle: Settle
+) -> None:
+    dialog.fields["contact"].set_text("nobody")
+    dialog.fields["licence"].set_text("none")
+    assert dialog.groups.current() == "paper"
+    dialog.save.click()
+    settle()
+    assert dialog.groups.current() == "rights"
+    assert dialog.fields["licence"].box.hasFocus()
+    titles = [one.accessibleName() for one in dialog.groups.findChildren(QAbstractButton)]
+    assert titles == ["Paper", "Rights and machines, 2 to look at", "About and policies"]
+    dialog.fields["contact"].set_text("")
+    dialog.fields["licence"].set_text("")
+    titles = [one.accessibleName() for one in dialog.groups.findChildren(QAbstractButton)]
+    assert titles == ["Paper", "Rights and machines", "About and policies"]
+    dialog.reject()
+
+
+def test_what_the_paper_says_of_itself_is_saved(
+    dialog: PaperDialog, desk: Desk, settle: Settle
+) -> None:
+    texts = {
+        "rights": "© {year} The Tide",
+        "licence": "https://tide.example/licence",
+        "ai_use": "none",
+        "contact": "desk@tide.example",
+        "accounts": "https://social.example/@tide\n\nhttps://video.example/tide",
+        "memberships": "https://press.example/",
+        "controlled_by": "https://owner.example/",
+        "controls": "https://sport.example/",
+        "founded": "1911",
+        "about": "A paper of the *sea*.",
+        "show_masthead": "yes",
+        "digits": "native",
+        "ethicsPolicy": "We pay for what we eat.",
+    }
+    for name, text in texts.items():
+        dialog.fields[name].set_text(text)
+    assert dialog.fields["rights"].note.text() == f"Reads: © {now().year} The Tide"
+    dialog.save.click()
+    settle()
+    house = reading(desk).house()
+    assert house.rights == "© {year} The Tide"
+    assert (house.ai_use, house.digits, house.founded) == (AiUse.NONE, Digits.NATIVE, 1911)
+    assert house.show_masthead
+    assert house.accounts == ("https://social.example/@tide", "https://video.example/tide")
+    assert house.policies == (PublishedPolicy(PolicyKind.ETHICS, "We pay for what we eat."),)
+    again = {name: field for name, field in dialog.fields.items() if name in texts}
+    dialog._show(house)
+    shown = {name: field.text() for name, field in again.items()}
+    assert shown == {**texts, "accounts": texts["accounts"].replace("\n\n", "\n")}
+
+
+def test_logo_is_a_picture_of_the_desk(
+    dialog: PaperDialog, desk: Desk, settle: Settle, tmp_path: Path
+) -> None:
+    field = dialog.fields["logo"]
+    assert isinstance(field, LogoField)
+    drawn = io.BytesIO()
+    Image.new("RGB", (64, 64), "#a8231c").save(drawn, "PNG")
+    picture = drawn.getvalue()
+    broken = tmp_path / "logo.png"
+    broken.write_bytes(b"\x89PNG\r\n\x1a\n broken")
+    field.box.add(broken)
+    settle()
+    assert "broken" in field.problem.text()
+    assert field.text() == ""
+    field.box.add(picture)
+    settle()
+    assert field.problem.isHidden()
+    assert not field.box.picture.pixmap().isNull()
+    dialog.save.click()
+    settle()
+    assert reading(desk).house().logo == field.text()
+    assert desk.pictures.read(field.text()) == picture
+
+
+def test_wheel_over_a_choice_changes_nothing(dialog: PaperDialog, settle: Settle) -> None:
+    dialog.choose_group("rights")
+    settle()
+    box = dialog.fields["ai_use"].box
+    before = dialog.fields["ai_use"].text()
+    box.setFocus()
+    wheel = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(box.mapToGlobal(QPoint(5, 5))),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(box, wheel)
+    assert dialog.fields["ai_use"].text() == before
 
 
 def test_saved_values_are_the_papers(
     dialog: PaperDialog, desk: Desk, session: Session, settle: Settle
 ) -> None:
-    dialog.name.setText("Harbour Post")
-    dialog.url.setText("https://harbour.example")
-    dialog.timezone.setText("america/new york")
-    dialog.template.setText("{CITY}[ ({agency})] — ")
-    assert dialog.example.text().endswith("LISBON (Reuters) — ")
-    dialog.sections.setPlainText("World\n\nsea:  At sea\nالرياضة")
-    dialog.limits["headline"].setText("70")
+    dialog.fields["name"].set_text("Harbour Post")
+    dialog.fields["url"].set_text("https://harbour.example")
+    dialog.fields["timezone"].set_text("america/new york")
+    dialog.fields["dateline_template"].set_text("{CITY}[ ({agency})] — ")
+    assert dialog.fields["dateline_template"].note.text().endswith("LISBON (Reuters) — ")
+    dialog.fields["sections"].set_text("World\n\nsea:  At sea\nالرياضة")
+    dialog.fields["headline"].set_text("70")
     dialog.save.click()
     settle()
     house = reading(desk).house()
@@ -96,11 +235,11 @@ def test_change_by_somebody_else_is_shown_and_never_overwritten(
     first = House("The Tide", sections=session.house.sections)
     session.run(SaveHouse(first, session.house.hash), owner=session)
     settle()
-    assert dialog.name.text() == "The Tide"
-    dialog.name.setText("Mine")
+    assert dialog.fields["name"].text() == "The Tide"
+    dialog.fields["name"].set_text("Mine")
     session.run(SaveHouse(House("Theirs", sections=first.sections), first.hash), owner=session)
     settle()
-    assert dialog.name.text() == "Mine"
+    assert dialog.fields["name"].text() == "Mine"
     dialog.save.click()
     settle()
     assert "in the meantime" in dialog.bar.text()
@@ -110,20 +249,28 @@ def test_change_by_somebody_else_is_shown_and_never_overwritten(
 def test_only_the_chief_can_change_the_paper(dialog: PaperDialog, session: Session) -> None:
     writer = next(person.name for person in session.people if person.role is Role.JOURNALIST)
     session.set_person(writer)
-    assert dialog.name.isReadOnly()
+    for name in ("name", "timezone", "sections", "about", "ethicsPolicy"):
+        box = dialog.fields[name].box
+        assert isinstance(box, QLineEdit | QPlainTextEdit)
+        assert box.isReadOnly(), name
+    for name in ("ai_use", "digits", "show_masthead", "logo"):
+        assert not dialog.fields[name].box.isEnabled(), name
     assert not dialog.save.isEnabled()
 
 
 def test_typed_text_is_restored_after_a_crash_and_removed_on_close(
     dialog: PaperDialog, desk: Desk, session: Session, settle: Settle, qtbot: QtBot
 ) -> None:
-    dialog.name.setText("Half a na")
-    qtbot.waitUntil(lambda: (desk.journal.read("paper") or {}).get("name") == "Half a na")
+    dialog.fields["name"].set_text("Half a na")
+    dialog.fields["ai_use"].set_text("allow")
+    dialog.fields["show_masthead"].set_text("yes")
+    qtbot.waitUntil(lambda: "yes" in (desk.journal.read("paper") or {}).values())
     again = PaperDialog(session)
     again.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(again)
     settle()
-    assert again.name.text() == "Half a na"
+    shown = [again.fields[name].text() for name in ("name", "ai_use", "show_masthead")]
+    assert shown == ["Half a na", "allow", "yes"]
     again.reject()
     dialog.reject()
     settle()
@@ -142,7 +289,7 @@ def test_sections_keep_their_addresses_when_the_dialog_is_opened_and_saved(
         SaveHouse(replace(session.house, sections=sections), session.house.hash), owner=session
     )
     settle()
-    dialog.name.setText("The Tide")
+    dialog.fields["name"].set_text("The Tide")
     dialog.save.click()
     settle()
     house = reading(desk).house()
@@ -152,8 +299,8 @@ def test_sections_keep_their_addresses_when_the_dialog_is_opened_and_saved(
 def test_section_with_a_new_title_is_still_the_section_of_its_stories(
     dialog: PaperDialog, desk: Desk, settle: Settle
 ) -> None:
-    before = dialog.sections.toPlainText().splitlines()
-    dialog.sections.setPlainText("\n".join([f"{before[0]} and ports", *before[1:]]))
+    before = dialog.fields["sections"].text().splitlines()
+    dialog.fields["sections"].set_text("\n".join([f"{before[0]} and ports", *before[1:]]))
     dialog.save.click()
     settle()
     first = reading(desk).house().sections[0]
@@ -161,15 +308,17 @@ def test_section_with_a_new_title_is_still_the_section_of_its_stories(
 
 
 def test_zone_is_found_by_a_part_of_its_name(dialog: PaperDialog, qtbot: QtBot) -> None:
-    finder = dialog.zones.completer()
+    zones = dialog.fields["timezone"].outer
+    assert isinstance(zones, ZoneBox)
+    finder = zones.completer()
     finder.setCompletionPrefix("lisb")
     assert finder.currentCompletion() == "Europe/Lisbon"
-    assert dialog.zones.accessibleName() == "Time zone"
-    dialog.timezone.setText("Asia/Kathmandu")
-    assert dialog.clock.text().endswith("there (UTC+05:45).")
-    dialog.timezone.setText("Atlantis")
-    assert dialog.clock.isHidden()
-    qtbot.keyClick(dialog.timezone, Qt.Key.Key_Return)
-    assert "not a time zone" in dialog.problems["timezone"].text()
-    dialog.timezone.setText("UTC")
-    assert dialog.problems["timezone"].isHidden()
+    assert zones.accessibleName() == "Time zone"
+    dialog.fields["timezone"].set_text("Asia/Kathmandu")
+    assert dialog.fields["timezone"].note.text().endswith("there (UTC+05:45).")
+    dialog.fields["timezone"].set_text("Atlantis")
+    assert dialog.fields["timezone"].note.isHidden()
+    qtbot.keyClick(dialog.fields["timezone"].box, Qt.Key.Key_Return)
+    assert "not a time zone" in dialog.fields["timezone"].problem.text()
+    dialog.fields["timezone"].set_text("UTC")
+    assert dialog.fields["timezone"].problem.isHidden()

@@ -40,9 +40,7 @@ def show_file(dialog: ThemeDialog, path: str) -> None:
     dialog.files.setCurrentIndex(dialog.files.findData(path))
 
 
-def test_only_the_chief_may_change_themes(
-    session: Session, settle: Settle, qtbot: QtBot
-) -> None:
+def test_only_the_chief_may_change_themes(session: Session, settle: Settle, qtbot: QtBot) -> None:
     dialog = opened(session, settle, qtbot, Role.JOURNALIST)
     assert dialog.text.isReadOnly()
     assert not any(b.isEnabled() for b in (dialog.copy, dialog.save, dialog.use, dialog.revert))
@@ -63,9 +61,7 @@ def test_a_shipped_theme_is_looked_at_and_chosen(
     assert dialog.themes.currentText() == "tabloid (in use)"
 
 
-def test_a_copy_is_changed_saved_and_used(
-    dialog: ThemeDialog, desk: Desk, settle: Settle
-) -> None:
+def test_a_copy_is_changed_saved_and_used(dialog: ThemeDialog, desk: Desk, settle: Settle) -> None:
     dialog.copy_as("Evening Post")
     settle()
     themes = Themes(desk.path)

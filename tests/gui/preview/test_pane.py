@@ -21,6 +21,7 @@ from editor.core.dateline import Dateline
 from editor.core.findings import TextPlace
 from editor.core.story import Picture
 from editor.core.workflow import Stage
+from editor.formats.export import write_files
 from editor.formats.exporters import find_exporter
 from editor.formats.output import MemoryOutput
 from editor.gui.draft.draft import Draft
@@ -129,7 +130,7 @@ def test_article_of_approved_story_is_the_exported_one(
     open_story(story)
     follow()
     output = MemoryOutput()
-    find_exporter("site").write(reading(desk).edition(None, times.now()), output, Progress())
+    write_files(reading(desk).edition(None, times.now()), find_exporter("site"), output, Progress())
     exported = output.files["stories/harbour-opens.html"].decode()
     assert f"\n{article(pane, ask)}\n" in exported
 
@@ -299,7 +300,7 @@ def test_a_killed_story_is_previewed_as_the_page_readers_get(
     output = MemoryOutput()
     with desk.read() as snapshot:
         edition = snapshot.edition(None, times.now())
-    find_exporter("site").write(edition, output, Progress())
+    write_files(edition, find_exporter("site"), output, Progress())
     exported = output.files["stories/harbour-opens.html"].decode("utf-8")
     assert view.rendered is not None
     assert view.rendered.html == exported

@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from editor.gui.widgets.pick_list import Pick, PickList
+from editor.gui.widgets.pick_list import PickList
+from editor.gui.widgets.pick_rows import Pick
 
 A, B, C = Pick("a", "Alpha"), Pick("b", "Beta"), Pick("c", "Gamma")
 
@@ -138,3 +139,30 @@ def test_offered_names_are_at_the_side_of_the_field(
     assert picks.popup.isVisible()
     assert picks.popup.layoutDirection() is side
     picks.popup.hide()
+
+
+def drag(picks: PickList, start: int, end: int) -> None:
+    """Drag a row to the place of another one by the mouse."""
+    viewport, left = picks.list.viewport(), Qt.MouseButton.LeftButton
+    at, to = (picks.list.visualItemRect(picks.list.item(row)).center() for row in (start, end))
+    QTest.mousePress(viewport, left, pos=at)
+    QTest.mouseMove(viewport, to)
+    QTest.mouseRelease(viewport, left, pos=to)
+
+
+def test_row_is_dragged_where_order_matters(picks: PickList) -> None:
+    picks.show_picks([A, B, C])
+    drag(picks, 2, 0)
+    assert picks.values() == ("c", "a", "b")
+    assert picks.list.currentRow() == 0
+    picks.set_read_only(True)
+    drag(picks, 0, 2)
+    assert picks.values() == ("c", "a", "b")
+
+
+def test_note_is_below_the_name_and_is_spoken(picks: PickList) -> None:
+    plain = picks.list.sizeHintForRow(0)
+    picks.show_picks([Pick("a", "Alpha", note="It is the first", warns=True), B])
+    assert picks.list.sizeHintForRow(0) > plain == picks.list.sizeHintForRow(1)
+    item = picks.list.item(0)
+    assert item.data(Qt.ItemDataRole.AccessibleTextRole) == "Alpha. It is the first"

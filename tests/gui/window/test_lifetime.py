@@ -110,7 +110,7 @@ def test_paper_is_closed_with_esc_right_after_save(
         dialog = PaperDialog(session, parent)
         dialog.open()
         settle()
-        dialog.name.setText(f"Harbour Post {number}")
+        dialog.fields["name"].set_text(f"Harbour Post {number}")
         dialog.save.click()
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
         delete(parent)

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QWidge
 from pytestqt.qtbot import QtBot
 
 from editor.core.brief import Banner, Brief
-from editor.core.commands import AddNote, SaveBanner, SaveHouse
+from editor.core.commands import AddNote, OrderFront, SaveBanner, SaveHouse
+from editor.core.front import Front
 from editor.core.house import Section
 from editor.core.people import Role
 from editor.core.story import Picture
@@ -83,6 +84,7 @@ def window(
     house = reading(desk).house()
     desk.do(SaveHouse(replace(house, name=HTML), house.hash), CHIEF)
     desk.do(SaveBanner(Banner((Brief("b1", HTML, HTML),)), reading(desk).banner().hash), CHIEF)
+    desk.do(OrderFront(Front((story,)), Front().hash), CHIEF)
     made = open_window(person)
     made.parts.open_story(story)
     settle()
@@ -106,7 +108,7 @@ def test_no_screen_takes_text_for_html(window: MainWindow, settle: Callable[[], 
 
 
 @pytest.mark.parametrize(
-    "name", ["export", "paper", "masthead", "desk_log", "join", "own_key", "about"]
+    "name", ["export", "paper", "front", "masthead", "desk_log", "join", "own_key", "about"]
 )
 def test_no_dialog_takes_text_for_html(
     window: MainWindow, settle: Callable[[], None], qtbot: QtBot, name: str

@@ -8,6 +8,7 @@ from editor.core.brief import Banner, Brief
 from editor.core.commands import (
     AddNote,
     Command,
+    OrderFront,
     Restore,
     Return,
     SaveBanner,
@@ -17,6 +18,7 @@ from editor.core.commands import (
     Submit,
     Unspike,
 )
+from editor.core.front import Front
 from editor.core.house import House
 from editor.core.story import Story
 from editor.errors import BadValue, NotFound
@@ -63,6 +65,7 @@ def test_every_command_is_logged(desk: Desk) -> None:
     desk.do(AddNote(story, "Hm."), LINA)
     desk.do(SaveBanner(Banner((Brief(title="T"),)), reading(desk).banner().hash), LINA)
     desk.do(approving_banner(desk), TOM)
+    desk.do(OrderFront(Front((story,)), Front().hash), TOM)
     desk.do(SaveHouse(House("Harbour Mail"), reading(desk).house().hash), MARA)
     done = [row.action for row in reversed(reading(desk).log()) if row.action != "opened"]
     assert done == [
@@ -79,6 +82,7 @@ def test_every_command_is_logged(desk: Desk) -> None:
         "noted",
         "banner",
         "banner approved",
+        "front",
         "house",
     ]
     assert [row.action for row in reading(desk).log(story, 2)] == ["noted", "unspiked"]

@@ -13,12 +13,14 @@ from editor.core.commands import (
     ApproveBanner,
     Command,
     ImportItems,
+    OrderFront,
     Return,
     SaveBanner,
     SaveHouse,
     SaveStory,
     Submit,
 )
+from editor.core.front import Front
 from editor.core.people import Role
 from editor.core.story import Story
 from editor.store.desk import Desk
@@ -46,6 +48,7 @@ def test_every_command_is_seen_as_what_it_says_it_changed(desk: Desk) -> None:
         (ImportItems((Story(headline="Fog"),), (Brief("b2", "Rain", "Much."),)), LINA),
         (SaveBanner(proposed, ""), MARA),
         (SaveHouse(replace(house, name="River Post"), house.hash), MARA),
+        (OrderFront(Front((story,)), Front().hash), TOM),
         (joining("Ada New", Role.JOURNALIST), MARA),
     ]
     assert banner == Banner()

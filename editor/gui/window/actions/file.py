@@ -49,6 +49,7 @@ def groups() -> Groups:
         (
             ActionRow("paper", _("The &paper"), "", _open_paper),
             ActionRow("theme", _("The paper's &theme"), "", _open_theme),
+            ActionRow("front", _("Front pa&ge"), "", _open_front),
             ActionRow("masthead", _("&Masthead"), "", _open_masthead),
             ActionRow("desk_log", _("&Log of the desk"), "", _open_desk_log),
         ),
@@ -160,6 +161,12 @@ def _open_theme(parts: WindowParts) -> None:
     from editor.gui.preferences.theme import ThemeDialog
 
     ThemeDialog(parts.session, parts.window).open()
+
+
+def _open_front(parts: WindowParts) -> None:
+    from editor.gui.front.dialog import FrontDialog
+
+    FrontDialog(parts.session, parts.window).open()
 
 
 def _open_masthead(parts: WindowParts) -> None:

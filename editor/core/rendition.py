@@ -1,0 +1,32 @@
+"""One file that readers get of a picture, as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+Box = tuple[int, int, int, int]
+"""Left, top, right and bottom in pixels."""
+
+TYPES: Final = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
+"""The kinds of renditions, the one that browsers should take first, with their media types."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """A picture in one kind and size, whole or cropped.
+
+    `path` is from the top of the site, `width` and `height` are in pixels. `crop` is the
+    part of the upright original that it shows; None where it shows all.
+    """
+
+    path: str
+    width: int
+    height: int
+    kind: str = "jpg"
+    crop: Box | None = None
+
+    @property
+    def type(self) -> str:
+        """Its media type (RFC 2046)."""
+        return TYPES[self.kind]

@@ -1,0 +1,70 @@
+"""What outputs on a disk share: their files appear together at the end, or not at all."""
+
+from __future__ import annotations
+
+import errno
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from editor.errors import DiskFull, OutputError
+from editor.formats.base import ExportDifference
+from editor.formats.sums import Sums
+from editor.targets import name_of
+
+_DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+class DiskOutput(ABC):
+    """An output whose files appear together at the end of its `with` block, or not at all."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.sums = Sums()
+        self._block = self._transaction()
+
+    def __enter__(self) -> Self:
+        with known_problems(self.path):
+            self._block.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with known_problems(self.path):
+            self._block.__exit__(kind, error, trace)
+
+    @abstractmethod
+    def check(self) -> None:
+        """Raise OutputError for a place that can't be written to, NotOurs unless forced."""
+
+    @abstractmethod
+    def _transaction(self) -> AbstractContextManager[None]:
+        """Prepare, let the caller write, then move all into place or leave all as it was."""
+
+    @abstractmethod
+    def difference(self) -> ExportDifference:
+        """Return what is written compared with what was there."""
+
+
+@contextmanager
+def known_problems(path: Path) -> Iterator[None]:
+    """Turn what the system refuses into a sentence and a hint."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _DISK_FULL:
+            raise DiskFull(
+                f"The disk has no room for the export “{name_of(path)}”.",
+                "Nothing was changed. Free some space, or choose another disk.",
+            ) from error
+        raise OutputError(
+            f"The export “{name_of(path)}” can't be written: {error.strerror or error}.",
+            "Choose a folder that you may write to.",
+        ) from error

@@ -1,0 +1,91 @@
+"""The files that the last export left in a folder, and which of them are still as it left them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from editor.core.export_memory import FileRecord, TargetStore
+from editor.formats.paths import SIGNATURE, SUMS
+from editor.formats.sums import read_earlier_export
+
+
+class EarlierFiles:
+    """What is in the folder of an export before a new one takes its place.
+
+    `hashes` is the SHA-256 of each file by its path, as the export's own list says; `sizes`
+    (bytes) are those that are there. What `targets` remembers counts only for the very
+    list that is there, and of a file only while its size and time are what they were.
+    """
+
+    def __init__(self, root: Path, targets: TargetStore | None) -> None:
+        self._root = root
+        self._targets = targets
+        self._target = os.path.realpath(root)
+        self._changed: dict[str, FileRecord] = {}
+        self._records: Mapping[str, FileRecord] = targets.read(self._target) if targets else {}
+        if self._is_remembered():
+            self.hashes = {
+                path: record.sha256 for path, record in self._records.items() if path != SUMS
+            }
+        else:
+            self._records = {}
+            self.hashes = read_earlier_export(root)
+        self._found = dict(_files(self._target)) if self.hashes else {}
+        self.sizes = {path: size for path, (size, _mtime) in self._found.items()}
+
+    def kept(self, path: str, key: bytes) -> FileRecord | None:
+        """Return the record of a file that was made of the same and is as it was left."""
+        record = self._records.get(path)
+        if record is None or not key or record.key != key:
+            return None
+        return record if self._found.get(path) == (record.size, record.mtime) else None
+
+    def has_bytes(self, path: str, data: bytes) -> bool:
+        """Return whether a plain file of the folder has these bytes, so that it may stay."""
+        if self.sizes.get(path) != len(data) and path != SUMS:
+            return False
+        try:
+            file = self._root / path
+            return not file.is_symlink() and file.read_bytes() == data
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return False
+
+    def now_made_of(self, path: str, key: bytes, sha256: str) -> None:
+        """Remember that a file that stays was made of something else, or was not known."""
+        self._changed[path] = FileRecord(key, sha256, *self._found[path])
+
+    def remember(self, written: Mapping[str, FileRecord], removed: Collection[str]) -> None:
+        """Remember the files as they are now."""
+        changed = self._changed | dict(written)
+        if self._targets is not None and (changed or removed):
+            self._targets.write(self._target, changed, removed)
+
+    def _is_remembered(self) -> bool:
+        """Whether the list that is there is the one that was remembered."""
+        record = self._records.get(SUMS)
+        if record is None:
+            return False
+        try:
+            data = (self._root / SUMS).read_bytes()
+        except OSError:
+            return False
+        has_signature = os.path.lexists(self._root / SIGNATURE)
+        is_same = hashlib.sha256(data).hexdigest() == record.sha256
+        return is_same and has_signature == (SIGNATURE in self._records)
+
+
+def _files(root: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the size and time of each plain file in a folder by its path. Raises OSError."""
+    unread = [""]
+    while unread:
+        prefix = unread.pop()
+        with os.scandir(f"{root}/{prefix}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    unread.append(f"{prefix}{entry.name}/")
+                elif entry.is_file(follow_symlinks=False):
+                    status = entry.stat(follow_symlinks=False)
+                    yield prefix + entry.name, (status.st_size, status.st_mtime_ns)

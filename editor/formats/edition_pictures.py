@@ -1,0 +1,58 @@
+"""The pictures of an edition as files that an export plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from editor.core.edition import Edition
+from editor.core.listing import Listing
+from editor.core.rendition import Rendition
+from editor.core.times import in_zone, parse_instant
+from editor.core.zones import zone
+from editor.errors import NotFound, PictureDamaged, UnreadablePicture
+from editor.formats.planned import PlannedFile, input_key
+from editor.proof.picture_files import MediaFile, ShownPicture, picture_files, shown_pictures
+
+
+class EditionPictures:
+    """The pictures of all stories, each file once, as the newest story shows it."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self.shown = shown_pictures(
+            (listing.pictures, _year(listing, edition)) for listing in edition.listings
+        )
+
+    def files(self, shown: ShownPicture, wanted: tuple[Rendition, ...]) -> Sequence[MediaFile]:
+        """Return the files of some renditions of a picture."""
+        return picture_files(shown, wanted, self._edition.house)
+
+    def planned(
+        self, shown: ShownPicture, wanted: tuple[Rendition, ...], paths: Sequence[str]
+    ) -> Iterator[PlannedFile]:
+        """Yield the files of some renditions of a picture, each at its path."""
+        title = shown.picture.caption or shown.picture.alt
+        for file, path in zip(self.files(shown, wanted), paths, strict=True):
+            make = partial(self.make, file)
+            yield PlannedFile(path, input_key("picture", file.key), make, title)
+
+    def make(self, file: MediaFile) -> bytes:
+        """Return the bytes of a file.
+
+        Raises NotFound, PictureDamaged or UnreadablePicture; the sentence names its stories.
+        """
+        try:
+            return file.make(self._edition.pictures)
+        except (NotFound, PictureDamaged, UnreadablePicture) as error:
+            slugs = ", ".join(
+                listing.slug
+                for listing in self._edition.listings
+                if any(picture.file == file.file for picture in listing.pictures)
+            )
+            raise type(error)(f"{slugs}: {error.sentence}", error.hint) from error
+
+
+def _year(listing: Listing, edition: Edition) -> int:
+    published = parse_instant(listing.published) if listing.published else edition.generated_at
+    return in_zone(published, zone(edition.house.timezone)).year

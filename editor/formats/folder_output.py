@@ -1,0 +1,216 @@
+"""A folder that an export is written into; it changes only when all files are written."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from editor.core.export_memory import FileRecord, TargetStore
+from editor.errors import NotOurs, OutputError
+from editor.files import sync_folder, write_file
+from editor.formats.base import ExportDifference
+from editor.formats.disk_output import DiskOutput, known_problems
+from editor.formats.earlier_files import EarlierFiles
+from editor.formats.file_moves import FileMoves, make_folders, remove_folders
+from editor.formats.generations import FolderSwitch
+from editor.formats.paths import SUMS, UNFINISHED
+from editor.formats.sums import TEMPORARY, is_empty_or_export, sums_data
+from editor.i18n import _
+from editor.in_use import remove_unused, using
+from editor.targets import check_outside_desks, check_target_folder, name_of
+
+
+class FolderOutput(DiskOutput):
+    """Writes an export into a folder, which changes only when all files are written.
+
+    New files are written into a temporary folder beside it. At the end the two folders
+    trade names, or, where that can't be done, the files are moved one after another.
+    Unchanged files keep their time. Files of the last export that are no longer part of it
+    are removed, by its SHA256SUMS. Other files are never touched, and a folder with
+    files but without that list is refused unless `force`. After an error or a stop the
+    folder is as before.
+
+    `targets` remembers what the files were made of, so that an unchanged one is neither
+    made nor read.
+    """
+
+    def __init__(
+        self, path: Path, *, force: bool = False, targets: TargetStore | None = None
+    ) -> None:
+        super().__init__(path)
+        self._force = force
+        self._targets = targets
+        self._written: dict[str, FileRecord] = {}
+        self._unchanged: list[str] = []
+        self._own_folders: set[Path] = set()
+        self._switch: FolderSwitch | None = None
+
+    def keeps(self, path: str, key: bytes) -> bool:
+        """Add a file that the last export made of the same, and that is as it was left."""
+        record = self._earlier.kept(path, key)
+        if record is None:
+            return False
+        self.sums.add_known(path, record.sha256)
+        self._add_unchanged(path)
+        return True
+
+    def write(self, path: str, data: bytes, key: bytes = b"") -> None:
+        """Add one file. Raises OutputError as `Sums.add` does and for a foreign file.
+
+        Raises DiskFull when there is no room; nothing has changed then.
+        """
+        self.sums.add(path, data)
+        if path == SUMS:
+            return  # it is this folder's own list, which is written last in any case
+        with known_problems(self.path):
+            self._refuse_desks(path)
+            if self._earlier.has_bytes(path, data):
+                self._add_unchanged(path)
+                self._earlier.now_made_of(path, key, self.sums.hashes.get(path, ""))
+                return
+            self._refuse_foreign_files(path)
+            self._prepare_switch()
+            self._stage(path, data, key)
+
+    def check(self) -> None:
+        """Raise OutputError for a place that can't be written to, NotOurs unless `force`."""
+        check_target_folder(self.path, is_empty_or_export, force=self._force)
+
+    def difference(self) -> ExportDifference:
+        """Return what is written compared with the export that was there."""
+        sizes = self._earlier.sizes
+        return ExportDifference(
+            new={path: record.size for path, record in self._written.items() if path not in sizes},
+            changed={path: record.size for path, record in self._written.items() if path in sizes},
+            removed={path: sizes[path] for path in self._removed() if path in sizes},
+            unchanged=len(self._unchanged),
+        )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self.check()
+        made = make_folders(self.path)
+        try:
+            self._earlier = EarlierFiles(self.path, self._targets)
+            for path in self._earlier.hashes:
+                self._refuse_desks(path)
+            with self._temporary_folder() as temporary, using(Path(temporary)):
+                self._temporary = Path(temporary)
+                self._staged = self._temporary / "new"
+                self._staged.mkdir()
+                yield
+                self._commit()
+        except BaseException:
+            remove_folders(made)
+            raise
+
+    def _add_unchanged(self, path: str) -> None:
+        self._unchanged.append(path)
+        if self._switch is not None:
+            self._switch.add_unchanged((path,))
+
+    def _prepare_switch(self) -> FolderSwitch:
+        """Something changes, so what stays needs a second name; the job can be cancelled here."""
+        if self._switch is None:
+            earlier = {*self._earlier.hashes, SUMS}
+            self._switch = FolderSwitch(self.path, self._staged, earlier)
+            self._switch.add_unchanged(self._unchanged)
+        return self._switch
+
+    def _stage(self, path: str, data: bytes, key: bytes) -> None:
+        temporary = f"{self._staged}/{path}"
+        try:
+            file = open(temporary, "wb")  # noqa: SIM115  closed below
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(temporary), exist_ok=True)
+            file = open(temporary, "wb")  # noqa: SIM115
+        with file:
+            file.write(data)
+        status = os.stat(temporary)
+        sha256 = self.sums.hashes.get(path, "")
+        self._written[path] = FileRecord(key, sha256, status.st_size, status.st_mtime_ns)
+
+    def _removed(self) -> list[str]:
+        return sorted(path for path in self._earlier.hashes if not self.sums.has(path))
+
+    def _temporary_folder(self) -> tempfile.TemporaryDirectory[str]:
+        """Make a folder beside the output on the same disk, or in it where that can't be."""
+        root = Path(os.path.realpath(self.path))
+        prefix = f"{TEMPORARY}{hashlib.sha256(os.fsencode(root.name)).hexdigest()[:12]}-"
+        for left_over in (*root.glob(f"{TEMPORARY}*"), *root.parent.glob(f"{prefix}*")):
+            if left_over.is_dir() and not remove_unused(left_over):
+                raise OutputError(
+                    _("Another export to “{name}” is under way.").format(name=name_of(self.path)),
+                    _("Wait until it is done, then export again."),
+                )
+        if root.stat().st_dev == root.parent.stat().st_dev:
+            with suppress(OSError):
+                return tempfile.TemporaryDirectory(
+                    prefix=prefix, dir=root.parent, ignore_cleanup_errors=True
+                )
+        return tempfile.TemporaryDirectory(prefix=prefix, dir=root, ignore_cleanup_errors=True)
+
+    def _commit(self) -> None:
+        data, removed = self.sums.data(), self._removed()
+        if not self._written and not removed and self._earlier.has_bytes(SUMS, data):
+            self._earlier.remember({}, ())
+            return
+        switch = self._prepare_switch()
+        write_file(self._staged / SUMS, data)
+        if not switch.finish():
+            self._move_files(removed)
+        status = (self.path / SUMS).stat()
+        sums = FileRecord(b"", hashlib.sha256(data).hexdigest(), status.st_size, status.st_mtime_ns)
+        self._earlier.remember(self._written | {SUMS: sums}, removed)
+
+    def _move_files(self, removed: list[str]) -> None:
+        """Move one file after another into place: new ones first, so that no link is dead."""
+        # While files move, the list has both old and new ones: after a power cut the next
+        # export still knows that they are all ours. It has a file that there never is as
+        # well, so nobody takes the mixture for an edition.
+        hashes, before = self.sums.hashes, self._earlier.hashes
+        moves = FileMoves(self.path, self._temporary)
+        old = {path: hash for path, hash in before.items() if hash}
+        try:
+            moves.write(SUMS, sums_data({**old, **hashes, UNFINISHED: "0" * 64}))
+            for path in sorted(self._written, key=before.__contains__):
+                moves.replace(path, self._staged / path)
+            for path in removed:
+                moves.remove(path)
+            moves.write(SUMS, sums_data(hashes))
+        except BaseException:
+            moves.undo()
+            raise
+        sync_folder(self.path)
+        for path in removed:
+            remove_folders(self._folders_of(path))
+
+    def _refuse_desks(self, path: str) -> None:
+        """Raise OutputError for a file in a desk: a folder of the export may be called like one."""
+        folder = (self.path / path).parent
+        if folder not in self._own_folders:
+            check_outside_desks(folder)
+            self._own_folders.add(folder)
+
+    def _refuse_foreign_files(self, path: str) -> None:
+        target = self.path / path
+        is_blocked = target.is_dir() or any(
+            folder.is_symlink() or (folder.exists() and not folder.is_dir())
+            for folder in self._folders_of(path)
+        )
+        is_foreign = os.path.lexists(target) and path not in self._earlier.hashes
+        if is_blocked or (is_foreign and not self._force):
+            sentence = _("“{path}” in “{folder}” does not come from an earlier export.")
+            kind = OutputError if is_blocked else NotOurs
+            raise kind(
+                sentence.format(path=path, folder=name_of(self.path)),
+                _("Move it away, or choose another folder."),
+            )
+
+    def _folders_of(self, path: str) -> list[Path]:
+        """Return the folders between the output and a file in it, outermost first."""
+        return [self.path / folder for folder in Path(path).parents][-2::-1]

@@ -1,0 +1,62 @@
+"""The files of an export before they are made, each with what goes into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
+from hashlib import blake2b
+from importlib.metadata import version
+from typing import NamedTuple
+
+from editor import __version__
+
+_BYTES = 16
+_ENCODERS = ("Pillow", "Jinja2", "babel")
+"""Libraries whose versions change the bytes of a file."""
+
+
+class PlannedFile(NamedTuple):
+    """A file of an export, and `make`, which gives its bytes.
+
+    `key` is the hash of all that goes into them (`input_key`): two files with equal keys
+    are equal. An empty one says that this is not known, so the file is always made.
+    `title` is what the progress calls it.
+    """
+
+    path: str
+    key: bytes
+    make: Callable[[], bytes]
+    title: str = ""
+
+
+def ready_files(texts: Mapping[str, str]) -> Iterator[PlannedFile]:
+    """Yield files by their paths whose texts are made already: what is small, and there once."""
+    for path, text in texts.items():
+        data = text.encode("utf-8")
+        yield PlannedFile(path, input_key(data), partial(bytes, data))
+
+
+def input_key(*inputs: str | bytes) -> bytes:
+    """Return the hash of what goes into a file, of the code of this version as well."""
+    return _hash((code_stamp(), *inputs))
+
+
+def joined_key(keys: Iterable[bytes]) -> bytes:
+    """Return one key of several."""
+    return blake2b(b"".join(keys), digest_size=_BYTES).digest()
+
+
+@cache
+def code_stamp() -> str:
+    """What the same inputs are made into bytes by: Stonehand and the libraries it uses."""
+    return " ".join((__version__, *(version(name) for name in _ENCODERS)))
+
+
+def _hash(inputs: tuple[str | bytes, ...]) -> bytes:
+    hash = blake2b(digest_size=_BYTES)
+    for value in inputs:
+        data = value if isinstance(value, bytes) else value.encode("utf-8", "surrogatepass")
+        # With its length before it, no value can be taken for the end of another.
+        hash.update(b"%d:" % len(data))
+        hash.update(data)
+    return hash.digest()

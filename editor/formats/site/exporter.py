@@ -1,0 +1,201 @@
+"""The exporter that plans an edition as a static site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from editor.core.edition import Edition
+from editor.core.listing import Listing
+from editor.core.story import check_slug
+from editor.formats.edition_pictures import EditionPictures
+from editor.formats.planned import PlannedFile, input_key, ready_files
+from editor.formats.site.feed_content import content_inputs, feed_content
+from editor.formats.site.feeds import feed_texts, site_feeds
+from editor.formats.site.headers import server_files
+from editor.formats.site.manifest import manifest_text
+from editor.formats.site.page_files import PageFiles, kept
+from editor.formats.site.planned_text import PlannedText
+from editor.formats.site.rights import rights_files
+from editor.formats.site.search.files import SCRIPT, search_files, search_script
+from editor.formats.site.search.terms import search_entry
+from editor.formats.site.sitemap import SitemapEntry, news_stories, sitemap_texts, sitemaps
+from editor.i18n import _
+from editor.progress import Progress
+from editor.proof.around import Around, around_stories
+from editor.proof.frame import MadePage
+from editor.proof.icons import IconFile, icon_files
+from editor.proof.pages import Pages, moved_frame, story_frame, withdrawn_frame
+from editor.proof.paper import Icon
+from editor.proof.picture_files import ShownPicture
+from editor.proof.planned import PlannedPage
+from editor.proof.site import Site, story_path
+from editor.proof.site_pages import site_pages
+from editor.proof.theme import theme_of
+
+
+class SiteExporter:
+    """Home, stories, sections, lists, search, feeds and pictures, linked by relative addresses."""
+
+    name = "site"
+    title = "Static site"
+    start = "index.html"
+
+    def plan(self, edition: Edition, progress: Progress) -> Sequence[PlannedFile]:
+        """Return every file. Raises Cancelled, BadValue for a slug that can't be an address."""
+        for slug in (
+            *(listing.slug for listing in edition.listings),
+            *(story.slug for story in edition.withdrawn),
+            *(former.slug for former, _slug in edition.redirects()),
+        ):
+            check_slug(slug)
+        return list(_SitePlan(edition).files(self, progress))
+
+    def notices(self, edition: Edition) -> tuple[str, ...]:
+        """Say why there are no feeds."""
+        if edition.what_if:
+            return (_("No feeds and no sitemap were written: this is not an edition."),)
+        if not edition.house.url:
+            sentence = _(
+                "No feeds and no sitemap were written: they need the paper's web address, "
+                "which is not set."
+            )
+            return (sentence,)
+        return ()
+
+    def story_path(self, slug: str) -> str:
+        """Return the path of a story's page."""
+        return story_path(slug)
+
+    def redirect_path(self, slug: str) -> str:
+        """Return the path of the page that leads from a former address to the story."""
+        return story_path(slug)
+
+    def picture_paths(self, shown: ShownPicture) -> tuple[str, ...]:
+        """Return the paths of a picture's files."""
+        return tuple(size.path for size in shown.for_site)
+
+
+class _SitePlan:
+    """The files of one export of the site."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._icons = [icon for icon in icon_files(edition.house) if icon.width]
+        self._site = replace(Site.of(edition), icons=tuple(map(_icon, self._icons)))
+        theme = theme_of(edition)
+        self._pages = Pages(theme=theme)
+        self._house = input_key("house", edition.house.canonical(), theme.digest)
+        self._lists = tuple(site_pages(self._site, edition.listings, edition.front, theme))
+
+    def files(self, exporter: SiteExporter, progress: Progress) -> Iterator[PlannedFile]:
+        # Feeds have the stories that are first in the list: no body is parsed for them alone.
+        yield from self._machine_files()
+        page_files = PageFiles(self._pages, self._site, self._house, self._edition.parts)
+        for number, file in enumerate(page_files.planned(self._planned_pages())):
+            if number % 256 == 0:
+                progress.report(0, 1)
+            yield file
+        yield from self._assets()
+        yield from self._search()
+        pictures = EditionPictures(self._edition)
+        for shown in pictures.shown:
+            yield from pictures.planned(shown, shown.for_site, exporter.picture_paths(shown))
+
+    def _planned_pages(self) -> Iterator[PlannedPage]:
+        around = around_stories(self._edition.listings, self._edition.house)
+        for listing in self._edition.listings:
+            yield self._story(listing, around.get(listing.id, Around()))
+        yield from self._other_stories()
+        yield from self._lists
+
+    def _story(self, listing: Listing, around: Around) -> PlannedPage:
+        site = self._site
+        inputs = [listing.stamp, repr(around)]
+        inputs += (site.current_slug(slug) or "" for slug in listing.links)
+        for id in listing.related:
+            inputs.append(f"{site.slugs.get(id, '')} {site.headlines.get(id, '')}")
+        inputs += (site.authors.get(name, "") for name in listing.bylines)
+        page = story_frame(listing.language, listing.section, site)
+        make = partial(self._make_story, listing, around)
+        return PlannedPage(story_path(listing.slug), page, tuple(inputs), make)
+
+    def _make_story(self, listing: Listing, around: Around) -> MadePage:
+        return self._pages.story(self._edition.item(listing), self._site, around)
+
+    def _other_stories(self) -> Iterator[PlannedPage]:
+        pages, site = self._pages, self._site
+        for story in self._edition.withdrawn:
+            page, make = withdrawn_frame(story, site), partial(pages.withdrawn, story, site)
+            yield PlannedPage(story_path(story.slug), page, (story.language,), make)
+        for former, slug in self._edition.redirects():
+            make = partial(pages.moved, slug, site)
+            yield PlannedPage(story_path(former.slug), moved_frame(site), (slug,), make)
+
+    def _machine_files(self) -> Iterator[PlannedFile]:
+        edition, site = self._edition, self._site
+        house, what_if = edition.house, edition.what_if
+        yield from ready_files(rights_files(house, edition.generated_at, what_if))
+        if not site.has_feeds:  # a feed has no page that could say what it is
+            return
+        entries = sitemaps(edition.listings, _entries(self._lists))
+        news = news_stories(edition.listings, edition.generated_at)
+        yield from self._texts(sitemap_texts(entries, news, site.paper))
+        for feed in site_feeds(edition.listings, site.paper):
+            yield from self._texts(feed_texts(feed, site, self._content))
+
+    def _texts(self, texts: Iterable[PlannedText]) -> Iterator[PlannedFile]:
+        for text in texts:
+            key = input_key(text.path, self._house, *text.inputs)
+            yield PlannedFile(text.path, key, partial(_text, text))
+
+    def _content(self, listing: Listing) -> str:
+        """Return the content of a story in its feeds, which is kept."""
+        key = input_key("feed", self._house, *content_inputs(listing, self._site))
+
+        def make() -> bytes:
+            item = self._edition.item(listing)
+            return feed_content(item, self._pages, self._site).encode("utf-8")
+
+        return kept(self._edition.parts, "feed", key, make).decode("utf-8")
+
+    def _assets(self) -> Iterator[PlannedFile]:
+        edition, theme = self._edition, self._pages.theme
+        style = theme.css
+        yield from ready_files({"assets/site.css": style, SCRIPT: search_script().decode("utf-8")})
+        yield from ready_files(server_files(edition.house, style))
+        yield from self._texts([manifest_text(self._site.paper, theme.colours.light["paper"])])
+        for icon in self._icons:
+            yield PlannedFile(
+                icon.path, input_key("icon", icon.key), partial(icon.make, edition.pictures)
+            )
+
+    def _search(self) -> Iterator[PlannedFile]:
+        timezone = self._edition.house.timezone
+        for file in search_files(self._edition.listings, self._search_entry, timezone):
+            yield PlannedFile(file.path, input_key(file.path, *file.values), file.make)
+
+    def _search_entry(self, listing: Listing) -> bytes:
+        """Return what the search needs of a text, which is kept."""
+
+        def make() -> bytes:
+            item = self._edition.item(listing)
+            return search_entry(item.story, self._pages.plain_body(item).text)
+
+        return kept(self._edition.parts, "search", input_key("search", listing.hash), make)
+
+
+def _text(text: PlannedText) -> bytes:
+    return text.make().encode("utf-8")
+
+
+def _icon(file: IconFile) -> Icon:
+    return Icon(file.path, file.width, file.maskable)
+
+
+def _entries(planned: Iterable[PlannedPage]) -> Iterator[SitemapEntry]:
+    """Yield the lines of the sitemap for the pages that search engines are told of."""
+    for page in planned:
+        if page.updated is not None:
+            yield SitemapEntry(page.path, page.updated)

@@ -1,0 +1,112 @@
+"""Which stories of a block have a word: cut into shards, written as a script can hold it.
+
+A shard is a string: words, with `|` between them. A word is how many letters it shares with
+the one before (a character of `_ALPHABET`), its other letters, a space, and its stories, in
+order. Each of those is a number: how far it is from the one before, plus one for the first.
+A number has one digit of 64, after digits of 26 where it needs them. `search.js` reads this.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from operator import sub
+from typing import NamedTuple
+
+from editor.formats.site.search.blocks import Block
+from editor.formats.site.search.terms import Terms
+from editor.text.folding import article
+
+SECTION = "#"
+"""Before the slug of a section, which is searched for as a word of headlines."""
+
+_ALPHABET = "".join(
+    letter for code in range(ord("!"), ord("~")) if (letter := chr(code)) not in '"\\|'
+)
+_LAST, _FURTHER = 64, 26
+_SHARED_AT_MOST = len(_ALPHABET) - 1
+
+
+class Shards(NamedTuple):
+    """The shards of a block.
+
+    In `head` a story's number is twice its place in the block, plus one where the word is in
+    its key points but not in its headline. In `text` it is the place.
+    """
+
+    head: tuple[str, ...]
+    text: tuple[str, ...]
+
+
+def make_shards(block: Block, entries: Iterable[Terms]) -> Shards:
+    """Cut the words of a block's stories into its shards."""
+    head: dict[str, list[int]] = defaultdict(list)
+    text: dict[str, list[int]] = defaultdict(list)
+    for place, (story, terms) in enumerate(zip(block.stories, entries, strict=True)):
+        for word in terms.title:
+            head[word].append(2 * place)
+        head[SECTION + story.section].append(2 * place)
+        for word in terms.points:
+            head[word].append(2 * place + 1)
+        for word in terms.text:
+            text[word].append(place)
+    return Shards(_cut(head, block.shards), _cut(text, block.shards))
+
+
+def shard_of(word: str, shards: int) -> int:
+    """Return the number of a word's shard.
+
+    Its first two letters decide, and the third one, so that a beginning is in one shard, or
+    in four neighbours while it has two letters only. An Arabic article is passed over: a
+    third of all words begin with it.
+    """
+    first, second, third = _deciding(word)
+    return ((first * 8191 + second * 131) % 65521 + third % 4) % shards
+
+
+def _deciding(word: str) -> tuple[int, int, int]:
+    start = len(article()) if word.startswith(article()) and word != article() else 0
+    first, second, third = (*map(ord, word[start : start + 3]), 0, 0)[:3]
+    return first, second, third
+
+
+def _cut(index: Mapping[str, Sequence[int]], shards: int) -> tuple[str, ...]:
+    words: list[list[str]] = [[] for _ in range(shards)]
+    for word in sorted(index):
+        words[shard_of(word, shards)].append(word)
+    return tuple(_written(shard, index) for shard in words)
+
+
+def _written(words: Sequence[str], index: Mapping[str, Sequence[int]]) -> str:
+    rows = []
+    before = ""
+    for word in words:
+        shared = _shared(before, word)
+        rows.append(f"{_ALPHABET[shared]}{word[shared:]} {_numbers(index[word])}")
+        before = word
+    return "|".join(rows)
+
+
+def _shared(before: str, word: str) -> int:
+    """How many letters two words share; none beyond the BMP, where a script counts otherwise."""
+    count = 0
+    for left, right in zip(before, word, strict=False):
+        if left != right or left > "\uffff" or count == _SHARED_AT_MOST:
+            break
+        count += 1
+    return count
+
+
+def _numbers(places: Sequence[int]) -> str:
+    return "".join(map(_number, map(sub, places, (-1, *places[:-1]))))
+
+
+@cache
+def _number(value: int) -> str:
+    digits = _ALPHABET[value % _LAST]
+    value //= _LAST
+    while value:
+        digits = _ALPHABET[_LAST + value % _FURTHER] + digits
+        value //= _FURTHER
+    return digits

@@ -1,0 +1,1 @@
+"""The front page: the stories that come first on it, ordered by hand."""

@@ -1,0 +1,63 @@
+"""Which stories are on a home page, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from editor.core.house import Section
+from editor.core.listing import Listing
+
+TOP_STORIES = 5
+"""The lead and the four below it."""
+LATEST_STORIES = 8
+SECTION_STORIES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """The lead and those below it, the newest of the others, and the newest by section.
+
+    `top` is as an editor ordered it, then by time. The sections are in the paper's order and
+    left out while `latest` has every story that is not on top.
+    """
+
+    top: tuple[Listing, ...]
+    latest: tuple[Listing, ...] = ()
+    sections: tuple[tuple[Section, tuple[Listing, ...]], ...] = ()
+
+    @classmethod
+    def of(
+        cls, listings: Sequence[Listing], sections: Sequence[Section], front: Sequence[str] = ()
+    ) -> Self:
+        """Choose from stories, newest first; `front` are the ids that an editor put first."""
+        by_id = {listing.id: listing for listing in listings}
+        ordered = [by_id[id] for id in dict.fromkeys(front) if id in by_id]
+        first = dict.fromkeys((*ordered, *listings[: TOP_STORIES + len(ordered)]))
+        top = tuple(first)[: max(TOP_STORIES, len(ordered))]
+        shown = {listing.id for listing in top}
+        others = [listing for listing in listings if listing.id not in shown]
+        latest = tuple(others[:LATEST_STORIES])
+        if len(others) <= LATEST_STORIES:
+            return cls(top, latest)
+        blocks = (
+            (section, [listing for listing in others if listing.section == section.slug])
+            for section in sections
+        )
+        return cls(
+            top,
+            latest,
+            tuple((section, tuple(found[:SECTION_STORIES])) for section, found in blocks if found),
+        )
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """What the page is made of: which story is in which place."""
+        parts = (("top", self.top), ("latest", self.latest))
+        named = ((section.slug, stories) for section, stories in self.sections)
+        return tuple(
+            text
+            for name, stories in (*parts, *named)
+            for text in (name, *(story.stamp for story in stories))
+        )

@@ -1,0 +1,275 @@
+"""What a page says of itself in schema.org's words, as JSON-LD.
+
+Addresses are absolute, so they are left out while the paper's is not known. So is all else
+that is empty.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from editor.core.dateline import Dateline, render_dateline
+from editor.core.edition import Item
+from editor.core.rendition import Rendition
+from editor.core.story import Picture
+from editor.media_topics import PREFIX, topic_name
+from editor.proof.paper import HOME, Icon, Paper
+from editor.proof.site import story_path
+from editor.proof.views import PictureView, section_of
+from editor.text.xml import xml_text
+
+Properties = dict[str, Any]
+
+MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
+"""IPTC's name of the vocabulary of a story's subjects; a code after it names one topic."""
+
+_SCRIPT_SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+_POLICIES = "about.html"
+
+
+def script_element(value: Properties) -> Markup:
+    """Return an object as a script element of data.
+
+    No text can end the element: `<`, `>` and `&` are escaped as JSON allows.
+    """
+    filled = {"@context": "https://schema.org", **_filled(value)}
+    text = json.dumps(filled, ensure_ascii=False, separators=(",", ":")).translate(_SCRIPT_SAFE)
+    # No markup is left in it.
+    return Markup(f'<script type="application/ld+json">{xml_text(text)}</script>')  # noqa: S704
+
+
+def news_article(item: Item, summary: str, words: int, paper: Paper) -> Properties:
+    """Return a story as a NewsArticle; `words` is the length of its body.
+
+    https://developers.google.com/search/docs/appearance/structured-data/article asks for
+    pictures in three shapes and authors with addresses. It asks for short headlines and
+    sets no limit any more, so the headline is whole.
+    """
+    story = item.story.without_blanks()
+    house, address = paper.house, paper.address(story_path(story.slug))
+    section = section_of(story, house)
+    publisher = organization_name(paper)
+    return {
+        "@type": "NewsArticle",
+        "@id": address,
+        "identifier": story.id,
+        "url": address,
+        "mainEntityOfPage": address,
+        "headline": story.headline,
+        "alternativeHeadline": story.kicker,
+        "description": summary,
+        "abstract": list(story.key_points),
+        "inLanguage": story.language,
+        "datePublished": item.published,
+        "dateModified": item.updated,
+        "author": [_author(name, paper) for name in story.bylines] or [publisher],
+        "publisher": publisher,
+        "isPartOf": _website_name(paper),
+        "articleSection": section.title if section else "",
+        "keywords": list(story.keywords),
+        "about": [_topic(code, story.language) for code in story.subjects],
+        "wordCount": words,
+        "version": item.version,
+        "isAccessibleForFree": True,
+        "image": _images(PictureView.with_files(story), paper),
+        "correction": [
+            {"@type": "CorrectionComment", "text": note.text, "datePublished": note.at}
+            for note in story.corrections
+        ],
+        **_place(story.dateline, story.language, paper),
+        **_rights(item, paper),
+    }
+
+
+def breadcrumbs(steps: Sequence[tuple[str, str]], paper: Paper) -> list[Properties]:
+    """Return the way from the front page to a page, by the names and paths of its steps.
+
+    There is none while the paper's address is not known, since each step needs its own
+    (https://developers.google.com/search/docs/appearance/structured-data/breadcrumb).
+    """
+    if not paper.house.url:
+        return []
+    items = [
+        {"@type": "ListItem", "position": place, "name": name, "item": paper.address(path)}
+        for place, (name, path) in enumerate([(paper.house.name, HOME), *steps], 1)
+    ]
+    return [{"@type": "BreadcrumbList", "itemListElement": items}]
+
+
+def organization(paper: Paper) -> Properties:
+    """Return the paper as a NewsMediaOrganization with its policies: for the front page.
+
+    The address of a policy is that of its own page, or of its part of the page about the paper.
+    """
+    house = paper.house
+    about = paper.address(_POLICIES)
+    policies = {
+        policy.kind.value: policy.url or (f"{about}#{policy.kind.anchor}" if about else "")
+        for policy in house.policies
+    }
+    return {
+        **organization_name(paper),
+        "sameAs": list(house.accounts),
+        "foundingDate": str(house.founded or ""),
+        "memberOf": [{"@type": "Organization", "url": site} for site in house.memberships],
+        "parentOrganization": (
+            {"@type": "Organization", "url": house.controlled_by} if house.controlled_by else {}
+        ),
+        "subOrganization": [{"@type": "Organization", "url": site} for site in house.controls],
+        "contactPoint": _contact(house.contact),
+        "masthead": f"{about}#masthead" if about and house.show_masthead else "",
+        **policies,
+    }
+
+
+def website(paper: Paper) -> Properties:
+    """Return the site with its search: for the front page."""
+    search = paper.address("search.html")
+    target = {"@type": "EntryPoint", "urlTemplate": f"{search}?q={{search_term_string}}"}
+    return {
+        **_website_name(paper),
+        "inLanguage": paper.house.language,
+        "publisher": {"@id": _anchor(paper, "organization")},
+        "license": paper.house.licence,
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": target,
+            "query-input": "required name=search_term_string",
+        }
+        if search
+        else {},
+    }
+
+
+def organization_name(paper: Paper) -> Properties:
+    """Return what every page says of the paper; the front page has the rest under the same id."""
+    return {
+        "@type": "NewsMediaOrganization",
+        "@id": _anchor(paper, "organization"),
+        "name": paper.house.name,
+        "url": paper.house.url,
+        "logo": _logo(paper.logo, paper),
+    }
+
+
+def _website_name(paper: Paper) -> Properties:
+    return {
+        "@type": "WebSite",
+        "@id": _anchor(paper, "website"),
+        "name": paper.house.name,
+        "url": paper.house.url,
+    }
+
+
+def _anchor(paper: Paper, name: str) -> str:
+    return f"{paper.house.url}#{name}" if paper.house.url else ""
+
+
+def _contact(contact: str) -> Properties:
+    if not contact:
+        return {}
+    name = "url" if "://" in contact else "email"
+    return {"@type": "ContactPoint", "contactType": "newsroom", name: contact}
+
+
+def _author(name: str, paper: Paper) -> Properties:
+    return {"@type": "Person", "name": name, "url": paper.author_address(name)}
+
+
+def _topic(code: str, language: str) -> Properties:
+    number = code.removeprefix(PREFIX)
+    return {
+        "@type": "DefinedTerm",
+        "@id": MEDIA_TOPICS + number,
+        "termCode": number,
+        "name": topic_name(code, language),
+        "inDefinedTermSet": MEDIA_TOPICS,
+    }
+
+
+def _place(dateline: Dateline, language: str, paper: Paper) -> Properties:
+    """Where a story was written, and for wire copy by which agency."""
+    text = render_dateline(dateline, paper.house.dateline_template, language)
+    agency: Properties = {}
+    if _is_wire(dateline, paper):
+        agency = {"@type": "Organization", "name": dateline.agency}
+    place = {
+        "@type": "Place",
+        "name": dateline.city or dateline.state or dateline.country,
+        "address": {
+            "@type": "PostalAddress",
+            "addressLocality": dateline.city,
+            "addressRegion": dateline.state,
+            "addressCountry": dateline.country,
+        },
+    }
+    return {
+        "dateline": text.strip(" –—-"),
+        "locationCreated": place if place["name"] else {},
+        "sourceOrganization": agency,
+        "isBasedOn": {"@type": "CreativeWork", "provider": agency} if agency else {},
+    }
+
+
+def _rights(item: Item, paper: Paper) -> Properties:
+    """The rights in a text. Others' texts are not the paper's to hold or to license."""
+    notice = {
+        "copyrightYear": paper.year_of(item.published),
+        "copyrightNotice": paper.rights_of(item.published),
+    }
+    if _is_wire(item.story.dateline, paper):
+        return notice
+    holder = {"@type": "NewsMediaOrganization", "@id": _anchor(paper, "organization")}
+    return {
+        **notice,
+        "copyrightHolder": {**holder, "name": paper.house.name},
+        "license": paper.house.licence,
+    }
+
+
+def _is_wire(dateline: Dateline, paper: Paper) -> bool:
+    return dateline.agency not in ("", paper.house.name)
+
+
+def _images(views: Sequence[PictureView], paper: Paper) -> list[Properties]:
+    """The pictures, each with its words."""
+    return [_image(view.picture, view.widest, paper) for view in views]
+
+
+def _image(picture: Picture, file: Rendition, paper: Paper) -> Properties:
+    address = paper.address(file.path)
+    return {
+        "@type": "ImageObject",
+        "url": address,
+        "contentUrl": address,
+        "width": file.width,
+        "height": file.height,
+        "caption": picture.caption,
+        "creditText": picture.bare_credit,
+        "copyrightNotice": picture.rights,
+    }
+
+
+def _logo(icon: Icon | None, paper: Paper) -> Properties:
+    if icon is None:
+        return {}
+    address = paper.address(icon.path)
+    return {"@type": "ImageObject", "url": address, "width": icon.width, "height": icon.width}
+
+
+def _filled(value: Any) -> Any:
+    """The value without what is empty, at every depth; an object with a type alone is empty."""
+    if isinstance(value, dict):
+        items = {key: _filled(item) for key, item in value.items()}
+        return {key: item for key, item in items.items() if not _is_empty(item)}
+    if isinstance(value, list):
+        return [item for item in map(_filled, value) if not _is_empty(item)]
+    return value
+
+
+def _is_empty(value: Any) -> bool:
+    return value in ("", [], {}, None) or (isinstance(value, dict) and value.keys() == {"@type"})

@@ -1,0 +1,84 @@
+"""The picture files of an export: where each goes, what its bytes depend on, and its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from editor.core.edition import PictureSource
+from editor.core.house import House
+from editor.core.rendition import Rendition
+from editor.core.story import Picture
+from editor.proof.picture_containers import with_metadata
+from editor.proof.picture_metadata import Metadata, picture_metadata, picture_rights
+from editor.proof.picture_recipes import recipe
+from editor.proof.renditions import crops, renditions, site_renditions
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPicture:
+    """A picture file with the words of the newest story that shows it, and that story's year.
+
+    `crops` are those of the stories that it leads, each at their focal point.
+    """
+
+    picture: Picture
+    year: int
+    crops: tuple[Rendition, ...] = ()
+
+    @property
+    def for_site(self) -> tuple[Rendition, ...]:
+        """All that a site has of it: each width in each kind, and the crops."""
+        return site_renditions(self.picture) + self.crops
+
+    @property
+    def for_api(self) -> tuple[Rendition, ...]:
+        """What the API has of it: each width as JPEG."""
+        return renditions(self.picture)
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFile:
+    """One file of a picture; `siblings` are all files of it, which one decode serves."""
+
+    file: str
+    rendition: Rendition
+    siblings: tuple[Rendition, ...]
+    metadata: Metadata
+
+    @property
+    def key(self) -> str:
+        """A hash of all that goes into its bytes."""
+        parts = (self.file, recipe(self.rendition), self.metadata.hash)
+        return sha256(" ".join(parts).encode()).hexdigest()
+
+    def make(self, source: PictureSource) -> bytes:
+        """Return the file's bytes. Raises NotFound, PictureDamaged, UnreadablePicture."""
+        encoded = source.encoded(self.file, self.rendition, self.siblings)
+        return with_metadata(self.rendition.kind, encoded, self.metadata)
+
+
+def shown_pictures(stories: Iterable[tuple[Sequence[Picture], int]]) -> list[ShownPicture]:
+    """Return each picture file that these stories show, once.
+
+    Each story is its pictures, in their order, and its year; the newest story is first.
+    """
+    shown: dict[str, ShownPicture] = {}
+    for pictures, year in stories:
+        with_files = [picture for picture in pictures if renditions(picture)]
+        for picture in with_files:
+            before = shown.get(picture.file, ShownPicture(picture, year))
+            own = crops(picture) if picture is with_files[0] else ()
+            all_crops = tuple(dict.fromkeys((*before.crops, *own)))
+            shown[picture.file] = ShownPicture(before.picture, before.year, all_crops)
+    return list(shown.values())
+
+
+def picture_files(
+    shown: ShownPicture, wanted: tuple[Rendition, ...], house: House
+) -> tuple[MediaFile, ...]:
+    """Return the files of these renditions, with the picture's words and the paper's rights."""
+    picture = shown.picture
+    metadata = picture_metadata(picture, picture_rights(picture, house, shown.year))
+    return tuple(MediaFile(picture.file, size, wanted, metadata) for size in wanted)

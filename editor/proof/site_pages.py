@@ -1,0 +1,191 @@
+"""Every page of a site that is no story's, with what goes into it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import partial
+from operator import attrgetter
+
+
+from editor.core.house import Section
+from editor.core.listing import Listing
+from editor.core.times import parse_instant
+from editor.proof.authors import author_slug
+from editor.proof.front_page import FrontPage
+from editor.proof.list_pages import (
+    ListedCorrection,
+    ListPages,
+    MonthCount,
+    StoryList,
+    list_page,
+)
+from editor.proof.paper import HOME
+from editor.proof.planned import PlannedPage
+from editor.proof.single_pages import (
+    about_frame,
+    about_inputs,
+    about_page,
+    not_found_frame,
+    not_found_page,
+    search_page,
+)
+from editor.proof.site import (
+    ABOUT_PATH,
+    SEARCH_PATH,
+    Site,
+    archive_path,
+    corrections_path,
+    numbered,
+    pages_from_oldest,
+    section_path,
+)
+from editor.proof.subjects import shown_subject
+from editor.proof.theme import Theme, shipped_theme
+from editor.proof.trees import Tree
+
+LIST_STORIES = 50
+"""How many rows a page of a list has; the newest page has up to twice as many less one."""
+LIST_CORRECTIONS = 50
+
+
+def site_pages(
+    site: Site,
+    listings: Sequence[Listing],
+    front: Sequence[str] = (),
+    theme: Theme | None = None,
+) -> Iterator[PlannedPage]:
+    """Yield all pages but those of stories. The listings are newest first.
+
+    `front` are the ids of the stories that an editor put first, in order.
+    """
+    theme = theme or shipped_theme()
+    templates, lists = theme.templates, ListPages(site, theme)
+    stories: defaultdict[str, list[Listing]] = defaultdict(list)
+    for listing in listings:
+        stories[site.prefix(listing.language)].append(listing)
+    for tree in site.trees:
+        yield from _TreePages(site, tree, stories[tree.prefix], lists).planned(front)
+        page = list_page("search-page", tree, SEARCH_PATH)
+        make_search = partial(search_page, templates, site, page)
+        sections = tuple(section.slug for section in tree.sections)
+        yield PlannedPage(tree.prefix + SEARCH_PATH, page, sections, make_search)
+    if site.has_about:
+        page, make_about = about_frame(site), partial(about_page, templates, site)
+        yield PlannedPage(ABOUT_PATH, page, about_inputs(site), make_about, "")
+    page = not_found_frame(site, theme.css)
+    yield PlannedPage("404.html", page, (), partial(not_found_page, templates, site, page))
+
+
+class _TreePages:
+    """The pages of one language, of its stories."""
+
+    def __init__(
+        self, site: Site, tree: Tree, stories: Sequence[Listing], lists: ListPages
+    ) -> None:
+        self._site = site
+        self._tree = tree
+        self._stories = stories
+        self._lists = lists
+        self._words = site.words(tree.language)
+        self._languages = " ".join(tree.prefix + tree.language for tree in site.trees)
+
+    def planned(self, front: Sequence[str]) -> Iterator[PlannedPage]:
+        """Yield the pages with lists."""
+        yield self._home(front)
+        for section in self._tree.sections:
+            yield from self._section(section)
+        for shown, stories in (*self._authors(), *self._subjects()):
+            yield from self._list(shown, stories)
+        yield from self._archive()
+        yield from self._corrections()
+
+    def _home(self, front: Sequence[str]) -> PlannedPage:
+        chosen = FrontPage.of(self._stories, self._tree.sections, front)
+        page = list_page("home-page", self._tree, HOME)
+        inputs = (self._languages, *chosen.inputs)
+        make = partial(self._lists.home, page, chosen)
+        return PlannedPage(self._tree.prefix + HOME, page, inputs, make, _updated(self._stories))
+
+    def _section(self, section: Section) -> Iterator[PlannedPage]:
+        stories = [story for story in self._stories if story.section == section.slug]
+        for part in pages_from_oldest(stories, LIST_STORIES):
+            path = section_path(section.slug, part.number)
+            page = list_page("section-page", self._tree, path, section.slug)
+            make = partial(self._lists.section, page, section, part)
+            inputs = (self._languages, part.place, *_stamps(part.entries))
+            updated = _updated(part.entries)
+            yield PlannedPage(self._tree.prefix + path, page, inputs, make, updated)
+
+    def _list(self, shown: StoryList, stories: Sequence[Listing]) -> Iterator[PlannedPage]:
+        for part in pages_from_oldest(stories, LIST_STORIES):
+            path = numbered(shown.path, part.number)
+            page = list_page(shown.kind, self._tree, path)
+            inputs = (shown.title, part.place, *_stamps(part.entries))
+            make, updated = partial(self._lists.stories, page, shown, part), _updated(part.entries)
+            yield PlannedPage(self._tree.prefix + path, page, inputs, make, updated)
+
+    def _authors(self) -> Iterator[tuple[StoryList, list[Listing]]]:
+        """Yield the list of each author, who has the name of the newest byline."""
+        names: dict[str, str] = {}
+        found: defaultdict[str, list[Listing]] = defaultdict(list)
+        for story in self._stories:
+            slugs = {slug: name for name in story.bylines if (slug := author_slug(name))}
+            for slug, name in slugs.items():
+                names.setdefault(slug, name)
+                found[slug].append(story)
+        for slug, stories in found.items():
+            shown = StoryList("author-page", f"authors/{slug}", "author", names[slug], "")
+            yield shown, stories
+
+    def _subjects(self) -> Iterator[tuple[StoryList, list[Listing]]]:
+        found: defaultdict[str, list[Listing]] = defaultdict(list)
+        for story in self._stories:
+            for code in dict.fromkeys(story.subjects):
+                found[code].append(story)
+        for code, stories in found.items():
+            if subject := shown_subject(code, self._tree.language):
+                shown = StoryList(
+                    "subject-page", subject.list_path, "subject", subject.name, subject.language
+                )
+                yield shown, stories
+
+    def _archive(self) -> Iterator[PlannedPage]:
+        found: defaultdict[str, list[Listing]] = defaultdict(list)
+        for story in sorted(self._stories, key=attrgetter("published"), reverse=True):
+            found[self._words.month_of(parse_instant(story.published))].append(story)
+        months = [MonthCount(month, len(stories)) for month, stories in found.items()]
+        page = list_page("archive-page", self._tree, archive_path())
+        counts = tuple(f"{counted.month} {counted.stories}" for counted in months)
+        make = partial(self._lists.archive, page, months)
+        path = self._tree.prefix + archive_path()
+        inputs = (self._languages, *counts)
+        yield PlannedPage(path, page, inputs, make, _updated(self._stories))
+        for counted in months:
+            title = self._words.month(counted.first)
+            shown = StoryList("month-page", f"archive/{counted.month}", "archive", title, "")
+            yield from self._list(shown, found[counted.month])
+
+    def _corrections(self) -> Iterator[PlannedPage]:
+        entries = [
+            ListedCorrection(story, correction, number)
+            for story in self._stories
+            for number, correction in enumerate(story.corrections, 1)
+        ]
+        entries.sort(key=lambda entry: (entry.correction.at, entry.listing.id), reverse=True)
+        for part in pages_from_oldest(entries, LIST_CORRECTIONS):
+            path = corrections_path(part.number)
+            page = list_page("corrections-page", self._tree, path)
+            shown = (f"{entry.listing.stamp} {entry.number}" for entry in part.entries)
+            make = partial(self._lists.corrections, page, part)
+            inputs = (self._languages, part.place, *shown)
+            updated = max((entry.correction.at for entry in part.entries), default="")
+            yield PlannedPage(self._tree.prefix + path, page, inputs, make, updated)
+
+
+def _stamps(listings: Sequence[Listing]) -> Iterator[str]:
+    return (listing.stamp for listing in listings)
+
+
+def _updated(listings: Sequence[Listing]) -> str:
+    return max((listing.updated for listing in listings), default="")

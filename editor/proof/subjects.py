@@ -1,0 +1,32 @@
+"""Subjects as readers see them: Media Topics by name, each with a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from editor.media_topics import topics
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSubject:
+    """A Media Topic: the path of its list without the number, its name, the name's language.
+
+    The language is empty where it is that of the page.
+    """
+
+    list_path: str
+    name: str
+    language: str
+
+
+@lru_cache(4_096)
+def shown_subject(code: str, language: str) -> ShownSubject | None:
+    """Return a subject by its code (`medtop:20000002`) on pages of a language; None if unknown."""
+    topic = topics().get(code)
+    if topic is None:
+        return None
+    name, primary = topic.name(language), language.lower().partition("-")[0]
+    of_name = "ar" if name == topic.arabic != topic.english else "en"
+    path = f"subjects/{code.rpartition(':')[2]}"
+    return ShownSubject(path, name, "" if primary == of_name else of_name)

@@ -1,0 +1,108 @@
+"""What an export of all stories chose, of each story, and the logs that it was chosen by."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+
+import msgspec
+
+from editor.core.edition import FormerSlug, Withdrawn
+from editor.core.listing import Listing
+from editor.store.exports.blocks import BlockTable, KnownHead
+from editor.store.exports.kept_file import KeptFile
+from editor.store.log.fingerprint import VerifiedEntries
+from editor.store.log.logs import LogOwner
+from editor.trust.log_tip import LogTip
+
+NEVER = float("inf")
+
+
+class Outcome(msgspec.Struct, array_like=True, frozen=True, kw_only=True):
+    """What comes of one story: it goes out, was withdrawn, is left out, or none of these.
+
+    `trace` is the fingerprint of its entries in the logs (`store.log.traces`). `listing` goes
+    out, in the order of `place`, the id of the entry of its first approval. `left_out` says
+    why a story does not, under its `slug`. Only `until` that instant (seconds since 1970) is it
+    certain. `was_decided` says that it was once approved or published, `was_killed` the same.
+    """
+
+    trace: bytes = b""
+    listing: Listing | None = None
+    place: int = 0
+    slug: str = ""
+    left_out: str = ""
+    withdrawn: Withdrawn | None = None
+    former: tuple[FormerSlug, ...] = ()
+    until: float = NEVER
+    was_decided: bool = False
+    was_killed: bool = False
+
+
+class LogsHead(msgspec.Struct, array_like=True, frozen=True, kw_only=True):
+    """The logs up to the entry `last`, all of them verified, by which the outcomes are judged.
+
+    `desk` is the desk's id and `masthead` the hash of the latest one, `pinned` what this computer
+    remembers of the entries, `trace` the fingerprint of those about no story. The others are as
+    in `Logs`. Times were compared with the instants `at` and `expiry` (seconds since 1970).
+    """
+
+    desk: str
+    masthead: str
+    pinned: VerifiedEntries
+    last: int
+    newest: str
+    owners: dict[str, LogOwner]
+    tips: dict[str, LogTip]
+    signed: dict[str, int]
+    skips: dict[str, list[LogTip]]
+    trace: bytes
+    at: float
+    expiry: float
+
+
+class KeptOutcomes:
+    """The outcomes of one desk in a file; what was read or written once stays in memory."""
+
+    def __init__(self, file: KeptFile) -> None:
+        self._file = file
+        self._table = BlockTable(file, "edition", LogsHead, Outcome)
+        self._known: tuple[KnownHead[LogsHead], Mapping[str, Outcome]] | None = None
+
+    def read(self) -> tuple[LogsHead, Mapping[str, Outcome]] | None:
+        """The logs and the outcome of every story by its id; None where nothing is remembered."""
+        if not self._file.is_there:
+            return None
+        head, known = self._table.read_head(), self._known
+        if head is None or known is None or head.stamp != known[0].stamp:
+            with _no_garbage():
+                known = self._known = self._table.read() if head else None
+        return (known[0].head, known[1]) if known else None
+
+    def replace(self, head: LogsHead, outcomes: Mapping[str, Outcome]) -> None:
+        """Remember all outcomes in the place of others."""
+        written = self._table.replace(head, outcomes)
+        self._known = (written, outcomes) if written else None
+
+    def update(
+        self, head: LogsHead, outcomes: Mapping[str, Outcome], changed: Collection[str]
+    ) -> None:
+        """Remember all outcomes, of which some changed since they were read."""
+        if self._known is None:
+            return
+        base = self._known[0].stamp
+        written = self._table.update(head, {id: outcomes[id] for id in changed}, base=base)
+        self._known = (written, outcomes) if written else None
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Make many values that last: Python would look through them again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -1,0 +1,30 @@
+"""The files that exports left at their targets."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from editor.core.export_memory import FileRecord
+from editor.store.exports.blocks import BlockTable
+from editor.store.exports.kept_file import KeptFile
+
+
+class KeptTargets:
+    """A `TargetStore` in a file."""
+
+    def __init__(self, file: KeptFile) -> None:
+        self._file = file
+
+    def read(self, target: str) -> Mapping[str, FileRecord]:
+        """Return the files of the last export to a target by path; none if it is not known."""
+        found = self._table(target).read() if self._file.is_there else None
+        return found[1] if found else {}
+
+    def write(
+        self, target: str, changed: Mapping[str, FileRecord], removed: Collection[str]
+    ) -> None:
+        """Remember which files changed and which are gone."""
+        self._table(target).update(0, changed, removed)
+
+    def _table(self, target: str) -> BlockTable[int, FileRecord]:
+        return BlockTable(self._file, f"target {target}", int, FileRecord)
