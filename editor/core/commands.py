@@ -14,8 +14,8 @@ from editor.core.front import Front
 from editor.core.house import House
 from editor.core.people import Person
 from editor.core.policy import Policy
-from editor.core.theme import ThemeFiles
 from editor.core.story import Story
+from editor.core.theme import ThemeFiles
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,10 +134,8 @@ def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDoc
         )
         for story in edition.withdrawn
     )
-    pictures = {
-        shown.picture.file: exporter.picture_paths(shown)
-        for shown in EditionPictures(edition).shown
-    }
+    shown = EditionPictures(edition).shown
+    pictures = {picture.picture.file: exporter.picture_paths(picture) for picture in shown}
     return EditionDocument(
         exporter.name,
         instant_text(edition.generated_at),

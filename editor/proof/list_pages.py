@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-
 from editor.core.house import Section
 from editor.core.listing import Listing
 from editor.core.story import Correction

@@ -50,10 +50,10 @@ _FILTERS: Final = (
 )  # fmt: skip
 """The filters there are: none makes markup of text, or much of little."""
 
-_TEXT_METHODS: Final = frozenset(
-    "capitalize endswith format isdigit lower lstrip partition removeprefix removesuffix"
-    " rpartition rstrip split startswith strip title upper".split()
-)
+_TEXT_METHODS: Final = frozenset({
+    "capitalize", "endswith", "format", "isdigit", "lower", "lstrip", "partition", "removeprefix",
+    "removesuffix", "rpartition", "rstrip", "split", "startswith", "strip", "title", "upper",
+})  # fmt: skip
 _MAPPING_METHODS: Final = frozenset({"get", "items", "keys", "values"})
 _HIDDEN: Final[Mapping[type, frozenset[str]]] = {
     Story: frozenset(field.name for field in FIELDS if field.private),
@@ -126,6 +126,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             )
 
     def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return an attribute that a template may read; else what raises SecurityError."""
         # Asked some hundred times a page, about a few dozen attributes.
         value = getattr(obj, attribute, _NOTHING)
         if (type(obj), attribute, callable(value)) in self._safe:
@@ -138,6 +139,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return value
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Say whether a template may read an attribute."""
         if attr.startswith("_") or attr in _HIDDEN.get(type(obj), ()):
             return False
         if not callable(value):
@@ -155,11 +157,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """What `[a:b]` makes, so that `getitem` sees it."""
 
     def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return an item; of text there are none, and no parts."""
         if isinstance(obj, str) and not isinstance(argument, str):
             return self.unsafe_undefined(obj, "[…]")
         return super().getitem(obj, argument)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Add numbers or texts; the rest of a division is of numbers."""
         sides = (left, right)
         if operator == "+" and all(isinstance(side, str) for side in sides):
             self.charge(len(left) + len(right))
@@ -167,18 +171,21 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise TemplateRuntimeError(f"“{operator}” is for numbers, or adds text to text.")
         return super().call_binop(context, operator, left, right)
 
-    def format_string(
-        self,
-        s: str,
-        args: tuple[Any, ...],
-        kwargs: dict[str, Any],
-        format_func: Callable[..., Any] | None = None,
-    ) -> str:
-        if _WIDTH.search(s):
-            raise TemplateRuntimeError("A text has a field that is 100 characters wide or more.")
-        longest = max((len(str(value)) for value in (*args, *kwargs.values())), default=0)
-        self.charge(len(s) + s.count("{") * longest)
-        return super().format_string(s, args, kwargs, format_func)
+    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
+        """Return what fills in the fields of a text, none of them wide; None for other values."""
+        fill = super().wrap_str_format(value)
+        if fill is None:
+            return None
+        text = str(value.__self__)
+
+        def fill_and_count(*args: Any, **kwargs: Any) -> str:
+            if _WIDTH.search(text):
+                raise TemplateRuntimeError("A text has a field of 100 characters or more.")
+            longest = max((len(str(value)) for value in (*args, *kwargs.values())), default=0)
+            self.charge(len(text) + text.count("{") * longest)
+            return fill(*args, **kwargs)
+
+        return fill_and_count
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = _Parser(self, source, name, filename).parse()
@@ -252,8 +259,9 @@ def _look_at_slices(tree: nodes.Template) -> None:
 
 def _count_turns(tree: nodes.Template) -> None:
     """Count each turn of everything that can be repeated, with the text that it prints."""
-    repeated = (nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block)
-    for node in [tree, *tree.find_all(repeated)]:
+    repeated: Any = (nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block)
+    found: list[Any] = [tree, *tree.find_all(repeated)]
+    for node in found:
         texts = (text for part in node.body for text in part.find_all(nodes.TemplateData))
         size = sum(len(text.data) for text in texts)
         cost = next(turn for turn in _TURNS if size < turn)

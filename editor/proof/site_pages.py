@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from operator import attrgetter
 
-
 from editor.core.house import Section
 from editor.core.listing import Listing
 from editor.core.times import parse_instant

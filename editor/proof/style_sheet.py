@@ -98,9 +98,9 @@ def colours(text: str) -> Colours:
     return Colours(found, found | {name: _long(c) for name, c in _COLOUR.findall(dark)})
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(first: str, second: str) -> float:
     """Return the contrast of two colours, 1 to 21 (WCAG 2.2, contrast ratio)."""
-    bright, dim = sorted((_luminance(one), _luminance(other)), reverse=True)
+    bright, dim = sorted((_luminance(first), _luminance(second)), reverse=True)
     return (bright + 0.05) / (dim + 0.05)
 
 

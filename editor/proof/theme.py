@@ -28,7 +28,7 @@ from editor.proof.style_sheet import (
     contrast,
     line_at,
 )
-from editor.proof.theme_templates import TemplateSource, Templates
+from editor.proof.theme_templates import Templates, TemplateSource
 from editor.resources import resource
 
 _TEXT, _SHAPE = 4.5, 3.0
@@ -90,14 +90,16 @@ class Theme:
         """Say of every pair of colours that is too hard to read what is wrong (WCAG 2.2)."""
         modes = ((_("light"), self.colours.light), (_("dark"), self.colours.dark))
         sentence = _(
-            "In {mode} mode --{one} on --{other} has a contrast of {n}; {least} is needed."
+            "In {mode} mode --{shape} on --{ground} has a contrast of {n}; {least} is needed."
         )
         return tuple(
-            sentence.format(mode=mode, one=one, other=other, n=f"{found:.1f}", least=f"{least:g}")
+            sentence.format(
+                mode=mode, shape=shape, ground=ground, n=f"{found:.1f}", least=f"{least:g}"
+            )
             for mode, tokens in modes
-            for one, other, least in _CONTRASTS
-            if one in tokens and other in tokens
-            if (found := contrast(tokens[one], tokens[other])) < least
+            for shape, ground, least in _CONTRASTS
+            if shape in tokens and ground in tokens
+            if (found := contrast(tokens[shape], tokens[ground])) < least
         )
 
 

@@ -1,7 +1,7 @@
 """The ZIP file of a backup: which members it may have, and how they are read and written.
 
-`desk.sqlite3`, then `drafts/…`, `pictures/…` and `themes/…` by name; or, where it has only the changes
-since another backup, `changes.json` and `pages` in the place of the database (see
+`desk.sqlite3`, then `drafts/…`, `pictures/…` and `themes/…` by name; or, where it has only the
+changes since another backup, `changes.json` and `pages` in the place of the database (see
 `changed_pages`). Files that somebody else wrote are read by these rules, too.
 """
 

@@ -56,7 +56,6 @@ from editor.proof.pages import Pages
 from editor.proof.single_pages import search_page
 from editor.proof.site import Site
 from editor.proof.theme import shipped_theme
-from editor.resources import resource
 from editor.text.parse import parse
 from tests.bench.fill import SECTIONS, invented
 from tests.bench.words import Prose

@@ -9,7 +9,7 @@ from editor.core.edition import Item
 from editor.core.listing import Approval
 from editor.core.story import Story
 from editor.errors import ThemeError
-from editor.proof.theme_templates import TemplateSource, Templates
+from editor.proof.theme_templates import Templates, TemplateSource
 from editor.proof.words import words
 
 STORY = Story(headline="Ferry <b>late</b>", ed_note="TemplateSource is the mayor", body="x" * 1000)
@@ -83,7 +83,8 @@ def test_what_never_leaves_the_desk_is_not_there_for_templates(text: str) -> Non
         "{% for a in range(9000) %}" + 9000 * "x" + "{% endfor %}",
         "{% for a in range(10000000000) %}{% endfor %}",
         "{% macro m(n) %}{{ m(n) }}{% endmacro %}{{ m(1) }}",
-        "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(40) }}",
+        "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}"
+        "{{ m(40) }}",
         "{% include 'home.html' %}",
         "{% set a = 'x' + 'x' %}" + "{% set a = a + a %}" * 60 + "{{ a }}",
         "{% set a %}xxxxxxxx{% endset %}"
@@ -95,6 +96,9 @@ def test_what_never_leaves_the_desk_is_not_there_for_templates(text: str) -> Non
         "{{ '%9999999999d' % 1 }}",
         "{{ '{:>9999999999}'.format(1) }}",
         "{{ '{:>{}}'.format(1, 9999999999) }}",
+        "{% set a = '{:>999999}' %}{{ a.format(1) }}",
+        "{% set a = '{:>999999}' %}{{ a.format_map({'': 1}) }}",
+        "{% set a = 'x' %}" + "{% set a = '{0}{0}{0}{0}{0}{0}{0}{0}'.format(a) %}" * 60 + "{{ a }}",
         "{{ 'x'.center(9999999999) }}",
         "{{ (1).to_bytes(9999999999) }}",
         "{{ 'x'|center(9999999999) }}",

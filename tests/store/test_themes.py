@@ -12,7 +12,7 @@ from editor.core.commands import SaveHouse, SaveTheme
 from editor.core.theme import ThemeFiles
 from editor.errors import EditorError, NotAllowed, NotApproved, NotFound, Stale, ThemeError
 from editor.formats.export import write_edition
-from editor.formats.output import FolderOutput
+from editor.formats.folder_output import FolderOutput
 from editor.formats.site.exporter import SiteExporter
 from editor.progress import Progress
 from editor.proof.theme import copied, shipped_theme

@@ -65,6 +65,7 @@ class ThemeDialog(Dialog):
         self.revert = button(_("&Revert"), self.draft.revert)
         self.save = button(_("&Save"), self._save)
         self.use = button(_("&Use this theme"), self._use, "primary")
+        self._name_parts()
         self._lay_out()
         self.preview.started.connect(
             lambda: session.ask(_stories, owner=self, done=self._show_stories)
@@ -91,7 +92,7 @@ class ThemeDialog(Dialog):
             return
         super().reject()
 
-    def _lay_out(self) -> None:
+    def _name_parts(self) -> None:
         for box, name in (
             (self.themes, _("Theme")),
             (self.files, _("File")),
@@ -111,6 +112,8 @@ class ThemeDialog(Dialog):
         self.pages.add_choice("story", _("Story"))
         self.widths.add_choice("desktop", _("Desktop"))
         self.widths.add_choice("phone", _("Phone"))
+
+    def _lay_out(self) -> None:
         left, right, parts = QWidget(), QWidget(), QSplitter(Qt.Orientation.Horizontal)
         column(
             row(label(_("&Theme"), buddy=self.themes), (self.themes, 1), self.copy, spacing=8),
@@ -174,13 +177,13 @@ class ThemeDialog(Dialog):
     def _draft_changed(self) -> None:
         """Show the files as they are now, without moving the cursor of who types."""
         current = self.files.currentData()
-        self.files.blockSignals(True)  # noqa: FBT003  Qt's own word
+        self.files.blockSignals(True)
         self.files.clear()
         for path in self.draft.paths():
             title = path if self.draft.is_own(path) else _("{file} (shared)").format(file=path)
             self.files.addItem(title, path)
         self.files.setCurrentIndex(max(1 if current is None else 0, self.files.findData(current)))
-        self.files.blockSignals(False)  # noqa: FBT003  Qt's own word
+        self.files.blockSignals(False)
         self._show_file()
         self._set_enabled()
         self.preview.refresh()
@@ -227,7 +230,7 @@ class ThemeDialog(Dialog):
         mark = QTextEdit.ExtraSelection()
         mark.cursor = QTextCursor(self.text.document().findBlockByNumber(line - 1))
         mark.format.setBackground(color("selection"))
-        mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)  # noqa: FBT003  Qt's
+        mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
         self.text.setExtraSelections([mark])
 
     def _show_no_error(self) -> None:

@@ -62,7 +62,7 @@ class ThemeDraft(QObject):
         return source.text if source else ""
 
     def write(self, path: str, text: str) -> None:
-        """Put what was typed into a file; a shared one becomes the theme's own. Raises ThemeError."""
+        """Put a text into a file; a shared one becomes the theme's own. Raises ThemeError."""
         if text == self.text(path):
             return
         self.typed = self.typed.with_file(path, text.encode("utf-8"))

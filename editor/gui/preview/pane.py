@@ -20,8 +20,8 @@ from editor.gui.draft.draft import Draft
 from editor.gui.jobs import Work
 from editor.gui.page.live_page import LivePage
 from editor.gui.page.page_maker import PageMaker
-from editor.gui.page.page_themes import PageThemes
 from editor.gui.page.page_picture import PagePicture
+from editor.gui.page.page_themes import PageThemes
 from editor.gui.page.preview_item import preview_item
 from editor.gui.page.rendered_page import RenderedPage
 from editor.gui.preview.places import block_at, block_place
