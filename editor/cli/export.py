@@ -75,8 +75,7 @@ def export(
     chosen, by = _chosen(stories, more_stories), person or ""
     _check_signer(person, unsigned=unsigned, release=release)
     exporter = find_exporter(format_name)
-    output = output_for(out, force=force)
-    output.check()  # before a passphrase is asked for
+    output_for(out, force=force).check()  # before a passphrase is asked for
     at = parse_instant(generated_at) if generated_at else now()
     with open_desk(desk_path) as desk:
         signer = with_key(desk, lambda: desk.signing_key(by)) if by else None
@@ -85,6 +84,7 @@ def export(
             with desk.read() as snapshot:
                 edition = snapshot.edition(chosen, at, what_if=what_if, progress=reading)
                 commands = snapshot.releases(edition, by) if release else ()
+            output = output_for(out, force=force, targets=desk.exports.targets)
             with output:
                 report = write_edition(edition, exporter, output, writing, signer, by)
         published, problem = _publish(desk, commands, by)
@@ -146,17 +146,30 @@ def _as_json(format_name: str, out: Path, report: Report, edition: Edition) -> d
         "signed_by": report.signed_by or None,
         "what_if": edition.what_if,
         "notices": list(report.notices),
+        "new": sorted(report.difference.new),
+        "changed": sorted(report.difference.changed),
+        "removed": sorted(report.difference.removed),
+        "unchanged": report.difference.unchanged,
+        "bytes": report.difference.written,
     }
 
 
 def _print(out: Path, report: Report, edition: Edition) -> None:
-    from editor.formats.export import left_out_sentences, signature_sentence  # noqa: PLC0415
+    from editor.formats.export import (  # noqa: PLC0415
+        difference_sentence,
+        left_out_sentences,
+        signature_sentence,
+    )
     from editor.formats.output import is_zip_name  # noqa: PLC0415
 
-    sentence = _("Wrote {files} with {stories} to {out}.")
     files = plural("{n} file", "{n} files", report.files)
     stories = plural("{n} story", "{n} stories", len(edition.listings))
+    if report.difference.is_nothing:
+        sentence = _("Nothing has changed for readers in {out}: {files} with {stories}.")
+    else:
+        sentence = _("Wrote {files} with {stories} to {out}.")
     say(sentence.format(files=files, stories=stories, out=out))
+    say(difference_sentence(report.difference))
     if report.start:
         if is_zip_name(out):
             sentence = _("Unpack {zip} and open {page}")

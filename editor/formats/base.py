@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from editor.core.brief import Brief
 from editor.core.edition import Edition
 from editor.core.story import Story
+from editor.formats.paths import EDITION, SIGNATURE, SUMS
 from editor.formats.planned import PlannedFile
 from editor.formats.sums import Sums
 from editor.progress import Progress
@@ -93,6 +94,14 @@ class Output(Protocol):
         """
         ...
 
+    def keeps_all(self, key: bytes) -> int:
+        """Return how many files the last export of the same left here; 0 unless all are as then."""
+        ...
+
+    def made_of(self, key: bytes) -> None:
+        """Say what the whole export is made of, for `keeps_all` of the next one."""
+        ...
+
     def difference(self) -> ExportDifference:
         """Return what is written compared with what was there; ask at the end."""
         ...
@@ -109,6 +118,17 @@ class ExportDifference:
     changed: Mapping[str, int] = field(default_factory=dict)
     removed: Mapping[str, int] = field(default_factory=dict)
     unchanged: int = 0
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether readers get what they had: only the export's own list may be another one."""
+        changed = {*self.new, *self.changed, *self.removed}
+        return changed <= {EDITION, SUMS, SIGNATURE}
+
+    @property
+    def written(self) -> int:
+        """How many bytes are written."""
+        return sum(self.new.values()) + sum(self.changed.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +165,10 @@ class Exporter(Protocol):
 
     def notices(self, edition: Edition) -> tuple[str, ...]:
         """Return sentences about what an export of this edition leaves out."""
+        ...
+
+    def time_inputs(self, edition: Edition) -> Iterable[str]:
+        """Return what depends on the instant of the edition, but for the instant itself."""
         ...
 
     def story_path(self, slug: str) -> str:

@@ -11,6 +11,9 @@ from editor.core.export_memory import FileRecord, TargetStore
 from editor.formats.paths import SIGNATURE, SUMS
 from editor.formats.sums import read_earlier_export
 
+_WHOLE = ""
+"""The path under which a target's store has what the whole export was made of."""
+
 
 class EarlierFiles:
     """What is in the folder of an export before a new one takes its place.
@@ -28,7 +31,9 @@ class EarlierFiles:
         self._records: Mapping[str, FileRecord] = targets.read(self._target) if targets else {}
         if self._is_remembered():
             self.hashes = {
-                path: record.sha256 for path, record in self._records.items() if path != SUMS
+                path: record.sha256
+                for path, record in self._records.items()
+                if path not in {SUMS, _WHOLE}
             }
         else:
             self._records = {}
@@ -57,9 +62,28 @@ class EarlierFiles:
         """Remember that a file that stays was made of something else, or was not known."""
         self._changed[path] = FileRecord(key, sha256, *self._found[path])
 
-    def remember(self, written: Mapping[str, FileRecord], removed: Collection[str]) -> None:
-        """Remember the files as they are now."""
+    def count_whole(self, key: bytes) -> int:
+        """Return how many files there are if all of them are as an export of this key left them.
+
+        Else 0.
+        """
+        whole = self._records.get(_WHOLE)
+        if whole is None or not key or whole.key != key:
+            return 0
+        files = {path: record for path, record in self._records.items() if path != _WHOLE}
+        is_whole = all(
+            self._found.get(path) == (record.size, record.mtime) for path, record in files.items()
+        )
+        return len(files) if is_whole else 0
+
+    def remember(
+        self, written: Mapping[str, FileRecord], removed: Collection[str], whole: bytes
+    ) -> None:
+        """Remember the files as they are now, and what all of them are made of."""
         changed = self._changed | dict(written)
+        record = FileRecord(whole, "", 0, 0)
+        if self._records.get(_WHOLE) != record:
+            changed[_WHOLE] = record
         if self._targets is not None and (changed or removed):
             self._targets.write(self._target, changed, removed)
 

@@ -12,7 +12,7 @@ from editor.core.edition import Edition, LeftOut, Proof
 from editor.core.front import Front
 from editor.core.times import instant_text
 from editor.errors import NotAllowed
-from editor.formats.base import Exporter, Output, Report
+from editor.formats.base import ExportDifference, Exporter, Output, Report
 from editor.formats.edition_document import (
     ApprovedText,
     ChosenTheme,
@@ -23,6 +23,7 @@ from editor.formats.edition_document import (
 )
 from editor.formats.edition_pictures import EditionPictures
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
+from editor.formats.planned import input_key
 from editor.i18n import _, plural
 from editor.progress import Progress
 from editor.trust.compact import SignedDocument
@@ -48,6 +49,14 @@ def write_edition(  # noqa: PLR0913, PLR0917 - what, how, where to, and who sign
     person's; else what the exporter raises.
     """
     masthead = _masthead(edition.proof, signer, by) if signer else ""
+    whole = edition_key(edition, exporter, masthead, by if signer else "")
+    if count := output.keeps_all(whole):
+        return replace(
+            _report(edition, exporter, count),
+            signed_by=by if signer else "",
+            difference=ExportDifference(unchanged=count),
+        )
+    output.made_of(whole)
     report = write_files(edition, exporter, output, progress)
     document = describe(edition, exporter, by if signer else "")
     output.write(EDITION, document.data())
@@ -80,8 +89,33 @@ def write_files(edition: Edition, exporter: Exporter, output: Output, progress: 
         if not output.keeps(file.path, file.key):
             output.write(file.path, file.make(), file.key)
     progress.report(len(files), len(files))
+    return _report(edition, exporter, len(files))
+
+
+def edition_key(edition: Edition, exporter: Exporter, masthead: str, by: str) -> bytes:
+    """Return the hash of all that goes into an export, but for its instant.
+
+    Where that alone is another one, nothing that readers get is: the earlier edition stays.
+    """
+    proof = edition.proof
+    tokens = (proof.desk, *proof.mastheads, proof.house, proof.banner, proof.front) if proof else ()
+    instant = instant_text(edition.generated_at) if edition.what_if else ""
+    facts = (exporter.name, masthead, by, instant, *tokens, *exporter.time_inputs(edition))
+    listings = (f"{listing.stamp} {listing.slug}" for listing in edition.listings)
+    approvals = (listing.approval.token if listing.approval else "" for listing in edition.listings)
+    return input_key(
+        repr(facts),
+        edition.house.canonical(),
+        repr((edition.briefs(), edition.front, edition.withdrawn, edition.redirects())),
+        repr(_withheld(edition.left_out)),
+        "\n".join(listings),
+        "\n".join(approvals),
+    )
+
+
+def _report(edition: Edition, exporter: Exporter, files: int) -> Report:
     counts = {"stories": len(edition.listings), "pictures": len(EditionPictures(edition).shown)}
-    return Report(len(files), exporter.start, exporter.notices(edition), counts)
+    return Report(files, exporter.start, exporter.notices(edition), counts)
 
 
 def signature_sentence(report: Report) -> str:
@@ -89,6 +123,18 @@ def signature_sentence(report: Report) -> str:
     if report.signed_by:
         return _("Signed by {name}.").format(name=report.signed_by)
     return _("Unsigned: nobody vouches for these files.")
+
+
+def difference_sentence(difference: ExportDifference) -> str:
+    """Say what an export changed at its target: `12 new, 3 changed, 9,000 as before (0.4 MB)`."""
+    sentence = _("{new} new, {changed} changed, {removed} removed, {same} as before ({mb} MB).")
+    return sentence.format(
+        new=len(difference.new),
+        changed=len(difference.changed),
+        removed=len(difference.removed),
+        same=difference.unchanged,
+        mb=f"{difference.written / 1e6:.1f}",
+    )
 
 
 def left_out_sentences(edition: Edition) -> list[str]:

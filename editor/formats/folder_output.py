@@ -48,6 +48,8 @@ class FolderOutput(DiskOutput):
         self._unchanged: list[str] = []
         self._own_folders: set[Path] = set()
         self._switch: FolderSwitch | None = None
+        self._keeps_all = False
+        self._whole = b""
 
     def keeps(self, path: str, key: bytes) -> bool:
         """Add a file that the last export made of the same, and that is as it was left."""
@@ -57,6 +59,16 @@ class FolderOutput(DiskOutput):
         self.sums.add_known(path, record.sha256)
         self._add_unchanged(path)
         return True
+
+    def keeps_all(self, key: bytes) -> int:
+        """Return how many files the last export of the same left here; 0 unless all are as then."""
+        count = self._earlier.count_whole(key)
+        self._keeps_all = count > 0
+        return count
+
+    def made_of(self, key: bytes) -> None:
+        """Say what the whole export is made of, for `keeps_all` of the next one."""
+        self._whole = key
 
     def write(self, path: str, data: bytes, key: bytes = b"") -> None:
         """Add one file. Raises OutputError as `Sums.add` does and for a foreign file.
@@ -155,9 +167,11 @@ class FolderOutput(DiskOutput):
         return tempfile.TemporaryDirectory(prefix=prefix, dir=root, ignore_cleanup_errors=True)
 
     def _commit(self) -> None:
+        if self._keeps_all:
+            return
         data, removed = self.sums.data(), self._removed()
         if not self._written and not removed and self._earlier.has_bytes(SUMS, data):
-            self._earlier.remember({}, ())
+            self._earlier.remember({}, (), self._whole)
             return
         switch = self._prepare_switch()
         write_file(self._staged / SUMS, data)
@@ -165,7 +179,7 @@ class FolderOutput(DiskOutput):
             self._move_files(removed)
         status = (self.path / SUMS).stat()
         sums = FileRecord(b"", hashlib.sha256(data).hexdigest(), status.st_size, status.st_mtime_ns)
-        self._earlier.remember(self._written | {SUMS: sums}, removed)
+        self._earlier.remember(self._written | {SUMS: sums}, removed, self._whole)
 
     def _move_files(self, removed: list[str]) -> None:
         """Move one file after another into place: new ones first, so that no link is dead."""

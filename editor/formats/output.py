@@ -43,6 +43,13 @@ class MemoryOutput:
         """Add one file. Raises OutputError as `Sums.add` does."""
         self.files[self.sums.add(path, data)] = data
 
+    def keeps_all(self, key: bytes) -> int:
+        """Keep nothing."""
+        return 0
+
+    def made_of(self, key: bytes) -> None:
+        """Remember nothing."""
+
     def difference(self) -> ExportDifference:
         """Return that every file is new."""
         return ExportDifference({path: len(data) for path, data in self.files.items()})
@@ -80,6 +87,13 @@ class ZipOutput(DiskOutput):
         """Raise OutputError for a place that can't be written to, NotOurs unless `force`."""
         what = _("an export of Stonehand")
         check_target_file(self.path, what, is_zipped_export, force=self._force)
+
+    def keeps_all(self, key: bytes) -> int:
+        """Keep nothing: a zip file is written whole."""
+        return 0
+
+    def made_of(self, key: bytes) -> None:
+        """Remember nothing: a zip file has no memory."""
 
     def difference(self) -> ExportDifference:
         """Return what is written compared with the zip file that was there."""

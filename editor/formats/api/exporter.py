@@ -44,6 +44,10 @@ class ApiExporter:
         """Return nothing: an API leaves nothing out."""
         return ()
 
+    def time_inputs(self, _edition: Edition) -> tuple[str, ...]:
+        """Return nothing: only the index names the instant."""
+        return ()
+
     def story_path(self, slug: str) -> str:
         """Return the path of a story's document."""
         return paths.story(slug)

@@ -64,6 +64,12 @@ class SiteExporter:
             return (sentence,)
         return ()
 
+    def time_inputs(self, edition: Edition) -> Iterator[str]:
+        """Yield what depends on the instant: the year, some dates, and which stories are news."""
+        rights = rights_files(edition.house, edition.generated_at, edition.what_if)
+        yield repr((Site.of(edition).year, rights))
+        yield from (story.id for story in news_stories(edition.listings, edition.generated_at))
+
     def story_path(self, slug: str) -> str:
         """Return the path of a story's page."""
         return story_path(slug)

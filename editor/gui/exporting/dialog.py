@@ -24,7 +24,7 @@ from editor.core.edition import Edition
 from editor.core.story import slug_from
 from editor.errors import EditorError, KeyUnavailable, NotOurs
 from editor.formats.base import Exporter
-from editor.formats.export import signature_sentence
+from editor.formats.export import difference_sentence, signature_sentence
 from editor.formats.exporters import EXPORTERS
 from editor.gui.exporting.job import EditionSigner, ExportResult, export_edition
 from editor.gui.exporting.publishing import Publishing
@@ -279,9 +279,11 @@ class ExportDialog(Dialog):
             self._finish(None)
             return
         exporter, path = self._exporter, self.target.path
-        force = path == self._replaceable
+        force, targets = path == self._replaceable, self._session.desk.exports.targets
         self._job = self._session.jobs.run(
-            lambda progress: export_edition(exporter, edition, path, signer, progress, force=force),
+            lambda progress: export_edition(
+                exporter, edition, path, signer, progress, force=force, targets=targets
+            ),
             owner=self,
             done=self._finish,
             failed=self._failed,
@@ -341,7 +343,8 @@ class ExportDialog(Dialog):
             return
         report = self._result.report
         unchanged = [_("Nothing has changed for readers since the last export.")]
-        notices = unchanged if self._result.is_unchanged else []
+        notices = unchanged if report.difference.is_nothing else []
+        notices += [difference_sentence(report.difference)]
         notices += [signature_sentence(report), *report.notices, *self._result.left_out]
         if self._publishing is not None:
             notices.append(self._publishing.notice())

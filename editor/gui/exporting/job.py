@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from editor.core.edition import Edition
+from editor.core.export_memory import TargetStore
 from editor.errors import Cancelled
 from editor.formats.base import Exporter, Report
 from editor.formats.export import left_out_sentences, write_edition
 from editor.formats.output import is_zip_name, output_for
-from editor.formats.paths import EDITION, SUMS
 from editor.i18n import _, plural
 from editor.progress import Progress
 from editor.trust.keys import PrivateKey
@@ -22,14 +22,12 @@ class ExportResult:
     """What an export wrote, and where.
 
     `slugs` are its stories by their ids; `left_out` says in sentences which are not in it.
-    `is_unchanged` is whether the export that was there before has the same files.
     """
 
     path: Path
     report: Report
     slugs: Mapping[str, str]
     left_out: tuple[str, ...]
-    is_unchanged: bool = False
 
     @property
     def is_zip(self) -> bool:
@@ -60,30 +58,19 @@ def export_edition(  # noqa: PLR0913 - what, how, where to, and who signs
     progress: Progress,
     *,
     force: bool = False,
+    targets: TargetStore | None = None,
 ) -> ExportResult | None:
     """Write an edition to a folder or zip; None when it was cancelled and left nothing.
 
     Raises OutputError, NotOurs unless `force`, DiskFull, BadValue, UnreadablePicture,
     NotAllowed; the place is then as before.
     """
-    before = _listed_files(path)
     try:
-        with output_for(path, force=force) as output:
+        with output_for(path, force=force, targets=targets) as output:
             report = write_edition(edition, exporter, output, progress, signer.key, signer.name)
             # The last moment to cancel: after this the files move into place.
             progress.report(1, 1)
     except Cancelled:
         return None
     slugs = {listing.id: listing.slug for listing in edition.listings}
-    is_unchanged = bool(before) and before == _listed_files(path)
-    return ExportResult(path, report, slugs, tuple(left_out_sentences(edition)), is_unchanged)
-
-
-def _listed_files(path: Path) -> frozenset[str]:
-    """Read which files an export in a folder has, with their hashes, for all that readers get."""
-    try:
-        lines = (path / SUMS).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return frozenset()
-    # The edition's own page has the instant it was made at.
-    return frozenset(line for line in lines if not line.endswith(f" {EDITION}"))
+    return ExportResult(path, report, slugs, tuple(left_out_sentences(edition)))
