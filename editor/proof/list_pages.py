@@ -35,7 +35,7 @@ SECTION_CARDS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class StoryList:
+class ListHeading:
     """A list of stories with pages of its own: of an author, a subject or a month.
 
     `label` is the key of the word over the title. `language` is that of the title.
@@ -120,16 +120,16 @@ class ListPages:
             rows=self._rows.html(part.entries[len(cards) :], page.root),
         )
 
-    def stories(self, page: Page, shown: StoryList, part: ListPage[Listing]) -> MadePage:
+    def stories(self, page: Page, heading: ListHeading, part: ListPage[Listing]) -> MadePage:
         """Make one page of the list of an author, a subject or a month."""
-        path = numbered(shown.path, part.number)
-        has_feed = page.tree + path == self._site.authors.get(shown.title)
+        path = numbered(heading.path, part.number)
+        has_feed = page.tree + path == self._site.authors.get(heading.title)
         feed = feed_folder(page.tree + path) if has_feed and self._site.has_feeds else ""
         return self._made(
             "list.html",
             page,
-            self._facts(page, path, shown.title, part.number, feed),
-            shown=shown,
+            self._facts(page, path, heading.title, part.number, feed),
+            heading=heading,
             part=part,
             rows=self._rows.html(part.entries, page.root),
         )

@@ -12,9 +12,9 @@ from editor.core.dateline import render_dateline
 from editor.core.edition import Item, Withdrawn
 from editor.core.story import Story
 from editor.proof import head, views
-from editor.proof.around import Around
 from editor.proof.authors import author_slug
 from editor.proof.frame import Frames, MadePage, Page
+from editor.proof.neighbours import Neighbours
 from editor.proof.serial import as_serialised
 from editor.proof.site import SEARCH_PATH, Site, author_path, story_path
 from editor.proof.subjects import ShownSubject, shown_subject
@@ -123,7 +123,7 @@ class Pages:
             self._frames = site, Frames(self.theme, site)
         return self._frames[1].html(made)
 
-    def story(self, item: Item, site: Site, around: Around | None = None) -> MadePage:
+    def story(self, item: Item, site: Site, neighbours: Neighbours | None = None) -> MadePage:
         """Make the page of a story, for stories/{slug}.html."""
         story = item.story.without_blanks()
         plain_body = self.plain_body(item)
@@ -141,7 +141,7 @@ class Pages:
             address=site.paper.address(story_path(story.slug)),
             story=story,
             section=views.section_of(story, site.house),
-            around=around or Around(),
+            neighbours=neighbours or Neighbours(),
             mail=_mail(story, site),
             rights=site.paper.rights_of(item.published) if item.published else "",
         )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
 
 from markupsafe import Markup
 
@@ -20,8 +19,7 @@ class Rows:
     """Makes the rows of one site, each once; only their links differ from page to page."""
 
     def __init__(self, templates: Templates, site: Site) -> None:
-        module: Any = templates.get_template("rows.html").make_module({})
-        self._row = module.row
+        self._row: Callable[..., str] = vars(templates.get_template("rows.html").module)["row"]
         self._site = site
         self._made: dict[str, str] = {}
 

@@ -67,7 +67,7 @@ def about_page(templates: Templates, site: Site) -> MadePage:
         f"{title} · {house.name}",
         site,
         lines=page_lines(list_facts(ABOUT_PATH, title, site.paper), site.paper),
-        title=title,
+        heading=title,
         about=_html(house.about, site),
         policies=policies,
         contact=contact_link(house.contact),

@@ -14,9 +14,9 @@ from editor.proof.authors import author_slug
 from editor.proof.front_page import FrontPage
 from editor.proof.list_pages import (
     ListedCorrection,
+    ListHeading,
     ListPages,
     MonthCount,
-    StoryList,
     list_page,
 )
 from editor.proof.paper import HOME
@@ -94,8 +94,8 @@ class _TreePages:
         yield self._home(front)
         for section in self._tree.sections:
             yield from self._section(section)
-        for shown, stories in (*self._authors(), *self._subjects()):
-            yield from self._list(shown, stories)
+        for heading, stories in (*self._authors(), *self._subjects()):
+            yield from self._list(heading, stories)
         yield from self._archive()
         yield from self._corrections()
 
@@ -116,15 +116,18 @@ class _TreePages:
             updated = _updated(part.entries)
             yield PlannedPage(self._tree.prefix + path, page, inputs, make, updated)
 
-    def _list(self, shown: StoryList, stories: Sequence[Listing]) -> Iterator[PlannedPage]:
+    def _list(self, heading: ListHeading, stories: Sequence[Listing]) -> Iterator[PlannedPage]:
         for part in pages_from_oldest(stories, LIST_STORIES):
-            path = numbered(shown.path, part.number)
-            page = list_page(shown.kind, self._tree, path)
-            inputs = (shown.title, part.place, *_stamps(part.entries))
-            make, updated = partial(self._lists.stories, page, shown, part), _updated(part.entries)
+            path = numbered(heading.path, part.number)
+            page = list_page(heading.kind, self._tree, path)
+            inputs = (heading.title, part.place, *_stamps(part.entries))
+            make, updated = (
+                partial(self._lists.stories, page, heading, part),
+                _updated(part.entries),
+            )
             yield PlannedPage(self._tree.prefix + path, page, inputs, make, updated)
 
-    def _authors(self) -> Iterator[tuple[StoryList, list[Listing]]]:
+    def _authors(self) -> Iterator[tuple[ListHeading, list[Listing]]]:
         """Yield the list of each author, who has the name of the newest byline."""
         names: dict[str, str] = {}
         found: defaultdict[str, list[Listing]] = defaultdict(list)
@@ -134,20 +137,20 @@ class _TreePages:
                 names.setdefault(slug, name)
                 found[slug].append(story)
         for slug, stories in found.items():
-            shown = StoryList("author-page", f"authors/{slug}", "author", names[slug], "")
-            yield shown, stories
+            heading = ListHeading("author-page", f"authors/{slug}", "author", names[slug], "")
+            yield heading, stories
 
-    def _subjects(self) -> Iterator[tuple[StoryList, list[Listing]]]:
+    def _subjects(self) -> Iterator[tuple[ListHeading, list[Listing]]]:
         found: defaultdict[str, list[Listing]] = defaultdict(list)
         for story in self._stories:
             for code in dict.fromkeys(story.subjects):
                 found[code].append(story)
         for code, stories in found.items():
             if subject := shown_subject(code, self._tree.language):
-                shown = StoryList(
+                heading = ListHeading(
                     "subject-page", subject.list_path, "subject", subject.name, subject.language
                 )
-                yield shown, stories
+                yield heading, stories
 
     def _archive(self) -> Iterator[PlannedPage]:
         found: defaultdict[str, list[Listing]] = defaultdict(list)
@@ -162,8 +165,8 @@ class _TreePages:
         yield PlannedPage(path, page, inputs, make, _updated(self._stories))
         for counted in months:
             title = self._words.month(counted.first)
-            shown = StoryList("month-page", f"archive/{counted.month}", "archive", title, "")
-            yield from self._list(shown, found[counted.month])
+            heading = ListHeading("month-page", f"archive/{counted.month}", "archive", title, "")
+            yield from self._list(heading, found[counted.month])
 
     def _corrections(self) -> Iterator[PlannedPage]:
         entries = [

@@ -29,4 +29,4 @@ def shown_subject(code: str, language: str) -> ShownSubject | None:
     name, primary = topic.name(language), language.lower().partition("-")[0]
     of_name = "ar" if name == topic.arabic != topic.english else "en"
     path = f"subjects/{code.rpartition(':')[2]}"
-    return ShownSubject(path, name, "" if primary == of_name else of_name)
+    return ShownSubject(path, name[:1].upper() + name[1:], "" if primary == of_name else of_name)

@@ -90,6 +90,13 @@ class ThemeTemplate:
         with self._templates.errors(self._name):
             return self._template.make_module(values)
 
+    @property
+    def module(self) -> TemplateModule:
+        """What the template sets and its macros, without values. Raises ThemeError."""
+        self._templates.start()
+        with self._templates.errors(self._name):
+            return self._template.module
+
     def misplaced(self, part: str) -> ThemeError:
         """Return the error for a part that the template must have exactly once."""
         return ThemeError(

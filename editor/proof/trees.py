@@ -69,8 +69,11 @@ def trees_of(listings: Iterable[Listing], house: House) -> tuple[Tree, ...]:
 
 @lru_cache(1024)
 def _tree_language(language: str) -> str:
-    """The language without its region, with its script where that is not the usual one."""
+    """The language without its region, with its script where that is not the usual one.
+
+    Empty for no language, and for one of private use (BCP 47, `x-…`).
+    """
     primary, written = language.partition("-")[0].lower(), script(language)
-    if not written:
+    if not written or len(primary) == 1:
         return ""
     return primary if script(primary) == written else f"{primary}-{written}"

@@ -294,3 +294,62 @@ def test_pages_of_a_typed_text_are_those_of_the_text_read_at_once(texts: list[st
         assert typed.body(made, site) == fresh.body(made, site)
         assert typed.home([listed(made)], site) == fresh.home([listed(made)], site)
         assert typed.pages.plain_body(made).text == fresh.pages.plain_body(made).text
+
+
+def test_correction_is_marked_beside_the_date_and_leads_to_its_note() -> None:
+    notes = (
+        Correction("It was 40.", "2026-03-03T09:00:00Z"),
+        Correction("It was 50.", "2026-03-05T09:00:00Z"),
+    )
+    story = Story(body="Word.", corrections=notes)
+    html = article_at(story, "2026-03-02T09:00:00Z", "2026-03-05T10:00:00Z")
+    mark = '<time datetime="2026-03-05T09:00:00Z">Corrected 5 March 2026</time>'
+    assert f'<a href="#correction-2">{mark}</a>' in html
+    assert "Updated" not in html, "the correction is that update"
+    assert 'id="correction-2"' in html
+    later = article_at(story, "2026-03-02T09:00:00Z", "2026-03-06T10:00:00Z")
+    assert ">Updated 6 March 2026</time>" in later
+
+
+def article_at(story: Story, published: str, updated: str) -> str:
+    return PAGES.article(item(story, published, updated), SITE).html
+
+
+def test_names_subjects_and_keywords_lead_to_lists_in_the_language_of_the_story() -> None:
+    story = Story(
+        language="ar",
+        bylines=("Mara Lindqvist", "!"),
+        subjects=("medtop:20000002", "medtop:nothing"),
+        keywords=("a & b", "قناة"),
+        section="world",
+    )
+    html = article(story)
+    assert '<a rel="author" href="../ar/authors/mara-lindqvist.html"><bdi>Mara Lindqvist' in html
+    assert "و<bdi>!</bdi>" in html
+    assert re.findall(r'<a href="(../ar/subjects/[^"]+)"', html) == ["../ar/subjects/20000002.html"]
+    assert 'href="../ar/search.html?q=a%20%26%20b"' in html
+    assert '<a class="section" href="../ar/sections/world.html" lang="en"' in html
+    assert 'class="tags"' not in article(Story(body="Word."))
+
+
+def test_story_is_shared_by_plain_links_where_the_paper_has_an_address() -> None:
+    story = Story(slug="x", headline="5 & 6 <b>?", section="world")
+    page = PAGES.story(item(story), SITE)
+    subject = "5%20%26%206%20%3Cb%3E%3F%20%C2%B7%20Harbour%20Post"
+    body = "https%3A//harbourpost.example/stories/x.html"
+    assert f'href="mailto:?subject={subject}&amp;body={body}"' in page
+    assert ">https://harbourpost.example/stories/x.html</span>" in page
+    assert 'class="share"' not in PAGES.story(item(story), Site(replace(HOUSE, url="")))
+
+
+def test_story_says_where_it_is_and_whose_it_is() -> None:
+    house = replace(HOUSE, rights="© {year} Harbour Post", timezone="America/New_York")
+    page = PAGES.story(
+        item(Story(slug="x", headline="X", section="world"), "2026-01-01T02:00:00Z"),
+        Site(house, year=2027),
+    )
+    crumbs = page.partition('<nav class="crumbs"')[2].partition("</nav>")[0]
+    assert re.findall(r'href="([^"]+)"', crumbs) == ["../index.html", "../sections/world.html"]
+    assert re.findall(r'<p class="rights"[^>]*>([^<]+)', page) == ["© 2025 Harbour Post"]
+    home = PAGES.home([], Site(house, year=2027))
+    assert re.findall(r'<p class="rights"[^>]*>([^<]+)', home) == ["© 2027 Harbour Post"]

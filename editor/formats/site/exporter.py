@@ -23,9 +23,9 @@ from editor.formats.site.search.terms import search_entry
 from editor.formats.site.sitemap import SitemapEntry, news_stories, sitemap_texts, sitemaps
 from editor.i18n import _
 from editor.progress import Progress
-from editor.proof.around import Around, around_stories
 from editor.proof.frame import MadePage
 from editor.proof.icons import IconFile, icon_files
+from editor.proof.neighbours import Neighbours, neighbours_of
 from editor.proof.pages import Pages, moved_frame, story_frame, withdrawn_frame
 from editor.proof.paper import Icon
 from editor.proof.picture_files import ShownPicture
@@ -110,25 +110,25 @@ class _SitePlan:
             yield from pictures.planned(shown, shown.for_site, exporter.picture_paths(shown))
 
     def _planned_pages(self) -> Iterator[PlannedPage]:
-        around = around_stories(self._edition.listings, self._edition.house)
+        neighbours = neighbours_of(self._edition.listings, self._edition.house)
         for listing in self._edition.listings:
-            yield self._story(listing, around.get(listing.id, Around()))
+            yield self._story(listing, neighbours.get(listing.id, Neighbours()))
         yield from self._other_stories()
         yield from self._lists
 
-    def _story(self, listing: Listing, around: Around) -> PlannedPage:
+    def _story(self, listing: Listing, neighbours: Neighbours) -> PlannedPage:
         site = self._site
-        inputs = [listing.stamp, repr(around)]
+        inputs = [listing.stamp, repr(neighbours)]
         inputs += (site.current_slug(slug) or "" for slug in listing.links)
         for id in listing.related:
             inputs.append(f"{site.slugs.get(id, '')} {site.headlines.get(id, '')}")
         inputs += (site.authors.get(name, "") for name in listing.bylines)
         page = story_frame(listing.language, listing.section, site)
-        make = partial(self._make_story, listing, around)
+        make = partial(self._make_story, listing, neighbours)
         return PlannedPage(story_path(listing.slug), page, tuple(inputs), make)
 
-    def _make_story(self, listing: Listing, around: Around) -> MadePage:
-        return self._pages.story(self._edition.item(listing), self._site, around)
+    def _make_story(self, listing: Listing, neighbours: Neighbours) -> MadePage:
+        return self._pages.story(self._edition.item(listing), self._site, neighbours)
 
     def _other_stories(self) -> Iterator[PlannedPage]:
         pages, site = self._pages, self._site

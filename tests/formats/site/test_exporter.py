@@ -6,10 +6,8 @@ import re
 from base64 import b64encode
 from dataclasses import replace
 from html import unescape
-from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
-from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 import feedparser
@@ -117,42 +115,6 @@ def test_exported_tree_has_every_file() -> None:
     assert len(search) == 10  # blocks, four shards of headlines, four of texts, facts
 
 
-class Links(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        for name, value in attributes:
-            if name in ("href", "src", "action"):
-                self.found.append(value or "")
-            if name == "srcset":
-                self.found += [source.split()[0] for source in (value or "").split(",")]
-
-
-@pytest.mark.parametrize("url", ["", "https://harbourpost.example/"])
-def test_every_link_leads_to_a_file(url: str) -> None:
-    files = export(edition(notes(45), url=url))
-    seen = 0
-    for path, data in files.items():
-        if not path.endswith(".html"):
-            continue
-        links = Links()
-        links.feed(data.decode())
-        for link in links.found:
-            if url and link.startswith(url):
-                target = link.removeprefix(url)
-                if not target or target.endswith("/"):
-                    target += "index.html"
-            elif urlsplit(link).scheme or link.startswith("#"):
-                continue
-            else:
-                target = normpath(str(PurePosixPath(path).parent / unquote(urlsplit(link).path)))
-            assert target in files, (path, link)
-            seen += 1
-    assert seen > 500
-
-
 def test_section_pages_have_all_stories_newest_first() -> None:
     files = export(edition(notes(120)))
     pages = [files[f"sections/business{n}.html"].decode() for n in ("", "/1")]
@@ -162,35 +124,6 @@ def test_section_pages_have_all_stories_newest_first() -> None:
     assert slugs[0] == ["new-ferries", *(f"note-{i}" for i in range(70))]
     assert slugs[1] == [f"note-{i}" for i in range(70, 120)]
     assert "sections/business/2.html" not in files
-
-
-def reached(files: dict[str, bytes], start: str = "index.html") -> set[str]:
-    """Return every page that a reader can come to by links alone, without search."""
-    found, unread = {start}, [start]
-    while unread:
-        path = unread.pop()
-        links = Links()
-        links.feed(files[path].decode())
-        for link in links.found:
-            target = normpath(str(PurePosixPath(path).parent / unquote(urlsplit(link).path)))
-            if target.endswith(".html") and target not in found and target in files:
-                found.add(target)
-                unread.append(target)
-    return found
-
-
-@pytest.mark.parametrize("count", [0, 30, 49, 50, 99, 100, 101, 208])
-def test_every_story_is_reached_by_links_also_one_without_a_section(count: int) -> None:
-    loose = [replace(note, section="" if i % 2 else note.section)
-             for i, note in enumerate(notes(count))]  # fmt: skip
-    files = export(edition(loose, url=""))
-    stories = {path for path in files if path.startswith("stories/")}
-    assert len(stories) == count + 4
-    assert stories <= reached(files)
-    pages = [path for path in files if path.endswith(".html") and path != "404.html"]
-    assert reached(files) == set(pages)
-    for start in ("sections/world.html", "search.html", "stories/bare.html"):
-        assert stories <= reached(files, start)
 
 
 @pytest.mark.parametrize("count", [46, 96, 97, 146])

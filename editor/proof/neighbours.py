@@ -20,7 +20,7 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class Neighbours:
     """The stories of the same section and language before and after one; None at an end.
 
     `repr` is an input of the story's page: equal values give the same page.
@@ -30,7 +30,7 @@ class Around:
     older: Neighbour | None = None
 
 
-def around_stories(listings: Iterable[Listing], house: House) -> dict[str, Around]:
+def neighbours_of(listings: Iterable[Listing], house: House) -> dict[str, Neighbours]:
     """Return what is around each story, by id; the listings are newest first."""
     lists: dict[tuple[str, str], list[Listing]] = {}
     for listing in listings:
@@ -43,5 +43,5 @@ def around_stories(listings: Iterable[Listing], house: House) -> dict[str, Aroun
             continue
         ends = (None, *named, None)
         for i, story in enumerate(stories):
-            found[story.id] = Around(ends[i], ends[i + 2])
+            found[story.id] = Neighbours(ends[i], ends[i + 2])
     return found
