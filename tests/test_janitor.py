@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -191,3 +192,25 @@ def test_copy_that_an_open_desk_reads_stays_however_old_it_is() -> None:
         (copy / "desk.sqlite3").write_bytes(b"copy")
         assert clean_up(Settings(), tomorrow()) == []
         assert copy.exists()
+
+
+def test_what_is_remembered_of_exports_of_a_desk_that_is_gone_is_removed(
+    desk: Path, tmp_path: Path
+) -> None:
+    paths = []
+    for name in ("Harbour", "Other"):
+        path = desk.with_name(f"{name}.desk")
+        if not path.exists():
+            shutil.copytree(desk, path)
+        with Desk.open(path) as opened, opened.read() as snapshot:
+            snapshot.edition(None, times.now())
+            paths.append(opened.exports._file.path)
+    stranger = paths[0].with_name("notes.txt")
+    stranger.write_text("mine")
+    shutil.rmtree(desk.with_name("Other.desk"))
+    later = time.time() + OLD + 60
+    assert clean_up(Settings()) == []
+    assert clean_up(Settings(), later) == [paths[1]]
+    assert not paths[1].exists()
+    assert paths[0].is_file()
+    assert stranger.is_file()

@@ -164,10 +164,9 @@ def _print(out: Path, report: Report, edition: Edition) -> None:
 
     files = plural("{n} file", "{n} files", report.files)
     stories = plural("{n} story", "{n} stories", len(edition.listings))
-    if report.difference.is_nothing:
-        sentence = _("Nothing has changed for readers in {out}: {files} with {stories}.")
-    else:
-        sentence = _("Wrote {files} with {stories} to {out}.")
+    is_same = report.difference.is_nothing
+    written = _("Wrote {files} with {stories} to {out}.")
+    sentence = _("{out} has {files} with {stories}.") if is_same else written
     say(sentence.format(files=files, stories=stories, out=out))
     say(difference_sentence(report.difference))
     if report.start:

@@ -19,6 +19,8 @@ _UNSEEN = re.compile(r"[\s\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2
 _URI = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")  # RFC 3986, section 2
 _OTHER_LETTERS = re.compile(r"[^\x00-\x7f]+")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")  # RFC 1123, section 2.1
+_KEPT = re.compile(rf"https?://(?:{_LABEL.pattern}\.)+[a-z]{{2,63}}/(?:[a-z0-9_-]+/)*")
+"""An address as `web_address` gives most, so that nothing must be imported to read it again."""
 _LONGEST = 2_000
 _LONGEST_MAIL = 254  # RFC 5321, section 4.5.3.1.3, without the brackets
 _LOCAL_PART = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*", re.I)
@@ -33,8 +35,8 @@ def web_address(text: str) -> str:
     with a name and password, a query, a fragment, a page, spaces or a wrong port.
     """
     text = text.strip()
-    if not text:
-        return ""
+    if not text or (_KEPT.fullmatch(text) and len(text) < 200):
+        return text
     uri = _parsed(text)
     if uri.query is not None or uri.fragment is not None:
         raise _refused(text, "has a query or a fragment", "Leave out the ? or # and what follows.")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
+from editor.core.publication import ReaderDates
 from editor.core.story import Correction, Picture
 
 
@@ -76,3 +77,20 @@ class Listing(TextFacts):
     def picture(self) -> Picture | None:
         """The first picture that has a file; None without one."""
         return next((picture for picture in self.pictures if picture.file), None)
+
+
+def dated(
+    facts: TextFacts, hash: str, version: int, dates: ReaderDates, approval: Approval | None
+) -> Listing:
+    """Return the listing of a version whose text the facts are of, by its hash and number."""
+    return Listing(
+        **{name: getattr(facts, name) for name in _FACTS},
+        hash=hash,
+        version=version,
+        published=dates.published,
+        updated=dates.updated,
+        approval=approval,
+    )
+
+
+_FACTS = tuple(field.name for field in fields(TextFacts))

@@ -15,7 +15,7 @@ from editor.formats.sums import Sums
 from editor.progress import Progress
 
 if TYPE_CHECKING:
-    from editor.proof.picture_files import ShownPicture
+    from editor.proof.picture_files import PublishedPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +179,6 @@ class Exporter(Protocol):
         """Return the path of the page at an address that a story had; empty where there is none."""
         ...
 
-    def picture_paths(self, shown: ShownPicture) -> tuple[str, ...]:
+    def picture_paths(self, shown: PublishedPicture) -> tuple[str, ...]:
         """Return the paths of a picture's files."""
         ...

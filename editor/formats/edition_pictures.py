@@ -12,7 +12,12 @@ from editor.core.times import in_zone, parse_instant
 from editor.core.zones import zone
 from editor.errors import NotFound, PictureDamaged, UnreadablePicture
 from editor.formats.planned import PlannedFile, input_key
-from editor.proof.picture_files import MediaFile, ShownPicture, picture_files, shown_pictures
+from editor.proof.picture_files import (
+    MediaFile,
+    PublishedPicture,
+    picture_files,
+    published_pictures,
+)
 
 
 class EditionPictures:
@@ -20,16 +25,16 @@ class EditionPictures:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self.shown = shown_pictures(
+        self.shown = published_pictures(
             (listing.pictures, _year(listing, edition)) for listing in edition.listings
         )
 
-    def files(self, shown: ShownPicture, wanted: tuple[Rendition, ...]) -> Sequence[MediaFile]:
+    def files(self, shown: PublishedPicture, wanted: tuple[Rendition, ...]) -> Sequence[MediaFile]:
         """Return the files of some renditions of a picture."""
         return picture_files(shown, wanted, self._edition.house)
 
     def planned(
-        self, shown: ShownPicture, wanted: tuple[Rendition, ...], paths: Sequence[str]
+        self, shown: PublishedPicture, wanted: tuple[Rendition, ...], paths: Sequence[str]
     ) -> Iterator[PlannedFile]:
         """Yield the files of some renditions of a picture, each at its path."""
         title = shown.picture.caption or shown.picture.alt

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from editor.core.languages import is_right_to_left
 from editor.proof.head import frame_lines
+from editor.proof.paper import Paper
 from editor.proof.site import Site
 from editor.proof.theme import Theme
 
@@ -117,7 +118,7 @@ class Frames:
             theme=self._theme,
             tree=site.tree(page.tree),
             words=site.words(page.language),
-            lines=frame_lines(site.paper, page.root, site.has_feeds),
+            lines=frame_lines(Paper(site.house), page.root, page.tree if site.has_feeds else None),
             style=Markup(page.style),  # noqa: S704  our own sheet
             **marks,
         )

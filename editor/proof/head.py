@@ -6,7 +6,7 @@ that must be absolute are left out while the paper's is not known.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from editor.core.edition import Item
 from editor.core.house import House
+from editor.proof.icons import IconFile
 from editor.proof.linked_data import (
     Properties,
     breadcrumbs,
@@ -22,9 +23,9 @@ from editor.proof.linked_data import (
     script_element,
     website,
 )
-from editor.proof.paper import HOME, Icon, Paper
+from editor.proof.paper import HOME, Paper
 from editor.proof.site import section_path, story_path
-from editor.proof.trees import tree_prefix
+from editor.proof.trees import Tree, tree_prefix
 from editor.proof.views import PictureView, section_of
 from editor.text.xml import escape_attribute
 
@@ -42,7 +43,7 @@ _SHORT_MESSAGES = frozenset({"twitter.com", "www.twitter.com", "x.com", "www.x.c
 
 
 @dataclass(frozen=True, slots=True)
-class ShownPicture:
+class CardPicture:
     """The picture that a link to a page is shown with."""
 
     path: str
@@ -56,7 +57,8 @@ class PageFacts:
     """What one page says of itself. `path` is its own, from the top of the site.
 
     `more` are further Open Graph properties, `objects` its JSON-LD. `feed` is the folder of
-    the feed of what it lists, `alternates` are its addresses in all languages.
+    the feed of what it lists, `alternates` are its addresses in all languages. What is not
+    `indexed` is not for search engines, and says nothing else of itself.
     """
 
     path: str
@@ -64,20 +66,29 @@ class PageFacts:
     language: str
     description: str = ""
     kind: str = "website"
-    picture: ShownPicture | None = None
+    picture: CardPicture | None = None
     more: tuple[tuple[str, str], ...] = ()
     objects: tuple[Properties, ...] = ()
     feed: str = ""
     alternates: tuple[tuple[str, str], ...] = ()
+    indexed: bool = True
+
+    def page_title(self, paper: Paper) -> str:
+        """Return what a browser shows over the page."""
+        name = paper.house.name
+        return name if self.title == name else f"{self.title} · {name}"
 
 
 def page_lines(facts: PageFacts, paper: Paper) -> Markup:
     """Return the lines of one page, which depend on the two values alone."""
+    if not facts.indexed:
+        return Markup('<meta name="robots" content="noindex">\n')
     root = "../" * facts.path.count("/")
     lines = [
         _meta("name", "description", facts.description or facts.title),
         _meta("name", "robots", "max-image-preview:large"),
         _link(rel="canonical", href=paper.address(facts.path)),
+        _link(rel="manifest", href=root + MANIFEST if _has_manifest(facts, paper) else ""),
         *(_link(rel="alternate", hreflang=tag, href=href) for tag, href in facts.alternates),
         *(_feed_links(root + facts.feed, facts.title) if facts.feed else ()),
         *(_meta("property", name, content) for name, content in _open_graph(facts, paper)),
@@ -88,12 +99,14 @@ def page_lines(facts: PageFacts, paper: Paper) -> Markup:
     return Markup("".join(f"{line}\n" for line in lines if line))  # noqa: S704
 
 
-def frame_lines(paper: Paper, root: str, has_feeds: bool) -> Markup:
-    """Return the lines that pages with the same root share: icons, manifest, feeds of the site."""
+def frame_lines(paper: Paper, root: str, feed: str | None) -> Markup:
+    """Return the lines that pages in one frame share: icons, and the feeds of their tree.
+
+    `feed` is the folder of those; None where there are none.
+    """
     lines = [
         *(_icon_link(icon, root) for icon in paper.icons if not icon.maskable),
-        _link(rel="manifest", href=root + MANIFEST),
-        *(_feed_links(root, paper.house.name) if has_feeds else ()),
+        *(_feed_links(root + feed, paper.house.name) if feed is not None else ()),
     ]
     return Markup("".join(f"{line}\n" for line in lines))  # noqa: S704  see page_lines
 
@@ -102,13 +115,14 @@ def story_facts(item: Item, summary: str, words: int, paper: Paper) -> PageFacts
     """Return the facts of a story's page; `words` is the length of its body."""
     story = item.story.without_blanks()
     path, section = story_path(story.slug), section_of(story, paper.house)
-    folder = tree_prefix(story.language, paper.house.language)
-    steps = [(section.title, folder + section_path(section.slug))] if section else []
+    prefix = tree_prefix(story.language, paper.house.language)
+    parent = [(section.title, prefix + section_path(section.slug))] if section else []
+    steps = [(paper.house.name, prefix + HOME), *parent, (story.headline, path)]
     more = [
         ("article:published_time", item.published),
         ("article:modified_time", item.updated),
         ("article:section", section.title if section else ""),
-        *(("article:author", paper.author_address(name)) for name in story.bylines),
+        *(("article:author", paper.author_address(name, story.language)) for name in story.bylines),
         *(("article:tag", keyword) for keyword in story.keywords),
     ]
     return PageFacts(
@@ -121,48 +135,54 @@ def story_facts(item: Item, summary: str, words: int, paper: Paper) -> PageFacts
         tuple(more),
         (
             news_article(item, summary, words, paper),
-            *breadcrumbs([*steps, (story.headline, path)], paper),
+            *breadcrumbs(
+                [(paper.house.name, prefix + HOME), *steps, (story.headline, path)], paper
+            ),
         ),
     )
 
 
-def home_facts(paper: Paper) -> PageFacts:
-    """Return the facts of the front page, which says who the paper is."""
-    house = paper.house
-    objects = (website(paper), organization(paper))
-    return PageFacts(HOME, house.name, house.language, objects=objects)
+def home_facts(language: str, paper: Paper) -> PageFacts:
+    """Return the facts of a front page; that of the paper's language says who the paper is."""
+    prefix = tree_prefix(language, paper.house.language)
+    objects = () if prefix else (website(paper), organization(paper))
+    return PageFacts(prefix + HOME, paper.house.name, language, objects=objects)
 
 
-def list_facts(path: str, title: str, paper: Paper, feed: str = "") -> PageFacts:
-    """Return the facts of a page with a list: a section, an author, a part of the archive."""
-    house = paper.house
+def list_facts(path: str, title: str, language: str, paper: Paper) -> PageFacts:
+    """Return the facts of a page that is one step from the front page of its language."""
+    name, prefix = paper.house.name, tree_prefix(language, paper.house.language)
+    steps = [(name, prefix + HOME), (title, path)]
     return PageFacts(
-        path,
-        title,
-        house.language,
-        f"{title} · {house.name}",
-        objects=tuple(breadcrumbs([(title, path)], paper)),
-        feed=feed,
+        path, title, language, f"{title} · {name}", objects=tuple(breadcrumbs(steps, paper))
     )
 
 
-def alternates(path: str, folders: Mapping[str, str], paper: Paper) -> tuple[tuple[str, str], ...]:
-    """Return a page's addresses by language, for hreflang; none where there is one language.
+def alternates(path: str, trees: Sequence[Tree], paper: Paper) -> tuple[tuple[str, str], ...]:
+    """Return a page's addresses by language, for hreflang; none where it is in one language.
 
-    `folders` gives the folder of each language's pages by its tag, the paper's own first, and
-    `path` is inside of them. All pages of a path have the same list, so that they name each
-    other and themselves (https://developers.google.com/search/docs/specialty/international).
+    `trees` are those that have it, the paper's own first, and `path` is inside of them. All
+    pages of a path have the same list, so that they name each other and themselves
+    (https://developers.google.com/search/docs/specialty/international/localized-versions).
     """
-    if len(folders) < 2 or not paper.house.url:
+    if len(trees) < 2 or not paper.house.url:
         return ()
-    found = [(tag, paper.address(folder + path)) for tag, folder in folders.items()]
+    found = [(tree.language, paper.address(tree.prefix + path)) for tree in trees]
     return (*found, ("x-default", found[0][1]))
+
+
+def _has_manifest(facts: PageFacts, paper: Paper) -> bool:
+    """Whether a page leads to the manifest: the front page of a site that is somewhere.
+
+    Chromium refuses it to pages from files, and says so in the console.
+    """
+    return bool(paper.house.url) and facts.path.endswith(HOME)
 
 
 def _open_graph(facts: PageFacts, paper: Paper) -> Pairs:
     """The Open Graph properties (ogp.me) that say something."""
     picture = facts.picture or _logo(paper)
-    address = paper.address(picture.path) if picture else ""
+    address = paper.address(picture.path)
     return [
         ("og:type", facts.kind),
         ("og:site_name", paper.house.name),
@@ -171,9 +191,9 @@ def _open_graph(facts: PageFacts, paper: Paper) -> Pairs:
         ("og:locale", _locale(facts.language)),
         ("og:url", paper.address(facts.path)),
         ("og:image", address),
-        ("og:image:width", str(picture.width) if picture and address else ""),
-        ("og:image:height", str(picture.height) if picture and address else ""),
-        ("og:image:alt", picture.alt if picture and address else ""),
+        ("og:image:width", str(picture.width) if address else ""),
+        ("og:image:height", str(picture.height) if address else ""),
+        ("og:image:alt", picture.alt if address else ""),
         *facts.more,
     ]
 
@@ -181,26 +201,26 @@ def _open_graph(facts: PageFacts, paper: Paper) -> Pairs:
 def _twitter_card(facts: PageFacts, paper: Paper) -> Pairs:
     """The card that X and others show (developer.x.com, Cards markup)."""
     picture = facts.picture or _logo(paper)
-    address = paper.address(picture.path) if picture else ""
+    address = paper.address(picture.path)
     return [
         ("twitter:card", "summary_large_image" if facts.picture and address else "summary"),
         ("twitter:site", _account(paper.house)),
         ("twitter:title", facts.title),
         ("twitter:description", facts.description or facts.title),
         ("twitter:image", address),
-        ("twitter:image:alt", picture.alt if picture and address else ""),
+        ("twitter:image:alt", picture.alt if address else ""),
     ]
 
 
-def _shown(view: PictureView) -> ShownPicture:
-    """A story's picture; where nothing describes it, its caption says what it shows."""
-    file = view.widest
-    return ShownPicture(file.path, file.width, file.height, view.alt or view.picture.caption)
+def _shown(view: PictureView) -> CardPicture:
+    """A story's picture at 16:9; where nothing describes it, its caption says what it shows."""
+    file = view.crops[0]
+    return CardPicture(file.path, file.width, file.height, view.alt or view.picture.caption)
 
 
-def _logo(paper: Paper) -> ShownPicture | None:
+def _logo(paper: Paper) -> CardPicture:
     logo = paper.logo
-    return ShownPicture(logo.path, logo.width, logo.width, paper.house.name) if logo else None
+    return CardPicture(logo.path, logo.width, logo.width, paper.house.name)
 
 
 def _account(house: House) -> str:
@@ -224,7 +244,9 @@ def _feed_links(folder: str, title: str) -> list[str]:
     ]
 
 
-def _icon_link(icon: Icon, root: str) -> str:
+def _icon_link(icon: IconFile, root: str) -> str:
+    if not icon.width:
+        return _link(rel="icon", type="image/svg+xml", sizes="any", href=root + icon.path)
     relation = "apple-touch-icon" if icon.width == _APPLE_WIDTH else "icon"
     return _link(
         rel=relation, type="image/png", sizes=f"{icon.width}x{icon.width}", href=root + icon.path

@@ -61,7 +61,9 @@ class IconFile:
         try:
             return source.encoded(self.logo, self._rendition)
         except (NotFound, PictureDamaged, UnreadablePicture) as error:
-            raise type(error)(f"The paper's logo: {error.sentence}", error.hint) from error
+            raise type(error)(
+                f"The paper's logo: {error.sentence}", "Choose it again in the paper's settings."
+            ) from error
 
     @property
     def _rendition(self) -> Rendition:
@@ -70,14 +72,17 @@ class IconFile:
 
 
 def icon_files(house: House) -> tuple[IconFile, ...]:
-    """Return the icons of a paper, narrowest first; a drawing is the first of them."""
+    """Return the icons of a paper, narrowest first; the second is a drawing without a logo.
+
+    The first and the last are squares, for those who take no other.
+    """
     logo = house.logo
-    drawing = () if logo else (IconFile("assets/icon.svg", 0, False, house.name, ""),)
-    squares = (
+    narrowest, *others = (
         IconFile(f"assets/icon-{width}.png", width, False, house.name, logo) for width in _WIDTHS
     )
+    drawing = () if logo else (IconFile("assets/icon.svg", 0, False, house.name, ""),)
     path = f"assets/icon-{_MASKABLE}-maskable.png"
-    return *drawing, *squares, IconFile(path, _MASKABLE, True, house.name, logo)
+    return narrowest, *drawing, *others, IconFile(path, _MASKABLE, True, house.name, logo)
 
 
 def monogram(name: str) -> str:

@@ -17,7 +17,7 @@ from editor.core.edition import Item
 from editor.core.rendition import Rendition
 from editor.core.story import Picture
 from editor.media_topics import PREFIX, topic_name
-from editor.proof.paper import HOME, Icon, Paper
+from editor.proof.paper import Paper
 from editor.proof.site import story_path
 from editor.proof.views import PictureView, section_of
 from editor.text.xml import xml_text
@@ -66,7 +66,7 @@ def news_article(item: Item, summary: str, words: int, paper: Paper) -> Properti
         "inLanguage": story.language,
         "datePublished": item.published,
         "dateModified": item.updated,
-        "author": [_author(name, paper) for name in story.bylines] or [publisher],
+        "author": [_author(name, story.language, paper) for name in story.bylines] or [publisher],
         "publisher": publisher,
         "isPartOf": _website_name(paper),
         "articleSection": section.title if section else "",
@@ -86,7 +86,7 @@ def news_article(item: Item, summary: str, words: int, paper: Paper) -> Properti
 
 
 def breadcrumbs(steps: Sequence[tuple[str, str]], paper: Paper) -> list[Properties]:
-    """Return the way from the front page to a page, by the names and paths of its steps.
+    """Return the way from the front page to a page, by the names and paths of all its steps.
 
     There is none while the paper's address is not known, since each step needs its own
     (https://developers.google.com/search/docs/appearance/structured-data/breadcrumb).
@@ -95,7 +95,7 @@ def breadcrumbs(steps: Sequence[tuple[str, str]], paper: Paper) -> list[Properti
         return []
     items = [
         {"@type": "ListItem", "position": place, "name": name, "item": paper.address(path)}
-        for place, (name, path) in enumerate([(paper.house.name, HOME), *steps], 1)
+        for place, (name, path) in enumerate(steps, 1)
     ]
     return [{"@type": "BreadcrumbList", "itemListElement": items}]
 
@@ -152,7 +152,7 @@ def organization_name(paper: Paper) -> Properties:
         "@id": _anchor(paper, "organization"),
         "name": paper.house.name,
         "url": paper.house.url,
-        "logo": _logo(paper.logo, paper),
+        "logo": _logo(paper),
     }
 
 
@@ -176,8 +176,8 @@ def _contact(contact: str) -> Properties:
     return {"@type": "ContactPoint", "contactType": "newsroom", name: contact}
 
 
-def _author(name: str, paper: Paper) -> Properties:
-    return {"@type": "Person", "name": name, "url": paper.author_address(name)}
+def _author(name: str, language: str, paper: Paper) -> Properties:
+    return {"@type": "Person", "name": name, "url": paper.author_address(name, language)}
 
 
 def _topic(code: str, language: str) -> Properties:
@@ -195,7 +195,7 @@ def _place(dateline: Dateline, language: str, paper: Paper) -> Properties:
     """Where a story was written, and for wire copy by which agency."""
     text = render_dateline(dateline, paper.house.dateline_template, language)
     agency: Properties = {}
-    if _is_wire(dateline, paper):
+    if paper.is_others(dateline.agency):
         agency = {"@type": "Organization", "name": dateline.agency}
     place = {
         "@type": "Place",
@@ -216,31 +216,26 @@ def _place(dateline: Dateline, language: str, paper: Paper) -> Properties:
 
 
 def _rights(item: Item, paper: Paper) -> Properties:
-    """The rights in a text. Others' texts are not the paper's to hold or to license."""
-    notice = {
-        "copyrightYear": paper.year_of(item.published),
-        "copyrightNotice": paper.rights_of(item.published),
-    }
-    if _is_wire(item.story.dateline, paper):
-        return notice
+    """The rights in a text; others' texts are not the paper's to hold or to license."""
+    if paper.is_others(item.story.dateline.agency):
+        return {}
     holder = {"@type": "NewsMediaOrganization", "@id": _anchor(paper, "organization")}
     return {
-        **notice,
         "copyrightHolder": {**holder, "name": paper.house.name},
+        "copyrightYear": paper.year_of(item.published) or "",
+        "copyrightNotice": paper.rights_of(item.published),
         "license": paper.house.licence,
     }
 
 
-def _is_wire(dateline: Dateline, paper: Paper) -> bool:
-    return dateline.agency not in ("", paper.house.name)
-
-
 def _images(views: Sequence[PictureView], paper: Paper) -> list[Properties]:
-    """The pictures, each with its words."""
-    return [_image(view.picture, view.widest, paper) for view in views]
+    """The pictures, each with its words, and after the first one its crops."""
+    whole = [_with_words(view.picture, view.widest, paper) for view in views]
+    crops = [_image(file, paper) for view in views[:1] for file in view.crops]
+    return [*whole[:1], *crops, *whole[1:]]
 
 
-def _image(picture: Picture, file: Rendition, paper: Paper) -> Properties:
+def _image(file: Rendition, paper: Paper) -> Properties:
     address = paper.address(file.path)
     return {
         "@type": "ImageObject",
@@ -248,17 +243,21 @@ def _image(picture: Picture, file: Rendition, paper: Paper) -> Properties:
         "contentUrl": address,
         "width": file.width,
         "height": file.height,
+    }
+
+
+def _with_words(picture: Picture, file: Rendition, paper: Paper) -> Properties:
+    return {
+        **_image(file, paper),
         "caption": picture.caption,
         "creditText": picture.bare_credit,
         "copyrightNotice": picture.rights,
     }
 
 
-def _logo(icon: Icon | None, paper: Paper) -> Properties:
-    if icon is None:
-        return {}
-    address = paper.address(icon.path)
-    return {"@type": "ImageObject", "url": address, "width": icon.width, "height": icon.width}
+def _logo(paper: Paper) -> Properties:
+    logo, address = paper.logo, paper.address(paper.logo.path)
+    return {"@type": "ImageObject", "url": address, "width": logo.width, "height": logo.width}
 
 
 def _filled(value: Any) -> Any:

@@ -13,15 +13,14 @@ from editor.core.story import Correction
 from editor.core.times import parse_instant
 from editor.proof.frame import MadePage, Page
 from editor.proof.front_page import FrontPage
-from editor.proof.head import PageFacts, alternates, home_facts, list_facts, page_lines
-from editor.proof.paper import HOME
+from editor.proof.head import PageFacts, alternates, home_facts, list_facts
+from editor.proof.paper import HOME, Paper, feed_folder
 from editor.proof.rows import Rows
 from editor.proof.site import (
     ListPage,
     Site,
     archive_path,
     corrections_path,
-    feed_folder,
     numbered,
     section_path,
 )
@@ -83,15 +82,11 @@ class ListPages:
         self._site = site
         self._templates = (theme or shipped_theme()).templates
         self._rows = Rows(self._templates, site)
+        self._paper = Paper(site.house)
 
     def home(self, page: Page, front: FrontPage) -> MadePage:
         """Make index.html of a tree."""
-        facts = replace(
-            home_facts(self._site.paper),
-            path=page.tree + HOME,
-            language=page.language,
-            alternates=self._alternates(HOME),
-        )
+        facts = self._with_others(home_facts(page.language, self._paper), HOME, self._site.trees)
         blocks = [(section, self._cards(stories)) for section, stories in front.sections]
         return self._made(
             "home.html",
@@ -105,15 +100,14 @@ class ListPages:
     def section(self, page: Page, section: Section, part: ListPage[Listing]) -> MadePage:
         """Make one page of a section; the first begins with cards."""
         path = section_path(section.slug, part.number)
-        feed = feed_folder(path) if self._site.has_feeds and not page.tree else ""
-        facts = self._facts(page, path, section.title, part.number, "" if part.number else feed)
-        if not part.number:
-            facts = replace(facts, alternates=self._alternates(path, section))
+        facts = self._facts(page, path, section.title, part.number)
+        first = section_path(section.slug)
+        facts = self._with_others(facts, first, self._site.trees_with(section))
         cards = () if part.number else part.entries[:SECTION_CARDS]
         return self._made(
             "section.html",
             page,
-            facts,
+            self._with_feed(facts, page.tree + first),
             section=section,
             part=part,
             cards=self._cards(cards),
@@ -123,12 +117,13 @@ class ListPages:
     def stories(self, page: Page, heading: ListHeading, part: ListPage[Listing]) -> MadePage:
         """Make one page of the list of an author, a subject or a month."""
         path = numbered(heading.path, part.number)
-        has_feed = page.tree + path == self._site.authors.get(heading.title)
-        feed = feed_folder(page.tree + path) if has_feed and self._site.has_feeds else ""
+        facts = self._facts(page, path, heading.title, part.number)
+        if heading.kind == "author-page":
+            facts = self._with_feed(facts, page.tree + numbered(heading.path))
         return self._made(
             "list.html",
             page,
-            self._facts(page, path, heading.title, part.number, feed),
+            facts,
             heading=heading,
             part=part,
             rows=self._rows.html(part.entries, page.root),
@@ -141,7 +136,7 @@ class ListPages:
             for year, found in groupby(months, lambda counted: counted.first.year)
         ]
         path, title = archive_path(), self._site.words(page.language)["archive"]
-        facts = replace(self._facts(page, path, title), alternates=self._alternates(path))
+        facts = self._with_others(self._facts(page, path, title), path, self._site.trees)
         return self._made("archive.html", page, facts, years=years)
 
     def corrections(self, page: Page, part: ListPage[ListedCorrection]) -> MadePage:
@@ -152,30 +147,30 @@ class ListPages:
         ]
         path = corrections_path(part.number)
         facts = self._facts(page, path, phrases["corrections"], part.number)
-        if not part.number:
-            facts = replace(facts, alternates=self._alternates(path))
+        facts = self._with_others(facts, corrections_path(), self._site.trees)
         return self._made("corrections_page.html", page, facts, part=part, entries=entries)
 
     def _cards(self, listings: Sequence[Listing]) -> list[Card]:
         return [Card.of(listing, self._site.house) for listing in listings]
 
-    def _facts(
-        self, page: Page, path: str, title: str, number: int = 0, feed: str = ""
-    ) -> PageFacts:
-        """What the head says of a page at a path from the top of its tree."""
+    def _facts(self, page: Page, path: str, title: str, number: int = 0) -> PageFacts:
+        """The facts of a page of a list; its path is from the top of its tree."""
         if number:
             title += f" · {self._site.words(page.language).page(number)}"
-        facts = list_facts(page.tree + path, title, self._site.paper, feed)
-        return replace(facts, language=page.language)
+        return list_facts(page.tree + path, title, page.language, self._paper)
 
-    def _alternates(self, path: str, section: Section | None = None) -> tuple[tuple[str, str], ...]:
-        """The addresses of a page in all languages that have it."""
-        trees = (tree for tree in self._site.trees if section in (None, *tree.sections))
-        folders = {tree.language: tree.prefix for tree in trees}
-        return alternates(path, folders, self._site.paper)
+    def _with_feed(self, facts: PageFacts, first: str) -> PageFacts:
+        """The facts of a list that has a feed; `first` is the path of its first page."""
+        return replace(facts, feed=feed_folder(first) if self._site.has_feeds else "")
+
+    def _with_others(self, facts: PageFacts, path: str, trees: Sequence[Tree]) -> PageFacts:
+        """The facts of a list that some trees have; `path` is that of its first page in each.
+
+        The other pages have none: those of one number are not of the same stories.
+        """
+        if not facts.path.endswith(path):
+            return facts
+        return replace(facts, alternates=alternates(path, trees, self._paper))
 
     def _made(self, template: str, page: Page, facts: PageFacts, **values: object) -> MadePage:
-        house, site = self._site.house, self._site
-        title = facts.title if page.kind == "home-page" else f"{facts.title} · {house.name}"
-        lines = page_lines(facts, site.paper)
-        return make_page(self._templates, template, page, title, site, lines=lines, **values)
+        return make_page(self._templates, template, page, facts, self._site, **values)

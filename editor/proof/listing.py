@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 from editor.core.edition import Item
-from editor.core.listing import Approval, Listing, TextFacts
+from editor.core.listing import Listing, TextFacts, dated
 from editor.core.publication import ReaderDates
 from editor.core.story import Story
 from editor.proof.views import PictureView, PlainBody, summary
@@ -42,23 +40,6 @@ def listing_of(item: Item, document: Document) -> Listing:
     """Return the listing of an item; `document` is its body."""
     dates = ReaderDates(item.published, item.updated)
     return dated(text_facts(item.story, document), item.hash, item.version, dates, item.approval)
-
-
-def dated(
-    facts: TextFacts, hash: str, version: int, dates: ReaderDates, approval: Approval | None
-) -> Listing:
-    """Return the listing of a version whose text the facts are of, by its hash and number."""
-    return Listing(
-        **{name: getattr(facts, name) for name in _NAMES},
-        hash=hash,
-        version=version,
-        published=dates.published,
-        updated=dates.updated,
-        approval=approval,
-    )
-
-
-_NAMES = tuple(field.name for field in fields(TextFacts))
 
 
 def _linked(document: Document) -> tuple[str, ...]:

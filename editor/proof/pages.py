@@ -11,10 +11,12 @@ from markupsafe import Markup
 from editor.core.dateline import render_dateline
 from editor.core.edition import Item, Withdrawn
 from editor.core.story import Story
-from editor.proof import head, views
+from editor.proof import views
 from editor.proof.authors import author_slug
 from editor.proof.frame import Frames, MadePage, Page
+from editor.proof.head import PageFacts, story_facts
 from editor.proof.neighbours import Neighbours
+from editor.proof.paper import Paper
 from editor.proof.serial import as_serialised
 from editor.proof.site import SEARCH_PATH, Site, author_path, story_path
 from editor.proof.subjects import ShownSubject, shown_subject
@@ -127,45 +129,37 @@ class Pages:
         """Make the page of a story, for stories/{slug}.html."""
         story = item.story.without_blanks()
         plain_body = self.plain_body(item)
-        summary = views.summary(story, plain_body)
-        facts = head.story_facts(item, summary, plain_body.words, site.paper)
+        paper, summary = Paper(site.house), views.summary(story, plain_body)
+        facts = story_facts(item, summary, plain_body.words, paper)
         page = story_frame(story.language, story.section, site)
         return make_page(
             self._templates,
             "story.html",
             page,
-            f"{story.headline} · {site.house.name}",
+            facts,
             site,
-            lines=head.page_lines(facts, site.paper),
             article=Markup(self.article(item, site).html),  # noqa: S704 - made above
-            address=site.paper.address(story_path(story.slug)),
+            address=paper.address(facts.path),
             story=story,
             section=views.section_of(story, site.house),
             neighbours=neighbours or Neighbours(),
             mail=_mail(story, site),
-            rights=site.paper.rights_of(item.published) if item.published else "",
+            rights=paper.rights_of(item.published),
         )
 
     def withdrawn(self, story: Withdrawn, site: Site) -> MadePage:
         """Make the page for the address of a killed story: nothing of the story is in it."""
+        title = site.words(story.language)["withdrawn"]
+        facts = PageFacts(story_path(story.slug), title, story.language, indexed=False)
         page = withdrawn_frame(story, site)
-        title = f"{site.words(story.language)['withdrawn']} · {site.house.name}"
-        return make_page(self._templates, "withdrawn.html", page, title, site)
+        return make_page(self._templates, "withdrawn.html", page, facts, site)
 
     def moved(self, slug: str, site: Site) -> MadePage:
         """Make the page for an address that a story had: it leads to where the story is now."""
         page = moved_frame(site)
-        title = f"{site.words(page.language)['moved']} · {site.house.name}"
-        canonical = site.house.url + story_path(slug) if site.house.url else ""
-        return make_page(
-            self._templates,
-            "moved.html",
-            page,
-            title,
-            site,
-            address=f"{slug}.html",
-            canonical=canonical,
-        )
+        # Machines are told the story's address, and are to forget this one.
+        facts = PageFacts(story_path(slug), site.words(page.language)["moved"], page.language)
+        return make_page(self._templates, "moved.html", page, facts, site, address=f"{slug}.html")
 
     def _document(self, item: Item) -> Document:
         return self._documents.of(item.story.body)

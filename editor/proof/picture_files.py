@@ -17,7 +17,7 @@ from editor.proof.renditions import crops, renditions, site_renditions
 
 
 @dataclass(frozen=True, slots=True)
-class ShownPicture:
+class PublishedPicture:
     """A picture file with the words of the newest story that shows it, and that story's year.
 
     `crops` are those of the stories that it leads, each at their focal point.
@@ -59,24 +59,24 @@ class MediaFile:
         return with_metadata(self.rendition.kind, encoded, self.metadata)
 
 
-def shown_pictures(stories: Iterable[tuple[Sequence[Picture], int]]) -> list[ShownPicture]:
+def published_pictures(stories: Iterable[tuple[Sequence[Picture], int]]) -> list[PublishedPicture]:
     """Return each picture file that these stories show, once.
 
     Each story is its pictures, in their order, and its year; the newest story is first.
     """
-    shown: dict[str, ShownPicture] = {}
+    shown: dict[str, PublishedPicture] = {}
     for pictures, year in stories:
         with_files = [picture for picture in pictures if renditions(picture)]
         for picture in with_files:
-            before = shown.get(picture.file, ShownPicture(picture, year))
+            before = shown.get(picture.file, PublishedPicture(picture, year))
             own = crops(picture) if picture is with_files[0] else ()
             all_crops = tuple(dict.fromkeys((*before.crops, *own)))
-            shown[picture.file] = ShownPicture(before.picture, before.year, all_crops)
+            shown[picture.file] = PublishedPicture(before.picture, before.year, all_crops)
     return list(shown.values())
 
 
 def picture_files(
-    shown: ShownPicture, wanted: tuple[Rendition, ...], house: House
+    shown: PublishedPicture, wanted: tuple[Rendition, ...], house: House
 ) -> tuple[MediaFile, ...]:
     """Return the files of these renditions, with the picture's words and the paper's rights."""
     picture = shown.picture

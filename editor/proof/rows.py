@@ -19,13 +19,16 @@ class Rows:
     """Makes the rows of one site, each once; only their links differ from page to page."""
 
     def __init__(self, templates: Templates, site: Site) -> None:
+        self._templates = templates
         self._row: Callable[..., str] = vars(templates.get_template("rows.html").module)["row"]
         self._site = site
         self._made: dict[str, str] = {}
 
     def html(self, listings: Iterable[Listing], root: str) -> Markup:
         """Return the items of a list, for a page whose root leads to the top of the site."""
-        rows = "".join(map(self._html, listings))
+        self._templates.start()
+        with self._templates.errors("rows.html"):
+            rows = "".join(map(self._html, listings))
         return Markup(rows.replace(_ROOT, root))  # noqa: S704  made by a template
 
     def _html(self, listing: Listing) -> str:

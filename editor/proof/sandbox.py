@@ -24,6 +24,7 @@ from markupsafe import Markup, escape
 
 from editor.core.edition import Item
 from editor.core.fields import FIELDS
+from editor.core.house import House
 from editor.core.listing import Listing
 from editor.core.story import Story
 from editor.proof.site import (
@@ -55,6 +56,7 @@ _TEXT_METHODS: Final = frozenset({
     "removesuffix", "rpartition", "rstrip", "split", "startswith", "strip", "title", "upper",
 })  # fmt: skip
 _MAPPING_METHODS: Final = frozenset({"get", "items", "keys", "values"})
+_HOUSE_METHODS: Final = frozenset({"rights_of", "section_title", "tdm_fields"})
 _HIDDEN: Final[Mapping[type, frozenset[str]]] = {
     Story: frozenset(field.name for field in FIELDS if field.private),
     Item: frozenset({"approval"}),
@@ -149,6 +151,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return attr in _TEXT_METHODS and (attr == "format" or not isinstance(obj, Markup))
         if isinstance(obj, Mapping):
             return attr in _MAPPING_METHODS
+        if isinstance(obj, House):
+            return attr in _HOUSE_METHODS
         if isinstance(obj, LoopContext | TemplateModule):
             return True
         return type(obj).__module__.startswith("editor.proof.")

@@ -12,9 +12,10 @@ from markupsafe import Markup
 from editor.core.addresses import contact_link
 from editor.core.people import Person, Role
 from editor.proof.frame import POLICY, MadePage, Page
-from editor.proof.head import list_facts, page_lines
+from editor.proof.head import PageFacts, list_facts
+from editor.proof.paper import Paper
 from editor.proof.serial import as_serialised
-from editor.proof.site import ABOUT_PATH, Site
+from editor.proof.site import ABOUT_PATH, SEARCH_PATH, Site
 from editor.proof.templates import make_page
 from editor.proof.theme_templates import Templates
 from editor.text.html import to_html
@@ -64,9 +65,8 @@ def about_page(templates: Templates, site: Site) -> MadePage:
         templates,
         "about.html",
         about_frame(site),
-        f"{title} · {house.name}",
+        list_facts(ABOUT_PATH, title, house.language, Paper(site.house)),
         site,
-        lines=page_lines(list_facts(ABOUT_PATH, title, site.paper), site.paper),
         heading=title,
         about=_html(house.about, site),
         policies=policies,
@@ -77,9 +77,10 @@ def about_page(templates: Templates, site: Site) -> MadePage:
 
 def search_page(templates: Templates, site: Site, page: Page) -> MadePage:
     """Make search.html of a tree."""
-    title = f"{site.words(page.language)['search']} · {site.house.name}"
+    title = site.words(page.language)["search"]
+    facts = PageFacts(page.tree + SEARCH_PATH, title, page.language, indexed=False)
     sections = site.tree(page.tree).sections
-    return make_page(templates, "search.html", page, title, site, sections=sections)
+    return make_page(templates, "search.html", page, facts, site, sections=sections)
 
 
 def not_found_frame(site: Site, style: str) -> Page:
@@ -94,8 +95,8 @@ def not_found_frame(site: Site, style: str) -> Page:
 
 def not_found_page(templates: Templates, site: Site, page: Page) -> MadePage:
     """Make 404.html, which a server shows at any depth."""
-    title = f"{site.words(page.language)['not_found']} · {site.house.name}"
-    return make_page(templates, "not_found.html", page, title, site)
+    facts = PageFacts("", site.words(page.language)["not_found"], page.language, indexed=False)
+    return make_page(templates, "not_found.html", page, facts, site)
 
 
 def style_source(style: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -11,13 +11,10 @@ from typing import Generic, Self, TypeVar
 
 from editor.core.brief import Brief
 from editor.core.edition import Edition
-from editor.core.house import House
-from editor.core.listing import Listing
+from editor.core.house import House, Section
 from editor.core.people import Person
 from editor.core.times import in_zone
 from editor.core.zones import zone
-from editor.proof.authors import author_slug
-from editor.proof.paper import HOME, Icon, Paper
 from editor.proof.trees import Tree, tree_prefix, trees_of
 from editor.proof.words import Words, words
 from editor.trust.compact import SignedDocument
@@ -35,8 +32,7 @@ class Site:
     `former_slugs` gives the id of the story that had a slug before, so that links
     lead to it wherever it is now. `what_if` is the instant that pages which are no
     edition show; None for an edition. `trees` are the languages of its pages, the paper's
-    first. `authors` gives the path of the page of each author by byline, `icons` are the
-    paper's. `year` is that of the edition in the paper's zone; 0 for no edition. `people` are
+    first. `year` is that of the edition in the paper's zone; 0 for no edition. `people` are
     those that the page about the paper names, if the house shows its masthead.
     """
 
@@ -46,16 +42,13 @@ class Site:
     headlines: Mapping[str, str] = field(default_factory=dict)
     what_if: datetime | None = None
     former_slugs: Mapping[str, str] = field(default_factory=dict)
-    authors: Mapping[str, str] = field(default_factory=dict)
-    icons: tuple[Icon, ...] = ()
     trees: tuple[Tree, ...] = ()
     year: int = 0
     people: tuple[Person, ...] = ()
 
-    @cached_property
-    def paper(self) -> Paper:
-        """What machines are told of the paper on every page."""
-        return Paper(self.house, self.authors, self.icons)
+    def trees_with(self, section: Section) -> tuple[Tree, ...]:
+        """Return the trees that have a page of a section, the paper's own first."""
+        return tuple(tree for tree in self.trees if section in tree.sections)
 
     @property
     def has_feeds(self) -> bool:
@@ -89,7 +82,7 @@ class Site:
 
     def frame_inputs(self) -> Iterator[str]:
         """Yield what the frames of pages are made of, beside the house and the page."""
-        yield repr((self.what_if, self.trees, self.icons, self.year, self.has_about))
+        yield repr((self.what_if, self.trees, self.year, self.has_about))
         for brief in self.briefs:
             yield repr((brief.title, brief.summary, self.slugs.get(brief.story)))
 
@@ -115,23 +108,10 @@ class Site:
             {story.id: story.headline for story in stories},
             edition.generated_at if edition.what_if else None,
             {former.slug: former.story_id for former in edition.former_slugs},
-            _author_paths(stories, house),
             trees=trees_of(stories, house),
             year=in_zone(edition.generated_at, zone(house.timezone)).year,
             people=_people(edition) if house.show_masthead else (),
         )
-
-
-def _author_paths(listings: Iterable[Listing], house: House) -> dict[str, str]:
-    """The page of each author by byline: in the paper's language if any of it is."""
-    found: dict[str, str] = {}
-    for listing in listings:
-        prefix = tree_prefix(listing.language, house.language)
-        for name in listing.bylines:
-            slug = author_slug(name)
-            if slug and (not prefix or name not in found):
-                found[name] = prefix + author_path(slug)
-    return found
 
 
 def _people(edition: Edition) -> tuple[Person, ...]:
@@ -173,11 +153,6 @@ def author_path(slug: str, number: int = 0) -> str:
 def archive_path(month: str = "", number: int = 0) -> str:
     """Return the path of a page of a month's stories (`2026-03`), or of the list of months."""
     return numbered(f"archive/{month}", number) if month else numbered("archive")
-
-
-def feed_folder(page: str) -> str:
-    """Return the folder of the feeds of a list by its first page; empty for the front page."""
-    return page.removesuffix(HOME) if page.endswith(HOME) else page.removesuffix(".html") + "/"
 
 
 def corrections_path(number: int = 0) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from operator import attrgetter
 
@@ -87,7 +87,8 @@ class _TreePages:
         self._stories = stories
         self._lists = lists
         self._words = site.words(tree.language)
-        self._languages = " ".join(tree.prefix + tree.language for tree in site.trees)
+        self._languages = _languages(site.trees)
+        self._feeds = "feeds" if site.has_feeds else ""
 
     def planned(self, front: Sequence[str]) -> Iterator[PlannedPage]:
         """Yield the pages with lists."""
@@ -108,11 +109,12 @@ class _TreePages:
 
     def _section(self, section: Section) -> Iterator[PlannedPage]:
         stories = [story for story in self._stories if story.section == section.slug]
+        languages = _languages(self._site.trees_with(section))
         for part in pages_from_oldest(stories, LIST_STORIES):
             path = section_path(section.slug, part.number)
             page = list_page("section-page", self._tree, path, section.slug)
             make = partial(self._lists.section, page, section, part)
-            inputs = (self._languages, part.place, *_stamps(part.entries))
+            inputs = (languages, self._feeds, part.place, *_stamps(part.entries))
             updated = _updated(part.entries)
             yield PlannedPage(self._tree.prefix + path, page, inputs, make, updated)
 
@@ -120,7 +122,7 @@ class _TreePages:
         for part in pages_from_oldest(stories, LIST_STORIES):
             path = numbered(heading.path, part.number)
             page = list_page(heading.kind, self._tree, path)
-            inputs = (heading.title, part.place, *_stamps(part.entries))
+            inputs = (heading.title, self._feeds, part.place, *_stamps(part.entries))
             make, updated = (
                 partial(self._lists.stories, page, heading, part),
                 _updated(part.entries),
@@ -183,6 +185,10 @@ class _TreePages:
             inputs = (self._languages, part.place, *shown)
             updated = max((entry.correction.at for entry in part.entries), default="")
             yield PlannedPage(self._tree.prefix + path, page, inputs, make, updated)
+
+
+def _languages(trees: Iterable[Tree]) -> str:
+    return " ".join(tree.prefix + tree.language for tree in trees)
 
 
 def _stamps(listings: Sequence[Listing]) -> Iterator[str]:

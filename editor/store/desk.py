@@ -225,7 +225,9 @@ class Desk:
         """
         if self.read_only:
             raise read_only(self.path)
-        return self._door.do(command, by)
+        changes = self._door.do(command, by)
+        self._keep_for_exports(command)
+        return changes
 
     def seal(self) -> None:
         """Sign what waits for a signature with the keys that are open, and remember the logs."""
@@ -283,6 +285,25 @@ class Desk:
             is_whole=is_whole,
             progress=progress,
         )
+
+    def _keep_for_exports(self, command: Command) -> None:
+        """Make what the next export needs of a text that was just approved."""
+        from editor.core.commands import Approve  # noqa: PLC0415  lists need no command
+
+        if not isinstance(command, Approve):
+            return
+        from editor.store.reading.edition_texts import read_version  # noqa: PLC0415
+        from editor.store.reading.known_texts import KnownTexts  # noqa: PLC0415
+
+        story, version, hash = command.story, command.version, command.hash
+        try:
+            with self._read_plainly() as raw:
+                text = read_version(raw, story, version, hash, story)
+        except EditorError as problem:
+            log.warning("Nothing was made for the next export. %s", problem.sentence)
+            return
+        KnownTexts(self.exports.parts).of(hash, text)
+        self.exports.flush()
 
     def _close_database(self) -> None:
         """Close the database, which may write what is in its log, and what is kept of exports."""

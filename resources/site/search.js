@@ -16,7 +16,6 @@
 (function () {
   "use strict";
 
-  const FOLDER = "assets/search/";
   const PAGE = 20;
   const AHEAD = 4; // results whose facts are loaded at the same time
   const FACTS = 16;
@@ -52,7 +51,7 @@
     if (!loading.has(name)) {
       loading.set(name, new Promise((resolve, reject) => {
         const script = document.createElement("script");
-        script.src = root + FOLDER + name + ".js?" + version;
+        script.src = `${root}assets/search/${name}.js?${version}`;
         script.onload = () => resolve(arrived.get(name));
         script.onerror = () => {
           loading.delete(name); // the next search tries again
@@ -123,7 +122,8 @@
     origin.push(place);
     const found = [];
     for (const match of bare.matchAll(wordPattern)) {
-      for (const [word, from, to] of match[1] ? parts(match[1], match[2]) : [[match[0], 0, match[0].length]]) {
+      const whole = [[match[0], 0, match[0].length]];
+      for (const [word, from, to] of match[1] ? parts(match[1], match[2]) : whole) {
         const start = origin[match.index + from];
         const last = origin[match.index + to - 1];
         // Up to the next letter: marks that were removed belong to the letter before them.
@@ -268,7 +268,8 @@
       ));
     }
 
-    // Load what is needed, and call `progressed` when more of the order may be certain.
+    // Load what is needed, and call `progressed` when more of the order may be certain; it
+    // answers false when nobody waits for this search any more.
     // Texts have to wait for the results of headlines: a reader has those first.
     async run(progressed) {
       await Promise.all(this.blocks.map((block) => this.readHead(block).then(progressed)));
@@ -276,7 +277,9 @@
       const readNext = async () => {
         while (waiting.length) {
           await this.readText(waiting.shift());
-          await progressed();
+          if (!(await progressed())) {
+            return;
+          }
         }
       };
       await Promise.all(Array.from({ length: AT_ONCE }, readNext));
@@ -293,15 +296,19 @@
     }
 
     // The longest word first: it is in the fewest stories, and without one the block is done.
+    // In the newest block all at once: it has the first results.
     async readText(block) {
       const found = [];
+      const isNewest = block === this.blocks[0];
+      const read = (word) => readWord(block, "text", word, keepText);
+      const ahead = isNewest ? await Promise.all(this.words.map(read)) : [];
       let places = block.section && [...block.section.keys()];
       const order = this.words.map((_, at) => at);
       order.sort((a, b) => this.words[b].text.length - this.words[a].text.length);
       for (const at of order) {
         const head = block.head[at];
-        const text = places && !places.length
-          ? new Map() : await readWord(block, "text", this.words[at], keepText);
+        const isDone = places && !places.length;
+        const text = ahead[at] ?? (isDone ? new Map() : await read(this.words[at]));
         found[at] = new Map([...text, ...head]); // what is in the head counts there
         places = places ? places.filter((place) => found[at].has(place)) : [...found[at].keys()];
       }
@@ -368,13 +375,17 @@
     shown = 0;
     if (!words.length) {
       replaceResults();
+      list.removeAttribute("aria-busy");
       more.hidden = true;
       status.textContent = "";
       return;
     }
     const running = new Search(words, sections ? sections.value : "");
     let painting = Promise.resolve();
-    const paint = () => (painting = painting.then(() => mine === turn && append(running, words, mine)));
+    const paint = () => {
+      painting = painting.then(() => append(running, words, mine));
+      return painting;
+    };
     showMore = () => paint().catch(() => fail(mine));
     list.setAttribute("aria-busy", "true");
     try {
@@ -401,14 +412,18 @@
   }
 
   // Add the results that are certain, up to the limit. Those of the search before go now.
+  // Return whether this is the newest search still.
   async function append(running, words, mine) {
+    if (mine !== turn) {
+      return false;
+    }
     const results = running.certain();
     const wanted = results.slice(shown, limit);
     const waiting = wanted.slice(0, AHEAD).map(factsOf);
     for (let number = 0; number < wanted.length; number++) {
       const item = result(await waiting[number], words);
       if (mine !== turn) {
-        return;
+        return false;
       }
       if (shown) {
         list.append(item);
@@ -421,6 +436,7 @@
       }
     }
     more.hidden = results.length <= shown;
+    return true;
   }
 
   // Who was at a result before is at the first one now, or at the field.
@@ -454,7 +470,7 @@
   // Texts of stories become text nodes, never markup.
   function result(facts, words) {
     const link = element("a", "", ...highlighted(facts.title, words).nodes);
-    link.href = root + "stories/" + facts.slug + ".html";
+    link.href = root + facts.path;
     const lines = facts.lines.map((line) => highlighted(line, words));
     const line = lines.reduce((best, other) => (other.words > best.words ? other : best));
     const about = element("p", "facts");
@@ -467,7 +483,8 @@
     const date = element("time", "", facts.date);
     date.dateTime = facts.published;
     about.append(date);
-    const item = element("li", "", element("h2", "", link), element("p", "summary", ...line.nodes), about);
+    const summary = element("p", "summary", ...line.nodes);
+    const item = element("li", "", element("h2", "", link), summary, about);
     item.lang = facts.language;
     item.dir = facts.direction;
     return item;
@@ -531,18 +548,22 @@
         sections.value = "";
       }
     }
+    isEntered = asked.has("q");
     search();
   }
 
+  // A search that was entered stays in the history; what is typed after it is one more.
   let resting = 0;
+  let isEntered = false;
   function changed(event) {
     clearTimeout(resting);
     const isTyping = event.type === "input";
-    if (isTyping) {
+    if (isTyping && !isEntered) {
       history.replaceState(null, "", address());
     } else if (address() !== location.pathname + location.search) {
       history.pushState(null, "", address());
     }
+    isEntered = !isTyping;
     resting = setTimeout(search, isTyping ? TYPING : 0);
   }
 
@@ -552,7 +573,8 @@
     const stops = [input, ...list.querySelectorAll("a")];
     const at = stops.indexOf(document.activeElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, "/": at && 0 }[event.key];
-    if (at >= 0 && to >= 0 && to < stops.length && to !== at && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (isPlain && at >= 0 && to >= 0 && to < stops.length && to !== at) {
       event.preventDefault();
       stops[to].focus();
     }

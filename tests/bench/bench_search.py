@@ -7,7 +7,8 @@ cache opens the search page with a query in its address. Measured are the millis
 there to the first result on the page, and the bytes of all files that the page had asked for
 by then, itself and its style included. Files are in the page cache, and nothing compresses
 them. Over file:// only Stonehand's is measured: the others fetch, which browsers refuse
-there. The peers come from npm into a temporary folder; one that can't be had is left out.
+there. A page with one fixed line shows what any page costs. The peers come from npm into a
+temporary folder; one that can't be had is left out.
 """
 
 from __future__ import annotations
@@ -143,12 +144,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         peers = [stonehand(texts, work / "stonehand"), *others(texts, work)]
+        control = nothing(peers[0], work / "nothing")
         print(f"{'':26} {'index':>8} {'size':>9} {'files':>6}")
         for peer in peers:
             print(f"{peer.name:26} {peer.seconds:6.1f} s {peer.size / 1e6:6.1f} MB {peer.files:6}")
         print(f"\n{'query':44} {'':26} {'median':>11} {'least':>11} {'files':>9}")
-        measure(peers[0], queries, "file", options.runs)
-        for peer in peers:
+        for peer in (control, peers[0]):
+            measure(peer, queries, "file", options.runs)
+        for peer in (control, *peers):
             measure(peer, queries, "http", options.runs)
     app.quit()
 
@@ -185,7 +188,7 @@ def stonehand(texts: list[Text], folder: Path) -> Peer:
     entries = {text.story.hash: search_entry(text.story, text.plain) for text in texts}
     middle = time.process_time()
     listings = [_listing(text) for text in texts]
-    files = list(search_files(listings, lambda listing: entries[listing.hash], "UTC"))
+    files = list(search_files(listings, lambda listing: entries[listing.hash], HOUSE))
     for file in files:
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -200,6 +203,16 @@ def stonehand(texts: list[Text], folder: Path) -> Peer:
     made = search_page(shipped_theme().templates, site, page)
     (folder / "search.html").write_text(pages.html(made, site), encoding="utf-8")
     return _peer("stonehand", folder, "search.html", end - start, folder / "assets/search")
+
+
+def nothing(own: Peer, folder: Path) -> Peer:
+    """Make the same page with one fixed line: what any page costs here, without a search."""
+    shutil.copytree(own.folder, folder, ignore=shutil.ignore_patterns("search"))
+    html = (folder / "search.html").read_text(encoding="utf-8")
+    before, _, after = html.partition("<script")[0].partition("</ol>\n<button")
+    line = f"{before}<li>A result</li></ol>\n<button{after}"
+    (folder / "search.html").write_text(line, encoding="utf-8")
+    return _peer("a fixed line", folder, "search.html", 0, folder)
 
 
 def _listing(text: Text) -> Listing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from editor.core import addresses
 from editor.core.addresses import contact_address, contact_link, web_address, web_link
 from editor.core.house import House
 from editor.errors import BadValue
@@ -88,3 +89,20 @@ def test_link_may_have_a_query_and_a_fragment() -> None:
     link = "https://paper.example/a.html?b=1&c=%C3%B6#d"
     assert web_link(link) == link
     assert web_link("https://social.example/@paper") == "https://social.example/@paper"
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        *("https://news.example.org/", "http://a.bc/", "https://x-1.news.example.org/en/"),
+        *("https://news.example.org/my_site/2026/", "https://xn--bcher-kva.example/"),
+    ],
+)
+def test_address_that_was_kept_is_read_without_the_parser(
+    kept: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = str(addresses._parsed(kept).unsplit()).rstrip("/") + "/"
+    assert whole == kept
+    monkeypatch.setattr(addresses, "_parsed", None)
+    web_address.cache_clear()
+    assert web_address(kept) == kept

@@ -79,7 +79,7 @@ def make_search(folder: Path, stories: Sequence[Story]) -> Path:
         return search_entry(by_id[listing.id], by_id[listing.id].body)
 
     site, pages = Site(HOUSE), Pages()
-    for file in search_files(listings, entry, "UTC"):
+    for file in search_files(listings, entry, HOUSE):
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.make())
@@ -318,7 +318,7 @@ def test_result_shows_section_date_and_direction(site: Path, reader: Browser) ->
         "li.querySelector('a').getAttribute('href'), "
         "...[...li.querySelectorAll('.facts > *')].map(fact => fact.textContent), "
         "li.querySelector('time').dateTime])"
-    ) == [["ar", "rtl", "stories/manara.html", "World", "2 مارس 2026", "2026-03-02T22:00:00Z"]]
+    ) == [["ar", "rtl", "stories/manara.html", "World", "2 مارس 2026", "2026-03-02T23:00:00Z"]]
 
 
 def test_section_is_chosen_on_the_page_and_in_the_address(site: Path, reader: Browser) -> None:
@@ -363,6 +363,26 @@ def test_what_is_typed_is_searched_for_and_in_the_address(
     reader.wait_for("document.querySelectorAll('#search-results a').length === 1")
     reader.wait_for("location.search === '?q=regat'")
     assert reader.ask("history.length") == before
+    press(view, Qt.Key.Key_Return, "\r")
+    write(view, "ta")
+    reader.wait_for("location.search === '?q=regatta'")
+    assert reader.ask("history.length") == before + 1
+    reader.ask("history.back()")
+    reader.wait_for("document.getElementById('search-words').value === 'regat'")
+
+
+def test_field_that_is_emptied_while_its_search_runs_shows_nothing(
+    site: Path, reader: Browser
+) -> None:
+    search(reader, site, q="the")
+    for query in ("ferry", ""):
+        reader.ask(
+            f"(document.getElementById('search-words').value = '{query}', "
+            "document.getElementById('search-form').requestSubmit())"
+        )
+    reader.wait_for("document.getElementById('search-status').textContent === ''")
+    reader.wait_for("!document.getElementById('search-results').ariaBusy")
+    assert reader.ask("document.querySelectorAll('#search-results li').length") == 0
 
 
 def test_more_stories_are_shown_when_asked_for(tmp_path: Path, reader: Browser) -> None:

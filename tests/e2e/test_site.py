@@ -156,10 +156,12 @@ def provoke(folder: Path, reader: Browser) -> None:
     for path in (*pages, folder / "index.html", folder / "sections" / "world.html"):
         reader.open(path)
         assert reader.ask(_SUSPICIOUS) == [], path
-        assert reader.ask(
+        kinds = reader.ask(
             "[...document.querySelectorAll('[type=\"application/ld+json\"]')]"
-            ".every(e => JSON.parse(e.textContent)['@type'] === 'NewsArticle')"
+            ".flatMap(e => JSON.parse(e.textContent)).map(e => e['@type'] ?? 'graph')"
         )
+        assert kinds
+        assert ("NewsArticle" in kinds) is (path in pages), kinds
     assert search(reader, folder, q="alert")
     assert reader.ask(_SUSPICIOUS) == []
     assert reader.page.dialogs == []

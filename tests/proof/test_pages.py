@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from editor.core.brief import Brief
 from editor.core.dateline import Dateline
+from editor.core.publisher import AiUse
 from editor.core.story import Correction, Picture, Story
 from editor.core.times import parse_instant
 from editor.proof.pages import Site
@@ -294,6 +295,17 @@ def test_pages_of_a_typed_text_are_those_of_the_text_read_at_once(texts: list[st
         assert typed.body(made, site) == fresh.body(made, site)
         assert typed.home([listed(made)], site) == fresh.home([listed(made)], site)
         assert typed.pages.plain_body(made).text == fresh.pages.plain_body(made).text
+
+
+@pytest.mark.parametrize(
+    ("choice", "value"), [(AiUse.ALLOW, "0"), (AiUse.NO_TRAINING, "1"), (AiUse.NONE, "1")]
+)
+def test_page_says_whether_mining_is_reserved(choice: AiUse, value: str) -> None:
+    house = replace(HOUSE, ai_use=choice, licence="https://harbourpost.example/terms?a=1&b=2")
+    page = PAGES.home((), Site(house))
+    assert f'<meta name="tdm-reservation" content="{value}">' in page
+    terms = '<meta name="tdm-policy" content="https://harbourpost.example/terms?a=1&amp;b=2">'
+    assert (terms in page) is (choice is not AiUse.ALLOW)
 
 
 def test_correction_is_marked_beside_the_date_and_leads_to_its_note() -> None:

@@ -19,7 +19,7 @@ from editor.formats.api.schemas import DOCUMENTS, standalone_schema
 from editor.formats.edition_pictures import EditionPictures
 from editor.formats.planned import PlannedFile
 from editor.progress import Progress
-from editor.proof.picture_files import ShownPicture
+from editor.proof.picture_files import PublishedPicture
 
 _ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 
@@ -56,7 +56,7 @@ class ApiExporter:
         """Return no path: programs find a story that was renamed by its id."""
         return ""
 
-    def picture_paths(self, shown: ShownPicture) -> tuple[str, ...]:
+    def picture_paths(self, shown: PublishedPicture) -> tuple[str, ...]:
         """Return the paths of a picture's files."""
         return tuple(map(paths.rendition, shown.for_api))
 
@@ -122,7 +122,7 @@ class _ApiPlan:
             for path in (paths.story(story.slug), paths.story_by_id(story.story_id)):
                 yield self._document(path, partial(self._documents.withdrawn, story, path))
 
-    def _media(self, shown: ShownPicture) -> Value:
+    def _media(self, shown: PublishedPicture) -> Value:
         hashes = {}
         for file in self._pictures.files(shown, shown.for_api):
             data = self._pictures.make(file)

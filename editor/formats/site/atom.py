@@ -22,8 +22,7 @@ def atom(feed: Feed, paper: Paper, contents: Contents) -> str:
         _link(root, "license", house.licence)
     if house.rights and feed.stories:
         root.child("rights", paper.rights_of(feed.stories[0].published))
-    if paper.icons:
-        root.child("icon", paper.address(paper.icons[0].path))
+    root.child("icon", paper.address(paper.icons[0].path))
     for entry in entries(feed, paper, contents):
         _entry(root, entry, paper)
     return document(root)
@@ -37,7 +36,7 @@ def _entry(root: Element, entry: FeedEntry, paper: Paper) -> None:
     element.child("published", story.published)
     element.child("updated", story.updated)
     for name in story.bylines:
-        _person(element, name, paper.author_address(name))
+        _person(element, name, paper.author_address(name, story.language))
     _link(element, "alternate", entry.url, "text/html")
     if entry.picture:
         address = paper.address(entry.picture.widest.path)

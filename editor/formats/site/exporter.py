@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 
 from editor.core.edition import Edition
@@ -24,11 +23,10 @@ from editor.formats.site.sitemap import SitemapEntry, news_stories, sitemap_text
 from editor.i18n import _
 from editor.progress import Progress
 from editor.proof.frame import MadePage
-from editor.proof.icons import IconFile, icon_files
 from editor.proof.neighbours import Neighbours, neighbours_of
 from editor.proof.pages import Pages, moved_frame, story_frame, withdrawn_frame
-from editor.proof.paper import Icon
-from editor.proof.picture_files import ShownPicture
+from editor.proof.paper import Paper
+from editor.proof.picture_files import PublishedPicture
 from editor.proof.planned import PlannedPage
 from editor.proof.site import Site, story_path
 from editor.proof.site_pages import site_pages
@@ -78,7 +76,7 @@ class SiteExporter:
         """Return the path of the page that leads from a former address to the story."""
         return story_path(slug)
 
-    def picture_paths(self, shown: ShownPicture) -> tuple[str, ...]:
+    def picture_paths(self, shown: PublishedPicture) -> tuple[str, ...]:
         """Return the paths of a picture's files."""
         return tuple(size.path for size in shown.for_site)
 
@@ -88,8 +86,7 @@ class _SitePlan:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._icons = [icon for icon in icon_files(edition.house) if icon.width]
-        self._site = replace(Site.of(edition), icons=tuple(map(_icon, self._icons)))
+        self._site = Site.of(edition)
         theme = theme_of(edition)
         self._pages = Pages(theme=theme)
         self._house = input_key("house", edition.house.canonical(), theme.digest)
@@ -122,7 +119,6 @@ class _SitePlan:
         inputs += (site.current_slug(slug) or "" for slug in listing.links)
         for id in listing.related:
             inputs.append(f"{site.slugs.get(id, '')} {site.headlines.get(id, '')}")
-        inputs += (site.authors.get(name, "") for name in listing.bylines)
         page = story_frame(listing.language, listing.section, site)
         make = partial(self._make_story, listing, neighbours)
         return PlannedPage(story_path(listing.slug), page, tuple(inputs), make)
@@ -147,8 +143,8 @@ class _SitePlan:
             return
         entries = sitemaps(edition.listings, _entries(self._lists))
         news = news_stories(edition.listings, edition.generated_at)
-        yield from self._texts(sitemap_texts(entries, news, site.paper))
-        for feed in site_feeds(edition.listings, site.paper):
+        yield from self._texts(sitemap_texts(entries, news, Paper(site.house)))
+        for feed in site_feeds(edition.listings, site):
             yield from self._texts(feed_texts(feed, site, self._content))
 
     def _texts(self, texts: Iterable[PlannedText]) -> Iterator[PlannedFile]:
@@ -171,15 +167,16 @@ class _SitePlan:
         style = theme.css
         yield from ready_files({"assets/site.css": style, SCRIPT: search_script().decode("utf-8")})
         yield from ready_files(server_files(edition.house, style))
-        yield from self._texts([manifest_text(self._site.paper, theme.colours.light["paper"])])
-        for icon in self._icons:
+        paper = Paper(self._site.house)
+        yield from self._texts([manifest_text(paper, theme.colours.light["paper"])])
+        for icon in paper.icons:
             yield PlannedFile(
                 icon.path, input_key("icon", icon.key), partial(icon.make, edition.pictures)
             )
 
     def _search(self) -> Iterator[PlannedFile]:
-        timezone = self._edition.house.timezone
-        for file in search_files(self._edition.listings, self._search_entry, timezone):
+        edition = self._edition
+        for file in search_files(edition.listings, self._search_entry, edition.house):
             yield PlannedFile(file.path, input_key(file.path, *file.values), file.make)
 
     def _search_entry(self, listing: Listing) -> bytes:
@@ -194,10 +191,6 @@ class _SitePlan:
 
 def _text(text: PlannedText) -> bytes:
     return text.make().encode("utf-8")
-
-
-def _icon(file: IconFile) -> Icon:
-    return Icon(file.path, file.width, file.maskable)
 
 
 def _entries(planned: Iterable[PlannedPage]) -> Iterator[SitemapEntry]:

@@ -8,8 +8,8 @@ from urllib.parse import quote, urlsplit
 
 from editor.core.listing import Listing
 from editor.media_topics import PREFIX, topic_name
-from editor.proof.paper import Paper
-from editor.proof.site import feed_folder, story_path
+from editor.proof.paper import Paper, feed_folder
+from editor.proof.site import story_path
 from editor.proof.views import PictureView, section_of
 from editor.proof.words import direction
 from editor.text.xml import escape, escape_attribute, xml_text
@@ -43,7 +43,10 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """A story of a feed. `content` is HTML, all else is text; `topics` are codes and names."""
+    """A story of a feed. `content` is HTML, all else is text; `topics` are codes and names.
+
+    The rights and the licence of wire copy are empty.
+    """
 
     story: Listing
     id: str
@@ -63,6 +66,7 @@ def entries(feed: Feed, paper: Paper, contents: Contents) -> Iterator[FeedEntry]
         codes = (code.removeprefix(PREFIX) for code in story.subjects)
         names = (topic_name(code, story.language) for code in story.subjects)
         views = PictureView.all_of(story.pictures)
+        others = paper.is_others(story.agency)
         yield FeedEntry(
             story,
             _tag_uri(story, paper),
@@ -70,8 +74,8 @@ def entries(feed: Feed, paper: Paper, contents: Contents) -> Iterator[FeedEntry]
             contents(story),
             tuple(filter(None, (section.title if section else "", *story.keywords))),
             tuple(zip(codes, names, strict=True)),
-            paper.rights_of(story.published),
-            "" if story.agency else paper.house.licence,  # others' texts are not ours to license
+            "" if others else paper.rights_of(story.published),
+            "" if others else paper.house.licence,
             next((view for view in views if view.renditions), None),
         )
 

@@ -6,6 +6,7 @@ for all of them (`feed_content`).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
@@ -16,8 +17,10 @@ from editor.formats.site.feed_content import content_inputs
 from editor.formats.site.json_feed import json_feed
 from editor.formats.site.planned_text import PlannedText
 from editor.formats.site.rss import rss
+from editor.proof.authors import author_slug
 from editor.proof.paper import HOME, Paper
-from editor.proof.site import Site, section_path
+from editor.proof.site import Site, author_path, section_path
+from editor.proof.trees import Tree
 
 SITE_STORIES = 50
 """How many stories the feed of the whole site has, newest first."""
@@ -31,27 +34,34 @@ _MAKERS: Mapping[str, Callable[[Feed, Paper, Contents], str]] = {
 }
 
 
-def site_feeds(stories: Sequence[Listing], paper: Paper) -> Iterator[Feed]:
-    """Yield the feeds of the site, of each section and of each author with a page.
+def site_feeds(stories: Sequence[Listing], site: Site) -> Iterator[Feed]:
+    """Yield the feeds of each tree: of its front page, its sections and its authors.
 
     The stories are newest first. An author has the name of the newest byline.
     """
-    house = paper.house
-    sections = {section.slug: section_path(section.slug) for section in house.sections}
-    names = {section_path(section.slug): section.title for section in house.sections}
-    newest: dict[str, list[Listing]] = {page: [] for page in names}
+    by_tree: defaultdict[str, list[Listing]] = defaultdict(list)
     for story in stories:
-        pages = [sections[story.section]] if story.section in sections else []
+        by_tree[site.prefix(story.language)].append(story)
+    for tree in site.trees:
+        yield from _tree_feeds(by_tree[tree.prefix], tree, site.house.name)
+
+
+def _tree_feeds(stories: Sequence[Listing], tree: Tree, name: str) -> Iterator[Feed]:
+    titles = {section_path(section.slug): section.title for section in tree.sections}
+    newest: dict[str, list[Listing]] = {path: [] for path in titles}
+    for story in stories:
+        paths = {section_path(story.section)} & titles.keys()
         for byline in story.bylines:
-            if page := paper.authors.get(byline, ""):
-                names.setdefault(page, byline)
-                pages.append(page)
-        for page in dict.fromkeys(pages):
-            if len(found := newest.setdefault(page, [])) < LIST_STORIES:
+            if slug := author_slug(byline):
+                titles.setdefault(author_path(slug), byline)
+                paths.add(author_path(slug))
+        for path in paths:
+            if len(found := newest.setdefault(path, [])) < LIST_STORIES:
                 found.append(story)
-    yield Feed(HOME, house.name, house.language, tuple(stories[:SITE_STORIES]))
-    for page, title in names.items():
-        yield Feed(page, f"{title} · {house.name}", house.language, tuple(newest[page]))
+    yield Feed(tree.prefix + HOME, name, tree.language, tuple(stories[:SITE_STORIES]))
+    for path, title in titles.items():
+        listed = tuple(newest[path])
+        yield Feed(tree.prefix + path, f"{title} · {name}", tree.language, listed)
 
 
 def feed_texts(feed: Feed, site: Site, contents: Contents) -> Iterator[PlannedText]:
@@ -59,9 +69,9 @@ def feed_texts(feed: Feed, site: Site, contents: Contents) -> Iterator[PlannedTe
 
     What goes into them is known without any text; `contents` is asked when one is made.
     """
-    inputs: tuple[str, ...] = (feed.page, feed.title, feed.language)
+    inputs = [feed.page, feed.title, feed.language]
     for story in feed.stories:
-        pages = (site.authors.get(name, "") for name in story.bylines)
-        inputs += (story.stamp, *content_inputs(story, site), *pages)
+        inputs += (story.stamp, *content_inputs(story, site))
     for name, make in _MAKERS.items():
-        yield PlannedText(feed.folder + name, inputs, partial(make, feed, site.paper, contents))
+        make_text = partial(make, feed, Paper(site.house), contents)
+        yield PlannedText(feed.folder + name, tuple(inputs), make_text)

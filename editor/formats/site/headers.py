@@ -18,7 +18,6 @@ from editor.proof.single_pages import style_source
 Headers = tuple[tuple[str, str], ...]
 
 _SHORT = "public, max-age=60"
-_HOUR = "public, max-age=3600"
 _FOR_GOOD = "public, max-age=31536000, immutable"
 _FOR_ALL = (("Access-Control-Allow-Origin", "*"),)
 _CONFIGURATION = ("_headers", ".htaccess", "nginx.conf")
@@ -45,13 +44,16 @@ class ServerRule:
 PICTURES = "media/"
 SERVER_RULES = (
     ServerRule(PICTURES, cache=_FOR_GOOD),
-    ServerRule("assets/", cache=_HOUR),
     ServerRule("feed.xml", _FOR_ALL, type="application/atom+xml"),
     ServerRule("rss.xml", _FOR_ALL, type="application/rss+xml"),
     ServerRule("feed.json", _FOR_ALL, type="application/feed+json"),
     ServerRule("site.webmanifest", type="application/manifest+json"),
 )
-"""The rules beside those for everything. A picture's name changes with the picture."""
+"""The rules beside those for everything.
+
+What is seen under the name of a picture never changes. Style, script and search files keep
+their names when they change, so nobody may keep them for long.
+"""
 
 _PICTURE_TYPES = (
     ("avif", "image/avif"),

@@ -21,8 +21,8 @@ def json_feed(feed: Feed, paper: Paper, contents: Contents) -> str:
         "title": feed.title,
         "home_page_url": paper.address(feed.page),
         "feed_url": paper.address(feed.folder + "feed.json"),
-        "icon": paper.address(paper.logo.path) if paper.logo else "",
-        "favicon": paper.address(paper.icons[0].path) if paper.icons else "",
+        "icon": paper.address(paper.logo.path),
+        "favicon": paper.address(paper.icons[0].path),
         "authors": [{"name": house.name, "url": house.url}],
         "language": feed.language,
         "_rights": _filled({"notice": year, "license": house.licence}),
@@ -34,7 +34,10 @@ def json_feed(feed: Feed, paper: Paper, contents: Contents) -> str:
 
 def _item(entry: FeedEntry, paper: Paper) -> dict[str, Any]:
     story = entry.story
-    authors = (_filled({"name": name, "url": paper.author_address(name)}) for name in story.bylines)
+    authors = (
+        _filled({"name": name, "url": paper.author_address(name, story.language)})
+        for name in story.bylines
+    )
     value = {
         "id": entry.id,
         "url": entry.url,

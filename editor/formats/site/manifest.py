@@ -8,7 +8,8 @@ from typing import Any
 
 from editor.formats.site.planned_text import PlannedText
 from editor.proof.head import MANIFEST
-from editor.proof.paper import HOME, Icon, Paper
+from editor.proof.icons import IconFile
+from editor.proof.paper import HOME, Paper
 from editor.proof.words import direction
 
 _SHORT = 12
@@ -35,12 +36,12 @@ def _manifest(paper: Paper, colour: str) -> str:
         "display": "minimal-ui",
         "background_color": colour,
         "theme_color": colour,
-        "icons": list(map(_icon, paper.icons)),
+        "icons": [_icon(icon) for icon in paper.icons if icon.width],
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _icon(icon: Icon) -> dict[str, Any]:
+def _icon(icon: IconFile) -> dict[str, Any]:
     return {
         "src": icon.path,
         "sizes": f"{icon.width}x{icon.width}",

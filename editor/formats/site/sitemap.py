@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import groupby
 
@@ -29,6 +29,7 @@ _NEWS_SPACE = "http://www.google.com/schemas/sitemap-news/0.9"
 _MOST_URLS = 20_000
 """In one map. It may have 50,000, but 50 MB as well, and an address may have 2,048 bytes."""
 _NEWS_DAYS = timedelta(days=2)
+_FIRST_INSTANT = datetime.min.replace(tzinfo=UTC)
 _MOST_NEWS = 1_000
 
 
@@ -71,7 +72,8 @@ def news_stories(stories: Iterable[Listing], generated_at: datetime) -> tuple[Li
 
     https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
     """
-    since = instant_text(generated_at - _NEWS_DAYS)
+    # The calendar has no days before its first one.
+    since = instant_text(generated_at - min(_NEWS_DAYS, generated_at - _FIRST_INSTANT))
     recent = (story for story in stories if story.published >= since)
     return tuple(sorted(recent, key=lambda story: story.published, reverse=True)[:_MOST_NEWS])
 

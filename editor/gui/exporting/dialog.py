@@ -26,7 +26,7 @@ from editor.errors import EditorError, KeyUnavailable, NotOurs
 from editor.formats.base import Exporter
 from editor.formats.export import difference_sentence, signature_sentence
 from editor.formats.exporters import EXPORTERS
-from editor.gui.exporting.job import EditionSigner, ExportResult, export_edition
+from editor.gui.exporting.job import EditionSigner, ExportResult, ExportTarget, export_edition
 from editor.gui.exporting.publishing import Publishing
 from editor.gui.exporting.story_choice import StoriesModel
 from editor.gui.exporting.target_field import TargetField, check_target, start_folder
@@ -278,12 +278,10 @@ class ExportDialog(Dialog):
         if self._job is None or self._job.progress.cancelled:
             self._finish(None)
             return
-        exporter, path = self._exporter, self.target.path
-        force, targets = path == self._replaceable, self._session.desk.exports.targets
+        exporter, path, known = self._exporter, self.target.path, self._session.desk.exports
+        target = ExportTarget(path, known.targets, force=path == self._replaceable)
         self._job = self._session.jobs.run(
-            lambda progress: export_edition(
-                exporter, edition, path, signer, progress, force=force, targets=targets
-            ),
+            lambda progress: export_edition(exporter, edition, target, signer, progress),
             owner=self,
             done=self._finish,
             failed=self._failed,
@@ -342,9 +340,7 @@ class ExportDialog(Dialog):
         if self._result is None:
             return
         report = self._result.report
-        unchanged = [_("Nothing has changed for readers since the last export.")]
-        notices = unchanged if report.difference.is_nothing else []
-        notices += [difference_sentence(report.difference)]
+        notices = [difference_sentence(report.difference)]
         notices += [signature_sentence(report), *report.notices, *self._result.left_out]
         if self._publishing is not None:
             notices.append(self._publishing.notice())

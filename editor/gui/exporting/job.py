@@ -50,27 +50,33 @@ class EditionSigner:
     key: PrivateKey | None
 
 
-def export_edition(  # noqa: PLR0913 - what, how, where to, and who signs
+@dataclass(frozen=True, slots=True)
+class ExportTarget:
+    """Where an export goes, and what is remembered of earlier ones; see `output_for`."""
+
+    path: Path
+    known: TargetStore | None = None
+    force: bool = False
+
+
+def export_edition(
     exporter: Exporter,
     edition: Edition,
-    path: Path,
+    target: ExportTarget,
     signer: EditionSigner,
     progress: Progress,
-    *,
-    force: bool = False,
-    targets: TargetStore | None = None,
 ) -> ExportResult | None:
     """Write an edition to a folder or zip; None when it was cancelled and left nothing.
 
-    Raises OutputError, NotOurs unless `force`, DiskFull, BadValue, UnreadablePicture,
-    NotAllowed; the place is then as before.
+    Raises OutputError, NotOurs unless the target is forced, DiskFull, BadValue,
+    UnreadablePicture, NotAllowed; the place is then as before.
     """
     try:
-        with output_for(path, force=force, targets=targets) as output:
+        with output_for(target.path, force=target.force, targets=target.known) as output:
             report = write_edition(edition, exporter, output, progress, signer.key, signer.name)
             # The last moment to cancel: after this the files move into place.
             progress.report(1, 1)
     except Cancelled:
         return None
     slugs = {listing.id: listing.slug for listing in edition.listings}
-    return ExportResult(path, report, slugs, tuple(left_out_sentences(edition)))
+    return ExportResult(target.path, report, slugs, tuple(left_out_sentences(edition)))

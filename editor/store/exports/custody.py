@@ -2,8 +2,8 @@
 
 While it is, no old row can be another one than an export has verified. After any other
 write (another computer's, a database tool's) it is not, and all is verified again. Times
-of files say so: a disk that somebody else keeps can lie about them. Then what was remembered
-of old rows still goes out, which was verified, and never what was put in their place.
+of files say so: whoever keeps the disk can lie about them. Then what was remembered of old
+rows still goes out, which was verified, and never what was put in their place.
 """
 
 from __future__ import annotations
@@ -43,8 +43,9 @@ class Custody:
     def stamp(self) -> Stamp:
         """The state of the database now."""
         log = path_stamp(self._log)
-        # Opening the database makes an empty log, and closing it removes that.
-        return Stamp(path_stamp(self._database), log if log and log[0] else ())
+        # Opening the database makes an empty log, and closing it removes that. SQLite sets the
+        # owner of a log that root opens, and so the time of its change.
+        return Stamp(path_stamp(self._database), (*log[:2], *log[3:]) if log and log[0] else ())
 
     def left(self, stamp: Stamp | None = None) -> None:
         """Remember that it was left as it is now, or in a state."""

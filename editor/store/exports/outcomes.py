@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
 import msgspec
+from msgspec.structs import replace
 
 from editor.core.edition import FormerSlug, Withdrawn
 from editor.core.listing import Listing
@@ -94,6 +95,16 @@ class KeptOutcomes:
         base = self._known[0].stamp
         written = self._table.update(head, {id: outcomes[id] for id in changed}, base=base)
         self._known = (written, outcomes) if written else None
+
+    def follow_pins(self, before: VerifiedEntries, after: VerifiedEntries) -> None:
+        """Let the outcomes fit what this computer remembers of the entries, as they did before."""
+        head = self._table.read_head() if self._file.is_there else None
+        if head is None or head.head.pinned != before:
+            return
+        follows = replace(head.head, pinned=after)
+        written = self._table.update(follows, {}, base=head.stamp)
+        if self._known is not None and self._known[0].stamp == head.stamp:
+            self._known = (written, self._known[1]) if written else None
 
 
 @contextmanager

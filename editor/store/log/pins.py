@@ -98,6 +98,11 @@ def state() -> tuple[object, ...]:
     return tuple(map(path_stamp, _files()))
 
 
+def places() -> list[str]:
+    """The folders at which desks were seen."""
+    return list(_read(is_strict=False).places)
+
+
 def places_of(desk: str) -> list[str]:
     """The folders at which a desk was seen."""
     return [place for place, id in _read(is_strict=False).places.items() if id == desk]

@@ -8,12 +8,15 @@ verified, and whatever is wrong is refused as if nothing were remembered.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from msgspec.structs import replace
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from editor.core.times import parse_instant
 from editor.errors import NotApproved
@@ -27,9 +30,18 @@ from editor.store.log.following import follow_logs
 from editor.store.log.logs import Logs
 from editor.store.log.traces import Traces, read_traces
 from editor.store.reading.approvals import ApprovalVerifier
+from editor.store.reading.choice_tasks import choose_beside
 from editor.store.reading.editions import Chooser, Chosen, Instants, claimed
 from editor.store.reading.known_texts import KnownTexts
+from editor.store.reading.verifying_process import (
+    ProcessEnded,
+    VerifyingProcesses,
+    processes_at_once,
+)
 from editor.trust.masthead import MastheadChain
+
+MANY = 5_000
+"""Stories that take longer to verify than processes take to start."""
 
 _TOUCHED = "SELECT id FROM stories WHERE touched > ?"
 
@@ -66,18 +78,21 @@ class Choice(NamedTuple):
 class EditionChooser:
     """Chooses editions over one open transaction.
 
-    `read_logs` verifies all logs. Every method raises UntrustedSignature, Cancelled, and
-    NotApproved with the reason for every story that may not leave.
+    `path` is the desk's folder, `read_logs` verifies all logs. Every method raises
+    UntrustedSignature, Cancelled, and NotApproved with the reason for every story that may not
+    leave.
     """
 
     def __init__(
         self,
         connection: Connection,
+        path: Path,
         verifier: ApprovalVerifier,
         exports: ExportMemory,
         read_logs: Callable[[Progress], Logs],
     ) -> None:
         self._connection = connection
+        self._path = path
         self._verifier = verifier
         self._exports = exports
         self._read_logs = read_logs
@@ -113,7 +128,7 @@ class EditionChooser:
         instants = moment.instants(logs.newest)
         claims = claimed(self._connection, logs)
         ids = [id for id, was_killed in claims.items() if was_killed or id not in without]
-        outcomes = self._chooser(instants).choose(ids, progress.part(_LOGS, 1))
+        outcomes = self._choose(ids, logs, instants, progress.part(_LOGS, 1))
         if not (without or moment.what_if):
             all_outcomes = {
                 id: _with_past(outcomes.get(id, Outcome()), id, logs) for id in logs.traces.of if id
@@ -122,6 +137,21 @@ class EditionChooser:
             if self._exports.custody.stamp() == left:
                 self._exports.custody.left(left)
         return Choice(Chosen.of(outcomes), logs, instants)
+
+    def _choose(
+        self, ids: Sequence[str], logs: Logs, instants: Instants, progress: Progress
+    ) -> Mapping[str, Outcome]:
+        """What comes of stories, with the help of processes where they are many."""
+        count = processes_at_once()
+        if len(ids) >= MANY and count > 1:
+            self._exports.flush()  # what a process asks for it finds in the file
+            rest = self._verifier.trusted(), logs, instants
+            with (
+                suppress(ProcessEnded, DBAPIError),
+                VerifyingProcesses(self._connection, count) as processes,
+            ):
+                return choose_beside(processes, ids, self._path, rest, progress)
+        return self._chooser(instants).choose(ids, progress)
 
     def _follow(
         self, moment: Moment, progress: Progress
@@ -145,12 +175,12 @@ class EditionChooser:
             id: logs.traces.of[id] for id in ("", *ids) if id in logs.traces.of
         }:
             return None
-        judged = self._judge(ids, logs, instants, progress)
-        if judged is None:
+        chosen = self._choose_again(ids, logs, instants, progress)
+        if chosen is None:
             return None
         progress.report(1, 1)
         changed = {
-            id: _with_past(judged.get(id, Outcome()), id, logs)
+            id: _with_past(chosen.get(id, Outcome()), id, logs)
             for id in ids
             if id in logs.traces.of
         }
@@ -159,7 +189,7 @@ class EditionChooser:
             exports.outcomes.update(self._head(logs, instants, head.pinned), outcomes, changed)
         return outcomes, logs, instants
 
-    def _judge(
+    def _choose_again(
         self, ids: Sequence[str], logs: Logs, instants: Instants, progress: Progress
     ) -> Mapping[str, Outcome] | None:
         """What comes of those of some stories of which something may; None where one is refused."""
@@ -194,16 +224,14 @@ class EditionChooser:
 
 
 def _fits(head: LogsHead, chain: MastheadChain) -> bool:
-    """Whether what is remembered is of this desk, these mastheads, and of no later past."""
+    """Whether what is remembered is of this desk, these mastheads, and of what the pins know."""
     pinned = pins.known(chain.desk).verified
-    is_newer = pinned.last > head.pinned.last
-    return (head.desk, head.masthead) == (chain.desk, chain.latest_hash) and (
-        is_newer or pinned == head.pinned
-    )
+    known = head.desk, head.masthead, head.pinned
+    return known == (chain.desk, chain.latest_hash, pinned)
 
 
 def _logs_of(head: LogsHead, outcomes: Mapping[str, Outcome]) -> Logs:
-    """The logs as they were verified when the outcomes were judged."""
+    """The logs as they were verified when the outcomes were chosen."""
     return Logs(
         Fingerprint(head.desk),
         last=head.last,

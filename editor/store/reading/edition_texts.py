@@ -5,6 +5,7 @@ from __future__ import annotations
 import weakref
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from editor.core.listing import Listing
 from editor.core.story import Story
@@ -17,6 +18,18 @@ from editor.store.reading.values import read_story, text_hash
 from editor.store.reading.verified_story import OUTSIDE
 
 _TEXT = "SELECT content FROM versions WHERE story = ? AND number = ?"
+
+
+def read_version(raw: Any, story: str, version: int, hash: str, name: str) -> Story:
+    """Return the text of a version on a plain connection; `name` is what an error calls it.
+
+    Raises UntrustedSignature unless it has the hash, DeskDamaged.
+    """
+    row = raw.execute(_TEXT, (story, version)).fetchone()
+    content = unpack(row[0]) if row else ""
+    if text_hash(content) != hash:
+        raise UntrustedSignature(f"The text of {name} {OUTSIDE}.", AGAIN)
+    return read_story(content, name)
 
 
 class EditionTexts:
@@ -34,11 +47,7 @@ class EditionTexts:
         Raises DeskDamaged as well.
         """
         with desk_errors(self._path), self._database.read_plainly() as raw:
-            row = raw.execute(_TEXT, (listing.id, listing.version)).fetchone()
-        content = unpack(row[0]) if row else ""
-        if text_hash(content) != listing.hash:
-            raise UntrustedSignature(f"The text of {listing.slug} {OUTSIDE}.", AGAIN)
-        return read_story(content, listing.slug)
+            return read_version(raw, listing.id, listing.version, listing.hash, listing.slug)
 
     @cached_property
     def _database(self) -> Database:

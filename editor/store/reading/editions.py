@@ -14,12 +14,11 @@ from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from editor.core.edition import FormerSlug, LeftOut, Withdrawn
-from editor.core.listing import Listing
+from editor.core.listing import Listing, dated
 from editor.core.publication import ReaderDates, due_from, next_change, reader_dates, withheld
 from editor.core.workflow import Publication, Stage
 from editor.errors import DeskDamaged, NotApproved, UntrustedSignature
 from editor.progress import Progress
-from editor.proof.listing import dated
 from editor.store.db.engine import plain
 from editor.store.exports.outcomes import NEVER, Outcome
 from editor.store.log.logs import Logs
@@ -30,7 +29,7 @@ from editor.store.reading.texts import VerifiedTexts
 from editor.store.reading.verified_story import VerifiedStory
 from editor.text.minimum import missing_parts
 
-_AT_ONCE = 200
+AT_ONCE = 200
 """How many stories are read at once: a cancelled job stops after so many."""
 
 _CLAIMED = (
@@ -95,7 +94,7 @@ class _Why(StrEnum):
     NOT_NOW = "Leave {them} out."
 
 
-class _Refusal(NamedTuple):
+class Refusal(NamedTuple):
     """A story that may not leave, with the reason, and what can be done."""
 
     story: str
@@ -153,7 +152,7 @@ class Chooser:
         self._verifier = verifier
         self._instants = instants
         self._known = known
-        self._refused: list[_Refusal] = []
+        self._refused: list[Refusal] = []
         self._until = NEVER
 
     def choose(
@@ -166,12 +165,13 @@ class Chooser:
         and is not approved or not due, or any that does not verify.
         """
         outcomes: dict[str, Outcome] = {}
-        self._refused = []
-        for start in range(0, len(ids), _AT_ONCE):
+        refused: list[Refusal] = []
+        for start in range(0, len(ids), AT_ONCE):
             progress.report(start, len(ids))
-            outcomes |= self._choose_some(ids[start : start + _AT_ONCE], named)
-        if self._refused:
-            raise _refusal(self._refused)
+            found, refusals = self.choose_some(ids[start : start + AT_ONCE], named)
+            outcomes |= found
+            refused += refusals
+        raise_refused(refused)
         return outcomes
 
     def reasons_against(self, ids: Sequence[str]) -> dict[str, str]:
@@ -192,7 +192,11 @@ class Chooser:
                 reasons[id] = _as_remark(reason.sentence)
         return reasons
 
-    def _choose_some(self, ids: Sequence[str], named: Collection[str]) -> dict[str, Outcome]:
+    def choose_some(
+        self, ids: Sequence[str], named: Collection[str] = ()
+    ) -> tuple[dict[str, Outcome], list[Refusal]]:
+        """Return what comes of some stories, and which may not leave."""
+        self._refused = []
         batch = self._read(ids)
         needed = (id for found in batch.values() for id in _versions_to_read(found))
         texts, outcomes = VerifiedTexts(self._connection, needed, self._known), {}
@@ -208,7 +212,7 @@ class Chooser:
         }
         for id, former in former_slugs(self._connection, batch, slugs).items():
             outcomes[id] = replace(outcomes[id], former=former)
-        return outcomes
+        return outcomes, self._refused
 
     def _outcome(self, found: VerifiedStory, texts: VerifiedTexts, *, is_named: bool) -> Outcome:
         """What comes of one story. Raises UntrustedSignature, DeskDamaged."""
@@ -220,7 +224,7 @@ class Chooser:
             return Outcome(listing=listing, place=place, slug=slug, until=self._until)
         except _NotReady as reason:
             if is_named:
-                self._refused.append(_Refusal(f"{slug} ({reason})", _why(found, reason)))
+                self._refused.append(Refusal(f"{slug} ({reason})", _why(found, reason)))
             if found.standing.publication is Publication.KILLED:
                 return Outcome(withdrawn=_withdrawn(found, texts), slug=slug)
             is_expected = found.standing.live or found.standing.stage is Stage.APPROVED
@@ -232,7 +236,7 @@ class Chooser:
         """Verify some stories, and refuse those that the logs know and the tables don't."""
         batch = self._verifier.standings(ids)
         self._refused += (
-            _Refusal(f"{id} (the story is gone)", _Why.DOUBTFUL) for id in ids if id not in batch
+            Refusal(f"{id} (the story is gone)", _Why.DOUBTFUL) for id in ids if id not in batch
         )
         return batch
 
@@ -287,8 +291,8 @@ def _withdrawn(found: VerifiedStory, texts: VerifiedTexts) -> Withdrawn:
     return Withdrawn(found.row.id, story.slug, story.language, at)
 
 
-def _doubt(slug: str, reason: Exception) -> _Refusal:
-    return _Refusal(f"{slug} ({_as_remark(str(reason))})", _Why.DOUBTFUL)
+def _doubt(slug: str, reason: Exception) -> Refusal:
+    return Refusal(f"{slug} ({_as_remark(str(reason))})", _Why.DOUBTFUL)
 
 
 def _why(found: VerifiedStory, reason: _NotReady) -> _Why:
@@ -328,12 +332,14 @@ def _as_remark(sentence: str) -> str:
     return f"{first.lower() if plain else first} {rest}".rstrip()
 
 
-def _refusal(refused: list[_Refusal]) -> NotApproved:
-    """One error about all of them, with the hint that matters most."""
+def raise_refused(refused: Sequence[Refusal]) -> None:
+    """Raise NotApproved about all stories that may not leave, with the hint that matters most."""
+    if not refused:
+        return
     names = ", ".join(refusal.story for refusal in refused)
     why = next(why for why in _Why if any(refusal.why is why for refusal in refused))
     if len(refused) == 1:
-        return NotApproved(f"This story may not leave the desk: {names}.", why.format(them="it"))
-    return NotApproved(
+        raise NotApproved(f"This story may not leave the desk: {names}.", why.format(them="it"))
+    raise NotApproved(
         f"These {len(refused)} stories may not leave the desk: {names}.", why.format(them="them")
     )

@@ -13,7 +13,6 @@ from editor.core.export_memory import PartStore
 from editor.core.listing import TextFacts
 from editor.core.publication import Timed
 from editor.core.story import Correction, Story
-from editor.proof.listing import text_facts
 from editor.text.cache import DocumentCache
 from editor.text.minimum import missing_parts
 
@@ -82,6 +81,9 @@ class KnownTexts:
         return self.get(hash) or self._make(hash, story)
 
     def _make(self, hash: str, story: Story) -> KnownText:
+        # An approval is verified long before anything is rendered.
+        from editor.proof.listing import text_facts  # noqa: PLC0415
+
         document = self._documents.of(story.body)
         known = KnownText(
             facts=text_facts(story, document),

@@ -173,7 +173,7 @@ class Snapshot(Queries):
         _check_instant(generated_at, generated_at if what_if else moment.now)
         progress = progress or Progress()
         chooser = EditionChooser(
-            self.connection, self._verifier, self._exports(), self._verified_logs
+            self.connection, self._path, self._verifier, self._exports(), self._verified_logs
         )
         choice = (
             chooser.all(moment, without, progress)
@@ -316,7 +316,8 @@ class Snapshot(Queries):
             self._verifier.trust_logs(known[1].signed)
             return known[1]
         forget_pages(self.connection)
-        logs = read_logs(self.connection, chain, pins.known(chain.desk).verified, progress)
+        before = pins.known(chain.desk).verified
+        logs = read_logs(self.connection, chain, before, progress)
         if logs.broken_at:
             raise UntrustedSignature(
                 f"The audit of this desk is broken. {logs.reason}",
@@ -325,6 +326,7 @@ class Snapshot(Queries):
         self.connection.info[_MEMO] = (state, logs)
         self._verifier.trust_logs(logs.signed)
         pins.remember(self._path, chain, logs.tips, verified=logs.verified())
+        self._exports().outcomes.follow_pins(before, logs.verified())
         return logs
 
     def _chooser(self) -> Chooser:

@@ -30,19 +30,25 @@ class VerifiedTexts:
         self._contents = {id: unpack(content) for id, content in found}
         self._sound: set[str] = set()
         self._stories: dict[str, Story] = {}
+        self._outlines: dict[str, Outline] = {}
         self._known = known or KnownTexts(MemoryParts())
 
     def outline(self, found: VerifiedStory, version: str) -> Outline:
         """What is known of a version, or else its text. Raises as `story` does."""
-        self.content(found, version)
-        known = self._known.get(found.events[version].subject)
-        return known or self.story(found, version)
+        if version not in self._outlines:
+            self.content(found, version)
+            known = self._known.get(found.events[version].subject)
+            self._outlines[version] = known or self.story(found, version)
+        return self._outlines[version]
 
     def facts(self, found: VerifiedStory, version: str) -> KnownText:
         """What is known of a version, made now if need be. Raises as `story` does."""
-        self.content(found, version)
-        hash = found.events[version].subject
-        return self._known.get(hash) or self._known.of(hash, self.story(found, version))
+        known = self.outline(found, version)
+        if not isinstance(known, KnownText):
+            story = self.story(found, version)
+            known = self._known.of(found.events[version].subject, story)
+            self._outlines[version] = known
+        return known
 
     def story(self, found: VerifiedStory, version: str) -> Story:
         """The text of a version. Raises UntrustedSignature as `content` does, DeskDamaged."""

@@ -49,6 +49,7 @@ def test_no_header_is_in_two_rules_for_one_file() -> None:
     names = [name for rule in rules.values() for name in rule]
     assert {name for name in rules["/*"] if names.count(name) > 1} == set()
     assert rules["/media/*"] == {"Cache-Control": FOR_GOOD}
+    assert [path for path in rules if "Cache-Control" in rules[path]] == ["/media/*"]
     feed = {"Access-Control-Allow-Origin": "*", "Content-Type": "application/atom+xml"}
     assert rules["/feed.xml"] == rules["/*/feed.xml"] == feed
 

@@ -250,12 +250,12 @@ def test_changed_missing_and_added_files_are_named(site: Path) -> None:
     page = site / "stories" / "bare.html"
     page.write_bytes(page.read_bytes().replace(b"regatta", b"scandal"))
     (site / "index.html").unlink()
-    (site / ".htaccess").write_text("Redirect / https://elsewhere.example/")
+    (site / "stories" / ".htaccess").write_text("Redirect / https://elsewhere.example/")
     report = verify_edition(site)
     assert {(file.path, file.how) for file in report.altered} == {
         ("stories/bare.html", Alteration.CHANGED),
         ("index.html", Alteration.MISSING),
-        (".htaccess", Alteration.ADDED),
+        ("stories/.htaccess", Alteration.ADDED),
     }
     assert "stories/bare.html was changed after the export." in problems(report)
     assert report.headline(Trust.TRUSTED).sentence.startswith("Altered")

@@ -303,7 +303,8 @@ def test_a_killed_story_is_previewed_as_the_page_readers_get(
     write_files(edition, find_exporter("site"), output, Progress())
     exported = output.files["stories/harbour-opens.html"].decode("utf-8")
     assert view.rendered is not None
-    assert view.rendered.html == exported
+    # The head is for machines: an export has icons, which a preview does not show.
+    assert view.rendered.html.partition("<body")[2] == exported.partition("<body")[2]
 
 
 def test_picture_of_the_page_goes_when_somebody_saved_another_version(

@@ -20,6 +20,7 @@ from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.story.form import StoryForm
 from editor.gui.story.picture_row import PictureRow
+from editor.proof.renditions import crops, site_renditions
 from editor.store.desk import Desk
 from tests.proof.odd_pictures import drawn
 
@@ -59,6 +60,30 @@ def test_dropped_file_becomes_a_picture(
     [picture] = draft.typed.pictures
     assert desk.pictures.read(picture.file) == jpeg
     assert (picture.width, picture.height) == (640, 480)
+
+
+def test_added_picture_is_rendered_ahead_so_that_an_export_only_reads(
+    form: StoryForm,
+    draft: Draft,
+    desk: Desk,
+    opened: str,
+    jpeg: bytes,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("STONEHAND_RENDITIONS", str(tmp_path / "renditions"))
+    vars(desk).pop("pictures", None)  # another is made, which finds the folder
+    form.pictures.add_picture(jpeg)
+    qtbot.waitUntil(lambda: len(draft.typed.pictures) == 1)
+    qtbot.waitUntil(lambda: not draft.session.jobs.busy, timeout=60_000)
+    [picture] = draft.typed.pictures
+    kept = len([*(tmp_path / "renditions").iterdir()])
+    assert kept == len(site_renditions(picture)) + len(crops(picture))
+    rendered = list[object]()
+    monkeypatch.setattr("editor.store.pictures.render", lambda *call: rendered.append(call))
+    assert all(desk.pictures.encoded(picture.file, size) for size in site_renditions(picture))
+    assert rendered == []
 
 
 def test_pasted_image_becomes_a_picture(

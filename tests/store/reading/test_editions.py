@@ -297,7 +297,7 @@ def test_all_but_some_go_out(desk: Desk) -> None:
 def test_choosing_is_reported_and_stops_when_it_is_cancelled(
     desk: Desk, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(editions, "_AT_ONCE", 2)
+    monkeypatch.setattr(editions, "AT_ONCE", 2)
     for number in range(5):
         approved(desk, f"Story {number}")
     killed = approved(desk, "Killed")

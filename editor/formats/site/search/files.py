@@ -14,11 +14,13 @@ from functools import cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from editor.core.house import House
 from editor.core.listing import Listing
 from editor.core.times import parse_instant
 from editor.formats.site.search.blocks import Block, cut_blocks
 from editor.formats.site.search.shards import Shards, make_shards
 from editor.formats.site.search.terms import read_entry
+from editor.proof.site import story_path
 from editor.proof.words import direction, words
 from editor.resources import resource
 
@@ -37,18 +39,18 @@ class SearchFile(NamedTuple):
 
 
 def search_files(
-    stories: Iterable[Listing], entry: Callable[[Listing], bytes], timezone: str
+    stories: Iterable[Listing], entry: Callable[[Listing], bytes], house: House
 ) -> Iterator[SearchFile]:
     """Yield every file but the script.
 
     `entry` gives what `search_entry` made of a story's text. It is asked for the stories of a
-    block when a shard of that block is made. Dates are those of the time zone (IANA).
+    block when a shard of that block is made. Dates are in the house's time zone and digits.
     """
     blocks = list(cut_blocks(stories))
-    versions = [_version(block, timezone) for block in blocks]
+    versions = [_version(block, house) for block in blocks]
     for block, version in zip(blocks, versions, strict=True):
         yield from _shard_files(block, version, entry)
-        yield from _facts_files(block, timezone)
+        yield from _facts_files(block, house)
     # The newest block first: so it is searched.
     facts = [
         [block.name, len(block.stories), block.shards, version]
@@ -84,38 +86,40 @@ def _shard_files(
         yield shard("text", number)
 
 
-def _facts_files(block: Block, timezone: str) -> Iterator[SearchFile]:
+def _facts_files(block: Block, house: House) -> Iterator[SearchFile]:
     def facts(number: int) -> SearchFile:
         name = f"{block.name}-facts{number}"
         shown = block.stories[number * _FACTS : (number + 1) * _FACTS]
-        values = (name, timezone, *(story.stamp for story in shown))
+        values = (name, house.timezone, house.digits, *(story.stamp for story in shown))
         return SearchFile(
             f"{_FOLDER}/{name}.js",
             values,
-            lambda: _script(name, [_facts(story, timezone) for story in shown]),
+            lambda: _script(name, [_facts(story, house) for story in shown]),
         )
 
     for number in range(-(-len(block.stories) // _FACTS)):
         yield facts(number)
 
 
-def _facts(story: Listing, timezone: str) -> dict[str, Any]:
+def _facts(story: Listing, house: House) -> dict[str, Any]:
     return {
-        "slug": story.slug,
+        "path": story_path(story.slug),
         "language": story.language,
         "direction": direction(story.language),
         "title": story.headline,
         "section": story.section,
         "published": story.published,
-        "date": words(story.language, timezone).day(parse_instant(story.published)),
+        "date": words(story.language, house.timezone, house.digits).day(
+            parse_instant(story.published)
+        ),
         "lines": list(dict.fromkeys((story.summary, *story.key_points))),
     }
 
 
-def _version(block: Block, timezone: str) -> str:
+def _version(block: Block, house: House) -> str:
     """What all files of a block follow from, in a few letters."""
     stamps = (story.stamp for story in block.stories)
-    return sha256("\n".join((timezone, *stamps)).encode()).hexdigest()[:16]
+    return sha256("\n".join((house.timezone, house.digits, *stamps)).encode()).hexdigest()[:16]
 
 
 def _script(name: str, data: Any) -> bytes:

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
+from editor.core.house import House
 from editor.core.listing import Listing
 from editor.core.story import Story
 from editor.formats.site.search.files import search_files, search_script
 from editor.formats.site.search.terms import search_entry
 from tests.bench.fill import invented
 from tests.editions import listed
-from tests.formats.site.edition import item
+from tests.formats.site.edition import HOUSE, item
 
 NOTHING = listed(item(Story()))
 COPIED = ("id", "slug", "headline", "key_points", "section", "language")
@@ -42,8 +43,8 @@ class Paper:
         story = next(story for story in self.stories if story.id == listing.id)
         return search_entry(story, self.texts[story.id])
 
-    def files(self, timezone: str = "UTC") -> dict[str, Any]:
-        return {file.path: file for file in search_files(self.listings(), self.entry, timezone)}
+    def files(self, house: House = HOUSE) -> dict[str, Any]:
+        return {file.path: file for file in search_files(self.listings(), self.entry, house)}
 
     def listings(self) -> list[Listing]:
         return [listing(story, number) for number, story in enumerate(self.stories)]
@@ -72,7 +73,7 @@ def rewritten(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
 
 
 def test_site_without_stories_has_an_empty_list_of_blocks() -> None:
-    (blocks,) = search_files([], lambda _listing: b"", "UTC")
+    (blocks,) = search_files([], lambda _listing: b"", HOUSE)
     assert blocks.path == "assets/search/blocks.js"
     assert blocks.make() == b'stonehandSearch("blocks",[]);\n'
 
@@ -116,7 +117,7 @@ def test_values_say_what_the_bytes_follow_from(paper: Paper) -> None:
     unchanged = [path for path in after if before[path].values == after[path].values]
     assert len(unchanged) > 25, "the other blocks, and facts of other stories"
     assert (
-        paper.files("Asia/Tokyo")["assets/search/blocks.js"].values
+        paper.files(replace(HOUSE, timezone="Asia/Tokyo"))["assets/search/blocks.js"].values
         != after["assets/search/blocks.js"].values
     )
 
@@ -144,9 +145,9 @@ def test_new_story_rewrites_the_files_of_the_newest_block() -> None:
 
 def test_same_stories_in_any_order_give_the_same_bytes(paper: Paper) -> None:
     listings = paper.listings()
-    first = [(file.path, file.make()) for file in search_files(listings, paper.entry, "UTC")]
+    first = [(file.path, file.make()) for file in search_files(listings, paper.entry, HOUSE)]
     listings.reverse()
-    again = [(file.path, file.make()) for file in search_files(listings, paper.entry, "UTC")]
+    again = [(file.path, file.make()) for file in search_files(listings, paper.entry, HOUSE)]
     assert first == again
 
 
