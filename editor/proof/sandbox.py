@@ -55,8 +55,10 @@ _TEXT_METHODS: Final = frozenset({
     "capitalize", "endswith", "format", "isdigit", "lower", "lstrip", "partition", "removeprefix",
     "removesuffix", "rpartition", "rstrip", "split", "startswith", "strip", "title", "upper",
 })  # fmt: skip
-_MAPPING_METHODS: Final = frozenset({"get", "items", "keys", "values"})
-_HOUSE_METHODS: Final = frozenset({"rights_of", "section_title", "tdm_fields"})
+_METHODS: Final[Mapping[type, frozenset[str]]] = {
+    Mapping: frozenset({"get", "items", "keys", "values"}),
+    House: frozenset({"rights_of", "section_title", "tdm_fields"}),
+}
 _HIDDEN: Final[Mapping[type, frozenset[str]]] = {
     Story: frozenset(field.name for field in FIELDS if field.private),
     Item: frozenset({"approval"}),
@@ -149,10 +151,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(obj, str):
             # A part of markup could be half a tag.
             return attr in _TEXT_METHODS and (attr == "format" or not isinstance(obj, Markup))
-        if isinstance(obj, Mapping):
-            return attr in _MAPPING_METHODS
-        if isinstance(obj, House):
-            return attr in _HOUSE_METHODS
+        for kind, methods in _METHODS.items():
+            if isinstance(obj, kind):
+                return attr in methods
         if isinstance(obj, LoopContext | TemplateModule):
             return True
         return type(obj).__module__.startswith("editor.proof.")
