@@ -102,6 +102,11 @@ VERBS = {
         "paper",
         "Show the paper's facts and style, or change them; the chief signs each change.",
     ),
+    "theme": Verb(
+        "theme",
+        "theme",
+        "List the themes of DESK, or choose, copy or check one; the chief signs each change.",
+    ),
     "audit": Verb("audit", "audit", "Verify the log of DESK, and print it, the oldest row first."),
     "backup": Verb(
         "backup",

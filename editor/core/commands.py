@@ -15,6 +15,7 @@ from editor.core.house import House
 from editor.core.people import Person
 from editor.core.policy import Policy
 from editor.core.story import Story
+from editor.core.theme import ThemeFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,17 @@ class SaveHouse:
 
 
 @dataclass(frozen=True, slots=True)
+class SaveTheme:
+    """Save a theme of the desk; where the paper has it, its pages have it as it is now.
+
+    `base` is the digest of the theme it was edited from, empty for a new one.
+    """
+
+    theme: ThemeFiles
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddPerson:
     """Add someone to the masthead, give them another role, or a key for one more computer.
 
@@ -253,6 +265,7 @@ Command: TypeAlias = (
     | ApproveBanner
     | OrderFront
     | SaveHouse
+    | SaveTheme
     | AddPerson
     | RemovePerson
     | RemoveComputer

@@ -12,6 +12,7 @@ from editor.core.house import House
 from editor.core.listing import Approval, Listing
 from editor.core.rendition import Rendition
 from editor.core.story import Story
+from editor.core.theme import ThemeFiles
 
 
 class PictureSource(Protocol):
@@ -37,6 +38,17 @@ class TextSource(Protocol):
         """Return the text of a listing, which has its hash.
 
         Raises UntrustedSignature, DeskDamaged.
+        """
+        ...
+
+
+class ThemeSource(Protocol):
+    """Gives the theme of a paper."""
+
+    def of(self, house: House) -> ThemeFiles:
+        """Return the theme that a house names, as its chief signed it.
+
+        Raises NotFound, NotApproved, ThemeError, DeskError.
         """
         ...
 
@@ -118,6 +130,7 @@ class Edition:
     `what_if` marks what is no edition: how an export would be at an instant that is not now.
     `parts` keeps what is made of its stories, for this export and later ones.
     `front` are the ids of those stories that an editor put first on the home page, in order.
+    `themes` gives the theme that the house names, None where only those of Stonehand are known.
     """
 
     house: House
@@ -133,6 +146,7 @@ class Edition:
     former_slugs: tuple[FormerSlug, ...] = ()
     parts: PartStore = field(default_factory=MemoryParts, compare=False)
     front: tuple[str, ...] = ()
+    themes: ThemeSource | None = None
 
     def briefs(self) -> tuple[Brief, ...]:
         """Return the briefs that have not expired, linked only to stories of this edition."""

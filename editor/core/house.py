@@ -27,6 +27,7 @@ from editor.core.publisher import (
     policies_by_kind,
     rights_line,
     rights_template,
+    theme_digest,
     theme_name,
 )
 from editor.core.story import check_slug
@@ -68,6 +69,7 @@ READ: Mapping[str, Callable[[str], str]] = {
     "about": markdown_text,
     "logo": logo_file,
     "theme": theme_name,
+    "theme_digest": theme_digest,
     "controlled_by": web_link,
 }
 """What reads each text of a house; it raises BadValue with what is wrong."""
@@ -108,7 +110,8 @@ class House:
     file of a picture of the desk. `accounts` are the paper's addresses elsewhere.
     `memberships`, `controlled_by` and `controls` are sites of associations, of the owner
     and of what the paper owns (trust.txt). `founded` is a year, 0 when not told. Without
-    `show_masthead` no page names anybody for being on the masthead.
+    `show_masthead` no page names anybody for being on the masthead. `theme_digest` is that
+    of the theme's files as the chief saw them, empty for a theme that comes with Stonehand.
     """
 
     name: str
@@ -127,6 +130,7 @@ class House:
     show_masthead: bool = False
     logo: str = ""
     theme: str = PLAIN_THEME
+    theme_digest: str = ""
     digits: Digits = Digits.LATIN
     founded: int = 0
     accounts: tuple[str, ...] = ()

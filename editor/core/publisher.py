@@ -23,6 +23,7 @@ _YEARS: Final = range(1600, 2101)
 """The first newspaper is of 1605."""
 
 _YEAR: Final = "{year}"
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _BRACES: Final = re.compile(r"\{[^{}]*\}")
 _PLUS: Final = "http://ns.useplus.org/ldf/vocab/"
 
@@ -184,6 +185,13 @@ def theme_name(text: str) -> str:
             "Write it in small letters, digits and hyphens, like broadsheet.",
         ) from None
     return name
+
+
+def theme_digest(text: str) -> str:
+    """Return a digest of a theme as it is written, or nothing. Raises BadValue."""
+    if text and not _DIGEST.fullmatch(text):
+        raise BadValue(f"“{text[:80]}” is not a digest of a theme.", "Choose the theme again.")
+    return text
 
 
 def page_addresses(texts: Iterable[str]) -> tuple[str, ...]:

@@ -70,6 +70,14 @@ class ApprovedText:
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenTheme:
+    """The theme that the house names: the digest of its files, empty for one of Stonehand's."""
+
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class EditionDocument:
     """The values of edition.json.
 
@@ -85,6 +93,7 @@ class EditionDocument:
     desk: str
     mastheads: tuple[str, ...]
     house: ApprovedText
+    theme: ChosenTheme
     banner: ApprovedText
     front: ApprovedText
     stories: tuple[StoryEntry, ...]
@@ -104,6 +113,7 @@ class EditionDocument:
             "desk": self.desk,
             "mastheads": list(self.mastheads),
             "house": asdict(self.house),
+            "theme": asdict(self.theme),
             "banner": asdict(self.banner),
             "front": asdict(self.front),
             "stories": [_plain(story) for story in self.stories],
@@ -132,6 +142,7 @@ class EditionDocument:
                 _text(value["desk"]),
                 tuple(_token(token) for token in _items(value["mastheads"])),
                 _entry(ApprovedText, value["house"]),
+                _entry(ChosenTheme, value["theme"]),
                 _entry(ApprovedText, value["banner"]),
                 _entry(ApprovedText, value["front"]),
                 tuple(_entry(StoryEntry, story) for story in _items(value["stories"])),

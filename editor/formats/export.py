@@ -15,6 +15,7 @@ from editor.errors import NotAllowed
 from editor.formats.base import ExportDifference, Exporter, Output, Report
 from editor.formats.edition_document import (
     ApprovedText,
+    ChosenTheme,
     EditionDocument,
     MovedEntry,
     StoryEntry,
@@ -182,10 +183,8 @@ def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDoc
         )
         for story in edition.withdrawn
     )
-    pictures = {
-        shown.picture.file: exporter.picture_paths(shown)
-        for shown in EditionPictures(edition).shown
-    }
+    shown = EditionPictures(edition).shown
+    pictures = {picture.picture.file: exporter.picture_paths(picture) for picture in shown}
     return EditionDocument(
         exporter.name,
         instant_text(edition.generated_at),
@@ -194,6 +193,7 @@ def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDoc
         proof.desk if proof else "",
         proof.mastheads if proof else (),
         ApprovedText(edition.house.hash, proof.house if proof else ""),
+        ChosenTheme(edition.house.theme, edition.house.theme_digest),
         _approved(edition.banner.hash, proof.banner if proof else ""),
         _approved(Front(edition.front).hash, proof.front if proof else ""),
         tuple(stories),

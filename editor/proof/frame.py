@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from editor.core.languages import is_right_to_left
 from editor.proof.head import frame_lines
 from editor.proof.paper import Paper
 from editor.proof.site import Site
+from editor.proof.theme import Theme
 
 POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
@@ -80,8 +80,9 @@ class MadePage:
 class Frames:
     """Makes the frames of one site, each once, and joins pages with them."""
 
-    def __init__(self, templates: Environment, site: Site) -> None:
-        self._template = templates.get_template(_FRAME)
+    def __init__(self, theme: Theme, site: Site) -> None:
+        self._theme = theme
+        self._template = theme.templates.get_template(_FRAME)
         self._site = site
         self._frames: dict[Page, list[str]] = {}
 
@@ -89,7 +90,7 @@ class Frames:
         """Join a page with its frame."""
         pieces = self._frames.get(made.page)
         if pieces is None:
-            pieces = self._frames[made.page] = _MARK.split(self._frame(made.page))
+            pieces = self._frames[made.page] = self._pieces(made.page)
         inside = made.inside
         slots = {
             "title": inside.title,
@@ -100,12 +101,21 @@ class Frames:
         # What is between the marks and what goes into the slots take turns.
         return "".join(slots[piece] if place % 2 else piece for place, piece in enumerate(pieces))
 
+    def _pieces(self, page: Page) -> list[str]:
+        """Return what is around the slots, with their names between. Raises ThemeError."""
+        pieces = _MARK.split(self._frame(page))
+        for slot in _SLOTS:
+            if pieces[1::2].count(slot) != 1:
+                raise self._template.misplaced(slot)
+        return pieces
+
     def _frame(self, page: Page) -> str:
         marks = {slot: Markup(f"\0{slot}\0") for slot in _SLOTS}  # noqa: S704  constants
         site = self._site
         return self._template.render(
             page=page,
             site=site,
+            theme=self._theme,
             tree=site.tree(page.tree),
             words=site.words(page.language),
             lines=frame_lines(Paper(site.house), page.root, page.tree if site.has_feeds else None),

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from jinja2 import Environment
-
 from editor.core.house import Section
 from editor.core.listing import Listing
 from editor.core.story import Correction
@@ -26,7 +24,8 @@ from editor.proof.site import (
     numbered,
     section_path,
 )
-from editor.proof.templates import make_page, site_templates
+from editor.proof.templates import make_page
+from editor.proof.theme import Theme, shipped_theme
 from editor.proof.trees import Tree
 from editor.proof.views import Card
 
@@ -79,9 +78,9 @@ def list_page(kind: str, tree: Tree, path: str, section: str = "") -> Page:
 class ListPages:
     """Makes the pages with lists of one site. Each row is made once for all of them."""
 
-    def __init__(self, site: Site, templates: Environment | None = None) -> None:
+    def __init__(self, site: Site, theme: Theme | None = None) -> None:
         self._site = site
-        self._templates = templates or site_templates()
+        self._templates = (theme or shipped_theme()).templates
         self._rows = Rows(self._templates, site)
         self._paper = Paper(site.house)
 

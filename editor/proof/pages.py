@@ -20,7 +20,8 @@ from editor.proof.paper import Paper
 from editor.proof.serial import as_serialised
 from editor.proof.site import SEARCH_PATH, Site, author_path, story_path
 from editor.proof.subjects import ShownSubject, shown_subject
-from editor.proof.templates import make_page, site_templates
+from editor.proof.templates import make_page
+from editor.proof.theme import Theme, shipped_theme
 from editor.proof.words import Words, direction
 from editor.text.cache import DocumentCache
 from editor.text.document import Document
@@ -53,16 +54,17 @@ class Article:
 
 
 class Pages:
-    """Makes pages from templates, which are loaded once.
+    """Makes pages from the templates of a theme, which are read once; the plain one for none.
 
     `documents` is shared with others who read the same bodies. Every method is
     pure: the same values give the same characters.
     """
 
-    def __init__(self, documents: DocumentCache | None = None) -> None:
+    def __init__(self, documents: DocumentCache | None = None, theme: Theme | None = None) -> None:
+        self.theme = theme or shipped_theme()
         self._documents = documents or DocumentCache()
         self._plain_bodies: dict[str, tuple[str, views.PlainBody]] = {}
-        self._templates = site_templates()
+        self._templates = self.theme.templates
         self._frames: tuple[Site, Frames] | None = None
 
     def plain_body(self, item: Item) -> views.PlainBody:
@@ -80,7 +82,8 @@ class Pages:
         phrases = site.words(story.language)
         blocks, alone = _body(item, site, self._document(item), _relative_links(site))
         pictures = views.PictureView.shown_in(story)
-        html = self._templates.get_template("article.html").render(
+        template = self._templates.get_template("article.html")
+        html = template.render(
             item=item,
             story=story,
             house=site.house,
@@ -101,6 +104,8 @@ class Pages:
             subjects=_subjects(story),
             keywords=[(word, f"{SEARCH_PATH}?q={quote(word)}") for word in story.keywords],
         )
+        if html.count(_BODY) != 1:
+            raise template.misplaced("body")
         top, _, bottom = as_serialised(html.strip()).partition(_BODY)
         return Article(top, blocks, bottom)
 
@@ -117,7 +122,7 @@ class Pages:
     def html(self, made: MadePage, site: Site) -> str:
         """Join a page with the frame around it."""
         if self._frames is None or self._frames[0] is not site:
-            self._frames = site, Frames(self._templates, site)
+            self._frames = site, Frames(self.theme, site)
         return self._frames[1].html(made)
 
     def story(self, item: Item, site: Site, neighbours: Neighbours | None = None) -> MadePage:

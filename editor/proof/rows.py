@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from editor.core.listing import Listing
 from editor.proof.site import Site
+from editor.proof.theme_templates import Templates
 from editor.proof.views import published_day, section_of
 
 # No text of a row contains NUL (text.xml), so it can mark where the root goes.
@@ -18,14 +18,17 @@ _ROOT = Markup("\0")
 class Rows:
     """Makes the rows of one site, each once; only their links differ from page to page."""
 
-    def __init__(self, templates: Environment, site: Site) -> None:
+    def __init__(self, templates: Templates, site: Site) -> None:
+        self._templates = templates
         self._row: Callable[..., str] = vars(templates.get_template("rows.html").module)["row"]
         self._site = site
         self._made: dict[str, str] = {}
 
     def html(self, listings: Iterable[Listing], root: str) -> Markup:
         """Return the items of a list, for a page whose root leads to the top of the site."""
-        rows = "".join(map(self._html, listings))
+        self._templates.start()
+        with self._templates.errors("rows.html"):
+            rows = "".join(map(self._html, listings))
         return Markup(rows.replace(_ROOT, root))  # noqa: S704  made by a template
 
     def _html(self, listing: Listing) -> str:

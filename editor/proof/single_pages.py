@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from editor.core.addresses import contact_link
@@ -18,7 +17,7 @@ from editor.proof.paper import Paper
 from editor.proof.serial import as_serialised
 from editor.proof.site import ABOUT_PATH, SEARCH_PATH, Site
 from editor.proof.templates import make_page
-from editor.resources import resource
+from editor.proof.theme_templates import Templates
 from editor.text.html import to_html
 from editor.text.parse import parse
 
@@ -48,7 +47,7 @@ def about_inputs(site: Site) -> tuple[str, ...]:
     )
 
 
-def about_page(templates: Environment, site: Site) -> MadePage:
+def about_page(templates: Templates, site: Site) -> MadePage:
     """Make about.html: what the house says of itself, in the paper's language."""
     house = site.house
     phrases = site.words(house.language)
@@ -76,7 +75,7 @@ def about_page(templates: Environment, site: Site) -> MadePage:
     )
 
 
-def search_page(templates: Environment, site: Site, page: Page) -> MadePage:
+def search_page(templates: Templates, site: Site, page: Page) -> MadePage:
     """Make search.html of a tree."""
     title = site.words(page.language)["search"]
     facts = list_facts(page.tree + SEARCH_PATH, title, page.language, Paper(site.house))
@@ -84,21 +83,19 @@ def search_page(templates: Environment, site: Site, page: Page) -> MadePage:
     return make_page(templates, "search.html", page, facts, site, sections=sections)
 
 
-def not_found_frame(site: Site) -> Page:
+def not_found_frame(site: Site, style: str) -> Page:
     """Return the frame of 404.html: its links are absolute if possible, its style is in it."""
     house = site.house
     # Any host may show it, at any depth: so it has its style with it.
-    style = resource("site", "site.css").read_text(encoding="utf-8")
     policy = POLICY.replace("style-src 'self'", f"style-src {style_source(style)}")
     if house.url:
         policy = policy.replace("form-action 'self'", f"form-action 'self' {house.url}")
     return Page("not-found-page", house.language, house.url, policy=policy, style=style)
 
 
-def not_found_page(templates: Environment, site: Site) -> MadePage:
+def not_found_page(templates: Templates, site: Site, page: Page) -> MadePage:
     """Make 404.html, which a server shows at any depth."""
-    house, page = site.house, not_found_frame(site)
-    facts = PageFacts("", site.words(house.language)["not_found"], house.language, indexed=False)
+    facts = PageFacts("", site.words(page.language)["not_found"], page.language, indexed=False)
     return make_page(templates, "not_found.html", page, facts, site)
 
 

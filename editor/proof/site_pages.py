@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from operator import attrgetter
 
-from jinja2 import Environment
-
 from editor.core.house import Section
 from editor.core.listing import Listing
 from editor.core.times import parse_instant
@@ -42,7 +40,7 @@ from editor.proof.site import (
     section_path,
 )
 from editor.proof.subjects import shown_subject
-from editor.proof.templates import site_templates
+from editor.proof.theme import Theme, shipped_theme
 from editor.proof.trees import Tree
 
 LIST_STORIES = 50
@@ -54,14 +52,14 @@ def site_pages(
     site: Site,
     listings: Sequence[Listing],
     front: Sequence[str] = (),
-    templates: Environment | None = None,
+    theme: Theme | None = None,
 ) -> Iterator[PlannedPage]:
     """Yield all pages but those of stories. The listings are newest first.
 
     `front` are the ids of the stories that an editor put first, in order.
     """
-    templates = templates or site_templates()
-    lists = ListPages(site, templates)
+    theme = theme or shipped_theme()
+    templates, lists = theme.templates, ListPages(site, theme)
     stories: defaultdict[str, list[Listing]] = defaultdict(list)
     for listing in listings:
         stories[site.prefix(listing.language)].append(listing)
@@ -74,8 +72,8 @@ def site_pages(
     if site.has_about:
         page, make_about = about_frame(site), partial(about_page, templates, site)
         yield PlannedPage(ABOUT_PATH, page, about_inputs(site), make_about, "")
-    make_not_found = partial(not_found_page, templates, site)
-    yield PlannedPage("404.html", not_found_frame(site), (), make_not_found)
+    page = not_found_frame(site, theme.css)
+    yield PlannedPage("404.html", page, (), partial(not_found_page, templates, site, page))
 
 
 class _TreePages:

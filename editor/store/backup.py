@@ -36,12 +36,14 @@ from editor.store.backup_file import (
     DRAFTS,
     PAGES,
     PICTURES,
+    THEMES,
     Room,
     blocks,
     file_blocks,
     is_backup,
     is_draft,
     is_picture,
+    is_theme_file,
     no_backup,
     pack,
     pack_picture,
@@ -262,8 +264,8 @@ def _write(
     desk, copy = files
     own = {name.removeprefix(PICTURES) for name in _names(desk, PICTURES)} | used.keys()
     kept = {name for name in own if base and PICTURES + name in base.pictures}
-    drafts, others = list(_names(desk, DRAFTS)), sorted(own - kept)
-    rest = _sizes(desk / name for name in [*drafts, *(PICTURES + name for name in others)])
+    texts, others = [*_names(desk, DRAFTS), *_names(desk, THEMES)], sorted(own - kept)
+    rest = _sizes(desk / name for name in [*texts, *(PICTURES + name for name in others)])
     if base is None:
         meter.begin(_("Packing"), 1, copy.stat().st_size + rest)
         pack(archive, DATABASE, file_blocks(copy), meter.add)
@@ -273,7 +275,7 @@ def _write(
         meter.begin(_("Packing"), 1, PAGE * len(base.pages) + rest)
         pack(archive, CHANGES, [changes.to_json()], meter.add)
         pack(archive, PAGES, changed_blocks(copy, base.pages), meter.add)
-    for name in drafts:
+    for name in texts:
         pack(archive, name, file_blocks(desk / name), meter.add)
     return _write_pictures(archive, Pictures(desk / PICTURES), others, used, meter)
 
@@ -289,9 +291,10 @@ def _sizes(paths: Iterable[Path]) -> int:
 
 def _names(desk: Path, folder: str) -> Iterator[str]:
     """Yield the desk's own files in one of its folders; others may lie there, too."""
-    for path in sorted((desk / folder).glob("*")):
-        name = folder + path.name
-        if is_picture(name) or (is_draft(name) and path.is_file()):
+    for path in sorted((desk / folder).rglob("*")):
+        name = path.relative_to(desk).as_posix()
+        is_text = is_draft(name) or (is_theme_file(name) and not path.is_symlink())
+        if is_picture(name) or (is_text and path.is_file()):
             yield name
 
 
@@ -340,6 +343,7 @@ def _unpack(file: Path, folder: Path, progress: Progress) -> None:
             if is_picture(name):
                 unpack_picture(archive, name, folder / name, room)
             else:
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 with (folder / name).open("xb") as target:
                     target.writelines(blocks(archive, name, room))
 

@@ -1,7 +1,7 @@
 """The ZIP file of a backup: which members it may have, and how they are read and written.
 
-`desk.sqlite3`, then `drafts/…` and `pictures/…` by name; or, where it has only the changes
-since another backup, `changes.json` and `pages` in the place of the database (see
+`desk.sqlite3`, then `drafts/…`, `pictures/…` and `themes/…` by name; or, where it has only the
+changes since another backup, `changes.json` and `pages` in the place of the database (see
 `changed_pages`). Files that somebody else wrote are read by these rules, too.
 """
 
@@ -26,6 +26,7 @@ from editor.store.pictures import why_damaged
 
 PICTURES = "pictures/"
 DRAFTS = "drafts/"
+THEMES = "themes/"
 CHANGES, PAGES = "changes.json", "pages"
 
 NO_ZIP = (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError)
@@ -33,6 +34,10 @@ NO_ZIP = (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError)
 
 _DRAFT = re.compile(r"drafts/[\w%][\w.~%-]{0,254}", re.A)
 """Names of drafts are percent-encoded; none leads out of the desk, or is longer than a name is."""
+
+_THEME = re.compile(
+    r"themes/[a-z0-9][a-z0-9-]{0,99}/(?:theme\.toml|tokens\.css|site\.css|templates/[a-z_]{1,41}\.html)"
+)
 
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _FAST = 1
@@ -76,6 +81,11 @@ def is_backup(file: Path) -> bool:
         return False
 
 
+def is_desk_file(name: str) -> bool:
+    """Whether a member is a file that a desk has beside its database, by its name."""
+    return is_picture(name) or is_draft(name) or is_theme_file(name)
+
+
 def is_picture(name: str) -> bool:
     """Whether a member or a desk's file is a picture by its name."""
     return name.startswith(PICTURES) and is_picture_name(name.removeprefix(PICTURES))
@@ -84,6 +94,11 @@ def is_picture(name: str) -> bool:
 def is_draft(name: str) -> bool:
     """Whether a member or a desk's file is a draft by its name."""
     return _DRAFT.fullmatch(name) is not None
+
+
+def is_theme_file(name: str) -> bool:
+    """Whether a member or a desk's file is a theme's by its name."""
+    return _THEME.fullmatch(name) is not None
 
 
 @contextmanager
@@ -202,11 +217,7 @@ def _are_members(names: list[str]) -> bool:
     """Whether a backup may have exactly these files: the database or its changes, and the rest."""
     found = {*names}
     start = {DATABASE} if DATABASE in found else {CHANGES, PAGES}
-    return (
-        len(found) == len(names)
-        and start <= found
-        and all(is_picture(name) or is_draft(name) for name in found - start)
-    )
+    return len(found) == len(names) and start <= found and all(map(is_desk_file, found - start))
 
 
 def _info(name: str, compression: int) -> zipfile.ZipInfo:

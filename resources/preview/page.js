@@ -90,9 +90,9 @@
       return true;
     },
 
-    appearance(name) {
+    appearance(name, state) {
       for (const link of document.querySelectorAll('link[rel="stylesheet"]')) {
-        const href = link.getAttribute("href").replace(/\?.*$/, "") + "?" + name;
+        const href = link.getAttribute("href").replace(/\?.*$/, "") + `?${name}&${state}`;
         if (link.getAttribute("href") !== href) link.setAttribute("href", href);
       }
       document.documentElement.style.colorScheme = name;

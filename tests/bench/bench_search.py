@@ -56,8 +56,7 @@ from editor.proof.listing import listing_of
 from editor.proof.pages import Pages
 from editor.proof.single_pages import search_page
 from editor.proof.site import Site
-from editor.proof.templates import site_templates
-from editor.resources import resource
+from editor.proof.theme import shipped_theme
 from editor.text.parse import parse
 from tests.bench.fill import SECTIONS, invented
 from tests.bench.words import Prose
@@ -199,9 +198,9 @@ def stonehand(texts: list[Text], folder: Path) -> Peer:
     print(f"stonehand: {middle - start:.1f} s for the words of all texts, {kept:.1f} MB that are "
           f"kept by their hashes; {end - middle:.1f} s for all files")  # fmt: skip
     (folder / SCRIPT).write_bytes(search_script())
-    (folder / "assets/site.css").write_bytes(resource("site", "site.css").read_bytes())
+    (folder / "assets/site.css").write_text(shipped_theme().css, encoding="utf-8")
     page = Page("search-page", site.house.language)
-    made = search_page(site_templates(), site, page)
+    made = search_page(shipped_theme().templates, site, page)
     (folder / "search.html").write_text(pages.html(made, site), encoding="utf-8")
     return _peer("stonehand", folder, "search.html", end - start, folder / "assets/search")
 

@@ -23,7 +23,7 @@ from editor.proof.frame import Page
 from editor.proof.pages import Pages
 from editor.proof.single_pages import search_page
 from editor.proof.site import Site
-from editor.proof.templates import site_templates
+from editor.proof.theme import shipped_theme
 from editor.text.folding import fold_words
 from tests.conftest import ROOT
 from tests.e2e.searching import search, status, titles
@@ -86,7 +86,7 @@ def make_search(folder: Path, stories: Sequence[Story]) -> Path:
     (folder / SCRIPT).write_bytes(search_script())
     (folder / "assets/site.css").touch()
     page = Page("search-page", site.house.language)
-    made = search_page(site_templates(), site, page)
+    made = search_page(shipped_theme().templates, site, page)
     (folder / "search.html").write_text(pages.html(made, site), encoding="utf-8")
     return folder
 

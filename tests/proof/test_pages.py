@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
-from jinja2 import UndefinedError
 
 from editor.core.brief import Brief
 from editor.core.dateline import Dateline
@@ -185,11 +184,6 @@ def test_linked_data_reads_back() -> None:
 def test_without_an_address_there_are_no_absolute_links() -> None:
     html = PAGES.story(item(lighthouse(MemoryPictures())), Site(replace(HOUSE, url="")))
     assert "http" not in re.sub(r"https://schema.org|https://board.example\S*|http-equiv", "", html)
-
-
-def test_an_undefined_name_in_a_template_is_an_error() -> None:
-    with pytest.raises(UndefinedError):
-        PAGES.pages._templates.from_string("{{ nothing }}").render()
 
 
 def test_every_date_is_the_day_in_the_papers_zone() -> None:

@@ -23,7 +23,7 @@ from editor.proof.frame import Frames
 from editor.proof.planned import PlannedPage
 from editor.proof.site import Site
 from editor.proof.site_pages import LIST_STORIES, site_pages
-from editor.proof.templates import site_templates
+from editor.proof.theme import shipped_theme
 from tests.editions import MemoryTexts
 from tests.formats.site.edition import AT, HOUSE, MemoryPictures, edition
 from tests.proof.attacks import OWN
@@ -80,7 +80,7 @@ def test_hostile_texts_are_text_in_every_list() -> None:
     corrections = (Correction(text, ONE.published),)
     bad = listing(1, headline=text, kicker=text, bylines=OWN, keywords=OWN, corrections=corrections)
     site = Site.of(edition_with([bad], house))
-    frames = Frames(site_templates(), site)
+    frames = Frames(shipped_theme(), site)
     for page in site_pages(site, [bad]):
         html = frames.html(page.make())
         assert "<script>" not in html, page.path
@@ -307,7 +307,7 @@ def test_pages_of_equal_inputs_are_equal_whatever_changes(seed: int) -> None:
 
 
 def test_each_row_is_made_once_for_all_lists(monkeypatch: pytest.MonkeyPatch) -> None:
-    template = site_templates().get_template("rows.html").module
+    template = shipped_theme().templates.get_template("rows.html").module
     made: list[str] = []
     row = vars(template)["row"]
 

@@ -1,40 +1,60 @@
-"""The style sheet keeps what it promises about colours and directions."""
+"""The style sheets of the themes keep what they promise about colours and directions."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pytest
 
-from editor.resources import resource
+from editor.proof.style_sheet import contrast
+from editor.proof.theme import Theme, shipped_names, shipped_theme
 
-CSS = resource("site", "site.css").read_text(encoding="utf-8")
-THEMES = [dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", part)) for part in CSS.split("}")[:2]]
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance as WCAG 2.2 defines it."""
-    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+THEMES = [shipped_theme(name) for name in shipped_names()]
 
 
-def contrast(one: str, other: str) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-@pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
-def test_text_contrasts_with_its_background(theme: dict[str, str]) -> None:
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES, ids=shipped_names())
+def test_text_contrasts_with_its_background(theme: Theme, mode: str) -> None:
+    colours: Mapping[str, str] = getattr(theme.colours, mode)
     for ground in ("paper", "tint"):
         for text in ("ink", "soft", "accent"):
-            assert contrast(theme[text], theme[ground]) >= 4.5, (text, ground)
+            assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
         for shape in ("edge", "focus"):
-            assert contrast(theme[shape], theme[ground]) >= 3, (shape, ground)
+            assert contrast(colours[shape], colours[ground]) >= 3, (shape, ground)
+    for name in colours:
+        if name.startswith("on-"):
+            ground = name.removeprefix("on-")
+            assert contrast(colours[name], colours[ground]) >= 4.5, ground
+    assert theme.weak_contrasts() == ()
 
 
-def test_no_rule_uses_left_or_right() -> None:
-    rules = re.sub(r"/\*.*?\*/", "", CSS, flags=re.DOTALL)
+@pytest.mark.parametrize("theme", THEMES, ids=shipped_names())
+def test_every_colour_is_a_token(theme: Theme) -> None:
+    """So that a copy which changes the tokens changes every colour, in both modes."""
+    rules = re.sub(r"--[\w-]+:[^;]*;|/\*.*?\*/", "", theme.css, flags=re.DOTALL)
+    rules = rules.replace(".what-if {", "").replace("#ffd84d", "").replace("#151515", "")
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(", rules) == []
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=shipped_names())
+def test_dark_mode_forced_colours_motion_and_paper_are_thought_of(theme: Theme) -> None:
+    for query in (
+        "(prefers-color-scheme: dark)",
+        "(prefers-reduced-motion: no-preference)",
+        "(forced-colors: active)",
+        "@media print",
+        "color-scheme: light dark;",
+    ):
+        assert query in theme.css
+    assert theme.colours.light["paper"] != theme.colours.dark["paper"]
+    for motion in re.findall(r"(?:transition|animation|scroll-behavior)\b", theme.css):
+        assert motion == "scroll-behavior"
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=shipped_names())
+def test_no_rule_uses_left_or_right(theme: Theme) -> None:
+    rules = re.sub(r"/\*.*?\*/", "", theme.css, flags=re.DOTALL)
     # Code is written from left to right in every language; a table's columns say their
     # side themselves; a foreign paragraph keeps to the side of the page it stands on.
     for physical in (

@@ -30,10 +30,7 @@ from editor.proof.picture_files import PublishedPicture
 from editor.proof.planned import PlannedPage
 from editor.proof.site import Site, story_path
 from editor.proof.site_pages import site_pages
-from editor.resources import resource
-
-PAPER_COLOUR = "#ffffff"
-"""The colour of pages in light mode, as in site.css."""
+from editor.proof.theme import theme_of
 
 
 class SiteExporter:
@@ -90,9 +87,10 @@ class _SitePlan:
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
         self._site = Site.of(edition)
-        self._pages = Pages()
-        self._house = input_key("house", edition.house.canonical())
-        self._lists = tuple(site_pages(self._site, edition.listings, edition.front))
+        theme = theme_of(edition)
+        self._pages = Pages(theme=theme)
+        self._house = input_key("house", edition.house.canonical(), theme.digest)
+        self._lists = tuple(site_pages(self._site, edition.listings, edition.front, theme))
 
     def files(self, exporter: SiteExporter, progress: Progress) -> Iterator[PlannedFile]:
         # Feeds have the stories that are first in the list: no body is parsed for them alone.
@@ -165,11 +163,13 @@ class _SitePlan:
         return kept(self._edition.parts, "feed", key, make).decode("utf-8")
 
     def _assets(self) -> Iterator[PlannedFile]:
-        edition, style = self._edition, resource("site", "site.css").read_text(encoding="utf-8")
+        edition, theme = self._edition, self._pages.theme
+        style = theme.css
         yield from ready_files({"assets/site.css": style, SCRIPT: search_script().decode("utf-8")})
         yield from ready_files(server_files(edition.house, style))
-        yield from self._texts([manifest_text(Paper(self._site.house), PAPER_COLOUR)])
-        for icon in Paper(self._site.house).icons:
+        paper = Paper(self._site.house)
+        yield from self._texts([manifest_text(paper, theme.colours.light["paper"])])
+        for icon in paper.icons:
             yield PlannedFile(
                 icon.path, input_key("icon", icon.key), partial(icon.make, edition.pictures)
             )

@@ -13,6 +13,7 @@ from editor.gui.draft.named_stories import NamedStories
 from editor.gui.jobs import Work
 from editor.gui.page.live_page import LivePage
 from editor.gui.page.page_maker import PageMaker
+from editor.gui.page.page_themes import PageThemes
 from editor.gui.page.rendered_page import RenderedPage
 from editor.gui.session import Session
 from editor.i18n import _
@@ -30,7 +31,7 @@ class BannerPreview(LivePage):
         super().__init__(session, self._prepare)
         self.setAccessibleName(_("The banner as readers will see it"))
         self._draft = draft
-        self._maker = PageMaker(session.documents)
+        self._maker = PageMaker(session.documents, PageThemes(session.desk.path).of)
         self._items: tuple[Item, ...] = ()
         self._named = NamedStories(session, self)
         self._named.changed.connect(self.refresh)

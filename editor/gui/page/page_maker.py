@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from editor.core.edition import Item, Withdrawn
+from editor.core.house import House
 from editor.core.story import Picture, Story
 from editor.gui.page.rendered_page import Media, RenderedPage
 from editor.proof.front_page import FrontPage
@@ -14,6 +15,7 @@ from editor.proof.listing import listing_of
 from editor.proof.pages import Article, Pages, Site, story_path
 from editor.proof.paper import HOME
 from editor.proof.renditions import renditions, site_renditions
+from editor.proof.theme import Theme, shipped_theme
 from editor.text.cache import DocumentCache
 
 
@@ -24,17 +26,23 @@ class PageMaker:
     Safe to use from several threads; one renders at a time.
     """
 
-    def __init__(self, documents: DocumentCache) -> None:
+    def __init__(
+        self,
+        documents: DocumentCache,
+        theme_of: Callable[[House], Theme] = lambda house: shipped_theme(house.theme),
+    ) -> None:
+        self._theme_of = theme_of
         self._lock = threading.Lock()
         self._documents = documents
-        self._pages = Pages(documents)
+        self._made_with = Pages(documents)
         self._frame_of: tuple[object, ...] = ()
         self._frame = ("", "")
 
     def story(self, item: Item, site: Site) -> RenderedPage:
         """Render the page of a story, with the path it has in an export."""
         with self._lock:
-            article = self._pages.article(item, site)
+            pages = self._pages(site)
+            article = pages.article(item, site)
             document = self._documents.of(item.story.body)
             before, after = self._around(item, site, article)
             return RenderedPage(
@@ -44,26 +52,36 @@ class PageMaker:
                 after,
                 media_of(item.story.pictures),
                 document,
+                pages.theme.css,
             )
 
     def withdrawn(self, story: Story, site: Site) -> RenderedPage:
         """Render what readers get at the address of a story that was killed."""
         with self._lock:
-            made = self._pages.withdrawn(Withdrawn(story.id, story.slug, story.language, ""), site)
-            html = self._pages.html(made, site)
-        return RenderedPage(story_path(story.slug), html)
+            pages = self._pages(site)
+            made = pages.withdrawn(Withdrawn(story.id, story.slug, story.language, ""), site)
+            html = pages.html(made, site)
+        return RenderedPage(story_path(story.slug), html, css=pages.theme.css)
 
     def home(self, items: tuple[Item, ...], site: Site) -> RenderedPage:
         """Render the home page, where readers see the banner most."""
         with self._lock:
             listings = [listing_of(item, self._documents.of(item.story.body)) for item in items]
-            tree = site.tree("")
-            made = ListPages(site).home(
+            pages, tree = self._pages(site), site.tree("")
+            made = ListPages(site, pages.theme).home(
                 list_page("home-page", tree, HOME), FrontPage.of(listings, tree.sections)
             )
-            html = self._pages.html(made, site)
+            html = pages.html(made, site)
         pictures = [picture for item in items for picture in item.story.pictures]
-        return RenderedPage("index.html", html, media=media_of(pictures))
+        return RenderedPage("index.html", html, media=media_of(pictures), css=pages.theme.css)
+
+    def _pages(self, site: Site) -> Pages:
+        """Return what makes pages with the theme of a site, the same one while that stays."""
+        theme = self._theme_of(site.house)
+        if theme.digest != self._made_with.theme.digest:
+            self._made_with = Pages(self._documents, theme)
+            self._frame_of = ()
+        return self._made_with
 
     def _around(self, item: Item, site: Site, article: Article) -> tuple[str, str]:
         """Return the page before and after the article; rendered again when it changes.
@@ -81,7 +99,7 @@ class PageMaker:
             story.section,
         )
         if key != self._frame_of:
-            html = self._pages.html(self._pages.story(item, site), site)
+            html = self._made_with.html(self._made_with.story(item, site), site)
             before, _, after = html.partition(article.html)
             self._frame_of, self._frame = key, (before, after)
         return self._frame

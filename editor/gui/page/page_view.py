@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QMouseEvent
@@ -87,7 +88,10 @@ class PageView(QWidget):
             self._load(page)
         else:
             script = patch_script(self._shown, page)
+            is_other_sheet = self._shown.css != page.css
             self._shown = page
+            if is_other_sheet:
+                self._apply_look()
             if script:
                 self.page.run_script(script, self._patched)
             else:
@@ -200,7 +204,9 @@ class PageView(QWidget):
             return
         self.page.setBackgroundColor(color("paper"))
         if self._shown is not None:
-            self.page.run_script(f"globalThis.stonehand?.appearance('{current_theme()}')")
+            state = sha256(self._shown.css.encode()).hexdigest()[:16]
+            look = f"'{current_theme()}', '{state}'"
+            self.page.run_script(f"globalThis.stonehand?.appearance({look})")
 
     def _watch_engine(self) -> None:
         """Watch the engine's own widget, which is another one after its process has ended."""

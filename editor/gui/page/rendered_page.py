@@ -31,7 +31,8 @@ class RenderedPage:
     """One page of the site's tree: its relative path, its HTML, and its article if it has one.
 
     `before` and `after` are around the article. `media` maps each picture address the page
-    may ask for to the picture behind it. `document` is the body of the article.
+    may ask for to the picture behind it. `document` is the body of the article, `css` the
+    sheet that it names.
     """
 
     path: str
@@ -40,6 +41,7 @@ class RenderedPage:
     after: str = ""
     media: Mapping[str, Media] = field(default_factory=dict)
     document: Document = field(default_factory=Document)
+    css: str = ""
 
     @property
     def html(self) -> str:

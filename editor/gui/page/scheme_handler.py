@@ -19,18 +19,14 @@ from editor.gui.page.missing_picture import missing_picture
 from editor.gui.page.rendered_page import Media, RenderedPage
 from editor.gui.page.scheme import HOST
 from editor.progress import Progress
-from editor.resources import resource
 
-_POLICY = (
-    "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; form-action 'none'"
-)
+_POLICY = "default-src 'none'; img-src 'self'; style-src 'self'; form-action 'none'"
+SHEET = "assets/site.css"
 _KINDS = {
     "html": b"text/html; charset=utf-8",
     "css": b"text/css; charset=utf-8",
-    "svg": b"image/svg+xml",
     "png": b"image/png",
     "jpg": b"image/jpeg",
-    "woff2": b"font/woff2",
 }
 _CACHE_BYTES = 48 * 1024 * 1024
 
@@ -62,8 +58,11 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             _reply(job, _KINDS["html"], self.page.html.encode("utf-8"))
         elif path in self.page.media:
             self._answer_picture(job, path, self.page.media[path])
-        elif path.startswith("assets/"):
-            _answer_asset(job, path.removeprefix("assets/"), url.query() or self.look)
+        elif path == SHEET:
+            # After the look is what tells one state of the sheet from another.
+            look = url.query().partition("&")[0] or self.look
+            css = with_color_scheme(self.page.css.encode("utf-8"), look)
+            _reply(job, _KINDS["css"], css)
         else:
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
 
@@ -105,17 +104,6 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             # The engine deletes its requests when it leaves the page.
             if isValid(job):
                 _reply(job, kind, data)
-
-
-def _answer_asset(job: QWebEngineUrlRequestJob, name: str, look: str) -> None:
-    folder = resource("site")
-    path = (folder / name).resolve()
-    kind = _KINDS.get(path.suffix.lstrip("."))
-    if kind is None or not path.is_relative_to(folder.resolve()) or not path.is_file():
-        job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
-        return
-    data = path.read_bytes()
-    _reply(job, kind, with_color_scheme(data, look) if path.suffix == ".css" else data)
 
 
 def with_color_scheme(css: bytes, look: str) -> bytes:

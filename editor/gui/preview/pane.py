@@ -21,6 +21,7 @@ from editor.gui.jobs import Work
 from editor.gui.page.live_page import LivePage
 from editor.gui.page.page_maker import PageMaker
 from editor.gui.page.page_picture import PagePicture
+from editor.gui.page.page_themes import PageThemes
 from editor.gui.page.preview_item import preview_item
 from editor.gui.page.rendered_page import RenderedPage
 from editor.gui.preview.places import block_at, block_place
@@ -57,7 +58,7 @@ class PreviewPane(QWidget):
     def __init__(self, session: Session, draft: Draft, switch: Segments | None = None) -> None:
         super().__init__()
         self._session, self._draft = session, draft
-        self._maker = PageMaker(session.documents)
+        self._maker = PageMaker(session.documents, PageThemes(session.desk.path).of)
         self._approved: Item | None = None
         self._headlines: dict[str, str] = {}
         self._is_killed = False

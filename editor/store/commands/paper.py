@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from sqlalchemy import insert, select
 
 from editor.core.changes import Changes
-from editor.core.commands import SaveHouse
+from editor.core.commands import SaveHouse, SaveTheme
 from editor.core.house import House
 from editor.core.people import Role
 from editor.errors import NotAllowed, Stale
+from editor.proof.theme import read_theme
 from editor.store.commands.transaction import Transaction
 from editor.store.db.schema import approvals, papers
 from editor.store.reading.papers import PaperKind
+from editor.store.themes import Themes
 from editor.trust.log_tip import token_hash
 
 
@@ -31,7 +34,27 @@ def save_house(transaction: Transaction, command: SaveHouse) -> Changes:
             "Someone else changed the paper's facts and style in the meantime.",
             "Look at them as they are now, then change them again.",
         )
+    if (command.house.theme, command.house.theme_digest) != (current.theme, current.theme_digest):
+        Themes(transaction.path).of(command.house)
     write_house(transaction, command.house)
+    return Changes.of("house")
+
+
+def save_theme(transaction: Transaction, command: SaveTheme) -> Changes:
+    """Save a theme of the desk: the chief's to change, and to sign where the paper has it."""
+    if transaction.person.role is not Role.CHIEF:
+        raise NotAllowed("Only the chief may change the paper's themes.", "Ask the chief to do it.")
+    themes, theme, house = Themes(transaction.path), command.theme, transaction.house()
+    base = themes.read(theme.name).digest if theme.name in themes.names() else ""
+    if base != command.base:
+        raise Stale(
+            f"The theme “{theme.name}” was changed in the meantime.",
+            "Look at it as it is now, then change it again.",
+        )
+    if house.theme == theme.name:
+        read_theme(theme).check()
+        write_house(transaction, replace(house, theme_digest=theme.digest))
+    themes.write(theme)
     return Changes.of("house")
 
 

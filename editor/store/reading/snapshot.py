@@ -50,6 +50,7 @@ from editor.store.reading.rows import AuditReport, NoteRow, StoredVersion, Story
 from editor.store.reading.story_faults import find_in_story
 from editor.store.reading.used_pictures import PictureProblem, find_problems, slugs_by_picture
 from editor.store.reading.values import read_parents
+from editor.store.themes import Themes
 from editor.trust.masthead import MastheadChain
 
 _MEMO = "stonehand logs"
@@ -199,6 +200,7 @@ class Snapshot(Queries):
             former_slugs=chosen.former_slugs,
             parts=self._exports().parts,
             front=front.front.among(chosen.listings),
+            themes=Themes(self._path),
         )
 
     def items(self, ids: Sequence[str]) -> tuple[Item, ...]:

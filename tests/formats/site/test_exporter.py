@@ -22,7 +22,7 @@ from editor.formats.folder_output import FolderOutput
 from editor.formats.output import MemoryOutput, ZipOutput
 from editor.formats.site.exporter import SiteExporter
 from editor.progress import Progress
-from editor.resources import resource
+from editor.proof.theme import shipped_theme
 from tests.editions import with_items
 from tests.formats.site.edition import MemoryPictures, edition, item, lighthouse
 from tests.proof.attacks import OWN
@@ -162,7 +162,7 @@ def test_list_pages_lead_to_each_other() -> None:
 def test_page_that_is_not_found_has_its_style_with_it(url: str) -> None:
     html = export(edition(url=url))["404.html"].decode()
     [style] = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
-    assert style == resource("site", "site.css").read_text(encoding="utf-8")
+    assert style == shipped_theme().css
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     assert f"style-src &#39;sha256-{digest}&#39;;" in html
     assert 'rel="stylesheet"' not in html

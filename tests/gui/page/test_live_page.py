@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pytest
@@ -15,7 +14,7 @@ from editor.gui.page.live_page import LivePage
 from editor.gui.page.page_picture import PagePicture
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme, color
-from editor.resources import resource
+from editor.proof.theme import shipped_theme
 from tests.gui.conftest import close
 
 
@@ -135,8 +134,7 @@ def test_empty_sheet_has_the_background_of_the_sites_pages(
     look: str, live: LivePage, qapp: QApplication
 ) -> None:
     apply_theme(qapp, look)
-    css = resource("site", "site.css").read_text(encoding="utf-8")
-    light, dark, *_print = re.findall(r"--paper: (#\w+);", css)
-    papers = {"light": light, "dark": dark}
+    colours = shipped_theme().colours
+    papers = {"light": colours.light["paper"], "dark": colours.dark["paper"]}
     assert color("paper").name() == papers[look]
     assert live.grab().toImage().pixelColor(300, 300).name() == papers[look]

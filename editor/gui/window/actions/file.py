@@ -48,6 +48,7 @@ def groups() -> Groups:
         ),
         (
             ActionRow("paper", _("The &paper"), "", _open_paper),
+            ActionRow("theme", _("The paper's &theme"), "", _open_theme),
             ActionRow("front", _("Front pa&ge"), "", _open_front),
             ActionRow("masthead", _("&Masthead"), "", _open_masthead),
             ActionRow("desk_log", _("&Log of the desk"), "", _open_desk_log),
@@ -154,6 +155,12 @@ def _open_paper(parts: WindowParts) -> None:
     from editor.gui.preferences.paper import PaperDialog
 
     PaperDialog(parts.session, parts.window).open()
+
+
+def _open_theme(parts: WindowParts) -> None:
+    from editor.gui.preferences.theme import ThemeDialog
+
+    ThemeDialog(parts.session, parts.window).open()
 
 
 def _open_front(parts: WindowParts) -> None:

@@ -1,0 +1,132 @@
+"""The theme dialog: choose, copy and change beside the page; a broken theme keeps the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from editor.core.people import Role
+from editor.gui.preferences.theme import ThemeDialog
+from editor.gui.session import Session
+from editor.store.desk import Desk
+from editor.store.themes import Themes
+from tests.reading import reading
+
+Settle = Callable[[], None]
+
+
+def opened(session: Session, settle: Settle, qtbot: QtBot, role: Role) -> ThemeDialog:
+    session.set_person(next(person.name for person in session.people if person.role is role))
+    made = ThemeDialog(session)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(made)
+    made.show()
+    settle()
+    return made
+
+
+@pytest.fixture
+def dialog(session: Session, settle: Settle, qtbot: QtBot) -> Iterator[ThemeDialog]:
+    made = opened(session, settle, qtbot, Role.CHIEF)
+    yield made
+    made.draft.revert()
+    made.close()
+
+
+def show_file(dialog: ThemeDialog, path: str) -> None:
+    dialog.files.setCurrentIndex(dialog.files.findData(path))
+
+
+def test_only_the_chief_may_change_themes(session: Session, settle: Settle, qtbot: QtBot) -> None:
+    dialog = opened(session, settle, qtbot, Role.JOURNALIST)
+    assert dialog.text.isReadOnly()
+    assert not any(b.isEnabled() for b in (dialog.copy, dialog.save, dialog.use, dialog.revert))
+
+
+def test_a_shipped_theme_is_looked_at_and_chosen(
+    dialog: ThemeDialog, desk: Desk, settle: Settle
+) -> None:
+    assert dialog.themes.currentText() == "broadsheet (in use)"
+    assert dialog.text.isReadOnly()
+    assert not dialog.use.isEnabled()
+    dialog.themes.setCurrentIndex(dialog.themes.findData("tabloid"))
+    dialog.themes.activated.emit(dialog.themes.currentIndex())
+    assert "Tabloid" in dialog.text.toPlainText()
+    dialog.use.click()
+    settle()
+    assert (reading(desk).house().theme, reading(desk).house().theme_digest) == ("tabloid", "")
+    assert dialog.themes.currentText() == "tabloid (in use)"
+
+
+def test_a_copy_is_changed_saved_and_used(dialog: ThemeDialog, desk: Desk, settle: Settle) -> None:
+    dialog.copy_as("Evening Post")
+    settle()
+    themes = Themes(desk.path)
+    assert themes.names() == ("evening-post",)
+    assert dialog.themes.currentData() == "evening-post"
+    assert not dialog.text.isReadOnly()
+    show_file(dialog, "tokens.css")
+    changed = dialog.text.toPlainText().replace("#a8231c", "#0b5d3b")
+    dialog.text.setPlainText(changed)
+    assert dialog.save.isEnabled()
+    assert not dialog.use.isEnabled()
+    dialog.save.click()
+    settle()
+    assert themes.read("evening-post").by_path["tokens.css"].decode() == changed
+    dialog.use.click()
+    settle()
+    house = reading(desk).house()
+    assert house.theme_digest == themes.of(house).digest
+
+
+def test_a_shared_template_becomes_the_themes_own_once_it_is_changed(
+    dialog: ThemeDialog, desk: Desk, settle: Settle
+) -> None:
+    dialog.copy_as("Evening")
+    settle()
+    show_file(dialog, "templates/moved.html")
+    assert dialog.files.currentText() == "templates/moved.html (shared)"
+    dialog.text.setPlainText("{% set main %}<p>Moved</p>{% endset %}\n")
+    assert dialog.files.currentText() == "templates/moved.html"
+    dialog.revert.click()
+    assert dialog.files.currentText() == "templates/moved.html (shared)"
+    assert not dialog.draft.is_changed
+
+
+def test_a_broken_theme_is_told_with_its_line_and_the_last_page_stays(
+    dialog: ThemeDialog, settle: Settle, qtbot: QtBot
+) -> None:
+    dialog.copy_as("Evening")
+    settle()
+    dialog.preview.start()
+    qtbot.waitUntil(lambda: dialog.preview.is_current, timeout=20_000)
+    view = dialog.preview.view
+    assert view is not None
+    good = view.rendered
+    show_file(dialog, "site.css")
+    text = dialog.text.toPlainText()
+    dialog.text.setPlainText("a {\n" + text)
+    qtbot.waitUntil(dialog.error.isVisible)
+    assert dialog.error.text().startswith("site.css, line 1: ")
+    assert dialog.text.extraSelections()[0].cursor.blockNumber() == 0
+    assert view.rendered is good
+    dialog.text.setPlainText("h1 { color: inherit; }\n" + text)
+    qtbot.waitUntil(dialog.error.isHidden)
+    qtbot.waitUntil(lambda: "h1 { color: inherit; }" in (view.rendered or good).css)
+    assert dialog.text.extraSelections() == []
+
+
+def test_closing_says_once_that_what_was_typed_is_not_saved(
+    dialog: ThemeDialog, settle: Settle
+) -> None:
+    dialog.copy_as("Evening")
+    settle()
+    dialog.text.setPlainText("a { color: inherit; }\n")
+    dialog.reject()
+    assert dialog.isVisible()
+    assert dialog.bar.isVisible()
+    dialog.reject()
+    assert not dialog.isVisible()
