@@ -20,7 +20,7 @@ from editor.trust.log_tip import LogTip
 NEVER = float("inf")
 
 
-class Outcome(msgspec.Struct, array_like=True, frozen=True, kw_only=True):
+class StoryOutcome(msgspec.Struct, array_like=True, frozen=True, kw_only=True):
     """What comes of one story: it goes out, was withdrawn, is left out, or none of these.
 
     `trace` is the fingerprint of its entries in the logs (`store.log.traces`). `listing` goes
@@ -68,10 +68,10 @@ class KeptOutcomes:
 
     def __init__(self, file: KeptFile) -> None:
         self._file = file
-        self._table = BlockTable(file, "edition", LogsHead, Outcome)
-        self._known: tuple[KnownHead[LogsHead], Mapping[str, Outcome]] | None = None
+        self._table = BlockTable(file, "edition", LogsHead, StoryOutcome)
+        self._known: tuple[KnownHead[LogsHead], Mapping[str, StoryOutcome]] | None = None
 
-    def read(self) -> tuple[LogsHead, Mapping[str, Outcome]] | None:
+    def read(self) -> tuple[LogsHead, Mapping[str, StoryOutcome]] | None:
         """The logs and the outcome of every story by its id; None where nothing is remembered."""
         if not self._file.is_there:
             return None
@@ -81,13 +81,13 @@ class KeptOutcomes:
                 known = self._known = self._table.read() if head else None
         return (known[0].head, known[1]) if known else None
 
-    def replace(self, head: LogsHead, outcomes: Mapping[str, Outcome]) -> None:
+    def replace(self, head: LogsHead, outcomes: Mapping[str, StoryOutcome]) -> None:
         """Remember all outcomes in the place of others."""
         written = self._table.replace(head, outcomes)
         self._known = (written, outcomes) if written else None
 
     def update(
-        self, head: LogsHead, outcomes: Mapping[str, Outcome], changed: Collection[str]
+        self, head: LogsHead, outcomes: Mapping[str, StoryOutcome], changed: Collection[str]
     ) -> None:
         """Remember all outcomes, of which some changed since they were read."""
         if self._known is None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from editor.progress import Progress
 from editor.store.db.engine import plain
 from editor.store.exports.memory import ExportMemory
-from editor.store.exports.outcomes import Outcome
+from editor.store.exports.outcomes import StoryOutcome
 from editor.store.log.logs import LogOwner, Logs, read_owners
 from editor.store.log.traces import read_traces
 from editor.store.reading.approvals import ApprovalVerifier
@@ -28,7 +28,7 @@ from editor.store.reading.mastheads import read_chain
 from editor.store.reading.verifying_process import OnCounted, ProcessEnded, VerifyingProcesses
 from editor.trust.masthead import MastheadChain
 
-_outcomes = msgspec.msgpack.Decoder(dict[str, Outcome])
+_outcomes = msgspec.msgpack.Decoder(dict[str, StoryOutcome])
 
 
 class ChoiceTask(NamedTuple):
@@ -71,14 +71,14 @@ def choose_beside(
     path: Path,
     verified: tuple[MastheadChain, Logs, Instants],
     progress: Progress,
-) -> Mapping[str, Outcome]:
+) -> Mapping[str, StoryOutcome]:
     """Return what comes of stories by their ids, as `Chooser.choose` does.
 
     `verified` are the mastheads, the logs, and what times are compared with. Raises as `choose`
     does, and ProcessEnded where a process does not answer or sees another state.
     """
     chain, logs, instants = verified
-    outcomes: dict[str, Outcome] = {}
+    outcomes: dict[str, StoryOutcome] = {}
     refused: list[Refusal] = []
     tasks = [
         ChoiceTask(

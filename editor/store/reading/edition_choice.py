@@ -23,7 +23,7 @@ from editor.errors import NotApproved
 from editor.progress import Progress
 from editor.store.db.engine import plain
 from editor.store.exports.memory import ExportMemory
-from editor.store.exports.outcomes import LogsHead, Outcome
+from editor.store.exports.outcomes import LogsHead, StoryOutcome
 from editor.store.log import pins
 from editor.store.log.fingerprint import Fingerprint, VerifiedEntries
 from editor.store.log.following import follow_logs
@@ -67,7 +67,7 @@ class Moment:
         return Instants(self.at, max(self.at, self.now, parse_instant(newest)))
 
 
-class Choice(NamedTuple):
+class EditionChoice(NamedTuple):
     """What goes out, with the logs and the instants that it was chosen by."""
 
     chosen: Chosen
@@ -98,7 +98,7 @@ class EditionChooser:
         self._read_logs = read_logs
         self._known = KnownTexts(exports.parts)
 
-    def named(self, ids: Sequence[str], moment: Moment, progress: Progress) -> Choice:
+    def named(self, ids: Sequence[str], moment: Moment, progress: Progress) -> EditionChoice:
         """Choose some stories by their ids, and all that were withdrawn."""
         logs = self._read_logs(progress.part(0, _LOGS))
         instants, ids = moment.instants(logs.newest), list(dict.fromkeys(ids))
@@ -106,9 +106,9 @@ class EditionChooser:
         withdrawn = [id for id, was_killed in claims.items() if was_killed]
         all_ids = list(dict.fromkeys([*ids, *withdrawn]))
         outcomes = self._chooser(instants).choose(all_ids, progress.part(_LOGS, 1), ids)
-        return Choice(Chosen.of(outcomes), logs, instants)
+        return EditionChoice(Chosen.of(outcomes), logs, instants)
 
-    def all(self, moment: Moment, without: Collection[str], progress: Progress) -> Choice:
+    def all(self, moment: Moment, without: Collection[str], progress: Progress) -> EditionChoice:
         """Choose every approved or live story whose time has come, but those `without`."""
         followed = None if moment.what_if else self._follow(moment, progress)
         if followed is None:
@@ -119,9 +119,11 @@ class EditionChooser:
             for id, outcome in outcomes.items()
             if id not in without or outcome.withdrawn
         }
-        return Choice(Chosen.of(shown if without else outcomes), logs, instants)
+        return EditionChoice(Chosen.of(shown if without else outcomes), logs, instants)
 
-    def _verify_all(self, moment: Moment, without: Collection[str], progress: Progress) -> Choice:
+    def _verify_all(
+        self, moment: Moment, without: Collection[str], progress: Progress
+    ) -> EditionChoice:
         """Verify every entry and every story, and remember what comes of them."""
         left = self._exports.custody.stamp()
         logs = self._read_logs(progress.part(0, _LOGS))
@@ -131,16 +133,18 @@ class EditionChooser:
         outcomes = self._choose(ids, logs, instants, progress.part(_LOGS, 1))
         if not (without or moment.what_if):
             all_outcomes = {
-                id: _with_past(outcomes.get(id, Outcome()), id, logs) for id in logs.traces.of if id
+                id: _with_past(outcomes.get(id, StoryOutcome()), id, logs)
+                for id in logs.traces.of
+                if id
             }
             self._exports.outcomes.replace(self._head(logs, instants), all_outcomes)
             if self._exports.custody.stamp() == left:
                 self._exports.custody.left(left)
-        return Choice(Chosen.of(outcomes), logs, instants)
+        return EditionChoice(Chosen.of(outcomes), logs, instants)
 
     def _choose(
         self, ids: Sequence[str], logs: Logs, instants: Instants, progress: Progress
-    ) -> Mapping[str, Outcome]:
+    ) -> Mapping[str, StoryOutcome]:
         """What comes of stories, with the help of processes where they are many."""
         count = processes_at_once()
         if len(ids) >= MANY and count > 1:
@@ -155,7 +159,7 @@ class EditionChooser:
 
     def _follow(
         self, moment: Moment, progress: Progress
-    ) -> tuple[Mapping[str, Outcome], Logs, Instants] | None:
+    ) -> tuple[Mapping[str, StoryOutcome], Logs, Instants] | None:
         """Judge only what changed since the last export; None where that is not enough."""
         chain, exports = self._verifier.trusted(), self._exports
         known = exports.outcomes.read() if exports.custody.holds() else None
@@ -180,7 +184,7 @@ class EditionChooser:
             return None
         progress.report(1, 1)
         changed = {
-            id: _with_past(chosen.get(id, Outcome()), id, logs)
+            id: _with_past(chosen.get(id, StoryOutcome()), id, logs)
             for id in ids
             if id in logs.traces.of
         }
@@ -191,7 +195,7 @@ class EditionChooser:
 
     def _choose_again(
         self, ids: Sequence[str], logs: Logs, instants: Instants, progress: Progress
-    ) -> Mapping[str, Outcome] | None:
+    ) -> Mapping[str, StoryOutcome] | None:
         """What comes of those of some stories of which something may; None where one is refused."""
         self._verifier.trust_logs(logs.signed)
         ids = [*claimed(self._connection, logs, ids)]
@@ -230,7 +234,7 @@ def _fits(head: LogsHead, chain: MastheadChain) -> bool:
     return known == (chain.desk, chain.latest_hash, pinned)
 
 
-def _logs_of(head: LogsHead, outcomes: Mapping[str, Outcome]) -> Logs:
+def _logs_of(head: LogsHead, outcomes: Mapping[str, StoryOutcome]) -> Logs:
     """The logs as they were verified when the outcomes were chosen."""
     return Logs(
         Fingerprint(head.desk),
@@ -246,7 +250,7 @@ def _logs_of(head: LogsHead, outcomes: Mapping[str, Outcome]) -> Logs:
     )
 
 
-def _with_past(outcome: Outcome, id: str, logs: Logs) -> Outcome:
+def _with_past(outcome: StoryOutcome, id: str, logs: Logs) -> StoryOutcome:
     """The outcome of a story with what the logs say of its entries."""
     return replace(
         outcome,

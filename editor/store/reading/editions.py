@@ -20,7 +20,7 @@ from editor.core.workflow import Publication, Stage
 from editor.errors import DeskDamaged, NotApproved, UntrustedSignature
 from editor.progress import Progress
 from editor.store.db.engine import plain
-from editor.store.exports.outcomes import NEVER, Outcome
+from editor.store.exports.outcomes import NEVER, StoryOutcome
 from editor.store.log.logs import Logs
 from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.former_slugs import former_slugs
@@ -61,7 +61,7 @@ class Chosen:
     former_slugs: tuple[FormerSlug, ...]
 
     @classmethod
-    def of(cls, outcomes: Mapping[str, Outcome]) -> Chosen:
+    def of(cls, outcomes: Mapping[str, StoryOutcome]) -> Chosen:
         """What the outcomes of stories come to together; they are by their ids.
 
         The last story to be approved for the first time is first, as is the last to be killed.
@@ -157,14 +157,14 @@ class Chooser:
 
     def choose(
         self, ids: Sequence[str], progress: Progress, named: Collection[str] = ()
-    ) -> dict[str, Outcome]:
+    ) -> dict[str, StoryOutcome]:
         """Return what comes of stories by their ids; each is reported.
 
         A live story that is being edited goes out as readers have it. Raises Cancelled, and
         NotApproved with the reason for every story that may not leave: one that is `named`
         and is not approved or not due, or any that does not verify.
         """
-        outcomes: dict[str, Outcome] = {}
+        outcomes: dict[str, StoryOutcome] = {}
         refused: list[Refusal] = []
         for start in range(0, len(ids), AT_ONCE):
             progress.report(start, len(ids))
@@ -194,7 +194,7 @@ class Chooser:
 
     def choose_some(
         self, ids: Sequence[str], named: Collection[str] = ()
-    ) -> tuple[dict[str, Outcome], list[Refusal]]:
+    ) -> tuple[dict[str, StoryOutcome], list[Refusal]]:
         """Return what comes of some stories, and which may not leave."""
         self._refused = []
         batch = self._read(ids)
@@ -214,23 +214,25 @@ class Chooser:
             outcomes[id] = replace(outcomes[id], former=former)
         return outcomes, self._refused
 
-    def _outcome(self, found: VerifiedStory, texts: VerifiedTexts, *, is_named: bool) -> Outcome:
+    def _outcome(
+        self, found: VerifiedStory, texts: VerifiedTexts, *, is_named: bool
+    ) -> StoryOutcome:
         """What comes of one story. Raises UntrustedSignature, DeskDamaged."""
         found.require_sound()
         slug, self._until = found.row.slug, NEVER
         try:
             listing = self._listing_or_live(found, texts)
             place = found.places[found.standing.approved[0]]
-            return Outcome(listing=listing, place=place, slug=slug, until=self._until)
+            return StoryOutcome(listing=listing, place=place, slug=slug, until=self._until)
         except _NotReady as reason:
             if is_named:
                 self._refused.append(Refusal(f"{slug} ({reason})", _why(found, reason)))
             if found.standing.publication is Publication.KILLED:
-                return Outcome(withdrawn=_withdrawn(found, texts), slug=slug)
+                return StoryOutcome(withdrawn=_withdrawn(found, texts), slug=slug)
             is_expected = found.standing.live or found.standing.stage is Stage.APPROVED
             left_out = str(reason) if is_expected else ""
             until = self._until if reason.is_certain else _ALWAYS
-            return Outcome(left_out=left_out, slug=slug, until=until)
+            return StoryOutcome(left_out=left_out, slug=slug, until=until)
 
     def _read(self, ids: Sequence[str]) -> dict[str, VerifiedStory]:
         """Verify some stories, and refuse those that the logs know and the tables don't."""
@@ -271,7 +273,7 @@ class Chooser:
         return dated(known.facts, approval.hash, found.number(version), dates, approval)
 
 
-def _order(outcome: Outcome) -> tuple[str, int, str]:
+def _order(outcome: StoryOutcome) -> tuple[str, int, str]:
     """By what the stories of an edition are ordered: their time, then their first approval."""
     listing = outcome.listing
     return (listing.published, outcome.place, listing.slug) if listing else ("", 0, "")

@@ -26,7 +26,7 @@ from editor.store.log.logs import Logs, last_entries, read_logs
 from editor.store.pictures import Pictures
 from editor.store.reading import faults, notes, search, verification
 from editor.store.reading.approvals import ApprovalVerifier
-from editor.store.reading.edition_choice import Choice, EditionChooser, Moment
+from editor.store.reading.edition_choice import EditionChoice, EditionChooser, Moment
 from editor.store.reading.edition_texts import EditionTexts
 from editor.store.reading.editions import Chooser, Chosen, Instants
 from editor.store.reading.export_list import ExportPage, PageStart, read_export_page
@@ -182,7 +182,7 @@ class Snapshot(Queries):
         )
         return self._edition(choice, moment)
 
-    def _edition(self, choice: Choice, moment: Moment) -> Edition:
+    def _edition(self, choice: EditionChoice, moment: Moment) -> Edition:
         self._newest = choice.logs.newest
         chain, chosen = self._verifier.trusted(), choice.chosen
         banner, front = self._sound_papers(chain)

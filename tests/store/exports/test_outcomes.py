@@ -11,7 +11,7 @@ from editor.core.edition import FormerSlug, Withdrawn
 from editor.core.listing import Approval, Listing
 from editor.core.story import Correction, Picture
 from editor.store.exports.kept_file import KeptFile
-from editor.store.exports.outcomes import KeptOutcomes, LogsHead, Outcome
+from editor.store.exports.outcomes import KeptOutcomes, LogsHead, StoryOutcome
 from editor.store.log.fingerprint import VerifiedEntries
 from editor.store.log.logs import LogOwner
 from editor.trust.log_tip import LogTip
@@ -69,9 +69,9 @@ def listing(number: int) -> Listing:
     )
 
 
-def outcomes(count: int) -> dict[str, Outcome]:
+def outcomes(count: int) -> dict[str, StoryOutcome]:
     made = {
-        f"{number:032x}": Outcome(
+        f"{number:032x}": StoryOutcome(
             trace=b"t" * 16,
             listing=listing(number),
             place=number,
@@ -82,9 +82,9 @@ def outcomes(count: int) -> dict[str, Outcome]:
         )
         for number in range(count)
     }
-    made["killed"] = Outcome(withdrawn=Withdrawn("s", "slug", "en", "at"), was_killed=True)
-    made["draft"] = Outcome(trace=b"u")
-    made["left"] = Outcome(slug="left", left_out="under embargo")
+    made["killed"] = StoryOutcome(withdrawn=Withdrawn("s", "slug", "en", "at"), was_killed=True)
+    made["draft"] = StoryOutcome(trace=b"u")
+    made["left"] = StoryOutcome(slug="left", left_out="under embargo")
     return made
 
 
@@ -118,7 +118,7 @@ def test_what_another_process_wrote_is_read_again(file: KeptFile, tmp_path: Path
     kept.replace(head(), outcomes(3))
     other = KeptOutcomes(other_file)
     assert other.read() == (head(), outcomes(3))
-    changed = outcomes(3) | {"draft": Outcome(trace=b"v")}
+    changed = outcomes(3) | {"draft": StoryOutcome(trace=b"v")}
     other.update(head(10), changed, ["draft"])
     assert kept.read() == (head(10), changed)
     other_file.close()
@@ -140,7 +140,7 @@ def test_only_blocks_with_changes_are_written(file: KeptFile) -> None:
     kept.replace(head(), outcomes(1_000))
     statements: list[str] = []
     file.read(lambda raw: raw.set_trace_callback(statements.append), None)
-    changed = outcomes(1_000) | {"draft": Outcome(trace=b"v")}
+    changed = outcomes(1_000) | {"draft": StoryOutcome(trace=b"v")}
     kept.update(head(10), changed, ["draft"])
     written = [line for line in statements if line.startswith("INSERT OR REPLACE INTO blocks")]
     assert len(written) == 1
