@@ -167,8 +167,11 @@ class Exporter(Protocol):
         """Return sentences about what an export of this edition leaves out."""
         ...
 
-    def time_inputs(self, edition: Edition) -> Iterable[str]:
-        """Return what depends on the instant of the edition, but for the instant itself."""
+    def other_inputs(self, edition: Edition) -> Iterable[str]:
+        """Return what goes into an export beside the edition's own values.
+
+        That is its theme, and what depends on its instant, but for the instant itself.
+        """
         ...
 
     def story_path(self, slug: str) -> str:

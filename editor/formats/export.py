@@ -100,7 +100,7 @@ def edition_key(edition: Edition, exporter: Exporter, masthead: str, by: str) ->
     proof = edition.proof
     tokens = (proof.desk, *proof.mastheads, proof.house, proof.banner, proof.front) if proof else ()
     instant = instant_text(edition.generated_at) if edition.what_if else ""
-    facts = (exporter.name, masthead, by, instant, *tokens, *exporter.time_inputs(edition))
+    facts = (exporter.name, masthead, by, instant, *tokens, *exporter.other_inputs(edition))
     listings = (f"{listing.stamp} {listing.slug}" for listing in edition.listings)
     approvals = (listing.approval.token if listing.approval else "" for listing in edition.listings)
     return input_key(

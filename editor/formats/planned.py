@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, partial
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from hashlib import blake2b
-from importlib.metadata import version
 from typing import NamedTuple
 
-from editor import __version__
-
 _BYTES = 16
-_ENCODERS = ("Pillow", "Jinja2", "babel")
-"""Libraries whose versions change the bytes of a file."""
 
 
 class PlannedFile(NamedTuple):
@@ -37,19 +32,11 @@ def ready_files(texts: Mapping[str, str]) -> Iterator[PlannedFile]:
 
 
 def input_key(*inputs: str | bytes) -> bytes:
-    """Return the hash of what goes into a file, of the code of this version as well."""
-    return _hash((code_stamp(), *inputs))
+    """Return the hash of what goes into a file.
 
-
-def joined_key(keys: Iterable[bytes]) -> bytes:
-    """Return one key of several."""
-    return blake2b(b"".join(keys), digest_size=_BYTES).digest()
-
-
-@cache
-def code_stamp() -> str:
-    """What the same inputs are made into bytes by: Stonehand and the libraries it uses."""
-    return " ".join((__version__, *(version(name) for name in _ENCODERS)))
+    Not of the code: what is kept by a key is forgotten when that changes (`code_stamp`).
+    """
+    return _hash(inputs)
 
 
 def _hash(inputs: tuple[str | bytes, ...]) -> bytes:

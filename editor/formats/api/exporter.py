@@ -44,7 +44,7 @@ class ApiExporter:
         """Return nothing: an API leaves nothing out."""
         return ()
 
-    def time_inputs(self, _edition: Edition) -> tuple[str, ...]:
+    def other_inputs(self, _edition: Edition) -> tuple[str, ...]:
         """Return nothing: only the index names the instant."""
         return ()
 

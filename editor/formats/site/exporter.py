@@ -62,8 +62,9 @@ class SiteExporter:
             return (sentence,)
         return ()
 
-    def time_inputs(self, edition: Edition) -> Iterator[str]:
-        """Yield what depends on the instant: the year, some dates, and which stories are news."""
+    def other_inputs(self, edition: Edition) -> Iterator[str]:
+        """Yield the theme, and of the instant the year, some dates, and which stories are news."""
+        yield theme_of(edition).digest
         rights = rights_files(edition.house, edition.generated_at, edition.what_if)
         yield repr((Site.of(edition).year, rights))
         yield from (story.id for story in news_stories(edition.listings, edition.generated_at))

@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from editor import __version__
+from editor.code_stamp import code_stamp
 from editor.files import PRIVATE_FOLDER
 from editor.log import log
 from editor.places import data_folder
@@ -37,7 +37,7 @@ _BUSY, _LOCKED, _READONLY, _IOERR, _FULL, _CANTOPEN = 5, 6, 8, 10, 13, 14
 _PASSING = frozenset({_BUSY, _LOCKED, _READONLY, _IOERR, _FULL, _CANTOPEN})
 """What says nothing against the file itself: https://www.sqlite.org/rescode.html."""
 _PROBLEMS = (sqlite.Error, OSError, msgspec.MsgspecError, ValueError)
-_FORMAT = f"stonehand {__version__} exports 1"
+_FORMAT = "stonehand exports 1"
 _PRAGMAS = (
     f"PRAGMA busy_timeout = {_BUSY_MS}",
     "PRAGMA trusted_schema = OFF",
@@ -133,17 +133,18 @@ class KeptFile:
 
     def _begin(self, raw: Any) -> None:
         """Make the tables of a new file. Raises sqlite.Error for one that is not as we make it."""
+        about = (f"{_FORMAT} {code_stamp()}", self._place)
         if not raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             raw.execute("BEGIN IMMEDIATE")
             # Another process may have made them meanwhile.
             if not raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 for statement in _SCHEMA:
                     raw.execute(statement)
-                raw.execute("INSERT INTO about VALUES (?, ?)", (_FORMAT, self._place))
+                raw.execute("INSERT INTO about VALUES (?, ?)", about)
             raw.execute("COMMIT")
         rows = raw.execute("SELECT format, place FROM about").fetchall()
         tables = raw.execute("SELECT sql FROM sqlite_master WHERE sql NOT NULL").fetchall()
-        if rows != [(_FORMAT, self._place)] or {sql for (sql,) in tables} != {*_SCHEMA}:
+        if rows != [about] or {sql for (sql,) in tables} != {*_SCHEMA}:
             raise sqlite.DatabaseError("not a file of ours")
 
     def _failed(self, error: Exception) -> None:

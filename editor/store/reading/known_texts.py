@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
-from hashlib import sha256
 from typing import Protocol
 
 import msgspec
 
-from editor import __version__
 from editor.core.export_memory import PartStore
 from editor.core.listing import TextFacts
 from editor.core.publication import Timed
@@ -17,8 +15,6 @@ from editor.text.cache import DocumentCache
 from editor.text.minimum import missing_parts
 
 KIND = "facts"
-_MADE_BY = f"stonehand {__version__} facts 1 "
-"""What made them: they are made again by code that makes others. Count up the number then."""
 
 
 class Outline(Timed, Protocol):
@@ -105,4 +101,4 @@ class KnownTexts:
 
 
 def _key(hash: str) -> bytes:
-    return sha256(f"{_MADE_BY}{hash}".encode()).digest()
+    return hash.encode()

@@ -14,7 +14,6 @@ from editor.core.listing import TextFacts
 from editor.core.story import Correction, Picture, Story
 from editor.proof.listing import text_facts
 from editor.store.desk import Desk
-from editor.store.reading import known_texts
 from editor.store.reading.known_texts import KIND, KnownTexts
 from editor.text.parse import parse
 from tests.databases import replacing
@@ -99,12 +98,10 @@ def test_part_that_does_not_read_back_is_not_known(data: bytes) -> None:
     assert KnownTexts(parts).of("hash", FULL).facts.slug == "ferry"
 
 
-def test_facts_of_other_code_are_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_facts_of_another_text_are_not_known() -> None:
     parts = MemoryParts()
-    KnownTexts(parts).of("hash", FULL)
-    assert KnownTexts(parts).get("other") is None
-    monkeypatch.setattr(known_texts, "_MADE_BY", "stonehand 99 facts 1 ")
-    assert KnownTexts(parts).get("hash") is None
+    KnownTexts(parts).of("ab" * 32, FULL)
+    assert KnownTexts(parts).get("cd" * 32) is None
 
 
 def test_approval_makes_what_the_export_needs(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
