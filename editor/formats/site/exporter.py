@@ -171,9 +171,10 @@ class _SitePlan:
         paper = Paper(self._site.house)
         yield from self._texts([manifest_text(paper, theme.colours.light["paper"])])
         for icon in paper.icons:
-            yield PlannedFile(
-                icon.path, input_key("icon", icon.key), partial(icon.make, edition.pictures)
-            )
+            key, make = input_key("icon", icon.key), partial(icon.make, edition.pictures)
+            if not icon.logo:  # a logo's are kept with the pictures
+                make = partial(kept, edition.parts, "icon", key, make)
+            yield PlannedFile(icon.path, key, make)
 
     def _search(self) -> Iterator[PlannedFile]:
         edition = self._edition
