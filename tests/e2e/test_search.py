@@ -162,7 +162,7 @@ def test_reader_searches_and_opens_a_result(
     assert reader.ask("document.querySelector('h1').textContent").startswith("Old lighthouse")
     assert "Bergen, Norway–A lighthouse" in reader.ask("document.body.innerText")
     assert reader.ask("document.querySelector('article img').naturalWidth") > 0
-    assert reader.ask("getComputedStyle(document.querySelector('article')).maxWidth") == "720px"
+    assert reader.ask("getComputedStyle(document.querySelector('article')).maxWidth") == "688px"
     assert reader.page.messages == []
 
 

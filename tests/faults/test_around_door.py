@@ -27,6 +27,7 @@ from editor.core.commands import (
     SaveBanner,
     SaveHouse,
     SaveStory,
+    SaveTheme,
     SetPolicy,
     Spike,
     Submit,
@@ -38,6 +39,7 @@ from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.policy import FourEyes, Policy
 from editor.core.story import Story
+from editor.core.theme import ThemeFiles
 from editor.errors import (
     BadValue,
     DeskDamaged,
@@ -99,6 +101,7 @@ EVERY_COMMAND: dict[type, Command] = {
         AddPerson(Person("Nobody", Role.CHIEF)),
         RemovePerson(LINA),
         RemoveComputer(LINA, ""),
+        SaveTheme(ThemeFiles.of("mine", {"theme.toml": b'parent = "broadsheet"'}), ""),
         SetPolicy(Policy(FourEyes.NEVER)),
     )
 }

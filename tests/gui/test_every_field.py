@@ -58,7 +58,6 @@ NOT_IN: Mapping[str, Mapping[str, str]] = {
         "embargo": DUE,
         "publish_at": DUE,
         "expires": DUE,
-        "subjects": "codes, which news systems read from the API",
     },
     "searched": {
         "id": FIXED,

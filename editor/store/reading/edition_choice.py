@@ -31,7 +31,7 @@ from editor.store.log.logs import Logs
 from editor.store.log.traces import Traces, read_traces
 from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.choice_tasks import choose_beside
-from editor.store.reading.editions import Chooser, Chosen, Instants, claimed
+from editor.store.reading.editions import Chooser, Chosen, Instants, claimed, killed
 from editor.store.reading.known_texts import KnownTexts
 from editor.store.reading.verifying_process import (
     ProcessEnded,
@@ -102,9 +102,7 @@ class EditionChooser:
         """Choose some stories by their ids, and all that were withdrawn."""
         logs = self._read_logs(progress.part(0, _LOGS))
         instants, ids = moment.instants(logs.newest), list(dict.fromkeys(ids))
-        claims = claimed(self._connection, logs)
-        withdrawn = [id for id, was_killed in claims.items() if was_killed]
-        all_ids = list(dict.fromkeys([*ids, *withdrawn]))
+        all_ids = list(dict.fromkeys([*ids, *killed(self._connection, logs)]))
         outcomes = self._chooser(instants).choose(all_ids, progress.part(_LOGS, 1), ids)
         return EditionChoice(Chosen.of(outcomes), logs, instants)
 

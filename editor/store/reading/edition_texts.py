@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import weakref
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import Any
 from editor.core.listing import Listing
 from editor.core.story import Story
 from editor.errors import UntrustedSignature
-from editor.store.db.engine import Database
+from editor.files import is_writable
+from editor.store.db.engine import DATABASE, Database
 from editor.store.db.errors import desk_errors
 from editor.store.db.packing import unpack
 from editor.store.reading.evidence import AGAIN
@@ -41,6 +43,11 @@ class EditionTexts:
     def __init__(self, path: Path) -> None:
         self._path = path
 
+    def open(self) -> None:
+        """Open the database, which is else done when the first text is read."""
+        with desk_errors(self._path), self._database.read_plainly() as raw:
+            raw.execute("SELECT count(*) FROM sqlite_master").fetchone()  # now the log is open
+
     def read(self, listing: Listing) -> Story:
         """Return the text of a listing. Raises UntrustedSignature unless it is the approved one.
 
@@ -51,6 +58,8 @@ class EditionTexts:
 
     @cached_property
     def _database(self) -> Database:
-        database = Database(self._path, read_only=True)
+        # Where nobody can write, a file without a log can't change while it is read.
+        can_change = is_writable(self._path) and os.access(self._path / DATABASE, os.W_OK)
+        database = Database(self._path, read_only=not can_change, is_open=can_change)
         weakref.finalize(self, database.close)
         return database

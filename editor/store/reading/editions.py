@@ -39,6 +39,7 @@ _CLAIMED = (
 _ALL = f"{_CLAIMED} ORDER BY touched"
 _SOME = f"{_CLAIMED} AND id IN (SELECT value FROM json_each(?)) ORDER BY touched"  # noqa: S608
 
+_KILLED = f"SELECT id FROM stories WHERE publication = '{Publication.KILLED}'"  # noqa: S608
 _ALWAYS = 0.0
 """The instant until which an outcome is certain that must be judged each time."""
 
@@ -136,6 +137,12 @@ def claimed(
         known = stories if among is None else (id for id in among if id in stories)
         found |= {id: was_killed or found.get(id, False) for id in known}
     return found
+
+
+def killed(connection: Connection, logs: Logs) -> list[str]:
+    """The stories that were killed, as the tables claim and as the logs know."""
+    rows = plain(connection).execute(_KILLED)
+    return list(dict.fromkeys([*(id for (id,) in rows), *logs.killed]))
 
 
 class Chooser:

@@ -54,6 +54,7 @@ from editor.store.themes import Themes
 from editor.trust.masthead import MastheadChain
 
 _MEMO = "stonehand logs"
+_TEXTS = "stonehand texts"
 
 
 class Snapshot(Queries):
@@ -169,6 +170,7 @@ class Snapshot(Queries):
         NotApproved with the reason for every story that may not leave.
         """
         ids = None if slugs is None else self.find_all(slugs)
+        self._texts()  # opening the database is a change to its files, for some systems
         moment = Moment(generated_at, self._clock(), what_if)
         _check_instant(generated_at, generated_at if what_if else moment.now)
         progress = progress or Progress()
@@ -190,7 +192,7 @@ class Snapshot(Queries):
             house=self.house(),
             listings=chosen.listings,
             banner=banner.approved.without_expired(choice.instants.expiry),
-            texts=EditionTexts(self._path),
+            texts=self._texts(),
             pictures=Pictures(self._path / "pictures"),
             generated_at=moment.at,
             withdrawn=chosen.withdrawn,
@@ -210,7 +212,7 @@ class Snapshot(Queries):
         NotApproved for one that may not leave.
         """
         outcomes = self._chooser().choose(list(dict.fromkeys(ids)), Progress(), ids)
-        texts = EditionTexts(self._path)
+        texts = self._texts()
         return tuple(item_of(listing, texts) for listing in Chosen.of(outcomes).listings)
 
     def reasons_against(self, ids: Sequence[str]) -> dict[str, str]:
@@ -328,6 +330,14 @@ class Snapshot(Queries):
         pins.remember(self._path, chain, logs.tips, verified=logs.verified())
         self._exports().outcomes.follow_pins(before, logs.verified())
         return logs
+
+    def _texts(self) -> EditionTexts:
+        """What reads the texts of editions: one for as long as this connection is there."""
+        texts: EditionTexts | None = self.connection.info.get(_TEXTS)
+        if texts is None:
+            texts = self.connection.info[_TEXTS] = EditionTexts(self._path)
+            texts.open()
+        return texts
 
     def _chooser(self) -> Chooser:
         now, known = self._clock(), KnownTexts(self._exports().parts)

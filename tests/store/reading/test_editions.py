@@ -281,6 +281,10 @@ def test_each_text_is_parsed_once_and_only_if_it_matters(
 
     monkeypatch.setattr("editor.store.reading.texts.read_story", counted)
     edition_at(desk, None, AT)
+    assert parsed == [], "what was made of them when they were approved says all"
+    desk.exports.close()
+    desk.exports._file.path.unlink()
+    edition_at(desk, None, AT)
     assert sorted(parsed) == ["often", "often", "once"], "the first version tells the date"
 
 
@@ -347,3 +351,15 @@ def test_items_that_may_not_leave_are_refused(desk: Desk) -> None:
     change_database(desk, replacing("'Changed'", "'Altered'", "WHERE story = ?"), changed)
     with pytest.raises(NotApproved, match=r"audit|text"):
         reading(desk).items([changed])
+
+
+def test_texts_are_read_as_they_are_now_however_long_the_desk_is_open(desk: Desk) -> None:
+    """A desk that is just open has an empty log: its file changes all the same."""
+    approved(desk, "First")
+    desk.close()
+    with Desk.open(desk.path, clock=desk._clock, keys=desk.keys) as again:
+        assert reading(again).edition(None, again._clock()).items
+        for number in range(60):
+            approved(again, f"Later {number}", body="Word. " * 2_000)
+        edition = reading(again).edition(None, again._clock())
+        assert {item.story.headline for item in edition.items} >= {"First", "Later 59"}

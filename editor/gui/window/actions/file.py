@@ -48,7 +48,7 @@ def groups() -> Groups:
         ),
         (
             ActionRow("paper", _("The &paper"), "", _open_paper),
-            ActionRow("theme", _("The paper's &theme"), "", _open_theme),
+            ActionRow("theme", _("The paper's t&heme"), "", _open_theme),
             ActionRow("front", _("Front pa&ge"), "", _open_front),
             ActionRow("masthead", _("&Masthead"), "", _open_masthead),
             ActionRow("desk_log", _("&Log of the desk"), "", _open_desk_log),
