@@ -18,6 +18,8 @@ from dataclasses import asdict, dataclass, fields
 from functools import cache
 from typing import Any, Self, TypeVar
 
+import msgspec
+
 from editor.core.canonical import Json
 
 _VERSION = 1
@@ -167,8 +169,8 @@ def _layout(value: Mapping[str, Json]) -> bytes:
     for name, member in value.items():
         text = json.dumps(member, ensure_ascii=False)
         if isinstance(member, list) and member:
-            rows = ",\n".join(f"  {json.dumps(row, ensure_ascii=False)}" for row in member)
-            text = f"[\n{rows}\n ]"
+            rows = b",\n  ".join(map(msgspec.json.encode, member)).decode("utf-8")
+            text = f"[\n  {rows}\n ]"
         members.append(f" {json.dumps(name)}: {text}")
     return ("{\n" + ",\n".join(members) + "\n}\n").encode()
 

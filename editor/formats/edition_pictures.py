@@ -26,7 +26,9 @@ class EditionPictures:
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
         self.shown = published_pictures(
-            (listing.pictures, _year(listing, edition)) for listing in edition.listings
+            (listing.pictures, _year(listing, edition))
+            for listing in edition.listings
+            if listing.pictures
         )
 
     def files(self, shown: PublishedPicture, wanted: tuple[Rendition, ...]) -> Sequence[MediaFile]:

@@ -47,6 +47,14 @@ class OutputPaths:
         self._files.add(path)
         return path
 
+    def add_known(self, path: str) -> None:
+        """Add a path that an earlier export wrote, so it can be written. Raises OutputError."""
+        folder, slash, _name = path.rpartition("/")
+        if slash and folder not in self._folders:
+            self._add_folder(folder, path)
+        self._check_letter_case(path)
+        self._files.add(path)
+
     def has(self, path: str) -> bool:
         """Return whether a file was added."""
         return path in self._files

@@ -36,14 +36,6 @@ def input_key(*inputs: str | bytes) -> bytes:
 
     Not of the code: what is kept by a key is forgotten when that changes (`code_stamp`).
     """
-    return _hash(inputs)
-
-
-def _hash(inputs: tuple[str | bytes, ...]) -> bytes:
-    hash = blake2b(digest_size=_BYTES)
-    for value in inputs:
-        data = value if isinstance(value, bytes) else value.encode("utf-8", "surrogatepass")
-        # With its length before it, no value can be taken for the end of another.
-        hash.update(b"%d:" % len(data))
-        hash.update(data)
-    return hash.digest()
+    # Of a tuple's text no value can be taken for the end of another.
+    data = repr(inputs).encode("utf-8", "surrogatepass")
+    return blake2b(data, digest_size=_BYTES).digest()

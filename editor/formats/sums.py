@@ -42,7 +42,7 @@ class Sums:
 
     def add_known(self, path: str, sha256: str) -> None:
         """Add a file of the last export by its hash; the signature has none."""
-        self._paths.add(path)
+        self._paths.add_known(path)
         if path not in _UNLISTED:
             self.hashes[path] = sha256
 

@@ -27,16 +27,16 @@ class PageFiles:
     def planned(self, pages: Iterable[PlannedPage]) -> Iterator[PlannedFile]:
         """Yield the file of each page."""
         for planned in pages:
-            inside = input_key(planned.path, self._house, repr(planned.page), *planned.inputs)
-            key = input_key(self._frame_key(planned.page), inside)
-            yield PlannedFile(planned.path, key, partial(self._make, planned, inside))
+            key = input_key(self._frame_key(planned.page), planned.path, *planned.inputs)
+            yield PlannedFile(planned.path, key, partial(self._make, planned))
 
     def _frame_key(self, page: Page) -> bytes:
         if page not in self._frames:
             self._frames[page] = input_key(self._around, repr(page))
         return self._frames[page]
 
-    def _make(self, planned: PlannedPage, key: bytes) -> bytes:
+    def _make(self, planned: PlannedPage) -> bytes:
+        key = input_key(planned.path, self._house, repr(planned.page), *planned.inputs)
         data = kept(self._parts, _KIND, key, lambda: _packed(planned.make().inside))
         made = MadePage(planned.page, _unpacked(data))
         return self._pages.html(made, self._site).encode("utf-8")
