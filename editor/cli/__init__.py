@@ -84,6 +84,8 @@ def _ending_cleanly() -> Iterator[list[int]]:
     def stop(number: int, _frame: FrameType | None) -> None:
         if not heard:
             heard.append(number)
+            # What it cuts off, as a ZIP file between two members, complains when it is collected.
+            sys.unraisablehook = _say_nothing
             raise KeyboardInterrupt
 
     before = {}
@@ -97,6 +99,10 @@ def _ending_cleanly() -> Iterator[list[int]]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _say_nothing(_cut_off: object) -> None:
+    """Take no notice: the process is on its way out."""
 
 
 def _remove_leftovers() -> None:
