@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from editor.core.commands import SaveHouse, SaveStory, SetPolicy
+from editor.core.commands import OrderFront, SaveHouse, SaveStory, SetPolicy
+from editor.core.front import Front
 from editor.core.policy import FourEyes, Policy
 from editor.core.story import Story
 from editor.errors import (
@@ -327,14 +328,16 @@ def test_a_small_file_that_would_fill_the_disk_is_refused(
 def test_older_backup_says_what_it_would_undo(full: Desk, tmp_path: Path) -> None:
     file = tmp_path / "b.zip"
     full.backup(file)
-    approved(full, "Beta")
+    story = approved(full, "Beta")
+    full.do(OrderFront(Front((story,)), Front().hash), MARA)
     house = reading(full).house()
     full.do(SaveHouse(replace(house, name="Evening Post"), house.hash), MARA)
     full.do(SetPolicy(Policy(FourEyes.NEVER)), MARA)
     with pytest.raises(WouldUndo) as caught:
         restore_backup(file, tmp_path / "old.desk")
-    signed, changed, was_approved, was_submitted = caught.value.undone
+    signed, changed, was_ordered, was_approved, was_submitted = caught.value.undone
     assert f"The masthead was signed by {MARA}" in signed
     assert changed.endswith(f"The paper's facts and style were changed by {MARA}.")
+    assert was_ordered.endswith(f"The front page was ordered by {MARA}.")
     assert "“beta” was approved by" in was_approved
     assert "“beta” was submitted by" in was_submitted

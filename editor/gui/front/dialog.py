@@ -69,7 +69,7 @@ class FrontDialog(Dialog):
         for idle in (self.undo, self.redo, self.save):
             idle.setEnabled(False)
         self.picks.set_read_only(True)
-        self._read(is_first=True)
+        self._read()
 
     def _lay_out(self) -> None:
         about = label(
@@ -107,27 +107,26 @@ class FrontDialog(Dialog):
 
     # -- what the desk has ------------------------------------------------------------
 
-    def _read(self, *, is_first: bool = False) -> None:
+    def _read(self) -> None:
         self._session.ask(
             _read_front,
             owner=self,
-            done=self._answer.only(partial(self._show_read, is_first)),
+            done=self._answer.only(self._show_read),
             failed=self.bar.show_error,
         )
 
-    def _show_read(self, is_first: bool, found: tuple[FrontState, _Stories]) -> None:
+    def _show_read(self, found: tuple[FrontState, _Stories]) -> None:
         self._state, stories = found
         self._add_stories(stories)
         if self._state.doubt:
             hint = _("Order it again, or look at the log of the desk.")
             self.bar.show_text(self._state.doubt, hint, severe=True)
         theirs = self._state.front
-        if is_first:
+        if not self.draft.has_begun:
             self.draft.begin(theirs)
-        elif not self.draft.is_unsaved:
-            self.draft.use(theirs)
         elif theirs != self.draft.base:
-            self._ask_whose()
+            is_mine = not self.draft.is_unsaved or theirs == self.draft.front
+            self.draft.use(theirs) if is_mine else self._ask_whose()
         self._show()
 
     def _ask_whose(self) -> None:
@@ -166,8 +165,9 @@ class FrontDialog(Dialog):
     def _show(self) -> None:
         may_order = self._may_order()
         ids = self.draft.front.stories
-        if unknown := [id for id in ids if id not in self._stories.rows]:
-            self._read_stories([id for id in unknown if id not in self._stories.reasons])
+        known = self._stories.rows.keys() | self._stories.reasons.keys()
+        if not known.issuperset(ids):
+            self._read_stories(ids)
         self.picks.show_picks([self._pick(place, id) for place, id in enumerate(ids, 1)])
         self.picks.set_read_only(not may_order)
         self.empty.setVisible(not ids)

@@ -40,19 +40,23 @@ class FrontDraft(QObject):
         """Whether the desk doesn't have this order."""
         return self.front != self.base
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether the order of the desk was shown once."""
+        return self._kept is not None
+
     def begin(self, saved: Front) -> None:
         """Show the order of the desk; then what a crash left in the journal comes back."""
         self.use(saved)
-        if self._kept is None:
-            self._kept = KeptForm(
-                self._session,
-                FRONT_ENTRY,
-                read=lambda: {"front": self.front.to_json(), "base": self.base.to_json()},
-                restore=self._restore,
-                changes=(self.changed,),
-                on_refused=self.refused.emit,
-                parent=self,
-            )
+        self._kept = KeptForm(
+            self._session,
+            FRONT_ENTRY,
+            read=lambda: {"front": self.front.to_json(), "base": self.base.to_json()},
+            restore=self._restore,
+            changes=(self.changed,),
+            on_refused=self.refused.emit,
+            parent=self,
+        )
 
     def use(self, saved: Front) -> None:
         """Show the order of the desk in place of this one, and forget the steps before."""
@@ -102,8 +106,10 @@ class FrontDraft(QObject):
 
     def _restore(self, entry: Entry) -> None:
         """Bring back the order that a crash left, on the one that it began with."""
-        typed, self.base = Front.from_json(entry["front"]), Front.from_json(entry["base"])
-        self.order(typed.stories)
+        typed, base = Front.from_json(entry["front"]), Front.from_json(entry["base"])
+        if typed not in (self.front, base):
+            self.base = base
+            self.order(typed.stories)
 
     def _show(self, front: Front) -> None:
         self.front = front

@@ -247,6 +247,31 @@ def test_order_is_restored_after_a_crash_and_removed_on_close(
     assert desk.journal.read("front") is None
 
 
+def test_order_from_the_journal_may_name_a_story_that_is_gone(
+    stories: tuple[str, str, str], open_front: Open, desk: Desk, settle: Settle
+) -> None:
+    order(desk, stories[0])
+    base = reading(desk).front().to_json()
+    desk.journal.write("front", {"front": ["gone", stories[1]], "base": base})
+    dialog = open_front()
+    settle()
+    assert rows(dialog)[0] == "1  A story that is not on this desk"
+    dialog.save.click()
+    settle()
+    assert "no story with the id" in dialog.bar.text()
+    assert dialog.draft.front == Front(("gone", stories[1]))
+
+
+def test_order_that_reached_the_desk_before_a_crash_is_not_restored(
+    stories: tuple[str, str, str], open_front: Open, desk: Desk
+) -> None:
+    order(desk, stories[0])
+    desk.journal.write("front", {"front": [stories[0]], "base": []})
+    dialog = open_front()
+    assert not dialog.draft.is_unsaved
+    assert not dialog.undo.isEnabled()
+
+
 def test_front_that_is_not_trusted_says_so(
     stories: tuple[str, str, str], open_front: Open, desk: Desk
 ) -> None:
