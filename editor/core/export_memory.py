@@ -33,6 +33,10 @@ class PartStore(Protocol):
         """Keep a part; one that is used again is kept longer."""
         ...
 
+    def flush(self) -> None:
+        """Keep what was put beyond the end of this process."""
+        ...
+
 
 class TargetStore(Protocol):
     """The files that exports left at their targets; `target` is an absolute path."""
@@ -61,3 +65,6 @@ class MemoryParts:
     def put(self, kind: str, key: bytes, data: bytes) -> None:
         """Keep a part."""
         self._parts[kind, key] = data
+
+    def flush(self) -> None:
+        """Do nothing: parts in memory end with it."""

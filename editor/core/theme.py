@@ -70,10 +70,6 @@ class ThemeFiles:
         """Return the theme with one file as it is to be. Raises ThemeError."""
         return self.of(self.name, {**self.by_path, path: data})
 
-    def without_file(self, path: str) -> Self:
-        """Return the theme without one of its files."""
-        return self.of(self.name, {own: data for own, data in self.files if own != path})
-
 
 def check_file(path: str, size: int) -> None:
     """Raise ThemeError for a path that no file of a theme has, and for one that is too large."""

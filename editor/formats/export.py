@@ -62,6 +62,7 @@ def write_edition(  # noqa: PLR0913, PLR0917 - what, how, where to, and who sign
     output.write(EDITION, document.data())
     sums = output.sums.data()
     output.write(SUMS, sums)
+    edition.parts.flush()
     if signer is None:
         return replace(report, files=report.files + 2, difference=output.difference())
     statement = EditionStatement(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from editor.core.front import front_order
 from editor.core.house import Section
 from editor.core.listing import Listing
 
@@ -32,12 +33,10 @@ class FrontPage:
         cls, listings: Sequence[Listing], sections: Sequence[Section], front: Sequence[str] = ()
     ) -> Self:
         """Choose from stories, newest first; `front` are the ids that an editor put first."""
-        by_id = {listing.id: listing for listing in listings}
-        ordered = [by_id[id] for id in dict.fromkeys(front) if id in by_id]
-        first = dict.fromkeys((*ordered, *listings[: TOP_STORIES + len(ordered)]))
-        top = tuple(first)[: max(TOP_STORIES, len(ordered))]
-        shown = {listing.id for listing in top}
-        others = [listing for listing in listings if listing.id not in shown]
+        ordered = front_order(listings, front)
+        chosen = {listing.id for listing in listings} & {*front}
+        count = max(TOP_STORIES, len(chosen))
+        top, others = tuple(ordered[:count]), ordered[count:]
         latest = tuple(others[:LATEST_STORIES])
         if len(others) <= LATEST_STORIES:
             return cls(top, latest)

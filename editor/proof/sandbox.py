@@ -117,7 +117,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         }
 
     def start(self) -> None:
-        """Begin to count anew."""
+        """Count from the start again."""
         self._counts.left = MOST_CHARACTERS
 
     def charge(self, size: int) -> None:

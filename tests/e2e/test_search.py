@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,31 +26,13 @@ from editor.proof.site import Site
 from editor.proof.theme import shipped_theme
 from editor.text.folding import fold_words
 from tests.conftest import ROOT
+from tests.e2e.exporting import export
 from tests.e2e.searching import search, status, titles
-from tests.e2e.test_site import export
 from tests.editions import listed
 from tests.formats.site.edition import HOUSE, edition, item
 from tests.proof.browser import Browser
 
 CASES = json.loads((ROOT / "tests" / "text" / "folding_cases.json").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site that tests read; none changes a file of it."""
-    return export(tmp_path_factory.mktemp("paper") / "a site with spaces", edition())
-
-
-@pytest.fixture
-def view(reader: Browser, qtbot: QtBot) -> Iterator[QWebEngineView]:
-    window = QWebEngineView()
-    window.resize(1000, 700)
-    window.setPage(reader.page)
-    window.show()
-    qtbot.waitExposed(window)
-    yield window
-    window.setPage(None)  # type: ignore[arg-type]
-    window.deleteLater()
 
 
 def press(view: QWebEngineView, key: Qt.Key, text: str = "") -> None:

@@ -3,52 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtWebEngineWidgets import QWebEngineView
-from pytestqt.qtbot import QtBot
 
 from editor.core.brief import Banner, Brief
 from editor.core.dateline import Dateline
-from editor.core.edition import Edition
 from editor.core.house import Section
-from editor.formats.export import write_files
-from editor.formats.folder_output import FolderOutput
-from editor.formats.site.exporter import SiteExporter
-from editor.progress import Progress
 from editor.proof.frame import POLICY
+from tests.e2e.exporting import export
 from tests.e2e.searching import search
 from tests.formats.site.edition import HOUSE, MemoryPictures, edition, lighthouse
 from tests.proof.attacks import OWN, strangers
 from tests.proof.browser import Browser
 from tests.proof.test_browser_bytes import hostile
-
-
-def export(folder: Path, made: Edition) -> Path:
-    with FolderOutput(folder) as out:
-        write_files(made, SiteExporter(), out, Progress())
-    return folder
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site that tests read; none changes a file of it."""
-    return export(tmp_path_factory.mktemp("paper") / "a site with spaces", edition())
-
-
-@pytest.fixture
-def view(reader: Browser, qtbot: QtBot) -> Iterator[QWebEngineView]:
-    window = QWebEngineView()
-    window.resize(1000, 700)
-    window.setPage(reader.page)
-    window.show()
-    qtbot.waitExposed(window)
-    yield window
-    window.setPage(None)  # type: ignore[arg-type]
-    window.deleteLater()
 
 
 def test_every_page_has_no_errors_and_fits_a_small_phone(

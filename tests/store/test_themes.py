@@ -71,7 +71,15 @@ def test_a_theme_that_changed_meanwhile_is_not_overwritten(desk: Desk) -> None:
     changed = MINE.with_file("site.css", b"a { color: inherit; }")
     refused(desk, SaveTheme(changed, ""), MARA, Stale)
     desk.do(SaveTheme(changed, MINE.digest), MARA)
-    desk.do(SaveTheme(MINE.without_file("site.css"), changed.digest), MARA)
+    desk.do(
+        SaveTheme(
+            ThemeFiles.of(
+                MINE.name, {path: data for path, data in MINE.files if path != "site.css"}
+            ),
+            changed.digest,
+        ),
+        MARA,
+    )
     assert "site.css" not in Themes(desk.path).read("mine").by_path
 
 

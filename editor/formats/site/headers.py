@@ -96,7 +96,7 @@ def common_headers(house: House, style: str = "") -> Headers:
 def _netlify(folder: str, common: Headers) -> str:
     """Write `_headers`, where a header that two rules give would have both values.
 
-    So how long pages are kept is left to these servers: they ask anew each time.
+    So how long pages are kept is left to these servers: they ask again each time.
     """
     blocks = [(f"{folder}*", common)]
     for rule in SERVER_RULES:
