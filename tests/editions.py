@@ -10,6 +10,7 @@ from editor.core.edition import Edition, Item, PictureSource
 from editor.core.house import House
 from editor.core.listing import Listing
 from editor.core.story import Story
+from editor.proof.bodies import body_of
 from editor.proof.listing import listing_of
 from editor.text.parse import parse
 
@@ -26,7 +27,7 @@ class MemoryTexts:
 
 def listed(item: Item) -> Listing:
     """The listing of an item."""
-    return listing_of(item, parse(item.story.body))
+    return listing_of(item, body_of(parse(item.story.body), item.story.slug))
 
 
 def edition_of(

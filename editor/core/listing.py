@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from hashlib import sha256
 
 from editor.core.publication import ReaderDates
 from editor.core.story import Correction, Picture
@@ -59,19 +60,15 @@ class Listing(TextFacts):
 
     `hash` is that of its approved text, `version` its number. `published` is when readers
     could have the story first, `updated` when this version of it (RFC 3339), as in `Item`.
-    `approval` is None where nothing is proved.
+    `approval` is None where nothing is proved. Listings with equal stamps are equal.
     """
 
     hash: str
     version: int
     published: str
     updated: str
+    stamp: str
     approval: Approval | None = None
-
-    @property
-    def stamp(self) -> str:
-        """What all else in the listing follows from: equal stamps, equal listings."""
-        return f"{self.id} {self.hash} {self.version} {self.published} {self.updated}"
 
     @property
     def picture(self) -> Picture | None:
@@ -83,12 +80,14 @@ def dated(
     facts: TextFacts, hash: str, version: int, dates: ReaderDates, approval: Approval | None
 ) -> Listing:
     """Return the listing of a version whose text the facts are of, by its hash and number."""
+    origin = (facts.id, hash, version, dates, approval.token if approval else "")
     return Listing(
         **{name: getattr(facts, name) for name in _FACTS},
         hash=hash,
         version=version,
         published=dates.published,
         updated=dates.updated,
+        stamp=sha256(repr(origin).encode()).hexdigest()[:32],
         approval=approval,
     )
 

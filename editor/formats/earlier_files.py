@@ -29,7 +29,9 @@ class EarlierFiles:
         self._target = os.path.realpath(root)
         self._changed: dict[str, FileRecord] = {}
         self._records: Mapping[str, FileRecord] = targets.read(self._target) if targets else {}
-        if self._is_remembered():
+        self.is_remembered = self._is_remembered()
+        """Whether the list that is there is the one that was remembered."""
+        if self.is_remembered:
             self.hashes = {
                 path: record.sha256
                 for path, record in self._records.items()
@@ -48,9 +50,14 @@ class EarlierFiles:
             return None
         return record if self._found.get(path) == (record.size, record.mtime) else None
 
-    def has_bytes(self, path: str, data: bytes) -> bool:
-        """Return whether a plain file of the folder has these bytes, so that it may stay."""
+    def has_bytes(self, path: str, data: bytes, sha256: str = "") -> bool:
+        """Return whether a plain file of the folder has these bytes, so that it may stay.
+
+        Their `sha256` says at once that they are others, if it is known.
+        """
         if self.sizes.get(path) != len(data) and path != SUMS:
+            return False
+        if sha256 and self.hashes.get(path) not in {None, sha256}:
             return False
         try:
             file = self._root / path
@@ -88,7 +95,6 @@ class EarlierFiles:
             self._targets.write(self._target, changed, removed)
 
     def _is_remembered(self) -> bool:
-        """Whether the list that is there is the one that was remembered."""
         record = self._records.get(SUMS)
         if record is None:
             return False

@@ -13,24 +13,22 @@ tells readers so.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Self, TypeVar
 
 import msgspec
 
-from editor.core.canonical import Json
-
 _VERSION = 1
 _LONGEST = 4000
+_encode = msgspec.json.Encoder().encode
 _TOKENS = frozenset({"approval"})
 
 Entry = TypeVar("Entry")
 
 
-@dataclass(frozen=True, slots=True)
-class StoryEntry:
+class StoryEntry(msgspec.Struct, frozen=True):
     """A story of an edition: `path` is its page, `hash` its text's, `approval` signed for it."""
 
     id: str
@@ -43,8 +41,7 @@ class StoryEntry:
     approval: str
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawnEntry:
+class WithdrawnEntry(msgspec.Struct, frozen=True):
     """A killed story: its page tells readers so."""
 
     id: str
@@ -54,8 +51,7 @@ class WithdrawnEntry:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class MovedEntry:
+class MovedEntry(msgspec.Struct, frozen=True):
     """An address that a story had: its page leads to where the story is."""
 
     id: str
@@ -63,16 +59,14 @@ class MovedEntry:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovedText:
+class ApprovedText(msgspec.Struct, frozen=True):
     """The house, the banner or the front: the hash of it and its approval, empty for none."""
 
     hash: str
     approval: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenTheme:
+class ChosenTheme(msgspec.Struct, frozen=True):
     """The theme that the house names: the digest of its files, empty for one of Stonehand's."""
 
     name: str
@@ -106,7 +100,7 @@ class EditionDocument:
 
     def data(self) -> bytes:
         """Write edition.json: a line for each story, so that two can be compared."""
-        value: dict[str, Json] = {
+        value: dict[str, Any] = {
             "stonehand": _VERSION,
             "format": self.format,
             "generated_at": self.generated_at,
@@ -114,13 +108,13 @@ class EditionDocument:
             "signed_by": self.signed_by or None,
             "desk": self.desk,
             "mastheads": list(self.mastheads),
-            "house": asdict(self.house),
-            "theme": asdict(self.theme),
-            "banner": asdict(self.banner),
-            "front": asdict(self.front),
-            "stories": [_plain(story) for story in self.stories],
-            "withdrawn": [_plain(story) for story in self.withdrawn],
-            "moved": [_plain(story) for story in self.moved],
+            "house": msgspec.to_builtins(self.house),
+            "theme": msgspec.to_builtins(self.theme),
+            "banner": msgspec.to_builtins(self.banner),
+            "front": msgspec.to_builtins(self.front),
+            "stories": self.stories,
+            "withdrawn": self.withdrawn,
+            "moved": self.moved,
             "pictures": [
                 {"original": name, "renditions": list(paths)}
                 for name, paths in self.pictures.items()
@@ -160,19 +154,16 @@ class EditionDocument:
             raise ValueError("not an edition") from error
 
 
-def _plain(entry: StoryEntry | WithdrawnEntry | MovedEntry) -> dict[str, Json]:
-    return {field.name: getattr(entry, field.name) for field in fields(entry)}
-
-
-def _layout(value: Mapping[str, Json]) -> bytes:
+def _layout(value: Mapping[str, Any]) -> bytes:
     members = []
     for name, member in value.items():
-        text = json.dumps(member, ensure_ascii=False)
-        if isinstance(member, list) and member:
-            rows = b",\n  ".join(map(msgspec.json.encode, member)).decode("utf-8")
-            text = f"[\n  {rows}\n ]"
-        members.append(f" {json.dumps(name)}: {text}")
-    return ("{\n" + ",\n".join(members) + "\n}\n").encode()
+        if isinstance(member, Sequence) and not isinstance(member, str) and member:
+            rows = b",\n  ".join(map(_encode, member))
+            text = b"[\n  %s\n ]" % rows
+        else:
+            text = json.dumps(member, ensure_ascii=False).encode()
+        members.append(b" %s: %s" % (json.dumps(name).encode(), text))
+    return b"{\n%s\n}\n" % b",\n".join(members)
 
 
 def _entry(kind: Callable[..., Entry], value: Any) -> Entry:
@@ -185,10 +176,10 @@ def _entry(kind: Callable[..., Entry], value: Any) -> Entry:
 
 @cache
 def _shape(kind: Any) -> dict[str, Callable[[Any], Any]]:
-    readers: dict[str, Callable[[Any], Any]] = {"str": _text, "int": _count}
+    readers: dict[type, Callable[[Any], Any]] = {str: _text, int: _count}
     return {
-        field.name: _token if field.name in _TOKENS else readers[str(field.type)]
-        for field in fields(kind)
+        field.name: _token if field.name in _TOKENS else readers[field.type]
+        for field in msgspec.structs.fields(kind)
     }
 
 

@@ -24,6 +24,7 @@ from editor.formats.edition_document import (
 from editor.formats.edition_pictures import EditionPictures
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
 from editor.formats.planned import input_key
+from editor.garbage import without_collecting
 from editor.i18n import _, plural
 from editor.progress import Progress
 from editor.trust.compact import SignedDocument
@@ -34,6 +35,7 @@ from editor.trust.masthead import MastheadChain
 _WITHHELD = {"under embargo": "embargo", "not due": "not_due", "expired": "expired"}
 
 
+@without_collecting()
 def write_edition(  # noqa: PLR0913, PLR0917 - what, how, where to, and who signs
     edition: Edition,
     exporter: Exporter,
@@ -102,15 +104,12 @@ def edition_key(edition: Edition, exporter: Exporter, masthead: str, by: str) ->
     tokens = (proof.desk, *proof.mastheads, proof.house, proof.banner, proof.front) if proof else ()
     instant = instant_text(edition.generated_at) if edition.what_if else ""
     facts = (exporter.name, masthead, by, instant, *tokens, *exporter.other_inputs(edition))
-    listings = (f"{listing.stamp} {listing.slug}" for listing in edition.listings)
-    approvals = (listing.approval.token if listing.approval else "" for listing in edition.listings)
     return input_key(
         repr(facts),
         edition.house.canonical(),
         repr((edition.briefs(), edition.front, edition.withdrawn, edition.redirects())),
         repr(_withheld(edition.left_out)),
-        "\n".join(listings),
-        "\n".join(approvals),
+        *(listing.stamp for listing in edition.listings),
     )
 
 

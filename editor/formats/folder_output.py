@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -22,6 +22,8 @@ from editor.formats.sums import TEMPORARY, is_empty_or_export, sums_data
 from editor.i18n import _
 from editor.in_use import remove_unused, using
 from editor.targets import check_outside_desks, check_target_folder, name_of
+
+_LINKED_AT_ONCE = 256
 
 
 class FolderOutput(DiskOutput):
@@ -46,6 +48,7 @@ class FolderOutput(DiskOutput):
         self._targets = targets
         self._written: dict[str, FileRecord] = {}
         self._unchanged: list[str] = []
+        self._linked = 0
         self._own_folders: set[str] = set()
         self._switch: FolderSwitch | None = None
         self._keeps_all = False
@@ -80,9 +83,10 @@ class FolderOutput(DiskOutput):
             return  # it is this folder's own list, which is written last in any case
         with known_problems(self.path):
             self._refuse_desks(path.rpartition("/")[0])
-            if self._earlier.has_bytes(path, data):
+            sha256 = self.sums.hashes.get(path, "")
+            if self._earlier.has_bytes(path, data, sha256):
                 self._add_unchanged(path)
-                self._earlier.now_made_of(path, key, self.sums.hashes.get(path, ""))
+                self._earlier.now_made_of(path, key, sha256)
                 return
             self._refuse_foreign_files(path)
             self._prepare_switch()
@@ -90,7 +94,7 @@ class FolderOutput(DiskOutput):
 
     def check(self) -> None:
         """Raise OutputError for a place that can't be written to, NotOurs unless `force`."""
-        check_target_folder(self.path, is_empty_or_export, force=self._force)
+        self._check(is_empty_or_export)
 
     def difference(self) -> ExportDifference:
         """Return what is written compared with the export that was there."""
@@ -104,10 +108,10 @@ class FolderOutput(DiskOutput):
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self.check()
+        self._earlier = earlier = EarlierFiles(self.path, self._targets)
+        self._check(lambda folder: earlier.is_remembered or is_empty_or_export(folder))
         made = make_folders(self.path)
         try:
-            self._earlier = EarlierFiles(self.path, self._targets)
             for folder in {path.rpartition("/")[0] for path in self._earlier.hashes}:
                 self._refuse_desks(folder)
             with self._temporary_folder() as temporary, using(Path(temporary)):
@@ -120,18 +124,25 @@ class FolderOutput(DiskOutput):
             remove_folders(made)
             raise
 
+    def _check(self, is_ours: Callable[[Path], bool]) -> None:
+        check_target_folder(self.path, is_ours, force=self._force)
+
     def _add_unchanged(self, path: str) -> None:
         self._unchanged.append(path)
-        if self._switch is not None:
-            self._switch.add_unchanged((path,))
+        if self._switch is not None and len(self._unchanged) - self._linked >= _LINKED_AT_ONCE:
+            self._link_unchanged(self._switch)
 
     def _prepare_switch(self) -> FolderSwitch:
         """Something changes, so what stays needs a second name; the job can be cancelled here."""
         if self._switch is None:
             earlier = {*self._earlier.hashes, SUMS}
-            self._switch = FolderSwitch(self.path, self._staged, earlier)
-            self._switch.add_unchanged(self._unchanged)
+            self._switch = FolderSwitch(self.path, self._staged, earlier, self._earlier.sizes)
+            self._link_unchanged(self._switch)
         return self._switch
+
+    def _link_unchanged(self, switch: FolderSwitch) -> None:
+        switch.add_unchanged(self._unchanged[self._linked :])
+        self._linked = len(self._unchanged)
 
     def _stage(self, path: str, data: bytes, key: bytes) -> None:
         temporary = f"{self._staged}/{path}"
@@ -174,6 +185,7 @@ class FolderOutput(DiskOutput):
             self._earlier.remember({}, (), self._whole)
             return
         switch = self._prepare_switch()
+        self._link_unchanged(switch)
         write_file(self._staged / SUMS, data)
         if not switch.finish():
             self._move_files(removed)

@@ -19,15 +19,17 @@ class FolderSwitch:
     of the `earlier` export in `root` that stays. Then the two folders trade names. Whenever
     the process ends, `root` is the old export or the new one. It can't be done on a
     system or a disk that does not know it, for a folder of somebody else, and where
-    files of others are in it. Nothing has changed then.
+    files of others are in it. Nothing has changed then. `there` are the plain files in `root`.
     """
 
-    def __init__(self, root: Path, staged: Path, earlier: Collection[str]) -> None:
+    def __init__(
+        self, root: Path, staged: Path, earlier: Collection[str], there: Collection[str]
+    ) -> None:
         self._root = Path(os.path.realpath(root))
         self._staged = staged
         self._earlier = set(earlier)
         self._made = {""}
-        self._can_link = self._is_ours()
+        self._can_link = self._earlier.issuperset(there)
 
     def add_unchanged(self, paths: Iterable[str]) -> None:
         """Give files of the earlier export a second name in the staged folder."""

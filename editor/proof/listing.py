@@ -6,14 +6,13 @@ from editor.core.edition import Item
 from editor.core.listing import Listing, TextFacts, dated
 from editor.core.publication import ReaderDates
 from editor.core.story import Story
-from editor.proof.views import PictureView, PlainBody, summary
-from editor.text.document import Document
-from editor.text.html import html_blocks
+from editor.proof.bodies import Body
+from editor.proof.views import PictureView, summary
 
 
-def text_facts(story: Story, document: Document) -> TextFacts:
-    """Return what follows from a text alone; `document` is its body."""
-    seen, body = story.without_blanks(), PlainBody(document)
+def text_facts(story: Story, body: Body) -> TextFacts:
+    """Return what follows from a text alone; `body` is its own."""
+    seen = story.without_blanks()
     return TextFacts(
         id=seen.id,
         slug=seen.slug,
@@ -21,7 +20,7 @@ def text_facts(story: Story, document: Document) -> TextFacts:
         section=seen.section,
         kicker=seen.kicker,
         headline=seen.headline,
-        summary=summary(seen, body),
+        summary=summary(seen, body.text),
         key_points=seen.key_points,
         bylines=seen.bylines,
         keywords=seen.keywords,
@@ -31,23 +30,12 @@ def text_facts(story: Story, document: Document) -> TextFacts:
         pictures=tuple(view.picture for view in PictureView.shown_in(seen)),
         corrections=seen.corrections,
         related=tuple(dict.fromkeys(id for id in seen.related if id != seen.id)),
-        links=_linked(document),
+        links=body.links,
         words=body.words,
     )
 
 
-def listing_of(item: Item, document: Document) -> Listing:
-    """Return the listing of an item; `document` is its body."""
+def listing_of(item: Item, body: Body) -> Listing:
+    """Return the listing of an item; `body` is that of its text."""
     dates = ReaderDates(item.published, item.updated)
-    return dated(text_facts(item.story, document), item.hash, item.version, dates, item.approval)
-
-
-def _linked(document: Document) -> tuple[str, ...]:
-    """The slugs that the HTML of a body asks for."""
-    asked: set[str] = set()
-
-    def resolve(slug: str) -> None:
-        asked.add(slug)
-
-    html_blocks(document, resolve)
-    return tuple(sorted(asked))
+    return dated(text_facts(item.story, body), item.hash, item.version, dates, item.approval)

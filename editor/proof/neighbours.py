@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from editor.core.house import House
 from editor.core.listing import Listing
 from editor.proof.trees import tree_prefix
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(NamedTuple):
     """A story that another page leads to: no more of it than the page shows."""
 
     slug: str
@@ -19,15 +18,16 @@ class Neighbour:
     headline: str
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """The stories of the same section and language before and after one; None at an end.
-
-    `repr` is an input of the story's page: equal values give the same page.
-    """
+class Neighbours(NamedTuple):
+    """The stories of the same section and language before and after one; None at an end."""
 
     newer: Neighbour | None = None
     older: Neighbour | None = None
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """What the story's page shows of them."""
+        return (*(self.newer or ()), "", *(self.older or ()))
 
 
 def neighbours_of(listings: Iterable[Listing], house: House) -> dict[str, Neighbours]:

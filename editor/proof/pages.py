@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -13,6 +12,7 @@ from editor.core.edition import Item, Withdrawn
 from editor.core.story import Story
 from editor.proof import views
 from editor.proof.authors import author_slug
+from editor.proof.bodies import Bodies, Body, linked
 from editor.proof.frame import Frames, MadePage, Page
 from editor.proof.head import PageFacts, story_facts
 from editor.proof.neighbours import Neighbours
@@ -23,10 +23,7 @@ from editor.proof.subjects import ShownSubject, shown_subject
 from editor.proof.templates import make_page
 from editor.proof.theme import Theme, shipped_theme
 from editor.proof.words import Words, direction
-from editor.text.cache import DocumentCache
-from editor.text.document import Document
-from editor.text.html import Resolve, html_blocks
-from editor.text.nodes import Paragraph
+from editor.text.html import Resolve
 from editor.text.xml import xml_text
 
 __all__ = ["Article", "MadePage", "Pages", "Site", "story_path"]
@@ -56,31 +53,22 @@ class Article:
 class Pages:
     """Makes pages from the templates of a theme, which are read once; the plain one for none.
 
-    `documents` is shared with others who read the same bodies. Every method is
-    pure: the same values give the same characters.
+    `bodies` is shared with others who need the same bodies. Every method is pure: the same
+    values give the same characters.
     """
 
-    def __init__(self, documents: DocumentCache | None = None, theme: Theme | None = None) -> None:
+    def __init__(self, bodies: Bodies | None = None, theme: Theme | None = None) -> None:
         self.theme = theme or shipped_theme()
-        self._documents = documents or DocumentCache()
-        self._plain_bodies: dict[str, tuple[str, views.PlainBody]] = {}
+        self.bodies = bodies or Bodies()
         self._templates = self.theme.templates
         self._frames: tuple[Site, Frames] | None = None
-
-    def plain_body(self, item: Item) -> views.PlainBody:
-        """Return a story's body without markup, made once for all the pages that need it."""
-        story = item.story
-        body, plain_body = self._plain_bodies.get(story.id, ("", None))
-        if plain_body is None or body != story.body:
-            plain_body = views.PlainBody(self._document(item))
-            self._plain_bodies[story.id] = story.body, plain_body
-        return plain_body
 
     def article(self, item: Item, site: Site) -> Article:
         """Make the <article> of a story for stories/{slug}.html."""
         story = item.story.without_blanks()
         phrases = site.words(story.language)
-        blocks, alone = _body(item, site, self._document(item), _relative_links(site))
+        body = self.bodies.of(item.hash, item.story)
+        blocks, alone = _body(item, site, body, _relative_links(site))
         pictures = views.PictureView.shown_in(story)
         template = self._templates.get_template("article.html")
         html = template.render(
@@ -94,7 +82,7 @@ class Pages:
             section=views.section_of(story, site.house),
             byline=_byline(story, site, phrases),
             dates=views.Dates.of(item, phrases),
-            read=views.reading_time(self.plain_body(item).words, phrases),
+            read=views.reading_time(body.words, phrases),
             lead=pictures[:1],
             further=pictures[1:],
             dateline_alone=alone,
@@ -111,7 +99,8 @@ class Pages:
 
     def body(self, item: Item, site: Site) -> str:
         """Make a story's body and corrections with absolute links, to be read elsewhere."""
-        blocks, alone = _body(item, site, self._document(item), _absolute_links(site))
+        body = self.bodies.of(item.hash, item.story)
+        blocks, alone = _body(item, site, body, _absolute_links(site))
         phrases = site.words(item.story.language)
         corrections = self._templates.get_template("corrections.html").render(
             corrections=views.CorrectionView.all_of(item.story, phrases), words=phrases
@@ -128,9 +117,9 @@ class Pages:
     def story(self, item: Item, site: Site, neighbours: Neighbours | None = None) -> MadePage:
         """Make the page of a story, for stories/{slug}.html."""
         story = item.story.without_blanks()
-        plain_body = self.plain_body(item)
-        paper, summary = Paper(site.house), views.summary(story, plain_body)
-        facts = story_facts(item, summary, plain_body.words, paper)
+        body = self.bodies.of(item.hash, item.story)
+        paper, summary = Paper(site.house), views.summary(story, body.text)
+        facts = story_facts(item, summary, body.words, paper)
         page = story_frame(story.language, story.section, site)
         return make_page(
             self._templates,
@@ -161,9 +150,6 @@ class Pages:
         facts = PageFacts(story_path(slug), site.words(page.language)["moved"], page.language)
         return make_page(self._templates, "moved.html", page, facts, site, address=f"{slug}.html")
 
-    def _document(self, item: Item) -> Document:
-        return self._documents.of(item.story.body)
-
 
 def story_frame(language: str, section: str, site: Site) -> Page:
     """Return the frame of a story's page, which is in the tree of its language."""
@@ -190,22 +176,16 @@ def _absolute_links(site: Site) -> Resolve:
     )
 
 
-def _body(
-    item: Item, site: Site, document: Document, links: Resolve
-) -> tuple[tuple[str, ...], Markup]:
+def _body(item: Item, site: Site, body: Body, links: Resolve) -> tuple[tuple[str, ...], Markup]:
     """The blocks with the dateline at the start of the first paragraph; else the two apart."""
     dateline = _dateline(item, site)
-    blocks = list(map(_serialised, html_blocks(document, links, item.story.slug)))
-    for i, part in enumerate(document.parts):
-        if isinstance(part.block, Paragraph):
-            inside = blocks[i].index(">") + 1
-            blocks[i] = blocks[i][:inside] + str(dateline) + blocks[i][inside:]
-            return tuple(blocks), Markup()
-    return tuple(blocks), dateline
-
-
-# Of the blocks on screen all but one are as they were a key ago.
-_serialised = lru_cache(4_096)(as_serialised)
+    blocks = [linked(block, links) for block in body.blocks]
+    if body.lead < 0:
+        return tuple(blocks), dateline
+    lead = blocks[body.lead]
+    inside = lead.index(">") + 1
+    blocks[body.lead] = lead[:inside] + str(dateline) + lead[inside:]
+    return tuple(blocks), Markup()
 
 
 def _dateline(item: Item, site: Site) -> Markup:

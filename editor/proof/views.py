@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Self
 
 from editor.core.edition import Item
@@ -16,24 +15,9 @@ from editor.core.times import parse_instant
 from editor.proof.renditions import crops, renditions
 from editor.proof.words import Words, direction, words
 from editor.text import metrics
-from editor.text.document import Document
-from editor.text.plain import document_words, to_plain
 from editor.text.shorten import shorten
 
 _SUMMARY = 220
-
-
-class PlainBody:
-    """A story's body without markup, for summaries, reading times and search."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self.words = document_words(document)
-
-    @cached_property
-    def text(self) -> str:
-        """The words, with a blank line between paragraphs."""
-        return to_plain(self._document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +163,11 @@ def reading_time(word_count: int, phrases: Words) -> str:
     return phrases.count("read", metrics.reading_minutes(word_count))
 
 
-def summary(story: Story, body: PlainBody) -> str:
-    """Return the standfirst, else the first key point, else the start of the body."""
+def summary(story: Story, text: str) -> str:
+    """Return the standfirst, else the first key point, else the start of the body's plain text."""
     seen = story.without_blanks()
     if seen.standfirst:
         return seen.standfirst
     if seen.key_points:
         return seen.key_points[0]
-    return shorten(" ".join(body.text.partition("\n\n")[0].split()), _SUMMARY)
+    return shorten(" ".join(text.partition("\n\n")[0].split()), _SUMMARY)

@@ -52,6 +52,7 @@ from editor.formats.site.search.files import SCRIPT, search_files, search_script
 from editor.formats.site.search.terms import search_entry
 from editor.gui.page.engine import prepare_web_engine
 from editor.proof.frame import Page
+from editor.proof.bodies import body_of
 from editor.proof.listing import listing_of
 from editor.proof.pages import Pages
 from editor.proof.single_pages import search_page
@@ -62,7 +63,7 @@ from tests.bench.fill import SECTIONS, invented
 from tests.bench.words import Prose
 
 HOUSE = House("Example Newsroom", sections=SECTIONS)
-NOTHING = listing_of(Item(Story(), 1, "", "", ""), parse(""))
+NOTHING = listing_of(Item(Story(), 1, "", "", ""), body_of(parse(""), ""))
 COPIED = ("id", "slug", "headline", "key_points", "section", "language")
 FIRST = datetime(2025, 1, 1, tzinfo=UTC)
 _LIMIT = 60_000
@@ -218,7 +219,8 @@ def nothing(own: Peer, folder: Path) -> Peer:
 def _listing(text: Text) -> Listing:
     story = text.story
     return replace(NOTHING, **{name: getattr(story, name) for name in COPIED}, hash=story.hash,
-                   summary=story.standfirst, published=text.published)  # fmt: skip
+                   summary=story.standfirst, published=text.published,
+                   stamp=f"{story.id} {story.hash}")  # fmt: skip
 
 
 def others(texts: list[Text], work: Path) -> Iterator[Peer]:

@@ -116,7 +116,7 @@ def test_last_step_does_not_name_the_unchanged_files(
 ) -> None:
     """They get their second names while the export is written and can be cancelled."""
     site = tmp_path / "site"
-    unchanged = {f"stories/{number}.html": "same" for number in range(30)}
+    unchanged = {f"stories/{number}.html": "same" for number in range(700)}
     write(site, {EDITION: "{}", **unchanged})
     folder, link, linked = site.stat().st_ino, os.link, list[str]()
 
@@ -128,7 +128,7 @@ def test_last_step_does_not_name_the_unchanged_files(
     with FolderOutput(site) as out:
         for path, text in {EDITION: "{ }", **unchanged}.items():
             out.write(path, text.encode())
-        assert len(linked) == len(unchanged)
+        assert len(unchanged) - len(linked) < 256, "they are linked some at once"
     assert len(linked) == len(unchanged)
     assert site.stat().st_ino != folder, "the whole folder was switched"
     assert set(tree(site)) == {EDITION, SUMS, *unchanged}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from editor.proof.bodies import Bodies
 from editor.proof.front_page import FrontPage
 from editor.proof.list_pages import ListPages, list_page
 from editor.proof.pages import Article, Pages, Site
@@ -12,7 +13,7 @@ class WholePages:
     """Makes the HTML of whole pages."""
 
     def __init__(self, documents: DocumentCache | None = None) -> None:
-        self.pages = Pages(documents)
+        self.pages = Pages(Bodies(documents))
 
     def article(self, item: Any, site: Site) -> Article:
         return self.pages.article(item, site)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 
 from editor.core.edition import Edition
 from editor.core.listing import Listing
@@ -22,6 +22,7 @@ from editor.formats.site.search.terms import search_entry
 from editor.formats.site.sitemap import SitemapEntry, news_stories, sitemap_texts, sitemaps
 from editor.i18n import _
 from editor.progress import Progress
+from editor.proof.bodies import Bodies
 from editor.proof.frame import MadePage
 from editor.proof.neighbours import Neighbours, neighbours_of
 from editor.proof.pages import Pages, moved_frame, story_frame, withdrawn_frame
@@ -89,8 +90,9 @@ class _SitePlan:
         self._edition = edition
         self._site = Site.of(edition)
         theme = theme_of(edition)
-        self._pages = Pages(theme=theme)
+        self._pages = Pages(Bodies(parts=edition.parts), theme)
         self._house = input_key("house", edition.house.canonical(), theme.digest)
+        self._story_frame = cache(partial(story_frame, site=self._site))
         self._lists = tuple(site_pages(self._site, edition.listings, edition.front, theme))
 
     def files(self, exporter: SiteExporter, progress: Progress) -> Iterator[PlannedFile]:
@@ -116,11 +118,11 @@ class _SitePlan:
 
     def _story(self, listing: Listing, neighbours: Neighbours) -> PlannedPage:
         site = self._site
-        inputs = [listing.stamp, repr(neighbours)]
+        inputs = [listing.stamp, *neighbours.inputs]
         inputs += (site.current_slug(slug) or "" for slug in listing.links)
         for id in listing.related:
             inputs.append(f"{site.slugs.get(id, '')} {site.headlines.get(id, '')}")
-        page = story_frame(listing.language, listing.section, site)
+        page = self._story_frame(listing.language, listing.section)
         make = partial(self._make_story, listing, neighbours)
         return PlannedPage(story_path(listing.slug), page, tuple(inputs), make)
 
@@ -186,7 +188,7 @@ class _SitePlan:
 
         def make() -> bytes:
             item = self._edition.item(listing)
-            return search_entry(item.story, self._pages.plain_body(item).text)
+            return search_entry(item.story, self._pages.bodies.of(item.hash, item.story).text)
 
         return kept(self._edition.parts, "search", input_key("search", listing.hash), make)
 

@@ -47,21 +47,24 @@ def site_feeds(stories: Sequence[Listing], site: Site) -> Iterator[Feed]:
 
 
 def _tree_feeds(stories: Sequence[Listing], tree: Tree, name: str) -> Iterator[Feed]:
-    titles = {section_path(section.slug): section.title for section in tree.sections}
-    newest: dict[str, list[Listing]] = {path: [] for path in titles}
+    sections: dict[str, list[Listing]] = {section.slug: [] for section in tree.sections}
+    authors: dict[str, tuple[str, list[Listing]]] = {}
     for story in stories:
-        paths = {section_path(story.section)} & titles.keys()
-        for byline in story.bylines:
-            if slug := author_slug(byline):
-                titles.setdefault(author_path(slug), byline)
-                paths.add(author_path(slug))
-        for path in paths:
-            if len(found := newest.setdefault(path, [])) < LIST_STORIES:
-                found.append(story)
+        in_section = sections.get(story.section)
+        if in_section is not None and len(in_section) < LIST_STORIES:
+            in_section.append(story)
+        for slug, byline in {author_slug(byline): byline for byline in story.bylines}.items():
+            _title, by_author = authors.setdefault(slug, (byline, []))
+            if len(by_author) < LIST_STORIES:
+                by_author.append(story)
     yield Feed(tree.prefix + HOME, name, tree.language, tuple(stories[:SITE_STORIES]))
-    for path, title in titles.items():
-        listed = tuple(newest[path])
-        yield Feed(tree.prefix + path, f"{title} · {name}", tree.language, listed)
+    for section in tree.sections:
+        page, listed = section_path(section.slug), tuple(sections[section.slug])
+        yield Feed(tree.prefix + page, f"{section.title} · {name}", tree.language, listed)
+    for slug, (title, listed) in authors.items():
+        if slug:
+            page = tree.prefix + author_path(slug)
+            yield Feed(page, f"{title} · {name}", tree.language, tuple(listed))
 
 
 def feed_texts(feed: Feed, site: Site, contents: Contents) -> Iterator[PlannedText]:

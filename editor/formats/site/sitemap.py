@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
+from typing import NamedTuple
 
 from editor.core.languages import script
 from editor.core.listing import Listing
@@ -33,8 +34,7 @@ _FIRST_INSTANT = datetime.min.replace(tzinfo=UTC)
 _MOST_NEWS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapEntry:
+class SitemapEntry(NamedTuple):
     """A page by its path, and the last update of what is on it (RFC 3339); empty if not known."""
 
     path: str
@@ -85,13 +85,13 @@ def sitemap_texts(
     entries = []
     for sitemap in maps:
         entries.append(SitemapEntry(sitemap.path, sitemap.updated))
-        inputs = tuple(f"{page.path} {page.updated}" for page in sitemap.pages)
+        inputs = tuple(chain.from_iterable(sitemap.pages))
         yield PlannedText(sitemap.path, inputs, partial(_map_file, sitemap, paper))
     if news:
         entries.append(SitemapEntry(NEWS, max(story.published for story in news)))
         inputs = tuple(story.stamp for story in news)
         yield PlannedText(NEWS, inputs, partial(_news_file, news, paper))
-    inputs = tuple(f"{entry.path} {entry.updated}" for entry in entries)
+    inputs = tuple(chain.from_iterable(entries))
     yield PlannedText(INDEX, inputs, partial(_index_file, entries, paper))
 
 

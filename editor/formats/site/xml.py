@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from editor.text.xml import escape, escape_attribute
 
@@ -10,9 +10,11 @@ from editor.text.xml import escape, escape_attribute
 class Element:
     """An XML element with a text or with children."""
 
+    __slots__ = ("_attributes", "_children", "_name", "_text")
+
     def __init__(self, name: str, attributes: Mapping[str, str] | None = None, text: str = ""):
         self._name = name
-        self._attributes = dict(attributes or {})
+        self._attributes = attributes
         self._text = text
         self._children: list[Element] = []
 
@@ -24,23 +26,26 @@ class Element:
         self._children.append(child)
         return child
 
-    def lines(self, depth: int = 0) -> Iterator[str]:
-        """Yield the element as indented lines, without characters that XML forbids."""
-        pad = "  " * depth
-        attributes = "".join(
-            f' {name}="{escape_attribute(value)}"' for name, value in self._attributes.items()
-        )
+    def add_lines(self, lines: list[str], pad: str = "") -> None:
+        """Append the element as indented lines, without characters that XML forbids."""
+        name = start = self._name
+        if self._attributes:
+            start += "".join(
+                f' {key}="{escape_attribute(value)}"' for key, value in self._attributes.items()
+            )
         if self._children:
-            yield f"{pad}<{self._name}{attributes}>"
+            lines.append(f"{pad}<{start}>")
             for child in self._children:
-                yield from child.lines(depth + 1)
-            yield f"{pad}</{self._name}>"
+                child.add_lines(lines, f"{pad}  ")
+            lines.append(f"{pad}</{name}>")
         elif self._text:
-            yield f"{pad}<{self._name}{attributes}>{escape(self._text)}</{self._name}>"
+            lines.append(f"{pad}<{start}>{escape(self._text)}</{name}>")
         else:
-            yield f"{pad}<{self._name}{attributes}/>"
+            lines.append(f"{pad}<{start}/>")
 
 
 def document(root: Element) -> str:
     """Return the whole file as text, to be written as UTF-8."""
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + "\n".join(root.lines()) + "\n"
+    lines = ['<?xml version="1.0" encoding="utf-8"?>']
+    root.add_lines(lines)
+    return "\n".join(lines) + "\n"

@@ -9,6 +9,7 @@ from editor.core.edition import Item, Withdrawn
 from editor.core.house import House
 from editor.core.story import Picture, Story
 from editor.gui.page.rendered_page import Media, RenderedPage
+from editor.proof.bodies import Bodies
 from editor.proof.front_page import FrontPage
 from editor.proof.list_pages import ListPages, list_page
 from editor.proof.listing import listing_of
@@ -33,8 +34,8 @@ class PageMaker:
     ) -> None:
         self._theme_of = theme_of
         self._lock = threading.Lock()
-        self._documents = documents
-        self._made_with = Pages(documents)
+        self._bodies = Bodies(documents)
+        self._made_with = Pages(self._bodies)
         self._frame_of: tuple[object, ...] = ()
         self._frame = ("", "")
 
@@ -43,7 +44,7 @@ class PageMaker:
         with self._lock:
             pages = self._pages(site)
             article = pages.article(item, site)
-            document = self._documents.of(item.story.body)
+            document = self._bodies.document(item.story)
             before, after = self._around(item, site, article)
             return RenderedPage(
                 story_path(item.story.slug or "untitled"),
@@ -66,7 +67,7 @@ class PageMaker:
     def home(self, items: tuple[Item, ...], site: Site) -> RenderedPage:
         """Render the home page, where readers see the banner most."""
         with self._lock:
-            listings = [listing_of(item, self._documents.of(item.story.body)) for item in items]
+            listings = [listing_of(item, self._bodies.of(item.hash, item.story)) for item in items]
             pages, tree = self._pages(site), site.tree("")
             made = ListPages(site, pages.theme).home(
                 list_page("home-page", tree, HOME), FrontPage.of(listings, tree.sections)
@@ -79,7 +80,7 @@ class PageMaker:
         """Return what makes pages with the theme of a site, the same one while that stays."""
         theme = self._theme_of(site.house)
         if theme.digest != self._made_with.theme.digest:
-            self._made_with = Pages(self._documents, theme)
+            self._made_with = Pages(self._bodies, theme)
             self._frame_of = ()
         return self._made_with
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 
 import msgspec
 from msgspec.structs import replace
 
 from editor.core.edition import FormerSlug, Withdrawn
 from editor.core.listing import Listing
+from editor.garbage import without_collecting
 from editor.store.exports.blocks import BlockTable, KnownHead
 from editor.store.exports.kept_file import KeptFile
 from editor.store.log.fingerprint import VerifiedEntries
@@ -77,7 +76,7 @@ class KeptOutcomes:
             return None
         head, known = self._table.read_head(), self._known
         if head is None or known is None or head.stamp != known[0].stamp:
-            with _no_garbage():
+            with without_collecting():
                 known = self._known = self._table.read() if head else None
         return (known[0].head, known[1]) if known else None
 
@@ -105,15 +104,3 @@ class KeptOutcomes:
         written = self._table.update(follows, {}, base=head.stamp)
         if self._known is not None and self._known[0].stamp == head.stamp:
             self._known = (written, self._known[1]) if written else None
-
-
-@contextmanager
-def _no_garbage() -> Iterator[None]:
-    """Make many values that last: Python would look through them again and again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

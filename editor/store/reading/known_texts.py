@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -11,8 +11,10 @@ from editor.core.export_memory import PartStore
 from editor.core.listing import TextFacts
 from editor.core.publication import Timed
 from editor.core.story import Correction, Story
-from editor.text.cache import DocumentCache
 from editor.text.minimum import missing_parts
+
+if TYPE_CHECKING:
+    from editor.proof.bodies import Bodies
 
 KIND = "facts"
 
@@ -56,7 +58,7 @@ class KnownText(msgspec.Struct, array_like=True, frozen=True):
 
 
 class KnownTexts:
-    """Gives what is known of texts, and keeps it among the parts."""
+    """Gives what is known of texts, and keeps it among the parts, with their bodies."""
 
     def __init__(self, parts: PartStore) -> None:
         self._parts = parts
@@ -80,9 +82,8 @@ class KnownTexts:
         # An approval is verified long before anything is rendered.
         from editor.proof.listing import text_facts  # noqa: PLC0415
 
-        document = self._documents.of(story.body)
         known = KnownText(
-            facts=text_facts(story, document),
+            facts=text_facts(story, self._bodies.of(hash, story)),
             id=story.id,
             slug=story.slug,
             section=story.section,
@@ -90,14 +91,16 @@ class KnownTexts:
             embargo=story.embargo,
             publish_at=story.publish_at,
             expires=story.expires,
-            lacks_parts=any(missing_parts(story, document)),
+            lacks_parts=any(missing_parts(story, self._bodies.document(story))),
         )
         self._parts.put(KIND, _key(hash), msgspec.msgpack.encode(known))
         return known
 
     @cached_property
-    def _documents(self) -> DocumentCache:
-        return DocumentCache()
+    def _bodies(self) -> Bodies:
+        from editor.proof.bodies import Bodies  # noqa: PLC0415
+
+        return Bodies(parts=self._parts)
 
 
 def _key(hash: str) -> bytes:

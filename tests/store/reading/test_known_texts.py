@@ -12,6 +12,7 @@ from editor.core.dateline import Dateline
 from editor.core.export_memory import MemoryParts
 from editor.core.listing import TextFacts
 from editor.core.story import Correction, Picture, Story
+from editor.proof.bodies import body_of
 from editor.proof.listing import text_facts
 from editor.store.desk import Desk
 from editor.store.reading.known_texts import KIND, KnownTexts
@@ -52,7 +53,7 @@ FULL = Story(
 def test_facts_come_back_as_they_were_made(story: Story) -> None:
     parts = MemoryParts()
     made = KnownTexts(parts).of("hash", story)
-    assert made.facts == text_facts(story, parse(story.body))
+    assert made.facts == text_facts(story, body_of(parse(story.body), story.slug))
     assert KnownTexts(parts).get("hash") == made
     kept = KnownTexts(parts).of("hash", Story(headline="Never read"))
     assert kept == made
