@@ -79,10 +79,10 @@ def news_stories(stories: Iterable[Listing], generated_at: datetime) -> tuple[Li
 
 
 def news_end(stories: Iterable[Listing], generated_at: datetime) -> datetime | None:
-    """Return when the first of `news_stories` is two days old; None without news."""
+    """Return when the first of `news_stories` is older than two days; None without news."""
     news = news_stories(stories, generated_at)
     first = min((parse_instant(story.published) for story in news), default=None)
-    return first and first + _NEWS_DAYS
+    return first and first + _NEWS_DAYS + timedelta(seconds=1)
 
 
 def sitemap_texts(
