@@ -25,6 +25,7 @@ from editor.formats.paths import EDITION, SIGNATURE, SUMS
 from editor.formats.sums import TEMPORARY
 from editor.in_use import using
 from editor.places import DESK_FILE, config_folder, data_folder
+from editor.store.db import engine
 from editor.store.desk import Desk
 from editor.store.exports import kept_file
 from tests.cli.conftest import Run
@@ -318,7 +319,7 @@ def test_runs_few_statements_and_none_on_the_desk(
     exports: Exports, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files, statements = list[str](), list[str]()
-    real = kept_file.sqlite.connect
+    real = engine.sqlite.connect
 
     def connect(file: str, **options: Any) -> Any:
         files.append(file)
@@ -326,7 +327,7 @@ def test_runs_few_statements_and_none_on_the_desk(
         raw.set_trace_callback(statements.append)
         return raw
 
-    monkeypatch.setattr(kept_file.sqlite, "connect", connect)
+    monkeypatch.setattr(engine.sqlite, "connect", connect)
     assert not exports.is_whole()
     (file,) = files
     assert DESK_FILE not in file
