@@ -114,6 +114,26 @@ def path_stamp(path: Path) -> tuple[int, ...]:
         return ()
 
 
+def folder_stamps(folder: Path) -> dict[str, tuple[int, ...]]:
+    """Return the stamps of a folder and of all in it by their paths, itself by an empty one.
+
+    Nothing where there is none. Links in it are not followed. Raises OSError.
+    """
+    found = {"": path_stamp(folder)}
+    if not found[""]:
+        return {}
+    unread = [""]
+    while unread:
+        prefix = unread.pop()
+        with os.scandir(folder / prefix) as entries:
+            for entry in entries:
+                path = prefix + entry.name
+                found[path] = stamp(entry.stat(follow_symlinks=False))
+                if entry.is_dir(follow_symlinks=False):
+                    unread.append(f"{path}/")
+    return found
+
+
 def parse_json(data: bytes | str) -> Any:
     """Read JSON that anybody may have written. Raises ValueError for all that is none.
 

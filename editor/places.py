@@ -11,6 +11,8 @@ _APP = "stonehand"
 
 DESK_FILE = "desk.sqlite3"
 """The database in a desk's folder: what makes a folder a desk."""
+THEMES_FOLDER = "themes"
+"""In a desk's folder: its own themes."""
 LOCK_FILE = "window.lock"
 """Locked by the window that has the desk, and empty once that was closed."""
 

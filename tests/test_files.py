@@ -13,6 +13,7 @@ import pytest
 from editor.files import (
     building,
     create_private_file,
+    folder_stamps,
     is_writable,
     remove,
     remove_leftovers,
@@ -232,3 +233,28 @@ def test_disk_without_modes_can_be_written(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(Path, "chmod", refuse)
     write_file(tmp_path / "a", b"x")
     assert (tmp_path / "a").read_bytes() == b"x"
+
+
+def test_stamps_of_a_folder_show_what_was_written_added_moved_and_removed(tmp_path: Path) -> None:
+    folder, outside = tmp_path / "folder", tmp_path / "outside"
+    assert folder_stamps(folder) == {}
+    (folder / "inside").mkdir(parents=True)
+    outside.mkdir()
+    (outside / "not-followed").touch()
+    (folder / "link").symlink_to(outside)
+    file = folder / "inside" / "a"
+    file.write_bytes(b"x")
+    found = folder_stamps(folder)
+    assert found.keys() == {"", "link", "inside", "inside/a"}
+    assert folder_stamps(folder) == found
+    times = file.stat()
+    file.write_bytes(b"y")
+    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert folder_stamps(folder) != found
+    found = folder_stamps(folder)
+    file.rename(folder / "inside" / "b")
+    assert folder_stamps(folder).keys() == {"", "link", "inside", "inside/b"}
+    (folder / "inside" / "b").unlink()
+    assert folder_stamps(folder)["inside"] != found["inside"]
+    with pytest.raises(OSError, match="folder"):
+        folder_stamps(tmp_path / "outside" / "not-followed")

@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from editor import opening
 from editor.cli.printing import can_ask, say
-from editor.core.people import Role
 from editor.errors import EditorError, KeyUnavailable
 from editor.i18n import _
 from editor.settings import load_settings
@@ -49,6 +47,8 @@ person_option = click.option(
 
 def open_desk(path: Path) -> closing[Desk]:
     """Open a desk for a `with` block, which closes it at the end."""
+    from editor import opening  # noqa: PLC0415  an export with nothing to do opens none
+
     return closing(opening.open_desk(path))
 
 
@@ -87,6 +87,8 @@ def acting_person(desk: Desk, person: str | None) -> str:
         if named := person or os.environ.get("STONEHAND_PERSON"):
             return snapshot.person(named).name
         people = snapshot.people()
+    from editor.core.people import Role  # noqa: PLC0415  most verbs need it not
+
     own_name = load_settings()[0].person
     if any(candidate.name == own_name for candidate in people):
         return own_name

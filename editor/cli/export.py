@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -17,14 +18,15 @@ from editor.cli.base import (
     with_key,
 )
 from editor.cli.printing import say, say_json, showing_progress
-from editor.core.commands import Publish
 from editor.core.times import instant_text, now, parse_instant
 from editor.errors import EditorError
 from editor.i18n import _, plural
 
 if TYPE_CHECKING:
-    from editor.core.edition import Edition
-    from editor.formats.base import Report
+    from datetime import datetime
+
+    from editor.core.commands import Publish
+    from editor.formats.report import Report
     from editor.store.desk import Desk
 
 FORMATS = "site|api"
@@ -67,35 +69,82 @@ def export(
 
     The same desk, --generated-at and signer give the same bytes.
     """
+    chosen, by = _chosen(stories, more_stories), person or ""
+    _check_signer(person, unsigned=unsigned, release=release)
+    at = parse_instant(generated_at) if generated_at else now()
+    wanted = _Wanted(format_name, out, force, chosen, at, what_if, by)
+    report = None if release else _unchanged(desk_path, wanted)
+    done = _Done(report) if report else _export(desk_path, wanted, release=release)
+    if as_json:
+        say_json(_as_json(wanted, done.report) | {"published": done.published})
+    else:
+        _print(out, done.report)
+        if release:
+            _say_published(done)
+    if done.problem:
+        raise done.problem
+
+
+class _Wanted(NamedTuple):
+    """What is to be exported, how, where to, and who signs it; nobody is empty."""
+
+    format_name: str
+    out: Path
+    force: bool
+    slugs: list[str] | None
+    at: datetime
+    what_if: bool
+    by: str
+
+
+class _Done(NamedTuple):
+    """What was exported, how many stories were to be published and are, and what ended that."""
+
+    report: Report
+    to_publish: int = 0
+    published: int = 0
+    problem: EditorError | None = None
+
+
+def _unchanged(desk_path: Path, wanted: _Wanted) -> Report | None:
+    """What is said of an export of all stories that has nothing to do; None for any other.
+
+    The desk is not opened, and what makes pages is not imported.
+    """
+    if wanted.slugs is not None or wanted.what_if:
+        return None
+    from editor.formats.unchanged import unchanged_report  # noqa: PLC0415  for `--help`
+    from editor.store.exports.memory import ExportMemory  # noqa: PLC0415
+
+    with closing(ExportMemory(desk_path)) as exports:
+        record = exports.editions.find(wanted.format_name, wanted.by, wanted.at, now())
+        if record is None:
+            return None
+        return unchanged_report(record, wanted.by, wanted.out, exports.targets)
+
+
+def _export(desk_path: Path, wanted: _Wanted, *, release: bool) -> _Done:
+    """Write what is wanted, and publish it for a release."""
     # `--help` needs none of these, which bring the renderer.
     from editor.formats.export import write_edition  # noqa: PLC0415
     from editor.formats.exporters import find_exporter  # noqa: PLC0415
     from editor.formats.output import output_for  # noqa: PLC0415
 
-    chosen, by = _chosen(stories, more_stories), person or ""
-    _check_signer(person, unsigned=unsigned, release=release)
-    exporter = find_exporter(format_name)
+    out, by, force = wanted.out, wanted.by, wanted.force
+    exporter = find_exporter(wanted.format_name)
     output_for(out, force=force).check()  # before a passphrase is asked for
-    at = parse_instant(generated_at) if generated_at else now()
     with open_desk(desk_path) as desk:
         signer = with_key(desk, lambda: desk.signing_key(by)) if by else None
         with showing_progress() as progress:
             reading, writing = progress.part(0, _CHOSEN), progress.part(_CHOSEN, 1)
             with desk.read() as snapshot:
-                edition = snapshot.edition(chosen, at, what_if=what_if, progress=reading)
+                edition = snapshot.edition(
+                    wanted.slugs, wanted.at, what_if=wanted.what_if, progress=reading
+                )
                 commands = snapshot.releases(edition, by) if release else ()
-            output = output_for(out, force=force, targets=desk.exports.targets)
-            with output:
+            with output_for(out, force=force, targets=desk.exports.targets) as output:
                 report = write_edition(edition, exporter, output, writing, signer, by)
-        published, problem = _publish(desk, commands, by)
-    if as_json:
-        say_json(_as_json(exporter.name, out, report, edition) | {"published": published})
-    else:
-        _print(out, report, edition)
-        if release:
-            _say_published(published, len(commands))
-    if problem:
-        raise problem
+        return _Done(report, len(commands), *_publish(desk, commands, by))
 
 
 def _chosen(stories: tuple[str, ...], more: tuple[str, ...]) -> list[str] | None:
@@ -115,12 +164,12 @@ def _publish(desk: Desk, commands: Sequence[Publish], by: str) -> tuple[int, Edi
     return len(commands), None
 
 
-def _say_published(done: int, all: int) -> None:
-    if done == all:
-        say(plural("{n} story published.", "{n} stories published.", done))
+def _say_published(done: _Done) -> None:
+    if done.published == done.to_publish:
+        say(plural("{n} story published.", "{n} stories published.", done.published))
     else:
         sentence = _("{n} of {all} stories published. The files have all.")
-        say(sentence.format(n=done, all=all))
+        say(sentence.format(n=done.published, all=done.to_publish))
 
 
 def _check_signer(person: str | None, *, unsigned: bool, release: bool) -> None:
@@ -134,47 +183,50 @@ def _check_signer(person: str | None, *, unsigned: bool, release: bool) -> None:
         )
 
 
-def _as_json(format_name: str, out: Path, report: Report, edition: Edition) -> dict[str, object]:
+def _as_json(wanted: _Wanted, report: Report) -> dict[str, object]:
+    edition, difference = report.edition, report.difference
     return {
-        "format": format_name,
-        "out": str(out),
+        "format": wanted.format_name,
+        "out": str(wanted.out),
         "files": report.files,
-        "start": report.start,
-        "generated_at": instant_text(edition.generated_at),
-        "stories": [listing.slug for listing in edition.listings],
-        "withdrawn": [story.slug for story in edition.withdrawn],
+        "start": edition.start,
+        "generated_at": instant_text(wanted.at),
+        "stories": list(edition.stories),
+        "withdrawn": list(edition.withdrawn),
         "signed_by": report.signed_by or None,
-        "what_if": edition.what_if,
-        "notices": list(report.notices),
-        "new": sorted(report.difference.new),
-        "changed": sorted(report.difference.changed),
-        "removed": sorted(report.difference.removed),
-        "unchanged": report.difference.unchanged,
-        "bytes": report.difference.written,
+        "what_if": wanted.what_if,
+        "notices": list(edition.notices),
+        "new": sorted(difference.new),
+        "changed": sorted(difference.changed),
+        "removed": sorted(difference.removed),
+        "unchanged": difference.unchanged,
+        "bytes": difference.written,
     }
 
 
-def _print(out: Path, report: Report, edition: Edition) -> None:
-    from editor.formats.export import (  # noqa: PLC0415
+def _print(out: Path, report: Report) -> None:
+    # `--help` does not need these.
+    from editor.formats.paths import is_zip_name  # noqa: PLC0415
+    from editor.formats.report import (  # noqa: PLC0415
         difference_sentence,
         left_out_sentences,
         signature_sentence,
     )
-    from editor.formats.output import is_zip_name  # noqa: PLC0415
 
+    edition = report.edition
     files = plural("{n} file", "{n} files", report.files)
-    stories = plural("{n} story", "{n} stories", len(edition.listings))
+    stories = plural("{n} story", "{n} stories", len(edition.stories))
     is_same = report.difference.is_nothing
     written = _("Wrote {files} with {stories} to {out}.")
     sentence = _("{out} has {files} with {stories}.") if is_same else written
     say(sentence.format(files=files, stories=stories, out=out))
     say(difference_sentence(report.difference))
-    if report.start:
+    if edition.start:
         if is_zip_name(out):
             sentence = _("Unpack {zip} and open {page}")
-            say(sentence.format(zip=out, page=report.start))
+            say(sentence.format(zip=out, page=edition.start))
         else:
-            say(_("Open {page}").format(page=out / report.start))
+            say(_("Open {page}").format(page=out / edition.start))
     say(signature_sentence(report))
-    for notice in (*report.notices, *left_out_sentences(edition)):
+    for notice in (*edition.notices, *left_out_sentences(edition.left_out)):
         say(notice)

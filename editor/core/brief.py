@@ -69,6 +69,11 @@ class Banner:
         """Return the briefs that have started and not expired at an instant."""
         return tuple(brief for brief in self.briefs if brief.started(at) and not brief.expired(at))
 
+    def next_change(self, at: datetime) -> datetime | None:
+        """Return the next instant at which a brief starts or expires; None for never."""
+        texts = (text for brief in self.briefs for text in (brief.starts, brief.expires) if text)
+        return min((when for when in map(parse_instant, texts) if when > at), default=None)
+
     def without_expired(self, at: datetime) -> Self:
         """The banner without the briefs that have expired at an instant."""
         return replace(self, briefs=tuple(brief for brief in self.briefs if not brief.expired(at)))

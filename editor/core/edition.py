@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from editor.core.brief import Banner, Brief
-from editor.core.export_memory import MemoryParts, PartStore
+from editor.core.export_memory import EditionStore, MemoryParts, PartStore
 from editor.core.house import House
 from editor.core.listing import Approval, Listing
 from editor.core.rendition import Rendition
@@ -131,6 +131,7 @@ class Edition:
     `parts` keeps what is made of its stories, for this export and later ones.
     `front` are the ids of those stories that an editor put first on the home page, in order.
     `themes` gives the theme that the house names, None where only those of Stonehand are known.
+    `records` remembers what its exports are made of, None where it is not all that may go out.
     """
 
     house: House
@@ -147,6 +148,7 @@ class Edition:
     parts: PartStore = field(default_factory=MemoryParts, compare=False)
     front: tuple[str, ...] = ()
     themes: ThemeSource | None = None
+    records: EditionStore | None = field(default=None, compare=False)
 
     def briefs(self) -> tuple[Brief, ...]:
         """Return the briefs that have not expired, linked only to stories of this edition."""

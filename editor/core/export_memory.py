@@ -22,6 +22,39 @@ class FileRecord(NamedTuple):
     mtime: int
 
 
+class EditionSummary(NamedTuple):
+    """What is said of an edition that is exported.
+
+    `start` is the page to open first, `notices` are sentences, `stories` and `withdrawn` slugs.
+    `left_out` counts the stories that are approved or live and stay, by their reason.
+    """
+
+    start: str = ""
+    notices: tuple[str, ...] = ()
+    stories: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    left_out: Mapping[str, int] = {}
+
+
+class EditionRecord(NamedTuple):
+    """What an export of a desk is made of: `key` is the hash of all that goes into it.
+
+    While nobody changes the desk, it is the same `until` an instant (seconds since 1970).
+    """
+
+    key: bytes
+    until: float
+    summary: EditionSummary
+
+
+class EditionStore(Protocol):
+    """What the exports of one edition are made of."""
+
+    def put(self, exporter: str, by: str, record: EditionRecord) -> None:
+        """Remember it for an exporter by its name, and for who signs; nobody is empty."""
+        ...
+
+
 class PartStore(Protocol):
     """Parts of pages that were made before, each by its kind and its input key."""
 

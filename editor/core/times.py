@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import MAXYEAR, UTC, date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from editor.errors import BadValue
@@ -55,6 +55,12 @@ def in_zone(instant: datetime, zone: tzinfo | None = None) -> datetime:
         return instant.astimezone(zone)
     except (OverflowError, ValueError, OSError):
         return instant.astimezone(UTC)
+
+
+def year_end(instant: datetime, zone: tzinfo) -> datetime | None:
+    """Return when the year of an instant ends in a zone; None for the last year."""
+    year = in_zone(instant, zone).year
+    return None if year == MAXYEAR else datetime(year + 1, 1, 1, tzinfo=zone).astimezone(UTC)
 
 
 def minute_text(local: datetime) -> str:

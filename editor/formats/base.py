@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from editor.core.brief import Brief
 from editor.core.edition import Edition
 from editor.core.story import Story
-from editor.formats.paths import EDITION, SIGNATURE, SUMS
 from editor.formats.planned import PlannedFile
+from editor.formats.report import ExportDifference
 from editor.formats.sums import Sums
 from editor.progress import Progress
 
@@ -107,45 +108,6 @@ class Output(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class ExportDifference:
-    """What an export changes at its target: the sizes in bytes of files by their paths.
-
-    `unchanged` counts the files that stay as they are.
-    """
-
-    new: Mapping[str, int] = field(default_factory=dict)
-    changed: Mapping[str, int] = field(default_factory=dict)
-    removed: Mapping[str, int] = field(default_factory=dict)
-    unchanged: int = 0
-
-    @property
-    def is_nothing(self) -> bool:
-        """Whether readers get what they had: only the export's own list may be another one."""
-        changed = {*self.new, *self.changed, *self.removed}
-        return changed <= {EDITION, SUMS, SIGNATURE}
-
-    @property
-    def written(self) -> int:
-        """How many bytes are written."""
-        return sum(self.new.values()) + sum(self.changed.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What an export wrote: how many files, the page to open first, and what was left out.
-
-    `signed_by` is who signed the edition; empty where nobody did.
-    """
-
-    files: int
-    start: str = ""
-    notices: tuple[str, ...] = ()
-    counts: Mapping[str, int] = field(default_factory=dict)
-    signed_by: str = ""
-    difference: ExportDifference = ExportDifference()
-
-
 class Exporter(Protocol):
     """Plans the files of an edition in one format: the same edition gives the same bytes."""
 
@@ -171,6 +133,13 @@ class Exporter(Protocol):
         """Return what goes into an export beside the edition's own values.
 
         That is its theme, and what depends on its instant, but for the instant itself.
+        """
+        ...
+
+    def next_change(self, edition: Edition) -> datetime | None:
+        """Return an instant before which the time alone makes no other export; None for never.
+
+        The times that the edition's stories and briefs wait for are known without it.
         """
         ...
 

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from editor.errors import DiskFull, OutputError
-from editor.formats.base import ExportDifference
+from editor.formats.report import ExportDifference
 from editor.formats.sums import Sums
 from editor.targets import name_of
 

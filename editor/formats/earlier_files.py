@@ -28,6 +28,7 @@ class EarlierFiles:
         self._targets = targets
         self._target = os.path.realpath(root)
         self._changed: dict[str, FileRecord] = {}
+        self._forgotten: set[str] = set()
         self._records: Mapping[str, FileRecord] = targets.read(self._target) if targets else {}
         self.is_remembered = self._is_remembered()
         """Whether the list that is there is the one that was remembered."""
@@ -38,10 +39,15 @@ class EarlierFiles:
                 if path not in {SUMS, _WHOLE}
             }
         else:
-            self._records = {}
+            self._forgotten, self._records = {*self._records}, {}
             self.hashes = read_earlier_export(root)
         self._found = dict(_files(self._target)) if self.hashes else {}
         self.sizes = {path: size for path, (size, _mtime) in self._found.items()}
+
+    @property
+    def folders(self) -> set[str]:
+        """The folders of its files, by their paths."""
+        return {path.rpartition("/")[0] for path in self.hashes}
 
     def kept(self, path: str, key: bytes) -> FileRecord | None:
         """Return the record of a file that was made of the same and is as it was left."""
@@ -87,12 +93,13 @@ class EarlierFiles:
         self, written: Mapping[str, FileRecord], removed: Collection[str], whole: bytes
     ) -> None:
         """Remember the files as they are now, and what all of them are made of."""
-        changed = self._changed | dict(written)
-        record = FileRecord(whole, "", 0, 0)
-        if self._records.get(_WHOLE) != record:
-            changed[_WHOLE] = record
-        if self._targets is not None and (changed or removed):
-            self._targets.write(self._target, changed, removed)
+        records = self._changed | dict(written) | {_WHOLE: FileRecord(whole, "", 0, 0)}
+        changed = {
+            path: record for path, record in records.items() if self._records.get(path) != record
+        }
+        gone = {*removed, *self._forgotten} - changed.keys()
+        if self._targets is not None and (changed or gone):
+            self._targets.write(self._target, changed, gone)
 
     def _is_remembered(self) -> bool:
         record = self._records.get(SUMS)

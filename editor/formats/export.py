@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
 from editor.core.edition import Edition, LeftOut, Proof
+from editor.core.export_memory import EditionRecord, EditionSummary
 from editor.core.front import Front
 from editor.core.times import instant_text
 from editor.errors import NotAllowed
-from editor.formats.base import ExportDifference, Exporter, Output, Report
+from editor.formats.base import Exporter, Output
 from editor.formats.edition_document import (
     ApprovedText,
     ChosenTheme,
@@ -24,8 +26,8 @@ from editor.formats.edition_document import (
 from editor.formats.edition_pictures import EditionPictures
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
 from editor.formats.planned import input_key
+from editor.formats.report import ExportDifference, Report
 from editor.garbage import without_collecting
-from editor.i18n import _, plural
 from editor.progress import Progress
 from editor.trust.compact import SignedDocument
 from editor.trust.edition import EditionStatement
@@ -52,6 +54,7 @@ def write_edition(  # noqa: PLR0913, PLR0917 - what, how, where to, and who sign
     """
     masthead = _masthead(edition.proof, signer, by) if signer else ""
     whole = edition_key(edition, exporter, masthead, by if signer else "")
+    _remember(edition, exporter, by if signer else "", whole)
     if count := output.keeps_all(whole):
         return replace(
             _report(edition, exporter, count),
@@ -113,48 +116,27 @@ def edition_key(edition: Edition, exporter: Exporter, masthead: str, by: str) ->
     )
 
 
+def _remember(edition: Edition, exporter: Exporter, by: str, whole: bytes) -> None:
+    """Remember what an export is made of, so that the next one of the same has nothing to do."""
+    if edition.records is not None:
+        change = exporter.next_change(edition)
+        until = change.timestamp() if change else math.inf
+        record = EditionRecord(whole, until, _summary(edition, exporter))
+        edition.records.put(exporter.name, by, record)
+
+
 def _report(edition: Edition, exporter: Exporter, files: int) -> Report:
-    counts = {"stories": len(edition.listings), "pictures": len(EditionPictures(edition).shown)}
-    return Report(files, exporter.start, exporter.notices(edition), counts)
+    return Report(files, _summary(edition, exporter))
 
 
-def signature_sentence(report: Report) -> str:
-    """Say who signed an export, or that nobody did."""
-    if report.signed_by:
-        return _("Signed by {name}.").format(name=report.signed_by)
-    return _("Unsigned: nobody vouches for these files.")
-
-
-def difference_sentence(difference: ExportDifference) -> str:
-    """Say what an export changed at its target: `12 new, 3 changed, 9,000 as before (0.4 MB)`."""
-    if difference.is_nothing:
-        sentence = _("Nothing has changed for readers since the last export: {same} files.")
-        return sentence.format(same=difference.unchanged)
-    sentence = _("{new} new, {changed} changed, {removed} removed, {same} as before ({mb} MB).")
-    return sentence.format(
-        new=len(difference.new),
-        changed=len(difference.changed),
-        removed=len(difference.removed),
-        same=difference.unchanged,
-        mb=f"{difference.written / 1e6:.1f}",
+def _summary(edition: Edition, exporter: Exporter) -> EditionSummary:
+    return EditionSummary(
+        exporter.start,
+        exporter.notices(edition),
+        tuple(listing.slug for listing in edition.listings),
+        tuple(story.slug for story in edition.withdrawn),
+        _withheld(edition.left_out),
     )
-
-
-def left_out_sentences(edition: Edition) -> list[str]:
-    """Say how many approved stories are not in an edition, for each reason."""
-    counts = _withheld(edition.left_out)
-    sentences = {
-        "embargo": ("{n} approved story is held until its embargo ends.",
-                    "{n} approved stories are held until their embargo ends."),
-        "not_due": ("{n} approved story is held until the time it is to be published.",
-                    "{n} approved stories are held until the time they are to be published."),
-        "expired": ("{n} approved story has expired.", "{n} approved stories have expired."),
-    }  # fmt: skip
-    return [
-        plural(*sentences[reason], number)
-        for reason, number in counts.items()
-        if reason in sentences
-    ]
 
 
 def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDocument:

@@ -12,13 +12,13 @@ from pathlib import Path
 from editor.core.export_memory import FileRecord, TargetStore
 from editor.errors import NotOurs, OutputError
 from editor.files import sync_folder, write_file
-from editor.formats.base import ExportDifference
 from editor.formats.disk_output import DiskOutput, known_problems
 from editor.formats.earlier_files import EarlierFiles
 from editor.formats.file_moves import FileMoves, make_folders, remove_folders
 from editor.formats.generations import FolderSwitch
 from editor.formats.paths import SUMS, UNFINISHED
-from editor.formats.sums import TEMPORARY, is_empty_or_export, sums_data
+from editor.formats.report import ExportDifference
+from editor.formats.sums import is_empty_or_export, stage_prefix, stages, sums_data
 from editor.i18n import _
 from editor.in_use import remove_unused, using
 from editor.targets import check_outside_desks, check_target_folder, name_of
@@ -112,7 +112,7 @@ class FolderOutput(DiskOutput):
         self._check(lambda folder: earlier.is_remembered or is_empty_or_export(folder))
         made = make_folders(self.path)
         try:
-            for folder in {path.rpartition("/")[0] for path in self._earlier.hashes}:
+            for folder in self._earlier.folders:
                 self._refuse_desks(folder)
             with self._temporary_folder() as temporary, using(Path(temporary)):
                 self._temporary = Path(temporary)
@@ -163,9 +163,9 @@ class FolderOutput(DiskOutput):
     def _temporary_folder(self) -> tempfile.TemporaryDirectory[str]:
         """Make a folder beside the output on the same disk, or in it where that can't be."""
         root = Path(os.path.realpath(self.path))
-        prefix = f"{TEMPORARY}{hashlib.sha256(os.fsencode(root.name)).hexdigest()[:12]}-"
-        for left_over in (*root.glob(f"{TEMPORARY}*"), *root.parent.glob(f"{prefix}*")):
-            if left_over.is_dir() and not remove_unused(left_over):
+        prefix = stage_prefix(root)
+        for left_over in stages(root):
+            if not remove_unused(left_over):
                 raise OutputError(
                     _("Another export to “{name}” is under way.").format(name=name_of(self.path)),
                     _("Wait until it is done, then export again."),
@@ -181,14 +181,13 @@ class FolderOutput(DiskOutput):
         if self._keeps_all:
             return
         data, removed = self.sums.data(), self._removed()
-        if not self._written and not removed and self._earlier.has_bytes(SUMS, data):
-            self._earlier.remember({}, (), self._whole)
-            return
-        switch = self._prepare_switch()
-        self._link_unchanged(switch)
-        write_file(self._staged / SUMS, data)
-        if not switch.finish():
-            self._move_files(removed)
+        is_new = bool(self._written or removed) or not self._earlier.has_bytes(SUMS, data)
+        if is_new:
+            switch = self._prepare_switch()
+            self._link_unchanged(switch)
+            write_file(self._staged / SUMS, data)
+            if not switch.finish():
+                self._move_files(removed)
         status = (self.path / SUMS).stat()
         sums = FileRecord(b"", hashlib.sha256(data).hexdigest(), status.st_size, status.st_mtime_ns)
         self._earlier.remember(self._written | {SUMS: sums}, removed, self._whole)

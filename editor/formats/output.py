@@ -10,9 +10,10 @@ from typing import Self
 
 from editor.core.export_memory import TargetStore
 from editor.files import replacing
-from editor.formats.base import ExportDifference
 from editor.formats.disk_output import DiskOutput, known_problems
 from editor.formats.folder_output import FolderOutput
+from editor.formats.paths import is_zip_name
+from editor.formats.report import ExportDifference
 from editor.formats.sums import Sums, is_zipped_export, read_zipped_export
 from editor.i18n import _
 from editor.targets import check_target_file
@@ -132,8 +133,3 @@ def output_for(
     if is_zip_name(path):
         return ZipOutput(path, force=force)
     return FolderOutput(path, force=force, targets=targets)
-
-
-def is_zip_name(path: Path) -> bool:
-    """Return whether an export under this name is a zip file."""
-    return path.suffix.lower() == ".zip"

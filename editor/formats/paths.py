@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from unicodedata import normalize
 
 from editor.errors import OutputError
@@ -78,6 +79,11 @@ class OutputPaths:
                 f"“{path}” and “{known}” differ only in upper and lower case.",
                 "Give the stories or sections different slugs.",
             )
+
+
+def is_zip_name(path: Path) -> bool:
+    """Return whether an export under this name is a zip file."""
+    return path.suffix.lower() == ".zip"
 
 
 def _not_a_name(path: str) -> OutputError:

@@ -11,7 +11,7 @@ import os
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -78,6 +78,19 @@ def parse_sums(data: bytes) -> dict[str, str]:
 def _parse_once(data: bytes) -> Mapping[str, str]:
     """What `parse_sums` reads: an export asks for the list before it begins, and as it does."""
     return parse_sums(data)
+
+
+def stage_prefix(root: Path) -> str:
+    """Return how the names of the temporary folders beside the folder of an export begin."""
+    return f"{TEMPORARY}{hashlib.sha256(os.fsencode(root.name)).hexdigest()[:12]}-"
+
+
+def stages(folder: Path) -> Iterator[Path]:
+    """Yield the temporary folders of exports to a folder, in it and beside it."""
+    root = Path(os.path.realpath(folder))
+    for found in (*root.glob(f"{TEMPORARY}*"), *root.parent.glob(f"{stage_prefix(root)}*")):
+        if found.is_dir():
+            yield found
 
 
 def is_empty_or_export(folder: Path) -> bool:

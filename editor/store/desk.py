@@ -245,12 +245,13 @@ class Desk:
         """Open a snapshot: one unchanging state of the desk for any number of queries."""
         from editor.store.reading.snapshot import Snapshot  # noqa: PLC0415  nor of this
 
+        files = self.exports.editions.files()  # before what is read begins, so not after a write
         with (
             database_errors(self.path),
             self._database.read() as connection,
             damaged_if_odd(plain(connection), self.path),
         ):
-            yield Snapshot(connection, self.path, self._clock, lambda: self.exports)
+            yield Snapshot(connection, self.path, self._clock, lambda: self.exports, files)
 
     def accept_masthead(self) -> MastheadChain:
         """Accept the desk as it is for the real one, whatever was seen here before.

@@ -15,10 +15,10 @@ from editor.core.theme import MOST_FILES, TEMPLATES, ThemeFiles, check_file
 from editor.errors import BadValue, NotApproved, NotFound, ThemeError
 from editor.files import building, remove, write_file
 from editor.i18n import _
+from editor.places import THEMES_FOLDER
 from editor.proof.theme import shipped_files, shipped_names, signed_digest
 from editor.store.disk_errors import from_os
 
-FOLDER = "themes"
 _OTHERS = (".", "#")
 _ENDS = ("~", ".swp", ".bak")
 """Names of what editors and systems leave beside the files that somebody edits."""
@@ -28,7 +28,7 @@ class Themes:
     """The themes folder of one desk. Every method raises DeskError as files of a desk do."""
 
     def __init__(self, desk: Path) -> None:
-        self._folder = desk / FOLDER
+        self._folder = desk / THEMES_FOLDER
 
     def names(self) -> tuple[str, ...]:
         """The names of the desk's own themes, in order."""

@@ -51,8 +51,8 @@ from editor.core.story import Story
 from editor.formats.site.search.files import SCRIPT, search_files, search_script
 from editor.formats.site.search.terms import search_entry
 from editor.gui.page.engine import prepare_web_engine
-from editor.proof.frame import Page
 from editor.proof.bodies import body_of
+from editor.proof.frame import Page
 from editor.proof.listing import listing_of
 from editor.proof.pages import Pages
 from editor.proof.single_pages import search_page

@@ -11,10 +11,10 @@ from editor.core.listing import Approval
 from editor.core.people import Person, Role
 from editor.core.policy import FourEyes, Policy
 from editor.core.story import Story
-from editor.formats.base import Report
 from editor.formats.export import write_edition
 from editor.formats.exporters import find_exporter
 from editor.formats.output import output_for
+from editor.formats.report import Report
 from editor.progress import Progress
 from editor.trust.approval import ApprovalStatement, ApprovedKind
 from editor.trust.keys import PrivateKey

@@ -15,11 +15,11 @@ from editor.core.edition import Edition, FormerSlug, Item, Withdrawn
 from editor.core.export_memory import FileRecord, MemoryParts
 from editor.core.story import Correction, Story
 from editor.formats import export as module
-from editor.formats.base import ExportDifference
 from editor.formats.export import write_edition
 from editor.formats.exporters import find_exporter
 from editor.formats.folder_output import FolderOutput
 from editor.formats.paths import EDITION, SUMS
+from editor.formats.report import ExportDifference
 from editor.progress import Progress
 from tests.editions import with_items
 from tests.formats.site.edition import MemoryPictures, edition, item

@@ -48,6 +48,9 @@ class ApiExporter:
         """Return nothing: only the index names the instant."""
         return ()
 
+    def next_change(self, _edition: Edition) -> None:
+        """Return nothing, as above."""
+
     def story_path(self, slug: str) -> str:
         """Return the path of a story's document."""
         return paths.story(slug)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import cache, partial
 
 from editor.core.edition import Edition
 from editor.core.listing import Listing
 from editor.core.story import check_slug
+from editor.core.times import year_end
+from editor.core.zones import zone
 from editor.formats.edition_pictures import EditionPictures
 from editor.formats.planned import PlannedFile, input_key, ready_files
 from editor.formats.site.feed_content import content_inputs, feed_content
@@ -16,10 +19,16 @@ from editor.formats.site.headers import server_files
 from editor.formats.site.manifest import manifest_text
 from editor.formats.site.page_files import PageFiles, kept
 from editor.formats.site.planned_text import PlannedText
-from editor.formats.site.rights import rights_files
+from editor.formats.site.rights import half_year_end, rights_files
 from editor.formats.site.search.files import SCRIPT, search_files, search_script
 from editor.formats.site.search.terms import search_entry
-from editor.formats.site.sitemap import SitemapEntry, news_stories, sitemap_texts, sitemaps
+from editor.formats.site.sitemap import (
+    SitemapEntry,
+    news_end,
+    news_stories,
+    sitemap_texts,
+    sitemaps,
+)
 from editor.i18n import _
 from editor.progress import Progress
 from editor.proof.bodies import Bodies
@@ -69,6 +78,13 @@ class SiteExporter:
         rights = rights_files(edition.house, edition.generated_at, edition.what_if)
         yield repr((Site.of(edition).year, rights))
         yield from (story.id for story in news_stories(edition.listings, edition.generated_at))
+
+    def next_change(self, edition: Edition) -> datetime | None:
+        """Return when a story is no longer news, or the year or the half-year ends."""
+        at, listings = edition.generated_at, edition.listings
+        year = year_end(at, zone(edition.house.timezone))
+        ends = (news_end(listings, at), half_year_end(at), year)
+        return min((end for end in ends if end), default=None)
 
     def story_path(self, slug: str) -> str:
         """Return the path of a story's page."""

@@ -61,10 +61,10 @@ def _tree_feeds(stories: Sequence[Listing], tree: Tree, name: str) -> Iterator[F
     for section in tree.sections:
         page, listed = section_path(section.slug), tuple(sections[section.slug])
         yield Feed(tree.prefix + page, f"{section.title} · {name}", tree.language, listed)
-    for slug, (title, listed) in authors.items():
+    for slug, (title, found) in authors.items():
         if slug:
             page = tree.prefix + author_path(slug)
-            yield Feed(page, f"{title} · {name}", tree.language, tuple(listed))
+            yield Feed(page, f"{title} · {name}", tree.language, tuple(found))
 
 
 def feed_texts(feed: Feed, site: Site, contents: Contents) -> Iterator[PlannedText]:

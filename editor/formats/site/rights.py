@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from urllib.parse import urlsplit
 
 from editor.core.addresses import contact_link
 from editor.core.house import House
 from editor.core.publisher import AiUse
+from editor.core.times import year_end
 from editor.resources import resource
 
 _STOPPED = {
@@ -93,6 +94,13 @@ def security(house: House, generated_at: datetime) -> str:
     if house.url.startswith("https://"):
         lines.append(f"Canonical: {house.url}.well-known/security.txt")
     return "\n".join(lines) + "\n"
+
+
+def half_year_end(instant: datetime) -> datetime | None:
+    """Return when the half-year of an instant ends, and `security` is another; None for never."""
+    if instant.month <= 6 and instant.year < _LAST_YEAR:
+        return instant.replace(month=7, day=1, hour=0, minute=0, second=0, microsecond=0)
+    return year_end(instant, UTC)
 
 
 def _trust_attributes(house: House) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from editor.core.languages import script
 from editor.core.listing import Listing
-from editor.core.times import instant_text
+from editor.core.times import instant_text, parse_instant
 from editor.formats.site.planned_text import PlannedText
 from editor.formats.site.xml import Element, document
 from editor.proof.paper import Paper
@@ -76,6 +76,13 @@ def news_stories(stories: Iterable[Listing], generated_at: datetime) -> tuple[Li
     since = instant_text(generated_at - min(_NEWS_DAYS, generated_at - _FIRST_INSTANT))
     recent = (story for story in stories if story.published >= since)
     return tuple(sorted(recent, key=lambda story: story.published, reverse=True)[:_MOST_NEWS])
+
+
+def news_end(stories: Iterable[Listing], generated_at: datetime) -> datetime | None:
+    """Return when the first of `news_stories` is older than two days; None without news."""
+    news = news_stories(stories, generated_at)
+    first = min((parse_instant(story.published) for story in news), default=None)
+    return first and first + _NEWS_DAYS + timedelta(seconds=1)
 
 
 def sitemap_texts(

@@ -24,8 +24,8 @@ from editor.core.edition import Edition
 from editor.core.story import slug_from
 from editor.errors import EditorError, KeyUnavailable, NotOurs
 from editor.formats.base import Exporter
-from editor.formats.export import difference_sentence, signature_sentence
 from editor.formats.exporters import all_exporters
+from editor.formats.report import difference_sentence, signature_sentence
 from editor.gui.exporting.job import EditionSigner, ExportResult, ExportTarget, export_edition
 from editor.gui.exporting.publishing import Publishing
 from editor.gui.exporting.story_choice import StoriesModel
@@ -332,7 +332,7 @@ class ExportDialog(Dialog):
             self._publishing = Publishing(self._to_publish, result.slugs, self._show_result)
             self._publishing.start(self._session, self, self.bar.show_error)
         self._show_result()
-        self.open_browser.setVisible(bool(result.report.start) and not result.is_zip)
+        self.open_browser.setVisible(bool(result.report.edition.start) and not result.is_zip)
         self.open_folder.show()
         self.export.setText(_("&Export again"))
         (self.open_folder if self.open_browser.isHidden() else self.open_browser).setFocus()
@@ -342,7 +342,7 @@ class ExportDialog(Dialog):
             return
         report = self._result.report
         notices = [difference_sentence(report.difference)]
-        notices += [signature_sentence(report), *report.notices, *self._result.left_out]
+        notices += [signature_sentence(report), *report.edition.notices, *self._result.left_out]
         if self._publishing is not None:
             notices.append(self._publishing.notice())
         self.outcome.show_result(self._result.sentence(), notices)
@@ -390,7 +390,7 @@ class ExportDialog(Dialog):
 
     def _open_first_page(self) -> None:
         if self._result is not None:
-            start = self._result.path / self._result.report.start
+            start = self._result.path / self._result.report.edition.start
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(start)))
 
     def _open_folder(self) -> None:

@@ -9,9 +9,11 @@ from pathlib import Path
 from editor.core.edition import Edition
 from editor.core.export_memory import TargetStore
 from editor.errors import Cancelled
-from editor.formats.base import Exporter, Report
-from editor.formats.export import left_out_sentences, write_edition
-from editor.formats.output import is_zip_name, output_for
+from editor.formats.base import Exporter
+from editor.formats.export import write_edition
+from editor.formats.output import output_for
+from editor.formats.paths import is_zip_name
+from editor.formats.report import Report, left_out_sentences
 from editor.i18n import _, plural
 from editor.progress import Progress
 from editor.trust.keys import PrivateKey
@@ -79,4 +81,4 @@ def export_edition(
     except Cancelled:
         return None
     slugs = {listing.id: listing.slug for listing in edition.listings}
-    return ExportResult(target.path, report, slugs, tuple(left_out_sentences(edition)))
+    return ExportResult(target.path, report, slugs, left_out_sentences(report.edition.left_out))

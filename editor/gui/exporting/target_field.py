@@ -10,7 +10,8 @@ from PySide6.QtCore import QSignalBlocker, QStandardPaths
 from PySide6.QtWidgets import QCheckBox
 
 from editor.errors import NotOurs, OutputError
-from editor.formats.output import is_zip_name, output_for
+from editor.formats.output import output_for
+from editor.formats.paths import is_zip_name
 from editor.gui.jobs import Jobs
 from editor.gui.path_field import PathField
 from editor.i18n import _

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from editor.store.exports.custody import Custody
+from editor.store.exports.editions import KeptEditions
 from editor.store.exports.kept_file import KeptFile
-from editor.store.exports.outcomes import KeptOutcomes
 from editor.store.exports.parts import KeptParts
 from editor.store.exports.targets import KeptTargets
+
+if TYPE_CHECKING:
+    from editor.store.exports.outcomes import KeptOutcomes
 
 
 class ExportMemory:
@@ -21,6 +25,7 @@ class ExportMemory:
     def __init__(self, desk: Path) -> None:
         self._file = KeptFile(desk)
         self.custody = Custody(self._file, desk)
+        self.editions = KeptEditions(self._file, desk, self.custody)
 
     @cached_property
     def parts(self) -> KeptParts:
@@ -35,6 +40,8 @@ class ExportMemory:
     @cached_property
     def outcomes(self) -> KeptOutcomes:
         """What an export of all stories chose."""
+        from editor.store.exports.outcomes import KeptOutcomes  # noqa: PLC0415  brings SQLAlchemy
+
         return KeptOutcomes(self._file)
 
     def flush(self) -> None:

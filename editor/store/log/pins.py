@@ -134,13 +134,19 @@ def remember(
 
 
 def is_remembered(
-    path: Path, masthead: tuple[int, str], logs: Mapping[str, LogTip], own: Mapping[str, LogTip]
+    path: Path,
+    masthead: tuple[int, str],
+    logs: Mapping[str, LogTip],
+    own: Mapping[str, LogTip],
+    *,
+    is_strict: bool = False,
 ) -> bool:
     """Whether `remember` would write nothing, of a masthead by its number and hash.
 
-    Then it was verified before, at this place.
+    Then it was verified before, at this place. Raises UntrustedSignature as `check` does, if
+    `is_strict`.
     """
-    pins = _read(is_strict=False)
+    pins = _read(is_strict=is_strict)
     pin = pins.desks.get(pins.places.get(_place(path), ""), Pin())
     seen = Pin(masthead, dict(logs), pin.own | dict(own), pin.verified)
     return pin == seen and masthead[0] > 0

@@ -12,18 +12,20 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from msgspec.structs import replace
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from editor.core.brief import Banner
 from editor.core.times import parse_instant
 from editor.errors import NotApproved
 from editor.progress import Progress
 from editor.store.db.engine import plain
+from editor.store.exports.editions import DeskFiles, ReadState
 from editor.store.exports.memory import ExportMemory
-from editor.store.exports.outcomes import LogsHead, StoryOutcome
+from editor.store.exports.outcomes import NEVER, LogsHead, StoryOutcome
 from editor.store.log import pins
 from editor.store.log.fingerprint import Fingerprint, VerifiedEntries
 from editor.store.log.following import follow_logs
@@ -31,7 +33,7 @@ from editor.store.log.logs import Logs
 from editor.store.log.traces import Traces, read_traces
 from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.choice_tasks import choose_beside
-from editor.store.reading.editions import Chooser, Chosen, Instants, claimed, killed
+from editor.store.reading.editions import ALWAYS, Chooser, Chosen, Instants, claimed, killed
 from editor.store.reading.known_texts import KnownTexts
 from editor.store.reading.verifying_process import (
     ProcessEnded,
@@ -68,11 +70,31 @@ class Moment:
 
 
 class EditionChoice(NamedTuple):
-    """What goes out, with the logs and the instants that it was chosen by."""
+    """What goes out, with the logs and the instants that it was chosen by.
+
+    While nobody changes the desk, the same goes out `until` an instant (seconds since 1970).
+    """
 
     chosen: Chosen
     logs: Logs
     instants: Instants
+    until: float = ALWAYS
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether there is an instant later than those compared until which it stays the same."""
+        return self.until > self.instants.expiry.timestamp()
+
+    def until_change(self, banner: Banner) -> Self:
+        """The choice with the instant at which its banner is another, where that is earlier."""
+        change = banner.next_change(self.instants.at)
+        return self._replace(until=min(self.until, change.timestamp())) if change else self
+
+    def read_state(self, files: DeskFiles, chain: MastheadChain) -> ReadState:
+        """By what it was chosen, read from files of a desk that has these mastheads."""
+        at, expiry = self.instants.at.timestamp(), self.instants.expiry.timestamp()
+        masthead = chain.latest.number, chain.latest_hash
+        return ReadState(files, masthead, self.logs.tips, at, expiry, self.until)
 
 
 class EditionChooser:
@@ -112,12 +134,14 @@ class EditionChooser:
         if followed is None:
             return self._verify_all(moment, without, progress)
         outcomes, logs, instants = followed
+        if not without:
+            return EditionChoice(Chosen.of(outcomes), logs, instants, _until(outcomes))
         shown = {
             id: outcome
             for id, outcome in outcomes.items()
             if id not in without or outcome.withdrawn
         }
-        return EditionChoice(Chosen.of(shown if without else outcomes), logs, instants)
+        return EditionChoice(Chosen.of(shown), logs, instants)
 
     def _verify_all(
         self, moment: Moment, without: Collection[str], progress: Progress
@@ -138,6 +162,7 @@ class EditionChooser:
             self._exports.outcomes.replace(self._head(logs, instants), all_outcomes)
             if self._exports.custody.stamp() == left:
                 self._exports.custody.left(left)
+            return EditionChoice(Chosen.of(outcomes), logs, instants, _until(all_outcomes))
         return EditionChoice(Chosen.of(outcomes), logs, instants)
 
     def _choose(
@@ -223,6 +248,11 @@ class EditionChooser:
             at=instants.at.timestamp(),
             expiry=instants.expiry.timestamp(),
         )
+
+
+def _until(outcomes: Mapping[str, StoryOutcome]) -> float:
+    """Until when all outcomes are certain."""
+    return min((outcome.until for outcome in outcomes.values()), default=NEVER)
 
 
 def _fits(head: LogsHead, chain: MastheadChain) -> bool:

@@ -40,7 +40,7 @@ _ALL = f"{_CLAIMED} ORDER BY touched"
 _SOME = f"{_CLAIMED} AND id IN (SELECT value FROM json_each(?)) ORDER BY touched"  # noqa: S608
 
 _KILLED = f"SELECT id FROM stories WHERE publication = '{Publication.KILLED}'"  # noqa: S608
-_ALWAYS = 0.0
+ALWAYS = 0.0
 """The instant until which an outcome is certain that must be judged each time."""
 
 
@@ -238,7 +238,7 @@ class Chooser:
                 return StoryOutcome(withdrawn=_withdrawn(found, texts), slug=slug)
             is_expected = found.standing.live or found.standing.stage is Stage.APPROVED
             left_out = str(reason) if is_expected else ""
-            until = self._until if reason.is_certain else _ALWAYS
+            until = self._until if reason.is_certain else ALWAYS
             return StoryOutcome(left_out=left_out, slug=slug, until=until)
 
     def _read(self, ids: Sequence[str]) -> dict[str, VerifiedStory]:

@@ -20,6 +20,7 @@ from editor.errors import BadValue, DeskDamaged, NotAllowed, UntrustedSignature
 from editor.progress import Progress
 from editor.store.db.engine import plain
 from editor.store.db.schema import versions
+from editor.store.exports.editions import DeskFiles, EditionRecords
 from editor.store.exports.memory import ExportMemory
 from editor.store.log import pins
 from editor.store.log.logs import Logs, last_entries, read_logs
@@ -69,8 +70,10 @@ class Snapshot(Queries):
         path: Path,
         clock: Callable[[], datetime],
         exports: Callable[[], ExportMemory],
+        files: DeskFiles | None = None,
     ) -> None:
         super().__init__(connection)
+        self._files = files
         self._path = path
         self._clock = clock
         self._exports = exports
@@ -203,7 +206,14 @@ class Snapshot(Queries):
             parts=self._exports().parts,
             front=front.front.among(chosen.listings),
             themes=Themes(self._path),
+            records=self._records(choice.until_change(banner.approved), chain),
         )
+
+    def _records(self, choice: EditionChoice, chain: MastheadChain) -> EditionRecords | None:
+        """What remembers an edition's exports; None where something could change unseen."""
+        if self._files is None or not choice.is_certain:
+            return None
+        return EditionRecords(self._exports().editions, choice.read_state(self._files, chain))
 
     def items(self, ids: Sequence[str]) -> tuple[Item, ...]:
         """Some stories by their ids as they would go out now, in the order of an edition.

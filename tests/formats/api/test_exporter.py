@@ -26,9 +26,9 @@ from editor.core.story import Picture, Story
 from editor.errors import BadValue, Cancelled, NotFound
 from editor.formats.api.exporter import ApiExporter
 from editor.formats.api.paths import PAGE_STORIES
-from editor.formats.base import Report
 from editor.formats.export import write_files
 from editor.formats.output import MemoryOutput
+from editor.formats.report import Report
 from editor.progress import Progress
 from editor.proof.pictures import render
 from tests.editions import edition_of, with_items
@@ -175,7 +175,7 @@ def test_empty_edition_has_every_list() -> None:
     files, report = export(nothing)
     assert document(files, "v1/stories/page/1.json")["data"] == []
     assert document(files, "v1/sections/world/page/1.json")["data"] == []
-    assert report.counts == {"stories": 0, "pictures": 0}
+    assert report.edition.stories == ()
 
 
 def test_every_document_fits_its_schema_and_has_no_other_field(files: dict[str, bytes]) -> None:

@@ -376,11 +376,11 @@ def test_sitemap_has_every_page_and_its_last_update() -> None:
 def test_without_a_web_address_feeds_are_left_out_and_reported() -> None:
     with MemoryOutput() as out:
         report = write_files(edition(url=""), SiteExporter(), out, Progress())
-    assert len(report.notices) == 1
+    assert len(report.edition.notices) == 1
     assert not {"feed.xml", "rss.xml", "feed.json", "sitemap.xml"} & set(out.files)
     assert b"feed.xml" not in out.files["index.html"]
-    assert report.start == "index.html"
-    assert report.counts == {"stories": 4, "pictures": 3}
+    assert report.edition.start == "index.html"
+    assert len(report.edition.stories) == 4
 
 
 def test_progress_names_each_step_and_cancelling_stops(tmp_path: Path) -> None:

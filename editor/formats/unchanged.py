@@ -1,0 +1,31 @@
+"""An export that has nothing to do: its target has it already, as the last one left it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from editor.core.export_memory import EditionRecord, TargetStore
+from editor.formats.earlier_files import EarlierFiles
+from editor.formats.report import ExportDifference, Report
+from editor.formats.sums import stages
+from editor.targets import desk_around
+
+
+def unchanged_report(
+    record: EditionRecord, by: str, target: Path, targets: TargetStore
+) -> Report | None:
+    """Return the report of an export to a target that has it already; None for any other.
+
+    It looks at the target as `FolderOutput` does, and writes nothing. `by` signs; nobody is empty.
+    """
+    try:
+        earlier = EarlierFiles(target, targets)
+        count = earlier.count_whole(record.key)
+        is_refused = any(stages(target)) or any(
+            desk_around(target / folder) for folder in ("", *earlier.folders)
+        )
+    except (OSError, ValueError):
+        return None
+    if not count or is_refused:
+        return None
+    return Report(count, record.summary, by, ExportDifference(unchanged=count))
