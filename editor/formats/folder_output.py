@@ -6,7 +6,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from editor.core.export_memory import FileRecord, TargetStore
@@ -107,11 +107,11 @@ class FolderOutput(DiskOutput):
         self.check()
         made = make_folders(self.path)
         try:
-            self._earlier = EarlierFiles(self.path, self._targets)
-            for folder in {path.rpartition("/")[0] for path in self._earlier.hashes}:
-                self._refuse_desks(folder)
-            with self._temporary_folder() as temporary, using(Path(temporary)):
-                self._temporary = Path(temporary)
+            with self._alone() as self._temporary:
+                # What is there is read now: until here another export could change it.
+                self._earlier = EarlierFiles(self.path, self._targets)
+                for folder in {path.rpartition("/")[0] for path in self._earlier.hashes}:
+                    self._refuse_desks(folder)
                 self._staged = self._temporary / "new"
                 self._staged.mkdir()
                 yield
@@ -149,22 +149,35 @@ class FolderOutput(DiskOutput):
     def _removed(self) -> list[str]:
         return sorted(path for path in self._earlier.hashes if not self.sums.has(path))
 
-    def _temporary_folder(self) -> tempfile.TemporaryDirectory[str]:
-        """Make a folder beside the output on the same disk, or in it where that can't be."""
+    @contextmanager
+    def _alone(self) -> Iterator[Path]:
+        """Give a temporary folder, which keeps other exports to this folder out.
+
+        Raises OutputError while there is one. Of two that begin at once, none may go on.
+        """
         root = Path(os.path.realpath(self.path))
         prefix = f"{TEMPORARY}{hashlib.sha256(os.fsencode(root.name)).hexdigest()[:12]}-"
+        self._remove_left_overs(root, prefix)
+        with ExitStack() as stack:
+            temporary = Path(stack.enter_context(_temporary_folder(root, prefix)))
+            try:
+                stack.enter_context(using(temporary))
+            except FileNotFoundError:  # another one took it for a left-over
+                raise self._under_way() from None
+            self._remove_left_overs(root, prefix, temporary)
+            yield temporary
+
+    def _remove_left_overs(self, root: Path, prefix: str, own: Path | None = None) -> None:
+        """Remove temporary folders that no export uses. Raises OutputError for one in use."""
         for left_over in (*root.glob(f"{TEMPORARY}*"), *root.parent.glob(f"{prefix}*")):
-            if left_over.is_dir() and not remove_unused(left_over):
-                raise OutputError(
-                    _("Another export to “{name}” is under way.").format(name=name_of(self.path)),
-                    _("Wait until it is done, then export again."),
-                )
-        if root.stat().st_dev == root.parent.stat().st_dev:
-            with suppress(OSError):
-                return tempfile.TemporaryDirectory(
-                    prefix=prefix, dir=root.parent, ignore_cleanup_errors=True
-                )
-        return tempfile.TemporaryDirectory(prefix=prefix, dir=root, ignore_cleanup_errors=True)
+            if left_over != own and left_over.is_dir() and not remove_unused(left_over):
+                raise self._under_way()
+
+    def _under_way(self) -> OutputError:
+        return OutputError(
+            _("Another export to “{name}” is under way.").format(name=name_of(self.path)),
+            _("Wait until it is done, then export again."),
+        )
 
     def _commit(self) -> None:
         if self._keeps_all:
@@ -196,10 +209,10 @@ class FolderOutput(DiskOutput):
             for path in removed:
                 moves.remove(path)
             moves.write(SUMS, sums_data(hashes))
+            sync_folder(self.path)
         except BaseException:
             moves.undo()
             raise
-        sync_folder(self.path)
         for path in removed:
             remove_folders(self._folders_of(path))
 
@@ -227,3 +240,13 @@ class FolderOutput(DiskOutput):
     def _folders_of(self, path: str) -> list[Path]:
         """Return the folders between the output and a file in it, outermost first."""
         return [self.path / folder for folder in Path(path).parents][-2::-1]
+
+
+def _temporary_folder(root: Path, prefix: str) -> tempfile.TemporaryDirectory[str]:
+    """Make a folder beside the output on the same disk, or in it where that can't be."""
+    if root.stat().st_dev == root.parent.stat().st_dev:
+        with suppress(OSError):
+            return tempfile.TemporaryDirectory(
+                prefix=prefix, dir=root.parent, ignore_cleanup_errors=True
+            )
+    return tempfile.TemporaryDirectory(prefix=prefix, dir=root, ignore_cleanup_errors=True)
