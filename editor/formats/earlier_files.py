@@ -29,6 +29,7 @@ class EarlierFiles:
         self._target = os.path.realpath(root)
         self._changed: dict[str, FileRecord] = {}
         self._records: Mapping[str, FileRecord] = targets.read(self._target) if targets else {}
+        self._outdated: frozenset[str] = frozenset()
         if self._is_remembered():
             self.hashes = {
                 path: record.sha256
@@ -36,7 +37,8 @@ class EarlierFiles:
                 if path not in {SUMS, _WHOLE}
             }
         else:
-            self._records = {}
+            # Of files that another export, or somebody, removed since.
+            self._outdated, self._records = frozenset(self._records), {}
             self.hashes = read_earlier_export(root)
         self._found = dict(_files(self._target)) if self.hashes else {}
         self.sizes = {path: size for path, (size, _mtime) in self._found.items()}
@@ -57,6 +59,14 @@ class EarlierFiles:
             return not file.is_symlink() and file.read_bytes() == data
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return False
+
+    def is_as_found(self, path: str) -> bool:
+        """Return whether a file is still the one that was there when the export began."""
+        try:
+            status = os.lstat(self._root / path)
+        except OSError:
+            return False
+        return self._found.get(path) == (status.st_size, status.st_mtime_ns)
 
     def now_made_of(self, path: str, key: bytes, sha256: str) -> None:
         """Remember that a file that stays was made of something else, or was not known."""
@@ -84,8 +94,9 @@ class EarlierFiles:
         record = FileRecord(whole, "", 0, 0)
         if self._records.get(_WHOLE) != record:
             changed[_WHOLE] = record
-        if self._targets is not None and (changed or removed):
-            self._targets.write(self._target, changed, removed)
+        gone = {*removed, *(self._outdated - changed.keys())}
+        if self._targets is not None and (changed or gone):
+            self._targets.write(self._target, changed, gone)
 
     def _is_remembered(self) -> bool:
         """Whether the list that is there is the one that was remembered."""

@@ -13,10 +13,11 @@ from editor.core.export_memory import FileRecord, TargetStore
 from editor.errors import NotOurs, OutputError
 from editor.files import sync_folder, write_file
 from editor.formats.base import ExportDifference
-from editor.formats.disk_output import DiskOutput, known_problems
+from editor.formats.disk_output import DiskOutput, known_problems, place_changed
 from editor.formats.earlier_files import EarlierFiles
 from editor.formats.file_moves import FileMoves, make_folders, remove_folders
 from editor.formats.generations import FolderSwitch
+from editor.formats.held_folder import holding
 from editor.formats.paths import SUMS, UNFINISHED
 from editor.formats.sums import TEMPORARY, is_empty_or_export, sums_data
 from editor.i18n import _
@@ -107,7 +108,7 @@ class FolderOutput(DiskOutput):
         self.check()
         made = make_folders(self.path)
         try:
-            with self._alone() as self._temporary:
+            with self._alone() as self._temporary, holding(self.path) as is_same:
                 # What is there is read now: until here another export could change it.
                 self._earlier = EarlierFiles(self.path, self._targets)
                 for folder in {path.rpartition("/")[0] for path in self._earlier.hashes}:
@@ -115,6 +116,8 @@ class FolderOutput(DiskOutput):
                 self._staged = self._temporary / "new"
                 self._staged.mkdir()
                 yield
+                if not is_same():
+                    raise place_changed(self.path)
                 self._commit()
         except BaseException:
             remove_folders(made)
@@ -196,6 +199,10 @@ class FolderOutput(DiskOutput):
 
     def _move_files(self, removed: list[str]) -> None:
         """Move one file after another into place: new ones first, so that no link is dead."""
+        for path in self._written:
+            self._refuse_foreign_files(path)
+        if not all(map(self._earlier.is_as_found, self._unchanged)):
+            raise place_changed(self.path)
         # While files move, the list has both old and new ones: after a power cut the next
         # export still knows that they are all ours. It has a file that there never is as
         # well, so nobody takes the mixture for an edition.

@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 
-from editor.errors import Cancelled, DiskFull, EditorError, OutputError
+from editor.errors import Cancelled, DiskFull, OutputError
 from editor.progress import Progress
 from tests.faults.canaries import tree
 from tests.faults.conftest import filled
 from tests.faults.newsroom import Room
-from tests.faults.two_editions import CALLS, FOREIGN, TwoEditions, two_editions
+from tests.faults.two_editions import CALLS, FOREIGN, TwoEditions, refusal, two_editions
 
 
 @pytest.fixture
@@ -42,16 +42,6 @@ def at_each_moment(editions: TwoEditions, attempt: Attempt, step: int = 1) -> in
         here, there, moment = there, here, moment + step
     assert editions.is_there() == there
     return moment
-
-
-def refusal(write: Callable[[], object]) -> EditorError | None:
-    """What is said about an export that is refused; None where it is not."""
-    try:
-        write()
-    except EditorError as problem:
-        # A sentence, and what to do.
-        return problem if problem.sentence.endswith(".") and problem.hint else None
-    return None
 
 
 def test_export_cancelled_at_any_report_leaves_the_earlier_edition(editions: TwoEditions) -> None:

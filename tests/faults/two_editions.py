@@ -13,6 +13,7 @@ from pathlib import Path
 from editor.core.commands import Kill, Publish, SaveStory, Submit, Update
 from editor.core.edition import Edition
 from editor.core.story import Story
+from editor.errors import EditorError
 from editor.formats.base import Report
 from editor.formats.export import write_edition
 from editor.formats.exporters import find_exporter
@@ -79,6 +80,17 @@ def two_editions(room: Room, folder: Path) -> Iterator[TwoEditions]:
         shutil.rmtree(folder / "whole")
         assert made.is_there() == "old"
         yield made
+
+
+def refusal(write: Callable[[], object]) -> EditorError | None:
+    """What is said about an export that is refused; None where it is not."""
+    try:
+        write()
+    except EditorError as problem:
+        assert problem.sentence.endswith("."), problem.sentence  # noqa: PT017  both may be
+        assert problem.hint  # noqa: PT017
+        return problem
+    return None
 
 
 def _change(desk: Desk, room: Room) -> None:
