@@ -7,6 +7,8 @@ it. The next export then is that of a whole one.
 from __future__ import annotations
 
 import errno
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -147,3 +149,20 @@ def test_small_disk_that_is_full_after_any_number_of_bytes(
             editions.write("new", to=packed)
         assert packed.read_bytes() == before["site.zip"]
         editions.write("new", to=packed)
+
+
+def test_full_disk_of_what_is_remembered_stops_no_export(
+    room: Room, tmp_path: Path, small_disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What this computer remembers of exports, and the pictures it keeps, can be made again."""
+    data = Path(os.environ["STONEHAND_DATA"])
+    shutil.copytree(data, small_disk / "data")
+    monkeypatch.setenv("STONEHAND_DATA", str(small_disk / "data"))
+    monkeypatch.setenv("STONEHAND_RENDITIONS", str(small_disk / "renditions"))
+    with filled(small_disk), two_editions(room, tmp_path) as editions:
+        for name in ("new", "old", "new"):
+            editions.write(name)
+            assert (editions.is_there(), editions.leftovers()) == (name, [])
+    with room.desk() as editions.desk:
+        editions.write("old")
+        assert editions.is_there() == "old"

@@ -16,6 +16,7 @@ import pytest
 
 from editor.core.commands import Kill
 from editor.errors import OutputError
+from editor.formats.folder_output import FolderOutput
 from editor.places import DESK_FILE
 from editor.progress import Progress
 from tests.faults.newsroom import NOON, TOM, Room, run
@@ -302,3 +303,16 @@ def test_target_that_somebody_changes_between_two_exports(
                 assert editions.is_there() == name, (change, name)
             shutil.rmtree(site.parent)
             editions.write("old")
+
+
+def test_second_export_to_a_folder_waits_with_a_sentence(room: Room, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    assert export(room, site) == (0, "")
+    before = everything(site)
+    with FolderOutput(site):
+        assert export(room, site) == (
+            1,
+            "Another export to “site” is under way. Wait until it is done, then export again.\n",
+        )
+        assert export(room, tmp_path / "other") == (0, "")
+        assert everything(site) == before
