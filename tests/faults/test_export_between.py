@@ -6,6 +6,7 @@ site that is byte for byte that of a whole export.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -31,6 +32,7 @@ from editor.formats.export import write_edition
 from editor.formats.exporters import find_exporter
 from editor.formats.folder_output import FolderOutput
 from editor.formats.paths import EDITION, SUMS
+from editor.places import DESK_FILE
 from editor.progress import Progress
 from editor.proof.theme import copied, shipped_theme
 from editor.store.desk import Desk
@@ -144,7 +146,7 @@ def test_picture_that_is_gone_or_damaged_stops_what_needs_it(exports: Exports, r
         lambda: picture.write_bytes(original[:-8]),
         lambda: picture.write_bytes(original[:40] + b"x" + original[41:]),
         lambda: picture.write_bytes(b""),
-        lambda: (picture.unlink(), picture.symlink_to("/etc/hostname")),
+        lambda: os.replace(_link_beside(picture), picture),
     ):
         damage()
         assert exports.export() == (0, ""), "nothing has changed for readers"
@@ -162,6 +164,13 @@ def test_picture_that_is_gone_or_damaged_stops_what_needs_it(exports: Exports, r
     assert exports.assert_refused().startswith("ferry: The desk has no picture")
     picture.write_bytes(original)
     exports.assert_done()
+
+
+def _link_beside(picture: Path) -> Path:
+    """A link to a file that is no picture."""
+    link = picture.with_name("link")
+    link.symlink_to(picture.parent.parent / DESK_FILE)
+    return link
 
 
 def _assert_picture_is_named(exports: Exports, to: Path) -> None:
