@@ -25,6 +25,16 @@ from editor.in_use import remove_unused, using
 from editor.targets import check_outside_desks, check_target_folder, name_of
 
 
+class _UnderWay(OutputError):
+    """Another process exports to the same folder."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _("Another export to “{name}” is under way.").format(name=name_of(path)),
+            _("Wait until it is done, then export again."),
+        )
+
+
 class FolderOutput(DiskOutput):
     """Writes an export into a folder, which changes only when all files are written.
 
@@ -119,6 +129,8 @@ class FolderOutput(DiskOutput):
                 if not is_same():
                     raise place_changed(self.path)
                 self._commit()
+        except _UnderWay:  # the other one writes into the folder, whoever made it
+            raise
         except BaseException:
             remove_folders(made)
             raise
@@ -166,7 +178,7 @@ class FolderOutput(DiskOutput):
             try:
                 stack.enter_context(using(temporary))
             except FileNotFoundError:  # another one took it for a left-over
-                raise self._under_way() from None
+                raise _UnderWay(self.path) from None
             self._remove_left_overs(root, prefix, temporary)
             yield temporary
 
@@ -174,13 +186,7 @@ class FolderOutput(DiskOutput):
         """Remove temporary folders that no export uses. Raises OutputError for one in use."""
         for left_over in (*root.glob(f"{TEMPORARY}*"), *root.parent.glob(f"{prefix}*")):
             if left_over != own and left_over.is_dir() and not remove_unused(left_over):
-                raise self._under_way()
-
-    def _under_way(self) -> OutputError:
-        return OutputError(
-            _("Another export to “{name}” is under way.").format(name=name_of(self.path)),
-            _("Wait until it is done, then export again."),
-        )
+                raise _UnderWay(self.path)
 
     def _commit(self) -> None:
         if self._keeps_all:

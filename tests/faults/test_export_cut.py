@@ -71,7 +71,7 @@ def _moments(short: int) -> list[Any]:
     return [short, pytest.param(1, marks=pytest.mark.slow)]
 
 
-@pytest.mark.parametrize("step", _moments(11))
+@pytest.mark.parametrize("step", _moments(19))
 @pytest.mark.parametrize("is_ours", [True, False], ids=["switched", "moved"])
 @pytest.mark.parametrize("error", [KeyboardInterrupt, OSError])
 def test_export_whose_call_fails_leaves_one_whole_edition(
@@ -99,7 +99,7 @@ def test_export_whose_call_fails_leaves_one_whole_edition(
     assert is_ours or (editions.folder / FOREIGN).read_text() == "theirs"
 
 
-@pytest.mark.parametrize("step", _moments(11))
+@pytest.mark.parametrize("step", _moments(19))
 @pytest.mark.parametrize("is_ours", [True, False], ids=["switched", "moved"])
 def test_disk_without_room_from_any_moment_on(
     is_ours: bool, step: int, editions: TwoEditions
@@ -125,7 +125,7 @@ def test_disk_without_room_from_any_moment_on(
         return CALLS.count > moment
 
     at_each_moment(editions, attempt, step)
-    assert len(refused) > 5
+    assert len(refused) > 2
 
 
 def test_small_disk_that_is_full_after_any_number_of_bytes(

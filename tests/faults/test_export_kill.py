@@ -37,6 +37,6 @@ def test_killed_export_leaves_a_whole_edition_and_the_next_one_is_whole(
 
 
 def test_of_two_exports_to_one_folder_one_waits(room: Room, tmp_path: Path) -> None:
-    *sentences, last = run("race", room, tmp_path / "out", 15)
+    *sentences, last = run("race", room, tmp_path / "out", 8)
     assert last in {"all 0 0 site", "ferry 0 0 site"}
     assert set(sentences) <= {WAITS}
