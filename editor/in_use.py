@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
 
@@ -67,15 +67,20 @@ def remove_unused(folder: Path) -> bool:
     try:
         mark = open_to_lock(folder / MARK)
     except OSError:  # as on a full disk: there is no mark
-        shutil.rmtree(folder)
+        _remove(folder)
         return True
     with mark:
         if not _is_ours(mark):
             return False
         if os.name == "nt":
             mark.close()  # no open file can be removed there
-        shutil.rmtree(folder)
+        _remove(folder)
     return True
+
+
+def _remove(folder: Path) -> None:
+    with suppress(FileNotFoundError):  # another process is removing it as well
+        shutil.rmtree(folder)
 
 
 def _is_ours(mark: FileIO) -> bool:

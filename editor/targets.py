@@ -27,6 +27,7 @@ def check_target_file(
     """
     with _reaching(path):
         check_outside_desks(path)
+        _check_parents(path)
         if path.is_dir():
             raise OutputError(
                 _("“{name}” is a folder, not a file.").format(name=name_of(path)),
@@ -54,16 +55,30 @@ def check_target_folder(
     """
     with _reaching(path):
         check_outside_desks(path)
+        _check_parents(path)
         if not os.path.lexists(path):
             return
         if not path.is_dir():
-            raise OutputError(
-                _("“{name}” is a file, not a folder.").format(name=name_of(path)),
-                _("Choose another name."),
-            )
+            raise _no_folder(path)
         if not (_is_known(path, is_ours) or force):
             sentence = _("The folder “{name}” has files that Stonehand did not export.")
             raise NotOurs(sentence.format(name=name_of(path)), _replace_hint())
+
+
+def _check_parents(path: Path) -> None:
+    """Raise OutputError for a place in what is no folder. Raises OSError."""
+    nearest = next(parent for parent in path.absolute().parents if os.path.lexists(parent))
+    if not nearest.is_dir():
+        raise _no_folder(nearest)
+
+
+def _no_folder(path: Path) -> OutputError:
+    sentence = (
+        _("“{name}” is a file, not a folder.")
+        if os.path.exists(path)
+        else _("“{name}” is a link that leads nowhere.")
+    )
+    return OutputError(sentence.format(name=name_of(path)), _("Choose another name."))
 
 
 def check_outside_desks(path: Path) -> None:

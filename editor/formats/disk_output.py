@@ -16,6 +16,7 @@ from editor.formats.sums import Sums
 from editor.targets import name_of
 
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
+_GONE = (errno.ENOENT, errno.ENOTDIR, errno.ESTALE)
 
 
 class DiskOutput(ABC):
@@ -64,7 +65,17 @@ def known_problems(path: Path) -> Iterator[None]:
                 f"The disk has no room for the export “{name_of(path)}”.",
                 "Nothing was changed. Free some space, or choose another disk.",
             ) from error
+        if error.errno in _GONE:
+            raise place_changed(path) from error
         raise OutputError(
             f"The export “{name_of(path)}” can't be written: {error.strerror or error}.",
             "Choose a folder that you may write to.",
         ) from error
+
+
+def place_changed(path: Path) -> OutputError:
+    """Return the error about a place that is another one than when the export began."""
+    return OutputError(
+        f"“{name_of(path)}” was removed or changed by somebody else while it was exported.",
+        "Look at what is there now, then export again.",
+    )

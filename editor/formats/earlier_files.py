@@ -30,9 +30,7 @@ class EarlierFiles:
         self._changed: dict[str, FileRecord] = {}
         self._forgotten: set[str] = set()
         self._records: Mapping[str, FileRecord] = targets.read(self._target) if targets else {}
-        self.is_remembered = self._is_remembered()
-        """Whether the list that is there is the one that was remembered."""
-        if self.is_remembered:
+        if _is_of(self._records, root):
             self.hashes = {
                 path: record.sha256
                 for path, record in self._records.items()
@@ -71,6 +69,14 @@ class EarlierFiles:
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return False
 
+    def is_as_found(self, path: str) -> bool:
+        """Return whether a file is still the one that was there when the export began."""
+        try:
+            status = os.lstat(self._root / path)
+        except OSError:
+            return False
+        return self._found.get(path) == (status.st_size, status.st_mtime_ns)
+
     def now_made_of(self, path: str, key: bytes, sha256: str) -> None:
         """Remember that a file that stays was made of something else, or was not known."""
         self._changed[path] = FileRecord(key, sha256, *self._found[path])
@@ -101,17 +107,24 @@ class EarlierFiles:
         if self._targets is not None and (changed or gone):
             self._targets.write(self._target, changed, gone)
 
-    def _is_remembered(self) -> bool:
-        record = self._records.get(SUMS)
-        if record is None:
-            return False
-        try:
-            data = (self._root / SUMS).read_bytes()
-        except OSError:
-            return False
-        has_signature = os.path.lexists(self._root / SIGNATURE)
-        is_same = hashlib.sha256(data).hexdigest() == record.sha256
-        return is_same and has_signature == (SIGNATURE in self._records)
+
+def is_remembered(root: Path, targets: TargetStore | None) -> bool:
+    """Whether a folder has an export that is remembered, by the list of its files."""
+    return targets is not None and _is_of(targets.read(os.path.realpath(root)), root)
+
+
+def _is_of(records: Mapping[str, FileRecord], root: Path) -> bool:
+    """Whether the list that is there is the one that was remembered."""
+    record = records.get(SUMS)
+    if record is None:
+        return False
+    try:
+        data = (root / SUMS).read_bytes()
+    except OSError:
+        return False
+    has_signature = os.path.lexists(root / SIGNATURE)
+    is_same = hashlib.sha256(data).hexdigest() == record.sha256
+    return is_same and has_signature == (SIGNATURE in records)
 
 
 def _files(root: str) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -67,13 +67,17 @@ class FileMoves:
 def make_folders(folder: Path) -> list[Path]:
     """Make a folder and its missing parents; return those that were made, outermost first."""
     missing = [path for path in (folder, *folder.parents) if not os.path.lexists(path)][::-1]
-    for i, path in enumerate(missing):
+    made: list[Path] = []
+    for path in missing:
         try:
             path.mkdir()
+        except FileExistsError:  # another process was faster
+            continue
         except OSError:
-            remove_folders(missing[:i])
+            remove_folders(made)
             raise
-    return missing
+        made.append(path)
+    return made
 
 
 def remove_folders(folders: list[Path]) -> None:

@@ -6,16 +6,17 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from editor.core.export_memory import FileRecord, TargetStore
 from editor.errors import NotOurs, OutputError
 from editor.files import sync_folder, write_file
-from editor.formats.disk_output import DiskOutput, known_problems
-from editor.formats.earlier_files import EarlierFiles
+from editor.formats.disk_output import DiskOutput, known_problems, place_changed
+from editor.formats.earlier_files import EarlierFiles, is_remembered
 from editor.formats.file_moves import FileMoves, make_folders, remove_folders
 from editor.formats.generations import FolderSwitch
+from editor.formats.held_folder import holding
 from editor.formats.paths import SUMS, UNFINISHED
 from editor.formats.report import ExportDifference
 from editor.formats.sums import is_empty_or_export, stage_prefix, stages, sums_data
@@ -24,6 +25,16 @@ from editor.in_use import remove_unused, using
 from editor.targets import check_outside_desks, check_target_folder, name_of
 
 _LINKED_AT_ONCE = 256
+
+
+class _UnderWay(OutputError):
+    """Another process exports to the same folder."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _("Another export to “{name}” is under way.").format(name=name_of(path)),
+            _("Wait until it is done, then export again."),
+        )
 
 
 class FolderOutput(DiskOutput):
@@ -108,18 +119,24 @@ class FolderOutput(DiskOutput):
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._earlier = earlier = EarlierFiles(self.path, self._targets)
-        self._check(lambda folder: earlier.is_remembered or is_empty_or_export(folder))
+        self._check(
+            lambda folder: is_remembered(folder, self._targets) or is_empty_or_export(folder)
+        )
         made = make_folders(self.path)
         try:
-            for folder in self._earlier.folders:
-                self._refuse_desks(folder)
-            with self._temporary_folder() as temporary, using(Path(temporary)):
-                self._temporary = Path(temporary)
+            with self._alone() as self._temporary, holding(self.path) as is_same:
+                # What is there is read now: until here another export could change it.
+                self._earlier = EarlierFiles(self.path, self._targets)
+                for folder in self._earlier.folders:
+                    self._refuse_desks(folder)
                 self._staged = self._temporary / "new"
                 self._staged.mkdir()
                 yield
+                if not is_same():
+                    raise place_changed(self.path)
                 self._commit()
+        except _UnderWay:  # the other one writes into the folder, whoever made it
+            raise
         except BaseException:
             remove_folders(made)
             raise
@@ -160,22 +177,29 @@ class FolderOutput(DiskOutput):
     def _removed(self) -> list[str]:
         return sorted(path for path in self._earlier.hashes if not self.sums.has(path))
 
-    def _temporary_folder(self) -> tempfile.TemporaryDirectory[str]:
-        """Make a folder beside the output on the same disk, or in it where that can't be."""
+    @contextmanager
+    def _alone(self) -> Iterator[Path]:
+        """Give a temporary folder, which keeps other exports to this folder out.
+
+        Raises OutputError while there is one. Of two that begin at once, none may go on.
+        """
         root = Path(os.path.realpath(self.path))
         prefix = stage_prefix(root)
+        self._remove_left_overs(root)
+        with ExitStack() as stack:
+            temporary = Path(stack.enter_context(_temporary_folder(root, prefix)))
+            try:
+                stack.enter_context(using(temporary))
+            except FileNotFoundError:  # another one took it for a left-over
+                raise _UnderWay(self.path) from None
+            self._remove_left_overs(root, temporary)
+            yield temporary
+
+    def _remove_left_overs(self, root: Path, own: Path | None = None) -> None:
+        """Remove temporary folders that no export uses. Raises OutputError for one in use."""
         for left_over in stages(root):
-            if not remove_unused(left_over):
-                raise OutputError(
-                    _("Another export to “{name}” is under way.").format(name=name_of(self.path)),
-                    _("Wait until it is done, then export again."),
-                )
-        if root.stat().st_dev == root.parent.stat().st_dev:
-            with suppress(OSError):
-                return tempfile.TemporaryDirectory(
-                    prefix=prefix, dir=root.parent, ignore_cleanup_errors=True
-                )
-        return tempfile.TemporaryDirectory(prefix=prefix, dir=root, ignore_cleanup_errors=True)
+            if left_over != own and not remove_unused(left_over):
+                raise _UnderWay(self.path)
 
     def _commit(self) -> None:
         if self._keeps_all:
@@ -194,6 +218,10 @@ class FolderOutput(DiskOutput):
 
     def _move_files(self, removed: list[str]) -> None:
         """Move one file after another into place: new ones first, so that no link is dead."""
+        for path in self._written:
+            self._refuse_foreign_files(path)
+        if not all(map(self._earlier.is_as_found, self._unchanged)):
+            raise place_changed(self.path)
         # While files move, the list has both old and new ones: after a power cut the next
         # export still knows that they are all ours. It has a file that there never is as
         # well, so nobody takes the mixture for an edition.
@@ -207,10 +235,10 @@ class FolderOutput(DiskOutput):
             for path in removed:
                 moves.remove(path)
             moves.write(SUMS, sums_data(hashes))
+            sync_folder(self.path)
         except BaseException:
             moves.undo()
             raise
-        sync_folder(self.path)
         for path in removed:
             remove_folders(self._folders_of(path))
 
@@ -238,3 +266,13 @@ class FolderOutput(DiskOutput):
     def _folders_of(self, path: str) -> list[Path]:
         """Return the folders between the output and a file in it, outermost first."""
         return [self.path / folder for folder in Path(path).parents][-2::-1]
+
+
+def _temporary_folder(root: Path, prefix: str) -> tempfile.TemporaryDirectory[str]:
+    """Make a folder beside the output on the same disk, or in it where that can't be."""
+    if root.stat().st_dev == root.parent.stat().st_dev:
+        with suppress(OSError):
+            return tempfile.TemporaryDirectory(
+                prefix=prefix, dir=root.parent, ignore_cleanup_errors=True
+            )
+    return tempfile.TemporaryDirectory(prefix=prefix, dir=root, ignore_cleanup_errors=True)

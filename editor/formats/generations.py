@@ -41,7 +41,10 @@ class FolderSwitch:
             self._can_link = False
 
     def finish(self) -> bool:
-        """Let the folders trade names, then remove the earlier files; False where it can't be."""
+        """Let the folders trade names, then remove the earlier files; False where it can't be.
+
+        Raises OSError where the disk can't keep that; then all is as it was.
+        """
         if not (self._can_link and self._is_ours()):
             return False
         try:
@@ -51,7 +54,11 @@ class FolderSwitch:
             exchange(self._root, self._staged)
         except (OSError, NotImplementedError):  # a system or a disk that can't trade names
             return False
-        sync_folder(self._root.parent)
+        try:
+            sync_folder(self._root.parent)
+        except OSError:
+            exchange(self._root, self._staged)  # a disk that fails gets nothing new
+            raise
         _remove_earlier(self._staged, self._root, self._earlier)
         return True
 
@@ -80,7 +87,7 @@ def _remove_earlier(old: Path, root: Path, earlier: set[str]) -> None:
             os.unlink(f"{old}/{path}")
     with suppress(OSError):
         for path in _files_in(old):
-            if not path.endswith("/"):
+            if not (path.endswith("/") or path in earlier):  # that could not be removed
                 make_folders((root / path).parent)
                 os.link(old / path, root / path, follow_symlinks=False)
 

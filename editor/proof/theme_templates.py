@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -22,6 +23,11 @@ from jinja2.exceptions import SecurityError
 from editor.errors import ThemeError
 from editor.i18n import _
 from editor.proof.sandbox import Sandbox
+
+_UNDEFINED = re.compile(
+    r"(?:.* has no (?:attribute|element) )?'(?P<name>[^']*)'(?: is undefined)?", re.DOTALL
+)
+"""What Jinja2 says of a value that is not there."""
 
 _RAISED = (
     TemplateError,
@@ -152,6 +158,8 @@ def _sentence(error: Exception) -> tuple[str, str]:
         return sentence.format(message=message), _("See Help › Themes for what it may read.")
     if isinstance(error, UndefinedError):
         hint = _("See Help › Themes for the values that each template gets.")
+        if named := _UNDEFINED.fullmatch(message):
+            return _("There is no value “{name}” here.").format(name=named["name"]), hint
         return _ended(message), hint
     if isinstance(error, RecursionError):
         return _("The template includes itself, or calls itself, without end."), _("Remove that.")

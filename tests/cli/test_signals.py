@@ -8,11 +8,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from editor.core.commands import SaveStory
+from editor.cli import main
+from editor.core.commands import SaveHouse, SaveStory
 from editor.core.story import Story
 from editor.files import PART
 from editor.places import data_folder
@@ -82,3 +84,22 @@ def test_new_desk_that_is_ended_leaves_no_folder(tmp_path: Path) -> None:
     assert (code, "Stopped." in words) == (143, True)
     assert not list(tmp_path.glob(f".*{PART}"))
     assert not path.exists()
+
+
+@pytest.mark.parametrize("name", ["site", "site.zip"])
+def test_export_that_is_ended_leaves_the_earlier_one(
+    desk_path: Path, tmp_path: Path, name: str
+) -> None:
+    out = tmp_path / "out" / name
+    words = ("export", "site", "--desk", desk_path, "--out", out, "--unsigned")
+    assert main([str(word) for word in words]) == 0
+    before = {path: path.read_bytes() for path in out.parent.rglob("*") if path.is_file()}
+    with Desk.open(desk_path) as desk:
+        house = reading(desk).house()
+        desk.do(SaveHouse(replace(house, name="Another Post"), house.hash), "Nadia Rahman")
+    code, last = signalled(lambda: any(out.parent.glob(".*")), signal.SIGTERM, *words)
+    after = {path: path.read_bytes() for path in out.parent.rglob("*") if path.is_file()}
+    if after == before:
+        assert (code, "Stopped." in last) == (143, True)
+    assert set(out.parent.iterdir()) == {out}
+    assert main([str(word) for word in words]) == 0

@@ -14,6 +14,7 @@ from editor.core.brief import Banner, Brief
 from editor.core.edition import Edition, FormerSlug, Item, Withdrawn
 from editor.core.export_memory import FileRecord, MemoryParts
 from editor.core.story import Correction, Story
+from editor.errors import NotOurs
 from editor.formats import export as module
 from editor.formats.export import write_edition
 from editor.formats.exporters import find_exporter
@@ -248,3 +249,16 @@ def test_pictures_are_rendered_once(tmp_path: Path) -> None:
     changed = replace(with_items(made, items), pictures=Counting())
     export(changed, tmp_path / "site", targets)
     assert calls == []
+
+
+def test_what_is_remembered_of_a_folder_that_was_removed_makes_no_file_ours(
+    site: tuple[Edition, Path, MemoryTargets],
+) -> None:
+    made, folder, targets = site
+    shutil.rmtree(folder)
+    export(with_items(made, made.items[:5]), folder, targets)
+    theirs = folder / "stories" / f"{made.items[30].story.slug}.html"
+    theirs.write_text("theirs")
+    with pytest.raises(NotOurs, match="does not come from an earlier export"):
+        export(made, folder, targets)
+    assert theirs.read_text() == "theirs"

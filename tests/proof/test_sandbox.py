@@ -171,6 +171,6 @@ def test_an_error_names_the_file_and_the_line_of_the_included_template() -> None
             "card.html": TemplateSource("shared/card.html", "\n\n{{ nothing }}"),
         }
     )
-    with pytest.raises(ThemeError, match="'nothing' is undefined") as caught:
+    with pytest.raises(ThemeError, match="There is no value “nothing” here") as caught:
         templates.get_template("home.html").render()
     assert (caught.value.file, caught.value.line) == ("shared/card.html", 3)
