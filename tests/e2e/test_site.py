@@ -133,6 +133,31 @@ def test_text_contrasts_with_what_is_under_it(
             assert reader.ask(_HARD_TO_READ) == [], path
 
 
+_BROKEN_WORDS = """
+[...document.querySelectorAll('.masthead nav a, .rubric a')].flatMap(a => {
+  const text = a.firstChild, range = document.createRange();
+  return [...text.data.matchAll(/\\S+/g)].filter(word => {
+    range.setStart(text, word.index);
+    range.setEnd(text, word.index + word[0].length);
+    return range.getClientRects().length > 1;
+  }).map(word => word[0]);
+})
+"""
+
+
+@pytest.mark.parametrize("theme", shipped_names())
+def test_names_of_sections_are_whole_words_on_a_phone(
+    tmp_path: Path, reader: Browser, view: QWebEngineView, theme: str
+) -> None:
+    view.resize(320, 640)
+    names = ("World", "Business", "Science & Space", "Sport", "Culture")
+    sections = tuple(Section(f"part-{n}", name) for n, name in enumerate(names))
+    site = export(tmp_path / "site", edition(theme=theme, sections=sections))
+    reader.open(site / "index.html")
+    reader.wait_for("innerWidth <= 320")
+    assert reader.ask(_BROKEN_WORDS) == []
+
+
 def attacked(folder: Path, texts: Sequence[str]) -> Path:
     """A site of hostile stories and briefs, without its content policy."""
     source = MemoryPictures()
