@@ -158,6 +158,23 @@ def test_names_of_sections_are_whole_words_on_a_phone(
     assert reader.ask(_BROKEN_WORDS) == []
 
 
+_SEPARATORS_ASTRAY = """
+[...document.querySelectorAll('.facts > :not(:last-child)')]
+  .filter(e => getComputedStyle(e).direction !== getComputedStyle(e.parentElement).direction)
+  .map(e => e.outerHTML)
+"""
+
+
+def test_separators_stay_between_names_of_two_directions(site: Path, reader: Browser) -> None:
+    """What comes after an element is written in the element's direction, so on its other side."""
+    seen = 0
+    for path in sorted((site / "ar").rglob("*.html")):
+        reader.open(path)
+        assert reader.ask(_SEPARATORS_ASTRAY) == [], path
+        seen += reader.ask("document.querySelectorAll('.rows .section').length")
+    assert seen
+
+
 def attacked(folder: Path, texts: Sequence[str]) -> Path:
     """A site of hostile stories and briefs, without its content policy."""
     source = MemoryPictures()
