@@ -19,10 +19,11 @@ for (const path of task.pages)
     for (const [name, category] of Object.entries(lhr.categories)) {
       scores[name] = Math.round((category.score ?? 0) * 100);
       for (const { id, weight } of category.auditRefs) {
-        const { score, title, displayValue, details } = lhr.audits[id];
+        const { score, title, displayValue, explanation, details } = lhr.audits[id];
         if (weight && score !== null && score < (name === "performance" ? 0.9 : 1)) {
-          const items = JSON.stringify(details?.items ?? []).slice(0, 300);
-          failed.push(`${name}: ${title} ${displayValue ?? ""} ${items}`);
+          const items = details?.items?.length ? JSON.stringify(details.items).slice(0, 300) : "";
+          const words = [title, displayValue, explanation, items].filter(Boolean);
+          failed.push(`${name}: ${words.join(" ")}`);
         }
       }
     }

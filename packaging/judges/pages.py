@@ -89,6 +89,8 @@ def judge_quality(sites: Sequence[Site]) -> Verdict:
             )
             for which in product(_MEASURED, _LANGUAGES)
         ]
+        # A front page is read at the address that it says it has.
+        pages = [path.removesuffix("index.html") for path in pages]
         runs: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
         for found in _in_browser("lighthouse.mjs", site, {"pages": pages, "runs": _RUNS}):
             runs[found["path"]].append(found)

@@ -50,7 +50,8 @@ def install() -> None:
         for name in _LISTS:
             shutil.copy(HERE / name, BUILD / name)
         # npm ci checks each package against the hash in the lock file.
-        subprocess.run(["npm", "ci"], cwd=BUILD, check=True, stdout=subprocess.DEVNULL)
+        if subprocess.call(["npm", "ci"], cwd=BUILD, stdout=subprocess.DEVNULL):
+            raise SystemExit("The judges can't be installed; npm says above why.")
         shutil.copy(lock, kept)
     for script in HERE.glob("*.mjs"):
         shutil.copy(script, BUILD / script.name)
