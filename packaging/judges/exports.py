@@ -66,6 +66,10 @@ class Site:
         """Return the language of a page."""
         return found[1] if (found := _LANGUAGE.search(self.pages[path])) else ""
 
+    def is_a(self, path: str, kind: str, language: str) -> bool:
+        """Return whether a page is of a kind and in a language."""
+        return (self.kind(path), self.language(path)) == (kind, language)
+
     def shown(self) -> list[str]:
         """Return some pages that have between them whatever pages of their kind may have."""
         by_kind: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
