@@ -5,7 +5,7 @@
     python3 packaging/dev.py coverage   run it with coverage, and check each room's floor
     python3 packaging/dev.py lint       run ruff, mypy --strict and the import linter
     python3 packaging/dev.py bench      run the benchmarks (arguments choose some)
-    python3 packaging/dev.py judges     validate the exported sample with outside tools
+    python3 packaging/dev.py judges     judge a site of 300 stories with outside tools
     python3 packaging/dev.py lock       update the lock files (needs uv)
 
 The first call makes .venv and installs the locked, hash-checked dependencies.
@@ -104,9 +104,9 @@ def bench(arguments):
 
 
 def judges(arguments):
-    """Validate the exported sample with outside tools."""
+    """Judge a site of 300 stories, in English and Arabic, with outside tools."""
     set_up("dev")
-    return python("packaging/judges.py", *arguments)
+    return python("packaging/judges", *arguments)
 
 
 def lock(_arguments):

@@ -20,9 +20,13 @@ from editor.proof.theme import Theme
 
 POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
-    "manifest-src 'self'; base-uri 'none'; form-action 'self'"
+    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
 )
-"""What a page may load (Content Security Policy 3): its own files, nothing else."""
+"""What a page may load (Content Security Policy 3): its own files, nothing else.
+
+No script here connects to anything; it is the developer tools of browsers that read the site's
+robots.txt in the name of a page, and call it missing where that is forbidden.
+"""
 
 _SLOTS = ("title", "head", "main", "scripts")
 # No text of a page contains NUL (text.xml), so it can mark where the slots are.

@@ -133,14 +133,9 @@ def story_facts(item: Item, summary: str, words: int, paper: Paper) -> PageFacts
         story.language,
         summary,
         "article",
-        _shown(story.pictures),
+        _shown(story.pictures, story.headline),
         tuple(more),
-        (
-            news_article(item, summary, words, paper),
-            *breadcrumbs(
-                [(paper.house.name, prefix + HOME), *steps, (story.headline, path)], paper
-            ),
-        ),
+        (news_article(item, summary, words, paper), *breadcrumbs(steps, paper)),
     )
 
 
@@ -214,13 +209,13 @@ def _twitter_card(facts: PageFacts, paper: Paper) -> Pairs:
     ]
 
 
-def _shown(pictures: Sequence[Picture]) -> CardPicture | None:
-    """The first picture at 16:9; where nothing describes it, its caption says what it shows."""
+def _shown(pictures: Sequence[Picture], headline: str) -> CardPicture | None:
+    """The first picture at 16:9; where nothing describes it, its caption or the headline does."""
     view = next((view for view in PictureView.all_of(pictures) if view.renditions), None)
     if view is None:
         return None
-    file = view.crops[0]
-    return CardPicture(file.path, file.width, file.height, view.alt or view.picture.caption)
+    file, words = view.crops[0], view.alt or view.picture.caption or headline
+    return CardPicture(file.path, file.width, file.height, words)
 
 
 def _logo(paper: Paper) -> CardPicture:

@@ -14,6 +14,7 @@ from editor.core.brief import Banner, Brief
 from editor.core.dateline import Dateline
 from editor.core.house import Section
 from editor.proof.frame import POLICY
+from editor.proof.theme import shipped_names
 from tests.e2e.exporting import export
 from tests.e2e.searching import search
 from tests.formats.site.edition import HOUSE, MemoryPictures, edition, lighthouse
@@ -89,6 +90,89 @@ def test_links_are_large_enough_for_a_finger(
             reader.open(path)
             reader.wait_for(f"Math.abs(innerWidth - {width}) <= 20")
             assert reader.ask(_SMALL) == [], path
+
+
+_HARD_TO_READ = """
+(() => {
+  const paint = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  const bytes = colour => {
+    paint.clearRect(0, 0, 1, 1);
+    paint.fillStyle = colour;
+    paint.fillRect(0, 0, 1, 1);
+    return [...paint.getImageData(0, 0, 1, 1).data];
+  };
+  const light = colour => bytes(colour).slice(0, 3).map(part => part / 255)
+    .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, part, i) => sum + part * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = e => {
+    const colour = e ? getComputedStyle(e).backgroundColor : 'white';
+    return bytes(colour)[3] ? colour : ground(e.parentElement);
+  };
+  const contrast = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  return [...document.querySelectorAll('body *')]
+    .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+    .filter(e => e.checkVisibility() && !e.closest('.skip, .unseen, script, noscript'))
+    .filter(e => contrast(light(getComputedStyle(e).color), light(ground(e))) < 4.5)
+    .map(e => e.outerHTML.slice(0, 120));
+})()
+"""
+
+
+@pytest.mark.parametrize("theme", shipped_names())
+def test_text_contrasts_with_what_is_under_it(
+    tmp_path: Path, reader: Browser, view: QWebEngineView, theme: str
+) -> None:
+    """WCAG 2.2, 1.4.3: 4.5 to 1, whichever rules of a theme meet on an element."""
+    source = MemoryPictures()
+    more = [replace(lighthouse(source), id=f"m{n}", slug=f"more-{n}") for n in range(20)]
+    site = export(tmp_path / "site", edition(more, source, theme=theme))
+    assert 'class="block"' in (site / "index.html").read_text(encoding="utf-8")
+    for path in sorted(site.rglob("*.html")):
+        if path.name != "404.html" and not path.name.startswith("more-"):
+            reader.open(path)
+            assert reader.ask(_HARD_TO_READ) == [], path
+
+
+_BROKEN_WORDS = """
+[...document.querySelectorAll('.masthead nav a, .rubric a')].flatMap(a => {
+  const text = a.firstChild, range = document.createRange();
+  return [...text.data.matchAll(/\\S+/g)].filter(word => {
+    range.setStart(text, word.index);
+    range.setEnd(text, word.index + word[0].length);
+    return range.getClientRects().length > 1;
+  }).map(word => word[0]);
+})
+"""
+
+
+@pytest.mark.parametrize("theme", shipped_names())
+def test_names_of_sections_are_whole_words_on_a_phone(
+    tmp_path: Path, reader: Browser, view: QWebEngineView, theme: str
+) -> None:
+    view.resize(320, 640)
+    names = ("World", "Business", "Science & Space", "Sport", "Culture")
+    sections = tuple(Section(f"part-{n}", name) for n, name in enumerate(names))
+    site = export(tmp_path / "site", edition(theme=theme, sections=sections))
+    reader.open(site / "index.html")
+    reader.wait_for("innerWidth <= 320")
+    assert reader.ask(_BROKEN_WORDS) == []
+
+
+_SEPARATORS_ASTRAY = """
+[...document.querySelectorAll('.facts > :not(:last-child)')]
+  .filter(e => getComputedStyle(e).direction !== getComputedStyle(e.parentElement).direction)
+  .map(e => e.outerHTML)
+"""
+
+
+def test_separators_stay_between_names_of_two_directions(site: Path, reader: Browser) -> None:
+    """What comes after an element is written in the element's direction, so on its other side."""
+    seen = 0
+    for path in sorted((site / "ar").rglob("*.html")):
+        reader.open(path)
+        assert reader.ask(_SEPARATORS_ASTRAY) == [], path
+        seen += reader.ask("document.querySelectorAll('.rows .section').length")
+    assert seen
 
 
 def attacked(folder: Path, texts: Sequence[str]) -> Path:

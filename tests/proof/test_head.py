@@ -114,10 +114,23 @@ def test_story_without_a_picture_is_shown_with_the_logo() -> None:
     assert head.metas["twitter:card"] == ["summary"]
 
 
-def test_picture_without_a_description_is_described_by_its_caption() -> None:
+def test_picture_without_a_description_is_described_by_its_caption_or_the_headline() -> None:
     shown = replace(picture(MemoryPictures()), decorative=True, alt="", caption="The quay.")
     head = head_of(Story(id="x", slug="x", pictures=(shown, Picture(caption="No file."))))
     assert head.metas["twitter:image:alt"] == ["The quay."]
+    head = head_of(
+        Story(id="x", slug="x", headline="A quay", pictures=(replace(shown, caption=""),))
+    )
+    assert head.metas["og:image:alt"] == head.metas["twitter:image:alt"] == ["A quay"]
+
+
+def test_story_is_two_steps_from_the_front_page() -> None:
+    *_others, crumbs = story_facts(item(lighthouse(MemoryPictures())), "", 1, PAPER).objects
+    assert [step["name"] for step in crumbs["itemListElement"]] == [
+        "Harbour Post",
+        "World",
+        "Old lighthouse to shine again after thirty dark years",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -222,6 +222,7 @@ def test_page_about_the_paper_says_what_the_house_says() -> None:
         ("Editors-in-chief", "Bo"),
         ("Journalists", "Ana"),
     ]
+    assert 'id="masthead"' in shown, "where the paper's description for machines leads"
     assert "about.html#corrections-policy" in inside(pages["corrections.html"])
 
 
