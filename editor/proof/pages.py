@@ -72,7 +72,7 @@ class Pages:
         story = item.story
         body, plain_body = self._plain_bodies.get(story.id, ("", None))
         if plain_body is None or body != story.body:
-            plain_body = views.PlainBody(self._document(item))
+            plain_body = views.PlainBody(self._documents.of(story.body))
             self._plain_bodies[story.id] = story.body, plain_body
         return plain_body
 
@@ -162,7 +162,7 @@ class Pages:
         return make_page(self._templates, "moved.html", page, facts, site, address=f"{slug}.html")
 
     def _document(self, item: Item) -> Document:
-        return self._documents.of(item.story.body)
+        return self.plain_body(item).document
 
 
 def story_frame(language: str, section: str, site: Site) -> Page:

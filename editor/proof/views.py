@@ -27,13 +27,13 @@ class PlainBody:
     """A story's body without markup, for summaries, reading times and search."""
 
     def __init__(self, document: Document) -> None:
-        self._document = document
+        self.document = document
         self.words = document_words(document)
 
     @cached_property
     def text(self) -> str:
         """The words, with a blank line between paragraphs."""
-        return to_plain(self._document)
+        return to_plain(self.document)
 
 
 @dataclass(frozen=True, slots=True)
