@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
 from typing import NamedTuple
+from zlib import crc32
 
 from editor.core.listing import Listing
 from editor.proof.trees import tree_prefix
 
-_PIECES = (256, 128)
-"""A piece of each kind has so many stories, or up to twice as many less one."""
+_PIECE = 128
+"""A piece has so many stories, or up to twice as many less one; the newest may have fewer."""
 _NEWEST_SHARDS = 4
 _SHARED = 64
 """A shard of older texts has the words of so many stories, or up to twice as many."""
@@ -48,7 +48,7 @@ class Block(NamedTuple):
     @property
     def groups(self) -> Iterator[tuple[Listing, ...]]:
         """Yield the stories that share a file of what is shown."""
-        return _cut(self.stories, (_GROUP,))
+        return _cut(self.stories, _GROUP)
 
 
 def cut_blocks(stories: Iterable[Listing], language: str) -> Iterator[Block]:
@@ -58,7 +58,7 @@ def cut_blocks(stories: Iterable[Listing], language: str) -> Iterator[Block]:
         trees[tree_prefix(story.language, language)].append(story)
     for tree in sorted(trees):
         ordered = sorted(trees[tree], key=lambda story: (story.published, story.id))
-        *older, newest = _cut(ordered, _PIECES)
+        *older, newest = _cut(ordered, _PIECE)
         folder = tree.replace("/", "-")
         yield Block(tree, f"{folder}new", (newest,), _NEWEST_SHARDS)
         if older:
@@ -70,17 +70,16 @@ def _shards(stories: int) -> int:
     return max(_NEWEST_SHARDS, 1 << (stories // _SHARED).bit_length() - 1)
 
 
-def _cut(ordered: Sequence[Listing], sizes: Sequence[int]) -> Iterator[tuple[Listing, ...]]:
-    """Cut stories into pieces; the newest ones are in smaller ones.
+def _cut(ordered: Sequence[Listing], size: int) -> Iterator[tuple[Listing, ...]]:
+    """Cut stories into pieces of `size`, or up to twice as many less one; the last is shorter.
 
-    A piece ends at the story whose id has the lowest hash of those where it may end. So a
+    A piece ends at the story whose id has the lowest sum of those where it may end. So a
     story that is added, or gone, moves the ends of the pieces around it and of no others.
     """
-    order = [sha256(story.id.encode("utf-8", "surrogatepass")).digest() for story in ordered]
+    order = [crc32(story.id.encode("utf-8", "surrogatepass")) for story in ordered]
     start = 0
-    for size in sizes:
-        while len(ordered) - start >= 2 * size:
-            end = min(range(start + size, start + 2 * size), key=order.__getitem__)
-            yield tuple(ordered[start:end])
-            start = end
+    while len(ordered) - start >= 2 * size:
+        end = min(range(start + size, start + 2 * size), key=order.__getitem__)
+        yield tuple(ordered[start:end])
+        start = end
     yield tuple(ordered[start:])

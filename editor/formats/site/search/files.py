@@ -152,9 +152,8 @@ class _GroupFiles:
             yield PlannedFile(path, input_key(path), partial(self._make, name, group))
 
     def _name(self, group: Iterable[Listing]) -> str:
-        house = self._house
-        shown = (_shown(story) for story in group)
-        return input_key(house.timezone, house.digits, *shown).hex()[:_NAME]
+        shown = (self._house.timezone, self._house.digits, *map(_shown, group))
+        return sha256("\0\0".join(shown).encode("utf-8")).hexdigest()[:_NAME]
 
     def _make(self, name: str, group: Iterable[Listing]) -> bytes:
         return _script(name, [_facts(story, self._house) for story in group])
@@ -163,7 +162,7 @@ class _GroupFiles:
 def _shown(story: Listing) -> str:
     """All that `_facts` reads of a story."""
     about = (story.slug, story.language, story.headline, story.section, story.published)
-    return repr((*about, story.summary, story.key_points))
+    return "\0".join((*about, story.summary, *story.key_points))  # no text contains NUL
 
 
 def _facts(story: Listing, house: House) -> dict[str, Any]:
