@@ -288,9 +288,9 @@
   }
 
   // What blocks.js has of a block: its tree and name, how many stories each of its pieces has,
-  // how many shards those of heads and of texts are, the versions of these, and the names of
-  // the files of facts, each with a letter for how many stories it has.
-  function readBlock([tree, name, pieces, heads, texts, versions, groups]) {
+  // how many shards heads have and texts have, the versions of these, and the names of the
+  // files of facts, each with a letter for how many stories it has.
+  function readBlock([tree, name, pieces, shards, versions, groups]) {
     const starts = [];
     let start = 0;
     for (const size of pieces) {
@@ -304,14 +304,14 @@
         facts.push([groups.slice(at, at + NAME), number]);
       }
     }
-    return { tree, name, starts, heads, texts, versions, facts, section: null, head: [], inHead: null, hits: null };
+    return { tree, name, starts, shards, versions, facts, section: null, head: [], inHead: null, hits: null };
   }
 
   async function readWord(block, kind, word, keep) {
     const found = new Map();
-    const isHead = kind === "head";
-    const shards = shardsOf(word, isHead ? block.heads : block.texts).map((number) => {
-      const version = (number + (isHead ? 0 : block.heads)) * VERSION;
+    const first = kind === "head" ? 0 : block.shards;
+    const shards = shardsOf(word, block.shards).map((number) => {
+      const version = (first + number) * VERSION;
       return load(`${block.name}-${kind}${number}`, block.versions.slice(version, version + VERSION));
     });
     for (const shard of await Promise.all(shards)) {

@@ -26,8 +26,8 @@ _GROUP = 12
 class Block(NamedTuple):
     """Stories of a tree (`Tree.prefix`), the oldest first, in pieces.
 
-    Its words are cut into `shards` by their letters, those of texts; those of headlines and
-    key points, of which there are fewer, into half as many.
+    Its words are cut into `shards` by their letters: those of headlines and key points, and
+    those of texts.
     """
 
     tree: str
@@ -39,11 +39,6 @@ class Block(NamedTuple):
     def stories(self) -> tuple[Listing, ...]:
         """The stories of all pieces."""
         return tuple(story for piece in self.pieces for story in piece)
-
-    @property
-    def head_shards(self) -> int:
-        """How many shards the words of headlines and key points have."""
-        return self.shards // 2
 
     @property
     def groups(self) -> Iterator[tuple[Listing, ...]]:

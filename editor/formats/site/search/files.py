@@ -59,8 +59,8 @@ def search_files(source: SearchSource) -> Iterator[PlannedFile]:
         yield from shards.planned()
         yield from groups.planned()
         sizes = [len(piece) for piece in block.pieces]
-        counts = (block.head_shards, block.shards)
-        facts.append([block.tree, block.name, sizes, *counts, shards.versions, groups.names])
+        versions, names = shards.versions, groups.names
+        facts.append([block.tree, block.name, sizes, block.shards, versions, names])
     data = _script("blocks", facts)
     yield PlannedFile(f"{_FOLDER}/blocks.js", input_key(data), lambda: data)
 
@@ -77,16 +77,15 @@ class _ShardFiles:
 
     def __init__(self, block: Block, source: SearchSource) -> None:
         self._block, self._source = block, source
-        counts = f"{block.head_shards} {block.shards}"
+        count = block.shards
         self._keys = [
-            input_key("words", counts, *(f"{story.hash} {story.section}" for story in piece))
+            input_key("words", str(count), *(f"{story.hash} {story.section}" for story in piece))
             for piece in block.pieces
         ]
         sums = [self._sums(number) for number in range(len(block.pieces))]
-        count = block.head_shards + block.shards
         self._shard_keys = [
             input_key(*(piece[at * _SUM : (at + 1) * _SUM] for piece in sums))
-            for at in range(count)
+            for at in range(2 * count)
         ]
 
     @property
@@ -96,10 +95,9 @@ class _ShardFiles:
 
     def planned(self) -> Iterator[PlannedFile]:
         """Yield the files."""
-        heads = self._block.head_shards
+        count = self._block.shards
         for at, key in enumerate(self._shard_keys):
-            kind, number = ("head", at) if at < heads else ("text", at - heads)
-            name = f"{self._block.name}-{kind}{number}"
+            name = f"{self._block.name}-{'text' if at >= count else 'head'}{at % count}"
             path = f"{_FOLDER}/{name}.js"
             yield PlannedFile(path, input_key(path, key), partial(self._make, name, at))
 
@@ -126,7 +124,7 @@ class _ShardFiles:
         def make() -> bytes:
             piece, block = self._block.pieces[number], self._block
             entries = (read_entry(self._source.entry(story)) for story in piece)
-            shards = make_shards(piece, entries, block.head_shards, block.shards)
+            shards = make_shards(piece, entries, block.shards)
             lines = "\n".join((*shards.head, *shards.text))
             return zlib.compress(lines.encode("utf-8"), 1)
 

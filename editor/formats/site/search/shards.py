@@ -44,9 +44,7 @@ class Shards(NamedTuple):
     text: tuple[str, ...]
 
 
-def make_shards(
-    stories: Iterable[Listing], entries: Iterable[Terms], head_shards: int, text_shards: int
-) -> Shards:
+def make_shards(stories: Iterable[Listing], entries: Iterable[Terms], shards: int) -> Shards:
     """Cut the words of the stories of one piece."""
     head: dict[str, list[int]] = defaultdict(list)
     text: dict[str, list[int]] = defaultdict(list)
@@ -59,7 +57,7 @@ def make_shards(
             head[word].append(first + PLACES - 1)
         for word in terms.text:
             text[word].append(place)
-    return Shards(_cut(head, head_shards), _cut(text, text_shards))
+    return Shards(_cut(head, shards), _cut(text, shards))
 
 
 def join_shards(pieces: Iterable[str]) -> str:

@@ -20,7 +20,7 @@ from tests.formats.site.search.test_blocks import document
 
 def made(*entries: Terms, shards: int = 4) -> Shards:
     stories = tuple(document(number) for number in range(len(entries)))
-    return make_shards(stories, entries, shards // 2, shards)
+    return make_shards(stories, entries, shards)
 
 
 def joined(*pieces: tuple[str, ...]) -> dict[str, list[tuple[int, int]]]:
