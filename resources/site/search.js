@@ -6,7 +6,7 @@
 //   blocks             the blocks of stories, each tree's newest one first: see readBlock
 //   {block}-head{n}    which stories have a word in headline or key points: see readNumbers
 //   {block}-text{n}    which stories have a word in their text
-//   {name}             what is shown of a group of stories
+//   facts-{name}       what is shown of a group of stories
 //   folding            the rules for comparing words, at the end of this file
 //
 // Results are in a fixed order: stories with what is in quotation marks in the headline, in
@@ -301,7 +301,7 @@
     for (let at = 0; at < groups.length; at += NAME + 1) {
       const size = groups.charCodeAt(at + NAME) - "`".charCodeAt(0);
       for (let number = 0; number < size; number++) {
-        facts.push([groups.slice(at, at + NAME), number]);
+        facts.push(["facts-" + groups.slice(at, at + NAME), number]);
       }
     }
     return { tree, name, starts, shards, versions, facts, section: null, head: [], inHead: null, hits: null };

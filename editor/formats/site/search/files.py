@@ -146,7 +146,7 @@ class _GroupFiles:
     def planned(self) -> Iterator[PlannedFile]:
         """Yield the files."""
         for name, group in self._groups:
-            path = f"{_FOLDER}/{name}.js"
+            path = f"{_FOLDER}/facts-{name}.js"
             yield PlannedFile(path, input_key(path), partial(self._make, name, group))
 
     def _name(self, group: Iterable[Listing]) -> str:
@@ -154,7 +154,7 @@ class _GroupFiles:
         return sha256("\0\0".join(shown).encode("utf-8")).hexdigest()[:_NAME]
 
     def _make(self, name: str, group: Iterable[Listing]) -> bytes:
-        return _script(name, [_facts(story, self._house) for story in group])
+        return _script(f"facts-{name}", [_facts(story, self._house) for story in group])
 
 
 def _shown(story: Listing) -> str:

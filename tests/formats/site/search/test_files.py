@@ -105,7 +105,7 @@ def test_every_script_gives_its_data_under_its_name(paper: Paper) -> None:
         shards += 2 * count
         names = [groups[at : at + 13] for at in range(0, len(groups), 13)]
         assert sum(ord(name[12]) - ord("`") for name in names) == sum(pieces)
-        assert all(f"assets/search/{name[:12]}.js" in files for name in names)
+        assert all(f"assets/search/facts-{name[:12]}.js" in files for name in names)
     assert sum(sum(block[2]) for block in blocks) == 300
     assert len([path for path in files if "-head" in path or "-text" in path]) == shards
 
