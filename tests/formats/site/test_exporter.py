@@ -323,8 +323,9 @@ def test_a_renamed_story_is_led_to_from_its_old_address_and_by_old_links() -> No
 
 def search_facts(files: dict[str, bytes]) -> str:
     """What the search shows of the stories of a small site, as JSON."""
-    (script,) = (data for path, data in files.items() if "/facts-" in path)
-    return script.decode().partition(",")[2].removesuffix(");\n")
+    scripts = (data for path, data in sorted(files.items()) if "/facts-" in path)
+    lists = (script.decode().partition(",[")[2].removesuffix("]);\n") for script in scripts)
+    return f"[{','.join(lists)}]"
 
 
 def test_feeds_and_the_search_page_announce_a_story_by_its_standfirst() -> None:
