@@ -80,7 +80,15 @@ def search_page(templates: Templates, site: Site, page: Page) -> MadePage:
     title = site.words(page.language)["search"]
     facts = list_facts(page.tree + SEARCH_PATH, title, page.language, Paper(site.house))
     sections = site.tree(page.tree).sections
-    return make_page(templates, "search.html", page, facts, site, sections=sections)
+    return make_page(
+        templates,
+        "search.html",
+        page,
+        facts,
+        site,
+        sections=sections,
+        other_languages=len(site.trees) > 1,
+    )
 
 
 def not_found_frame(site: Site, style: str) -> Page:

@@ -67,8 +67,9 @@ def site_pages(
         yield from _TreePages(site, tree, stories[tree.prefix], lists).planned(front)
         page = list_page("search-page", tree, SEARCH_PATH)
         make_search = partial(search_page, templates, site, page)
-        sections = tuple(section.slug for section in tree.sections)
-        yield PlannedPage(tree.prefix + SEARCH_PATH, page, sections, make_search)
+        sections = (section.slug for section in tree.sections)
+        inputs = (f"{len(site.trees) > 1}", *sections)
+        yield PlannedPage(tree.prefix + SEARCH_PATH, page, inputs, make_search)
     if site.has_about:
         page, make_about = about_frame(site), partial(about_page, templates, site)
         yield PlannedPage(ABOUT_PATH, page, about_inputs(site), make_about, "")

@@ -3,30 +3,32 @@
 // A page opened from a folder (file://) may not fetch anything, but it may add scripts. So
 // the index is in many small scripts. Each calls stonehandSearch with its name and its data:
 //
-//   blocks             the blocks of stories, the newest first: [name, stories, shards, version]
+//   blocks             the blocks of stories, each tree's newest one first: see readBlock
 //   {block}-head{n}    which stories have a word in headline or key points: see readNumbers
-//   {block}-text{n}    which stories have a word in their text only
-//   {block}-facts{n}   what is shown of sixteen stories
+//   {block}-text{n}    which stories have a word in their text
+//   facts-{name}       what is shown of a group of stories
 //   folding            the rules for comparing words, at the end of this file
 //
-// Results are in a fixed order: stories with all words in the headline; those with all in
-// headline and key points; those with some of them there; the others. In each of these the
-// stories with whole words are before those with beginnings of words, and newer ones before
-// older ones. A result is shown once nothing that is still loading can come before it.
+// Results are in a fixed order: stories with what is in quotation marks in the headline, in
+// its order; those with all words in the headline; those with all in headline and key points;
+// those with some of them there; the others. In each of these the stories with whole words are
+// before those with beginnings of words, and newer ones before older ones. A result is shown
+// once nothing that is still loading can come before it.
 (function () {
   "use strict";
 
   const PAGE = 20;
   const AHEAD = 4; // results whose facts are loaded at the same time
-  const FACTS = 16;
   const WORDS_AT_MOST = 12;
   const LETTERS_AT_MOST = 1000;
   const TYPING = 120; // milliseconds of rest before a search
-  const AT_ONCE = 4; // blocks whose texts are loaded at the same time
+  const VERSION = 8; // letters of the version of a shard
+  const NAME = 12; // letters of the name of a file of facts
 
   const form = document.getElementById("search-form");
   const input = document.getElementById("search-words");
   const sections = document.getElementById("search-section");
+  const others = document.getElementById("search-languages");
   const status = document.getElementById("search-status");
   const list = document.getElementById("search-results");
   const more = document.getElementById("search-more");
@@ -47,11 +49,11 @@
     }
   };
 
-  function load(name, version) {
+  function load(name, version = "") {
     if (!loading.has(name)) {
       loading.set(name, new Promise((resolve, reject) => {
         const script = document.createElement("script");
-        script.src = `${root}assets/search/${name}.js?${version}`;
+        script.src = `${root}assets/search/${name}.js${version && "?" + version}`;
         script.onload = () => resolve(arrived.get(name));
         script.onerror = () => {
           loading.delete(name); // the next search tries again
@@ -156,24 +158,36 @@
   }
 
   // What is typed: all its words must be in a story. Each may be the beginning of a word,
-  // from its second letter on; between quotation marks words are whole. Where a script has
-  // no spaces, letters that follow each other must do so in the story.
+  // from its second letter on; between quotation marks words are whole, and their order
+  // counts in a headline. Where a script has no spaces, letters that follow each other must do
+  // so in the story.
   function wordsOf(query) {
     const wanted = new Map();
-    for (const [, quoted, bare] of query.slice(0, LETTERS_AT_MOST).matchAll(/"([^"]*)"|(\S+)/g)) {
+    const phrases = [];
+    const plain = query.slice(0, LETTERS_AT_MOST).replace(/[“”„«»]/g, '"');
+    for (const [, quoted, bare] of plain.matchAll(/"([^"]*)"|(\S+)/g)) {
       const typed = findWords(quoted ?? bare).map((word) => word.text);
+      let phrase = [];
       typed.forEach((text, at) => {
         const isAlone = spaceless.test(text);
         if (isAlone && at && spaceless.test(typed[at - 1])) {
           wanted.delete(typed[at - 1]);
           wanted.set(typed[at - 1] + text, false);
+          phrase = [...phrase.filter((word) => word !== typed[at - 1]), typed[at - 1] + text];
         } else {
           const isOpen = quoted === undefined && !isAlone && canBegin(text);
           wanted.set(text, isOpen && (wanted.get(text) ?? true));
+          phrase.push(text);
         }
       });
+      if (quoted !== undefined && phrase.length > 1) {
+        phrases.push(phrase);
+      }
     }
-    return [...wanted].slice(0, WORDS_AT_MOST).map(([text, isOpen]) => ({ text, isOpen }));
+    const words = [...wanted].slice(0, WORDS_AT_MOST).map(([text, isOpen]) => ({ text, isOpen }));
+    // The numbers of a phrase's words.
+    const place = (text) => words.findIndex((word) => word.text === text);
+    return { words, phrases: phrases.map((phrase) => phrase.map(place)) };
   }
 
   // Shards -----------------------------------------------------------------------------
@@ -210,79 +224,140 @@
 
   // Rows are words with their stories. A row begins with a digit: how many letters the word
   // shares with the one before.
-  function readShard(shard, word, found, isFound) {
+  function readShard(shard, word, starts, take) {
     let text = "";
     for (const row of shard ? shard.split("|") : []) {
       const space = row.indexOf(" ");
       text = text.slice(0, values.get(row[0])) + row.slice(1, space);
       if (text === word.text || (word.isOpen && text.startsWith(word.text))) {
-        readNumbers(row, space + 1, (number) => isFound(found, number, text !== word.text));
+        readNumbers(row, space + 1, starts, (start, number) => take(start, number, text !== word.text));
       }
     }
   }
 
-  // Each number is how far it is from the one before: one digit of 64 after any of 26.
-  function readNumbers(row, at, take) {
+  // After a ~ is the number of a piece of the block, which starts at a place, then its stories:
+  // each is how far it is from the one before. A number is one digit of 64 after any of 26.
+  function readNumbers(row, at, starts, take) {
+    let start = -1;
     let number = -1;
     let step = 0;
     for (; at < row.length; at++) {
       const value = values.get(row[at]);
-      if (value < LAST) {
-        number += step * LAST + value;
-        step = 0;
-        take(number);
-      } else {
+      if (value === undefined) {
+        start = -1;
+      } else if (value >= LAST) {
         step = step * FURTHER + value - LAST;
+      } else {
+        const whole = step * LAST + value;
+        step = 0;
+        if (start < 0) {
+          start = starts[whole];
+          number = -1;
+        } else {
+          number += whole;
+          take(start, number);
+        }
       }
     }
   }
 
   // How good a match is: 0 for a word of the headline, 2 of the key points, 4 of the text,
-  // and 1 more where it only begins one.
-  function keepBest(found, place, quality) {
+  // and 1 more where it only begins one. With each is the word's place in the headline: the
+  // last one says that it is not there, and the one before that it is any further one.
+  const PLACES = 16;
+  const NOT_THERE = PLACES - 1;
+  const FURTHER_ON = PLACES - 2;
+  const qualityOf = (match) => Math.floor(match / PLACES);
+
+  function keepBest(found, place, quality, inHeadline) {
+    const match = quality * PLACES + inHeadline;
     const before = found.get(place);
-    if (before === undefined || quality < before) {
-      found.set(place, quality);
+    if (before === undefined || match < before) {
+      found.set(place, match);
     }
   }
-  const keepHead = (found, number, isBegun) => keepBest(found, number >> 1, (number & 1) * 2 + isBegun);
-  const keepText = (found, place, isBegun) => keepBest(found, place, 4 + isBegun);
 
-  async function readWord(block, kind, word, isFound) {
+  function keepHead(found, start, number, isBegun) {
+    const inHeadline = number % PLACES;
+    const quality = (inHeadline === NOT_THERE ? 2 : 0) + isBegun;
+    keepBest(found, start + Math.floor(number / PLACES), quality, inHeadline);
+  }
+
+  function keepText(found, start, number, isBegun) {
+    keepBest(found, start + number, 4 + isBegun, NOT_THERE);
+  }
+
+  // What blocks.js has of a block: its tree and name, how many stories each of its pieces has,
+  // how many shards heads have and texts have, the versions of these, and the names of the
+  // files of facts, each with a letter for how many stories it has.
+  function readBlock([tree, name, pieces, shards, versions, groups]) {
+    const starts = [];
+    let start = 0;
+    for (const size of pieces) {
+      starts.push(start);
+      start += size;
+    }
+    const facts = [];
+    for (let at = 0; at < groups.length; at += NAME + 1) {
+      const size = groups.charCodeAt(at + NAME) - "`".charCodeAt(0);
+      for (let number = 0; number < size; number++) {
+        facts.push(["facts-" + groups.slice(at, at + NAME), number]);
+      }
+    }
+    return { tree, name, starts, shards, versions, facts, section: null, head: [], inHead: null, hits: null };
+  }
+
+  async function readWord(block, kind, word, keep) {
     const found = new Map();
-    const names = shardsOf(word, block.shards).map((number) => `${block.name}-${kind}${number}`);
-    for (const shard of await Promise.all(names.map((name) => load(name, block.version)))) {
-      readShard(shard, word, found, isFound);
+    const first = kind === "head" ? 0 : block.shards;
+    const shards = shardsOf(word, block.shards).map((number) => {
+      const version = (first + number) * VERSION;
+      return load(`${block.name}-${kind}${number}`, block.versions.slice(version, version + VERSION));
+    });
+    for (const shard of await Promise.all(shards)) {
+      readShard(shard, word, block.starts, (...match) => keep(found, ...match));
     }
     return found;
   }
 
   // One search --------------------------------------------------------------------------
 
+  const RANKS = 9;
+  const OF_HEADS = 5; // ranks of stories with all words in headline and key points
+
   class Search {
-    constructor(words, section) {
+    constructor({ words, phrases }, section, isEverywhere) {
       this.words = words;
+      this.phrases = phrases;
       this.section = section && { text: "#" + section, isOpen: false };
-      this.blocks = arrived.get("blocks").map(([name, count, shards, version]) => (
-        { name, count, shards, version, head: [], section: null, inHead: null, hits: null }
-      ));
+      const own = list.dataset.tree;
+      const blocks = arrived.get("blocks").map(readBlock);
+      this.blocks = blocks.filter((block) => block.tree === own);
+      if (isEverywhere) {
+        this.blocks.push(...blocks.filter((block) => block.tree !== own));
+      }
     }
 
     // Load what is needed, and call `progressed` when more of the order may be certain; it
     // answers false when nobody waits for this search any more.
-    // Texts have to wait for the results of headlines: a reader has those first.
+    // Texts wait for the results of headlines, which a reader has first; not those of the
+    // newest stories, which have the first results mostly.
     async run(progressed) {
+      const [newest, ...older] = this.blocks;
+      if (!newest) {
+        return;
+      }
+      const texts = this.readTexts(newest);
+      texts.catch(() => {}); // whoever waits for it hears of it
       await Promise.all(this.blocks.map((block) => this.readHead(block).then(progressed)));
-      const waiting = [...this.blocks];
-      const readNext = async () => {
-        while (waiting.length) {
-          await this.readText(waiting.shift());
-          if (!(await progressed())) {
-            return;
-          }
+      this.takeTexts(newest, await texts);
+      for (const block of older) {
+        if (!(await progressed())) {
+          return;
         }
-      };
-      await Promise.all(Array.from({ length: AT_ONCE }, readNext));
+        this.takeTexts(block, await this.readTexts(block));
+      }
+      await progressed();
     }
 
     async readHead(block) {
@@ -295,45 +370,51 @@
       block.inHead = this.hits(block, head);
     }
 
-    // The longest word first: it is in the fewest stories, and without one the block is done.
-    // In the newest block all at once: it has the first results.
-    async readText(block) {
-      const found = [];
-      const isNewest = block === this.blocks[0];
-      const read = (word) => readWord(block, "text", word, keepText);
-      const ahead = isNewest ? await Promise.all(this.words.map(read)) : [];
-      let places = block.section && [...block.section.keys()];
-      const order = this.words.map((_, at) => at);
-      order.sort((a, b) => this.words[b].text.length - this.words[a].text.length);
-      for (const at of order) {
-        const head = block.head[at];
-        const isDone = places && !places.length;
-        const text = ahead[at] ?? (isDone ? new Map() : await read(this.words[at]));
-        found[at] = new Map([...text, ...head]); // what is in the head counts there
-        places = places ? places.filter((place) => found[at].has(place)) : [...found[at].keys()];
-      }
+    readTexts(block) {
+      return Promise.all(this.words.map((word) => readWord(block, "text", word, keepText)));
+    }
+
+    // What is in the head counts there.
+    takeTexts(block, texts) {
+      const found = texts.map((text, at) => new Map([...text, ...block.head[at]]));
       block.hits = this.hits(block, found);
     }
 
     // The stories with all words, by rank: lists of places, the newest first.
     hits(block, found) {
-      const ranks = Array.from({ length: 8 }, () => []);
-      const [first, ...others] = found;
+      const ranks = Array.from({ length: RANKS }, () => []);
+      const [first, ...further] = found;
       for (const place of [...first.keys()].sort((a, b) => b - a)) {
         const isWanted = !block.section || block.section.has(place);
-        if (isWanted && others.every((places) => places.has(place))) {
-          ranks[rank(found.map((places) => places.get(place)))].push(place);
+        if (isWanted && further.every((places) => places.has(place))) {
+          ranks[this.rank(found.map((places) => places.get(place)))].push(place);
         }
       }
       return ranks;
     }
 
+    rank(matches) {
+      const qualities = matches.map(qualityOf);
+      const isBegun = qualities.some((quality) => quality % 2);
+      const isInHead = qualities.every((quality) => quality < 4);
+      if (isInHead && this.phrases.length && this.phrases.every((phrase) => isPhrase(phrase, matches))) {
+        return 0;
+      }
+      if (qualities.every((quality) => quality < 2)) {
+        return 1 + isBegun;
+      }
+      if (isInHead) {
+        return 3 + isBegun;
+      }
+      return (qualities.some((quality) => quality < 4) ? 5 : 7) + isBegun;
+    }
+
     // The results whose place in the order is certain. Later answers begin with these.
     certain() {
       const results = [];
-      for (let rank = 0; rank < 8; rank++) {
+      for (let rank = 0; rank < RANKS; rank++) {
         for (const block of this.blocks) {
-          const hits = rank < 4 ? block.inHead : block.hits;
+          const hits = rank < OF_HEADS ? block.inHead : block.hits;
           if (!hits) {
             return results;
           }
@@ -344,20 +425,15 @@
     }
   }
 
-  function rank(qualities) {
-    const isBegun = qualities.some((quality) => quality % 2);
-    if (qualities.every((quality) => quality < 2)) {
-      return 0 + isBegun;
-    }
-    if (qualities.every((quality) => quality < 4)) {
-      return 2 + isBegun;
-    }
-    return (qualities.some((quality) => quality < 4) ? 4 : 6) + isBegun;
+  // Whether the words of a phrase follow each other in the headline, where their places are known.
+  function isPhrase(phrase, matches) {
+    const places = phrase.map((at) => (qualityOf(matches[at] ?? PLACES) ? NOT_THERE : matches[at] % PLACES));
+    return places.every((place, at) => place < FURTHER_ON && place === places[0] + at);
   }
 
   async function factsOf({ block, place }) {
-    const facts = await load(`${block.name}-facts${Math.floor(place / FACTS)}`, block.version);
-    return facts[place % FACTS];
+    const [name, number] = block.facts[place];
+    return (await load(name))[number];
   }
 
   // The page ----------------------------------------------------------------------------
@@ -370,7 +446,8 @@
   async function search() {
     const mine = ++turn;
     const query = input.value.trim();
-    const words = wordsOf(query);
+    const asked = wordsOf(query);
+    const { words } = asked;
     limit = PAGE;
     shown = 0;
     if (!words.length) {
@@ -380,7 +457,7 @@
       status.textContent = "";
       return;
     }
-    const running = new Search(words, sections ? sections.value : "");
+    let running = new Search(asked, sections?.value, others?.checked);
     let painting = Promise.resolve();
     const paint = () => {
       painting = painting.then(() => append(running, words, mine));
@@ -391,6 +468,12 @@
     try {
       await running.run(paint);
       await paint();
+      // Words of another language are looked for where that is written.
+      if (mine === turn && others && !others.checked && !running.certain().length) {
+        running = new Search(asked, sections?.value, true);
+        await running.run(paint);
+        await paint();
+      }
       if (mine === turn) {
         finish(running.certain().length, query);
       }
@@ -536,6 +619,9 @@
     if (sections && sections.value) {
       asked.set("section", sections.value);
     }
+    if (others?.checked) {
+      asked.set(others.name, others.value);
+    }
     return location.pathname + (String(asked) && "?" + asked);
   }
 
@@ -547,6 +633,9 @@
       if (sections.selectedIndex < 0) {
         sections.value = "";
       }
+    }
+    if (others) {
+      others.checked = asked.has(others.name);
     }
     isEntered = asked.has("q");
     search();
@@ -584,6 +673,7 @@
     prepareFolding();
     input.addEventListener("input", changed);
     sections?.addEventListener("change", changed);
+    others?.addEventListener("change", changed);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       changed(event);

@@ -45,10 +45,11 @@ from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngin
 from PySide6.QtWidgets import QApplication
 
 from editor.core.edition import Item
+from editor.core.export_memory import MemoryParts
 from editor.core.house import House
 from editor.core.listing import Listing
 from editor.core.story import Story
-from editor.formats.site.search.files import SCRIPT, search_files, search_script
+from editor.formats.site.search.files import SCRIPT, SearchSource, search_files, search_script
 from editor.formats.site.search.terms import search_entry
 from editor.gui.page.engine import prepare_web_engine
 from editor.proof.bodies import body_of
@@ -189,7 +190,10 @@ def stonehand(texts: list[Text], folder: Path) -> Peer:
     entries = {text.story.hash: search_entry(text.story, text.plain) for text in texts}
     middle = time.process_time()
     listings = [_listing(text) for text in texts]
-    files = list(search_files(listings, lambda listing: entries[listing.hash], HOUSE))
+    source = SearchSource(
+        tuple(listings), HOUSE, lambda listing: entries[listing.hash], MemoryParts()
+    )
+    files = list(search_files(source))
     for file in files:
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -15,9 +15,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from pytestqt.qtbot import QtBot
 
+from editor.core.export_memory import MemoryParts
 from editor.core.listing import Listing
 from editor.core.story import Story
-from editor.formats.site.search.files import SCRIPT, search_files, search_script
+from editor.formats.site.search.files import SCRIPT, SearchSource, search_files, search_script
 from editor.formats.site.search.terms import search_entry
 from editor.proof.frame import Page
 from editor.proof.pages import Pages
@@ -28,7 +29,7 @@ from editor.text.folding import fold_words
 from tests.conftest import ROOT
 from tests.e2e.exporting import export
 from tests.e2e.searching import search, status, titles
-from tests.editions import listed
+from tests.editions import listed, with_items
 from tests.formats.site.edition import HOUSE, edition, item
 from tests.proof.browser import Browser
 
@@ -61,7 +62,8 @@ def make_search(folder: Path, stories: Sequence[Story]) -> Path:
         return search_entry(by_id[listing.id], by_id[listing.id].body)
 
     site, pages = Site(HOUSE), Pages()
-    for file in search_files(listings, entry, HOUSE):
+    source = SearchSource(tuple(listings), HOUSE, entry, MemoryParts())
+    for file in search_files(source):
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.make())
@@ -133,9 +135,10 @@ def test_reader_searches_and_opens_a_result(
     reader.wait_for("document.querySelectorAll('#search-results a').length === 1")
     titles(reader)
     assert status(reader) == "1 story for “twenty lamp”"
-    # From the search box, the next stops are its button, the sections and the first result.
+    # From the search box, the next stops are its button, the sections, the other languages
+    # and the first result.
     reader.wait_for("document.activeElement.id === 'search-words'")
-    for _stop in range(3):
+    for _stop in range(4):
         press(view, Qt.Key.Key_Tab, "\t")
     reader.wait_for("document.activeElement.closest('#search-results') !== null")
     press(view, Qt.Key.Key_Return, "\r")
@@ -196,7 +199,7 @@ def test_search_ignores_accents_and_letter_case(
 
 
 # The desk finds beginnings of the last word only, and words between quotation marks in their
-# order. The site's index has no order; and on the site each word may be a beginning.
+# order. The site's index has no order but of headlines; and each word may be a beginning.
 ON_THE_SITE = {"fer returns": True, '"ferry night"': True}
 
 
@@ -263,6 +266,61 @@ def test_results_are_ranked_by_where_the_words_are_and_by_date(
         "In the text, begun",
     ]
     assert search(reader, folder, q='"ferry" wind')[2:4] == ["Old wind ferry", "Wind"]
+
+
+def test_words_in_quotation_marks_come_first_where_a_headline_has_them_in_their_order(
+    tmp_path: Path, reader: Browser
+) -> None:
+    folder = make_search(
+        tmp_path,
+        [
+            story(1, headline="Today the harbour opens again"),
+            story(2, headline="渡轮恢复航行"),
+            story(3, headline="Harbour opens", kicker="Ferries", standfirst="Fog has gone"),
+            story(4, headline="Opens harbour"),
+            story(5, headline="Harbour never opens"),
+            story(6, headline="Harbour", kicker="Opens"),
+            story(7, headline="Harbouring opens"),
+            story(8, headline="Something", key_points=("The harbour opens",)),
+            story(9, headline="Something else", body="The harbour opens."),
+            story(10, headline=" ".join(["word"] * 20) + " harbour opens"),
+            story(11, headline="恢复渡轮航行"),
+        ],
+    )
+    others = [f"{'word ' * 20}harbour opens", "Harbour", "Harbour never opens", "Opens harbour"]
+    rest = ["Something", "Something else"]
+    first = ["Harbour opens", "Today the harbour opens again"]
+    assert search(reader, folder, q='"harbour opens"') == [*first, *others, *rest]
+    for quoted in ("“harbour opens”", "«harbour opens»", "„harbour opens“"):
+        assert search(reader, folder, q=quoted)[:2] == first
+    assert search(reader, folder, q='fog "harbour opens"') == ["Harbour opens"]
+    assert search(reader, folder, q='"harbour opens again"') == first[1:]
+    assert search(reader, folder, q='"opens harbour"')[0] == "Opens harbour"
+    assert search(reader, folder, q='"渡轮恢复"') == ["渡轮恢复航行"]
+    assert reader.page.messages == []
+
+
+def test_search_of_a_tree_finds_its_language_and_others_when_asked(
+    tmp_path: Path, reader: Browser
+) -> None:
+    english = story(1, headline="Ferry 2030")
+    arabic = story(2, headline="عبارة 2030", language="ar")
+    made = with_items(edition(), [item(english), item(arabic)])
+    folder = export(tmp_path, made)
+    assert search(reader, folder, q="2030") == ["Ferry 2030"]
+    assert status(reader) == "1 story for “2030”"
+    assert search(reader, folder, q="2030", languages="all") == ["Ferry 2030", "عبارة 2030"]
+    assert reader.ask("document.getElementById('search-languages').checked")
+    reader.ask("document.getElementById('search-languages').click()")
+    reader.wait_for("document.querySelectorAll('#search-results a').length === 1")
+    assert reader.ask("location.search") == "?q=2030"
+    assert search(reader, folder, q="عبارة") == ["عبارة 2030"], "nothing in English has it"
+    reader.open(folder / "ar" / "search.html", "q=2030")
+    assert titles(reader) == ["عبارة 2030"]
+    link = reader.ask("document.querySelector('#search-results a').href")
+    assert link.endswith(f"/stories/{arabic.slug}.html")
+    assert "/ar/" not in link
+    assert reader.page.messages == []
 
 
 def test_found_words_are_marked_in_every_way_to_write_them(tmp_path: Path, reader: Browser) -> None:
@@ -397,7 +455,7 @@ def test_large_site_is_searched_by_few_files(tmp_path: Path, reader: Browser) ->
     _name, blocks = json.loads(
         "[" + (folder / "assets/search/blocks.js").read_text()[len("stonehandSearch(") : -3] + "]"
     )
-    assert len(blocks) > 3
+    assert [name for _tree, name, *_facts in blocks] == ["new", "old"]
     for number in (0, 1_023, 1_024, 2_000, 2_499):
         found = search(reader, folder, q=f"word{number}")
         own = f"{words[number % 3]} {number}"

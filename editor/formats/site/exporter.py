@@ -20,7 +20,7 @@ from editor.formats.site.manifest import manifest_text
 from editor.formats.site.page_files import PageFiles, kept
 from editor.formats.site.planned_text import PlannedText
 from editor.formats.site.rights import half_year_end, rights_files
-from editor.formats.site.search.files import SCRIPT, search_files, search_script
+from editor.formats.site.search.files import SCRIPT, SearchSource, search_files, search_script
 from editor.formats.site.search.terms import search_entry
 from editor.formats.site.sitemap import (
     SitemapEntry,
@@ -196,8 +196,9 @@ class _SitePlan:
 
     def _search(self) -> Iterator[PlannedFile]:
         edition = self._edition
-        for file in search_files(edition.listings, self._search_entry, edition.house):
-            yield PlannedFile(file.path, input_key(file.path, *file.values), file.make)
+        return search_files(
+            SearchSource(edition.listings, edition.house, self._search_entry, edition.parts)
+        )
 
     def _search_entry(self, listing: Listing) -> bytes:
         """Return what the search needs of a text, which is kept."""

@@ -2,23 +2,27 @@
 
 Each calls the one function of `search.js` with its name and its data. The page loads
 `blocks.js`, then the shards of the words that are searched for, then facts of the stories
-that it shows. Every address has the version of its block, so that no browser mixes what it
-kept with what is new.
+that it shows. The address of a shard has its version, and the name of facts is theirs, so
+that no browser mixes what it kept with what is new.
 """
 
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cached_property, partial
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from editor.core.export_memory import PartStore
 from editor.core.house import House
 from editor.core.listing import Listing
 from editor.core.times import parse_instant
+from editor.formats.planned import PlannedFile, input_key
+from editor.formats.site.page_files import kept
 from editor.formats.site.search.blocks import Block, cut_blocks
-from editor.formats.site.search.shards import Shards, make_shards
+from editor.formats.site.search.shards import join_shards, make_shards
 from editor.formats.site.search.terms import read_entry
 from editor.proof.site import story_path
 from editor.proof.words import direction, words
@@ -26,37 +30,39 @@ from editor.resources import resource
 
 SCRIPT = "assets/search.js"
 _FOLDER = "assets/search"
-_FACTS = 16
-"""How many stories share a file of facts."""
+_SUM = 16
+"""Bytes of the sum of a piece's shard."""
+_VERSION = 8
+"""Letters of the version in a shard's address."""
+_NAME = 12
+"""Letters of the name of a file of facts."""
 
 
-class SearchFile(NamedTuple):
-    """A file of the search. All that its bytes follow from is in `values`."""
+class SearchSource(NamedTuple):
+    """What the files of a search are made of.
 
-    path: str
-    values: tuple[str, ...]
-    make: Callable[[], bytes]
-
-
-def search_files(
-    stories: Iterable[Listing], entry: Callable[[Listing], bytes], house: House
-) -> Iterator[SearchFile]:
-    """Yield every file but the script.
-
-    `entry` gives what `search_entry` made of a story's text. It is asked for the stories of a
-    block when a shard of that block is made. Dates are in the house's time zone and digits.
+    `entry` gives what `search_entry` made of a story's text; it is asked for the stories of a
+    piece that is not kept in `parts`. Dates are in the house's time zone and digits.
     """
-    blocks = list(cut_blocks(stories))
-    versions = [_version(block, house) for block in blocks]
-    for block, version in zip(blocks, versions, strict=True):
-        yield from _shard_files(block, version, entry)
-        yield from _facts_files(block, house)
-    # The newest block first: so it is searched.
-    facts = [
-        [block.name, len(block.stories), block.shards, version]
-        for block, version in zip(blocks, versions, strict=True)
-    ][::-1]
-    yield SearchFile(f"{_FOLDER}/blocks.js", (json.dumps(facts),), lambda: _script("blocks", facts))
+
+    stories: tuple[Listing, ...]
+    house: House
+    entry: Callable[[Listing], bytes]
+    parts: PartStore
+
+
+def search_files(source: SearchSource) -> Iterator[PlannedFile]:
+    """Yield every file but the script."""
+    facts = []
+    for block in cut_blocks(source.stories, source.house.language):
+        shards, groups = _ShardFiles(block, source), _GroupFiles(block, source.house)
+        yield from shards.planned()
+        yield from groups.planned()
+        sizes = [len(piece) for piece in block.pieces]
+        versions, names = shards.versions, groups.names
+        facts.append([block.tree, block.name, sizes, block.shards, versions, names])
+    data = _script("blocks", facts)
+    yield PlannedFile(f"{_FOLDER}/blocks.js", input_key(data), lambda: data)
 
 
 def search_script() -> bytes:
@@ -66,39 +72,95 @@ def search_script() -> bytes:
     return script + b"\n" + _script("folding", rules)
 
 
-def _shard_files(
-    block: Block, version: str, entry: Callable[[Listing], bytes]
-) -> Iterator[SearchFile]:
-    @cache
-    def shards() -> Shards:
-        return make_shards(block, (read_entry(entry(story)) for story in block.stories))
+class _ShardFiles:
+    """The shards of a block, each joined of what its pieces have; those are kept."""
 
-    def shard(kind: str, number: int) -> SearchFile:
-        name = f"{block.name}-{kind}{number}"
-        return SearchFile(
-            f"{_FOLDER}/{name}.js",
-            (name, version),
-            lambda: _script(name, getattr(shards(), kind)[number]),
-        )
+    def __init__(self, block: Block, source: SearchSource) -> None:
+        self._block, self._source = block, source
+        count = block.shards
+        self._keys = [
+            input_key("words", str(count), *(f"{story.hash} {story.section}" for story in piece))
+            for piece in block.pieces
+        ]
+        sums = [self._sums(number) for number in range(len(block.pieces))]
+        self._shard_keys = [
+            input_key(*(piece[at * _SUM : (at + 1) * _SUM] for piece in sums))
+            for at in range(2 * count)
+        ]
 
-    for number in range(block.shards):
-        yield shard("head", number)
-        yield shard("text", number)
+    @property
+    def versions(self) -> str:
+        """The versions of all shards, one after the other: those of headlines first."""
+        return "".join(key.hex()[:_VERSION] for key in self._shard_keys)
+
+    def planned(self) -> Iterator[PlannedFile]:
+        """Yield the files."""
+        count = self._block.shards
+        for at, key in enumerate(self._shard_keys):
+            name = f"{self._block.name}-{'text' if at >= count else 'head'}{at % count}"
+            path = f"{_FOLDER}/{name}.js"
+            yield PlannedFile(path, input_key(path, key), partial(self._make, name, at))
+
+    def _make(self, name: str, at: int) -> bytes:
+        return _script(name, join_shards(piece[at] for piece in self._pieces))
+
+    @cached_property
+    def _pieces(self) -> list[list[str]]:
+        return [
+            zlib.decompress(self._rows(number)).decode("utf-8").split("\n")
+            for number in range(len(self._keys))
+        ]
+
+    def _sums(self, number: int) -> bytes:
+        def make() -> bytes:
+            rows = zlib.decompress(self._rows(number)).split(b"\n")
+            return b"".join(sha256(row).digest()[:_SUM] for row in rows)
+
+        return kept(self._source.parts, "search-sums", self._keys[number], make)
+
+    def _rows(self, number: int) -> bytes:
+        """The words of a piece, a line a shard."""
+
+        def make() -> bytes:
+            piece, block = self._block.pieces[number], self._block
+            entries = (read_entry(self._source.entry(story)) for story in piece)
+            shards = make_shards(piece, entries, block.shards)
+            lines = "\n".join((*shards.head, *shards.text))
+            return zlib.compress(lines.encode("utf-8"), 1)
+
+        return kept(self._source.parts, "search-rows", self._keys[number], make)
 
 
-def _facts_files(block: Block, house: House) -> Iterator[SearchFile]:
-    def facts(number: int) -> SearchFile:
-        name = f"{block.name}-facts{number}"
-        shown = block.stories[number * _FACTS : (number + 1) * _FACTS]
-        values = (name, house.timezone, house.digits, *(story.stamp for story in shown))
-        return SearchFile(
-            f"{_FOLDER}/{name}.js",
-            values,
-            lambda: _script(name, [_facts(story, house) for story in shown]),
-        )
+class _GroupFiles:
+    """The facts of a block: what is shown of its stories."""
 
-    for number in range(-(-len(block.stories) // _FACTS)):
-        yield facts(number)
+    def __init__(self, block: Block, house: House) -> None:
+        self._house = house
+        self._groups = [(self._name(group), group) for group in block.groups]
+
+    @property
+    def names(self) -> str:
+        """The name of each file, and a letter for how many stories it has: `a` for one."""
+        return "".join(name + chr(ord("`") + len(group)) for name, group in self._groups)
+
+    def planned(self) -> Iterator[PlannedFile]:
+        """Yield the files."""
+        for name, group in self._groups:
+            path = f"{_FOLDER}/facts-{name}.js"
+            yield PlannedFile(path, input_key(path), partial(self._make, name, group))
+
+    def _name(self, group: Iterable[Listing]) -> str:
+        shown = (self._house.timezone, self._house.digits, *map(_shown, group))
+        return sha256("\0\0".join(shown).encode("utf-8")).hexdigest()[:_NAME]
+
+    def _make(self, name: str, group: Iterable[Listing]) -> bytes:
+        return _script(f"facts-{name}", [_facts(story, self._house) for story in group])
+
+
+def _shown(story: Listing) -> str:
+    """All that `_facts` reads of a story."""
+    about = (story.slug, story.language, story.headline, story.section, story.published)
+    return "\0".join((*about, story.summary, *story.key_points))  # no text contains NUL
 
 
 def _facts(story: Listing, house: House) -> dict[str, Any]:
@@ -114,12 +176,6 @@ def _facts(story: Listing, house: House) -> dict[str, Any]:
         ),
         "lines": list(dict.fromkeys((story.summary, *story.key_points))),
     }
-
-
-def _version(block: Block, house: House) -> str:
-    """What all files of a block follow from, in a few letters."""
-    stamps = (story.stamp for story in block.stories)
-    return sha256("\n".join((house.timezone, house.digits, *stamps)).encode()).hexdigest()[:16]
 
 
 def _script(name: str, data: Any) -> bytes:

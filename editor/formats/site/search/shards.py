@@ -1,9 +1,10 @@
 """Which stories of a block have a word: cut into shards, written as a script can hold it.
 
 A shard is a string: words, with `|` between them. A word is how many letters it shares with
-the one before (a character of `_ALPHABET`), its other letters, a space, and its stories, in
-order. Each of those is a number: how far it is from the one before, plus one for the first.
-A number has one digit of 64, after digits of 26 where it needs them. `search.js` reads this.
+the one before (a character of `_ALPHABET`), its other letters, a space, and its stories: for
+each piece that has it a `~`, the number of the piece, and its stories there, in order. Each
+of those is a number: how far it is from the one before, plus one for the first. A number has
+one digit of 64, after digits of 26 where it needs them. `search.js` reads this.
 """
 
 from __future__ import annotations
@@ -14,12 +15,16 @@ from functools import cache
 from operator import sub
 from typing import NamedTuple
 
-from editor.formats.site.search.blocks import Block
+from editor.core.listing import Listing
 from editor.formats.site.search.terms import Terms
 from editor.text.folding import article
 
 SECTION = "#"
 """Before the slug of a section, which is searched for as a word of headlines."""
+PLACES = 16
+"""A word of a headline is at one of so many places; the last but one is any further place.
+
+The last one says that the word is not in the headline, but in the key points."""
 
 _ALPHABET = "".join(
     letter for code in range(ord("!"), ord("~")) if (letter := chr(code)) not in '"\\|'
@@ -29,29 +34,47 @@ _SHARED_AT_MOST = len(_ALPHABET) - 1
 
 
 class Shards(NamedTuple):
-    """The shards of a block.
+    """The shards of some stories: words with their stories, before they are joined.
 
-    In `head` a story's number is twice its place in the block, plus one where the word is in
-    its key points but not in its headline. In `text` it is the place.
+    In `head` a story's number is its place among them times `PLACES`, plus the word's place
+    in the headline. In `text` it is its place.
     """
 
     head: tuple[str, ...]
     text: tuple[str, ...]
 
 
-def make_shards(block: Block, entries: Iterable[Terms]) -> Shards:
-    """Cut the words of a block's stories into its shards."""
+def make_shards(stories: Iterable[Listing], entries: Iterable[Terms], shards: int) -> Shards:
+    """Cut the words of the stories of one piece."""
     head: dict[str, list[int]] = defaultdict(list)
     text: dict[str, list[int]] = defaultdict(list)
-    for place, (story, terms) in enumerate(zip(block.stories, entries, strict=True)):
-        for word in terms.title:
-            head[word].append(2 * place)
-        head[SECTION + story.section].append(2 * place)
+    for place, (story, terms) in enumerate(zip(stories, entries, strict=True)):
+        first = place * PLACES
+        for word, at in terms.title:
+            head[word].append(first + min(at, PLACES - 2))
+        head[SECTION + story.section].append(first)
         for word in terms.points:
-            head[word].append(2 * place + 1)
+            head[word].append(first + PLACES - 1)
         for word in terms.text:
             text[word].append(place)
-    return Shards(_cut(head, block.shards), _cut(text, block.shards))
+    return Shards(_cut(head, shards), _cut(text, shards))
+
+
+def join_shards(pieces: Iterable[str]) -> str:
+    """Join what each piece of a block has in one shard, as the script reads it."""
+    joined: dict[str, list[str]] = defaultdict(list)
+    for number, piece in enumerate(pieces):
+        start = "~" + _number(number)
+        for row in filter(None, piece.split("|")):
+            word, _, numbers = row.partition(" ")
+            joined[word].append(start + numbers)
+    rows = []
+    before = ""
+    for word in sorted(joined):
+        shared = _shared(before, word)
+        rows.append(f"{_ALPHABET[shared]}{word[shared:]} {''.join(joined[word])}")
+        before = word
+    return "|".join(rows)
 
 
 def shard_of(word: str, shards: int) -> int:
@@ -72,20 +95,10 @@ def _deciding(word: str) -> tuple[int, int, int]:
 
 
 def _cut(index: Mapping[str, Sequence[int]], shards: int) -> tuple[str, ...]:
-    words: list[list[str]] = [[] for _ in range(shards)]
+    rows: list[list[str]] = [[] for _ in range(shards)]
     for word in sorted(index):
-        words[shard_of(word, shards)].append(word)
-    return tuple(_written(shard, index) for shard in words)
-
-
-def _written(words: Sequence[str], index: Mapping[str, Sequence[int]]) -> str:
-    rows = []
-    before = ""
-    for word in words:
-        shared = _shared(before, word)
-        rows.append(f"{_ALPHABET[shared]}{word[shared:]} {_numbers(index[word])}")
-        before = word
-    return "|".join(rows)
+        rows[shard_of(word, shards)].append(f"{word} {_numbers(index[word])}")
+    return tuple(map("|".join, rows))
 
 
 def _shared(before: str, word: str) -> int:

@@ -1,4 +1,4 @@
-"""The words of a story as the site's search knows them, each where it counts most."""
+"""The words of a story as the site's search knows them."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from editor.text.folding import fold, is_spaceless
 
 
 class Terms(NamedTuple):
-    """The folded words of a story, sorted; each is in the first of these that has it.
+    """The folded words of a story.
 
-    `title` has those of headline and kicker; `points` those of standfirst, key points,
-    bylines and keywords; `text` those of the body, the dateline, captions and corrections.
+    `title` has those of headline and kicker, each with its first place there, in that order;
+    `points` those of standfirst, key points, bylines and keywords that are not in the title;
+    `text` those of the body, the dateline, captions and corrections.
     """
 
-    title: tuple[str, ...]
+    title: tuple[tuple[str, int], ...]
     points: tuple[str, ...]
     text: tuple[str, ...]
 
@@ -29,8 +30,8 @@ def search_entry(story: Story, body: str) -> bytes:
     """
     seen = story.without_blanks()
     place = seen.dateline
-    title = _terms((seen.headline, seen.kicker))
-    points = _terms((seen.standfirst, *seen.key_points, *seen.bylines, *seen.keywords)) - title
+    title = _title(seen)
+    points = _terms((seen.standfirst, *seen.key_points, *seen.bylines, *seen.keywords))
     text = _terms(
         (
             body,
@@ -39,14 +40,34 @@ def search_entry(story: Story, body: str) -> bytes:
             *(correction.text for correction in seen.corrections),
         )
     )
-    lines = (" ".join(sorted(terms)) for terms in (title, points, text - points - title))
+    lines = (
+        " ".join(f"{word} {at}" for word, at in title.items()),
+        *(" ".join(sorted(terms)) for terms in (points - title.keys(), text)),
+    )
     return zlib.compress("\n".join(lines).encode("utf-8"))
 
 
 def read_entry(entry: bytes) -> Terms:
     """Return the words that `search_entry` wrote."""
     title, points, text = zlib.decompress(entry).decode("utf-8").split("\n")
-    return Terms(tuple(title.split()), tuple(points.split()), tuple(text.split()))
+    words = title.split()
+    places = zip(words[::2], map(int, words[1::2]), strict=True)
+    return Terms(tuple(places), tuple(points.split()), tuple(text.split()))
+
+
+def _title(story: Story) -> dict[str, int]:
+    """The words of headline and kicker with their places; between the two is one more."""
+    places: dict[str, int] = {}
+    first = 0
+    for part in (story.headline, story.kicker):
+        words = fold(part).split()
+        for at, word in enumerate(words):
+            places.setdefault(word, first + at)
+            following = words[at + 1 : at + 2]
+            if is_spaceless(word) and following and is_spaceless(following[0]):
+                places.setdefault(word + following[0], first + at)
+        first += len(words) + 1
+    return places
 
 
 def _terms(texts: Iterable[str]) -> set[str]:

@@ -1,4 +1,4 @@
-"""Which stories share a block, and how little a change moves."""
+"""Which stories share a block and a piece of it, and how little a change moves."""
 
 from __future__ import annotations
 
@@ -18,18 +18,26 @@ def documents(count: int) -> list[Listing]:
     return [document(number) for number in range(count)]
 
 
-def document(number: int) -> Listing:
+def document(number: int, language: str = "en") -> Listing:
     at = f"2026-01-01T00:{number // 60:06}:{number % 60:02}Z"
-    return replace(PLAIN, id=f"id{number}", slug=f"s{number}", published=at)
+    return replace(PLAIN, id=f"id{number}", slug=f"s{number}", published=at, language=language)
 
 
 def cut(made: list[Listing]) -> list[Block]:
     random.Random(5).shuffle(made)
-    return list(cut_blocks(made))
+    return list(cut_blocks(made, "en"))
 
 
-def ids(blocks: list[Block]) -> list[tuple[str, ...]]:
-    return [tuple(story.id for story in block.stories) for block in blocks]
+def ids(stories: tuple[Listing, ...]) -> tuple[str, ...]:
+    return tuple(story.id for story in stories)
+
+
+def pieces(made: list[Listing]) -> set[tuple[str, ...]]:
+    return {ids(piece) for block in cut(made) for piece in block.pieces}
+
+
+def groups(made: list[Listing]) -> set[tuple[str, ...]]:
+    return {ids(group) for block in cut(made) for group in block.groups}
 
 
 def test_site_without_stories_has_no_block() -> None:
@@ -38,39 +46,54 @@ def test_site_without_stories_has_no_block() -> None:
 
 def test_stories_are_in_the_order_of_their_publication() -> None:
     for count in (1, 255, 256, 3_000):
-        blocks = ids(cut(documents(count)))
-        assert [story for block in blocks for story in block] == [f"id{n}" for n in range(count)]
-    assert len(ids(cut(documents(255)))) == 1
-
-
-def test_blocks_are_few_and_the_newest_are_small() -> None:
-    for count in (1_000, 10_000, 10_100, 12_345):
         blocks = cut(documents(count))
-        sizes = [len(block.stories) for block in blocks]
-        assert len(sizes) <= count / 1024 + 6
-        assert max(sizes) < 2_048
-        assert sizes[-1] < 256
-        assert blocks[-1].shards == 4
-        assert len({block.name for block in blocks}) == len(blocks)
+        found = [id for block in reversed(blocks) for id in ids(block.stories)]
+        assert found == [f"id{number}" for number in range(count)]
+        for block in blocks:
+            assert tuple(story for group in block.groups for story in group) == block.stories
 
 
-def test_new_story_changes_the_newest_block_only() -> None:
-    changed = []
-    for count in range(3_000, 3_200):
-        before, after = ids(cut(documents(count))), ids(cut(documents(count + 1)))
-        changed.append(len({*after} - {*before}))
-    # Now and then a block is full, and the blocks before it may become a larger one.
-    assert changed.count(1) >= 195
-    assert max(changed) <= 3
+def test_tree_has_a_block_of_its_newest_stories_and_one_of_all_others() -> None:
+    assert [block.name for block in cut(documents(255))] == ["new"]
+    for count in (1_000, 10_000, 10_100, 12_345):
+        newest, older = cut(documents(count))
+        assert (newest.name, older.name) == ("new", "old")
+        assert len(newest.pieces) == 1
+        assert len(newest.stories) < 256
+        assert newest.shards == 4
+        assert max(map(len, older.pieces)) < 256
+        assert max(map(len, older.groups)) < 24
+        assert 64 <= len(older.stories) / older.shards < 128
 
 
-def test_story_that_is_gone_changes_the_blocks_around_it() -> None:
+def test_each_tree_has_its_own_blocks() -> None:
+    made = [document(number, ("en", "ar", "en-GB", "")[number % 4]) for number in range(2_000)]
+    assert [(block.tree, block.name) for block in cut(made)] == [
+        ("", "new"),
+        ("", "old"),
+        ("ar/", "ar-new"),
+        ("ar/", "ar-old"),
+    ]
+
+
+def test_new_story_changes_one_piece_and_one_group() -> None:
+    for look, more in ((pieces, 3), (groups, 3)):
+        changed = []
+        for count in range(3_000, 3_100):
+            before, after = look(documents(count)), look(documents(count + 1))
+            changed.append(len(after - before))
+        # Now and then a piece is full.
+        assert sorted(changed)[90] <= 2
+        assert max(changed) <= more
+
+
+def test_story_that_is_gone_changes_what_is_around_it() -> None:
     made = documents(10_000)
-    before = {*ids(cut(list(made)))}
     chance = random.Random(1)
-    changed = []
-    for gone in chance.sample(range(10_000), 30):
-        after = ids(cut([story for story in made if story.id != f"id{gone}"]))
-        changed.append(len({*after} - before))
-    assert sorted(changed)[15] == 1
-    assert sum(changed) <= 2 * len(changed)
+    for look in (pieces, groups):
+        before, changed = look(list(made)), []
+        for gone in chance.sample(range(10_000), 20):
+            after = look([story for story in made if story.id != f"id{gone}"])
+            changed.append(len(after - before))
+        assert sorted(changed)[10] == 1
+        assert sum(changed) <= 2 * len(changed)

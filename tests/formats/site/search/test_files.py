@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from editor.core.export_memory import MemoryParts
 from editor.core.house import House
 from editor.core.listing import Listing
 from editor.core.story import Story
-from editor.formats.site.search.files import search_files, search_script
+from editor.formats.planned import PlannedFile
+from editor.formats.site.search.files import SearchSource, search_files, search_script
 from editor.formats.site.search.terms import search_entry
 from tests.bench.fill import invented
 from tests.editions import listed
@@ -38,20 +41,31 @@ class Paper:
         self.stories = [draft.story for draft in drafts]
         self.texts = {draft.story.id: draft.text.plain for draft in drafts}
         self.read: list[str] = []
+        self.parts = MemoryParts()
 
     def entry(self, listing: Listing) -> bytes:
         self.read.append(listing.id)
         story = next(story for story in self.stories if story.id == listing.id)
         return search_entry(story, self.texts[story.id])
 
-    def files(self, house: House = HOUSE) -> dict[str, Any]:
-        return {file.path: file for file in search_files(self.listings(), self.entry, house)}
+    def files(self, house: House = HOUSE) -> dict[str, PlannedFile]:
+        return planned(self.listings(), self, house)
 
     def listings(self) -> list[Listing]:
         return [listing(story, number) for number, story in enumerate(self.stories)]
 
     def made(self) -> dict[str, bytes]:
         return {path: file.make() for path, file in self.files().items()}
+
+    def edit(self, number: int, **fields: str) -> None:
+        story = replace(self.stories[number], **fields)  # type: ignore[arg-type]
+        self.texts[story.id] = self.texts[story.id] + story.body[len(self.stories[number].body) :]
+        self.stories[number] = story
+
+
+def planned(listings: Iterable[Listing], paper: Paper, house: House) -> dict[str, PlannedFile]:
+    source = SearchSource(tuple(listings), house, paper.entry, paper.parts)
+    return {file.path: file for file in search_files(source)}
 
 
 def data(script: bytes) -> tuple[str, Any]:
@@ -74,8 +88,8 @@ def rewritten(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
 
 
 def test_site_without_stories_has_an_empty_list_of_blocks() -> None:
-    (blocks,) = search_files([], lambda _listing: b"", HOUSE)
-    assert blocks.path == "assets/search/blocks.js"
+    ((path, blocks),) = planned([], Paper(0), HOUSE).items()
+    assert path == "assets/search/blocks.js"
     assert blocks.make() == b'stonehandSearch("blocks",[]);\n'
 
 
@@ -85,55 +99,54 @@ def test_every_script_gives_its_data_under_its_name(paper: Paper) -> None:
         name, _data = data(script)
         assert path == f"assets/search/{name}.js"
     _name, blocks = data(files["assets/search/blocks.js"])
-    assert sum(count for _name, count, _shards, _version in blocks) == 300
-    newest = next(count for _name, count, _shards, _version in blocks)
-    assert newest < 256, "the newest block comes first"
+    shards = 0
+    for tree, name, pieces, count, versions, groups in blocks:
+        assert (tree, name) in {("", "new"), ("", "old")}
+        assert len(versions) == 8 * 2 * count
+        shards += 2 * count
+        names = [groups[at : at + 13] for at in range(0, len(groups), 13)]
+        assert sum(ord(name[12]) - ord("`") for name in names) == sum(pieces)
+        assert all(f"assets/search/facts-{name[:12]}.js" in files for name in names)
+    assert sum(sum(block[2]) for block in blocks) == 300
+    assert len([path for path in files if "-head" in path or "-text" in path]) == shards
 
 
-def test_texts_are_asked_for_only_when_a_shard_of_their_block_is_made(paper: Paper) -> None:
-    files = paper.files()
-    assert paper.read == []
-    facts = next(file for path, file in files.items() if "facts" in path)
-    facts.make()
-    files["assets/search/blocks.js"].make()
-    assert paper.read == []
-    first, *others = [file for path, file in files.items() if "head" in path or "text" in path]
-    first.make()
-    one_block = len(paper.read)
-    assert 0 < one_block < 300
-    for file in others:
-        file.make()
-    assert len(paper.read) == 300, "once for all shards of a block"
+def test_texts_are_asked_for_once_and_what_is_kept_of_them_is_used(paper: Paper) -> None:
+    paper.files()
+    assert sorted(paper.read) == sorted(story.id for story in paper.stories)
+    paper.made()
+    assert len(paper.read) == 300
+    paper.edit(5, body=f"{paper.stories[5].body} Porpoise.")
+    paper.made()
+    assert len({*paper.read[300:]}) == len(paper.read[300:]) < 300, "of the piece that it is in"
 
 
-def test_values_say_what_the_bytes_follow_from(paper: Paper) -> None:
+def test_equal_keys_say_that_the_bytes_are_equal(paper: Paper) -> None:
     before, made = paper.files(), paper.made()
-    story = paper.stories[5]
-    paper.stories[5] = replace(story, body=f"{story.body} Porpoise.", headline="Porpoise seen")
-    paper.texts[story.id] += " Porpoise."
+    paper.edit(5, body=f"{paper.stories[5].body} Porpoise.", headline="Porpoise seen")
     after, made_after = paper.files(), paper.made()
     for path in before.keys() & after.keys():
-        if before[path].values == after[path].values:
-            assert made[path] == made_after[path], path
-    unchanged = [path for path in after if before[path].values == after[path].values]
-    assert len(unchanged) > 25, "the other blocks, and facts of other stories"
-    assert (
-        paper.files(replace(HOUSE, timezone="Asia/Tokyo"))["assets/search/blocks.js"].values
-        != after["assets/search/blocks.js"].values
-    )
+        assert (before[path].key == after[path].key) == (made[path] == made_after[path]), path
+    tokyo = paper.files(replace(HOUSE, timezone="Asia/Tokyo"))["assets/search/blocks.js"]
+    assert tokyo.key != after["assets/search/blocks.js"].key
 
 
-def test_edited_story_rewrites_a_handful_of_files() -> None:
+@pytest.mark.parametrize("number", [3, 500, 999])
+def test_edited_story_rewrites_a_handful_of_files(number: int) -> None:
     paper = Paper(1_000)
     before = paper.made()
-    assert len(before) > 100
-    for number in (3, 500, 999):
-        story, text = paper.stories[number], paper.texts[paper.stories[number].id]
-        paper.stories[number] = replace(story, body=f"{story.body}\n\nA porpoise was seen.")
-        paper.texts[story.id] = f"{text}\n\nA porpoise was seen."
-        after = paper.made()
-        assert 2 <= len(rewritten(before, after)) <= 6
-        paper.stories[number], paper.texts[story.id] = story, text
+    paper.edit(number, body=f"{paper.stories[number].body}\n\nA porpoise was seen.")
+    assert 2 <= len(rewritten(before, paper.made())) <= 6
+
+
+@pytest.mark.parametrize("number", [3, 999])
+def test_other_slug_rewrites_what_is_shown_of_the_story(number: int) -> None:
+    paper = Paper(1_000)
+    before = paper.made()
+    paper.edit(number, slug="another")
+    changed = rewritten(before, paper.made())
+    assert len(changed) == 3, "the group under another name, and the list of blocks"
+    assert "assets/search/blocks.js" in changed
 
 
 def test_new_story_rewrites_the_files_of_the_newest_block() -> None:
@@ -141,15 +154,24 @@ def test_new_story_rewrites_the_files_of_the_newest_block() -> None:
     newest = paper.stories.pop()
     before = paper.made()
     paper.stories.append(newest)
-    assert 3 <= len(rewritten(before, paper.made())) <= 10
+    changed = rewritten(before, paper.made())
+    assert 3 <= len(changed) <= 12
+    assert not any("old" in path for path in changed)
+
+
+def test_story_that_is_gone_leaves_the_other_block_as_it_was() -> None:
+    paper = Paper(1_000)
+    before = paper.made()
+    gone = paper.stories.pop(990)
+    after = paper.made()
+    assert len(rewritten(before, after)) <= 12
+    assert not any(gone.headline.encode() in data for data in after.values())
 
 
 def test_same_stories_in_any_order_give_the_same_bytes(paper: Paper) -> None:
-    listings = paper.listings()
-    first = [(file.path, file.make()) for file in search_files(listings, paper.entry, HOUSE)]
-    listings.reverse()
-    again = [(file.path, file.make()) for file in search_files(listings, paper.entry, HOUSE)]
-    assert first == again
+    first = paper.made()
+    files = planned(reversed(paper.listings()), Paper(300), HOUSE)
+    assert first == {path: file.make() for path, file in files.items()}
 
 
 def test_script_ends_with_the_rules_of_the_desk() -> None:

@@ -2,38 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
-from editor.formats.site.search.blocks import Block
-from editor.formats.site.search.shards import _ALPHABET, Shards, make_shards, shard_of
+from editor.formats.site.search.shards import (
+    _ALPHABET,
+    PLACES,
+    Shards,
+    join_shards,
+    make_shards,
+    shard_of,
+)
 from editor.formats.site.search.terms import Terms
 from tests.formats.site.search.test_blocks import document
 
 
-def made(*entries: Terms) -> Shards:
+def made(*entries: Terms, shards: int = 4) -> Shards:
     stories = tuple(document(number) for number in range(len(entries)))
-    return make_shards(Block("b", stories), entries)
+    return make_shards(stories, entries, shards)
 
 
-def read(shards: tuple[str, ...]) -> dict[str, list[int]]:
-    """Read shards as search.js does."""
-    found: dict[str, list[int]] = {}
-    for number, shard in enumerate(shards):
+def joined(*pieces: tuple[str, ...]) -> dict[str, list[tuple[int, int]]]:
+    """Join shards and read them as search.js does: words with pieces and their numbers."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for number, shard in enumerate(map(join_shards, zip(*pieces, strict=True))):
         word = ""
         for row in filter(None, shard.split("|")):
             letters, _, digits = row.partition(" ")
             word = word[: _ALPHABET.index(letters[0])] + letters[1:]
-            assert shard_of(word, len(shards)) == number
-            place, step, places = -1, 0, []
-            for digit in map(_ALPHABET.index, digits):
-                if digit < 64:
-                    place += step * 64 + digit
-                    step = 0
-                    places.append(place)
-                else:
-                    step = step * 26 + digit - 64
-            assert found.setdefault(word, places) is places
+            assert shard_of(word, len(pieces[0])) == number
+            assert word not in found
+            found[word] = list(places(digits))
     return found
+
+
+def places(digits: str) -> Iterator[tuple[int, int]]:
+    for part in filter(None, digits.split("~")):
+        numbers, step = [], 0
+        for digit in map(_ALPHABET.index, part):
+            if digit < 64:
+                numbers.append(step * 64 + digit)
+                step = 0
+            else:
+                step = step * 26 + digit - 64
+        piece, *steps = numbers
+        place = -1
+        for step in steps:
+            place += step
+            yield piece, place
+
+
+def read(shards: tuple[str, ...]) -> dict[str, list[int]]:
+    return {word: [place for _piece, place in at] for word, at in joined(shards).items()}
 
 
 def test_block_without_words_has_empty_shards() -> None:
@@ -41,14 +62,29 @@ def test_block_without_words_has_empty_shards() -> None:
     assert made(Terms((), (), ())).text == ("", "", "", "")
 
 
-def test_words_of_headlines_and_key_points_are_told_apart() -> None:
+def test_words_of_headlines_have_their_places_and_those_of_key_points_none() -> None:
     shards = made(
-        Terms(("ferry",), ("sails",), ("wind",)),
+        Terms((("ferry", 0), ("far", 13), ("farther", 14), ("farthest", 90)), ("sails",), ("a",)),
         Terms((), ("ferry",), ()),
         Terms((), (), ("ferry",)),
     )
-    assert read(shards.head) == {"#news": [0, 2, 4], "ferry": [0, 3], "sails": [1]}
-    assert read(shards.text) == {"wind": [0], "ferry": [2]}
+    assert read(shards.head) == {
+        "#news": [0, PLACES, 2 * PLACES],
+        "ferry": [0, 2 * PLACES - 1],
+        "far": [13],
+        "farther": [14],
+        "farthest": [14],
+        "sails": [PLACES - 1],
+    }
+    assert read(shards.text) == {"a": [0], "ferry": [2]}
+
+
+def test_joined_shards_have_the_words_of_all_pieces_once() -> None:
+    first = made(Terms((), (), ("ferry", "wind")), Terms((), (), ("ferry",))).text
+    second = made(Terms((), (), ("fern",)), Terms((), (), ("ferry",))).text
+    nothing = made(Terms((), (), ())).text
+    found = joined(first, nothing, *[nothing] * 80, second)
+    assert found == {"ferry": [(0, 0), (0, 1), (82, 1)], "wind": [(0, 0)], "fern": [(82, 0)]}
 
 
 def test_numbers_of_any_size_come_back() -> None:
