@@ -54,6 +54,7 @@ class _Words(HTMLParser):
         self.blocks: list[str] = []
         self._text: list[str] = []
         self._silent: list[str] = []
+        self._is_ended = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _NO_TEXT:
@@ -62,14 +63,18 @@ class _Words(HTMLParser):
             self.end_block()
         if tag == "img" and (alt := dict(attrs).get("alt")):
             self.blocks.append(f"[{alt}]")
+        if self._is_ended and tag in _INLINE:
+            self._text.append(" ")  # a style sheet puts them apart
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self._silent:
             self._silent.remove(tag)
         if tag not in _INLINE:
             self.end_block()
+        self._is_ended = True
 
     def handle_data(self, data: str) -> None:
+        self._is_ended = False
         if not self._silent:
             self._text.append(data)
 

@@ -42,6 +42,12 @@ def test_words_are_what_readers_see() -> None:
     assert side(words, "added") == "Ferry|The ferry is early & full.|[A pier]"
 
 
+def test_words_that_only_a_style_sheet_puts_apart_are_apart() -> None:
+    before, after = (page(f"<p><b>By</b><a>Nora</a><time>{n} May</time></p>") for n in (1, 2))
+    words = file_changes("a.html", ReplacedText(before, after)).words
+    assert side(words, "added") == "Ferry|By Nora 2 May"
+
+
 def test_change_that_readers_do_not_see_is_only_in_the_source() -> None:
     text = ReplacedText(
         page("<p>Same.</p>", '<meta a="1">\n'), page("<p>Same.</p>", '<meta a="2">\n')

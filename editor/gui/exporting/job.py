@@ -12,6 +12,8 @@ from editor.errors import Cancelled
 from editor.formats.base import Exporter, Report
 from editor.formats.export import left_out_sentences, write_edition
 from editor.formats.output import is_zip_name, output_for
+from editor.formats.replaced_texts import ReplacedTexts
+from editor.gui.exporting.changed_rows import ExportChanges
 from editor.i18n import _, plural
 from editor.progress import Progress
 from editor.trust.keys import PrivateKey
@@ -22,12 +24,14 @@ class ExportResult:
     """What an export wrote, and where.
 
     `slugs` are its stories by their ids; `left_out` says in sentences which are not in it.
+    `changes` are those at its target.
     """
 
     path: Path
     report: Report
     slugs: Mapping[str, str]
     left_out: tuple[str, ...]
+    changes: ExportChanges
 
     @property
     def is_zip(self) -> bool:
@@ -71,12 +75,15 @@ def export_edition(
     Raises OutputError, NotOurs unless the target is forced, DiskFull, BadValue,
     UnreadablePicture, NotAllowed; the place is then as before.
     """
+    texts = ReplacedTexts()
+    output = output_for(target.path, force=target.force, targets=target.known, replaced=texts)
     try:
-        with output_for(target.path, force=target.force, targets=target.known) as output:
+        with output:
             report = write_edition(edition, exporter, output, progress, signer.key, signer.name)
             # The last moment to cancel: after this the files move into place.
             progress.report(1, 1)
     except Cancelled:
         return None
     slugs = {listing.id: listing.slug for listing in edition.listings}
-    return ExportResult(target.path, report, slugs, tuple(left_out_sentences(edition)))
+    changes = ExportChanges(report.difference, texts, edition.house.name)
+    return ExportResult(target.path, report, slugs, tuple(left_out_sentences(edition)), changes)

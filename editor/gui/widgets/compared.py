@@ -25,7 +25,7 @@ class Compared:
         if spot.run == MOVE:
             return moved_from(passage)
         start, end = runs(passage)[spot.run]
-        changes = ", ".join(_span_text(span) for span in passage.spans[start:end])
+        changes = ", ".join(span_text(span) for span in passage.spans[start:end])
         return f"{full_label(spot.field)}: {changes}"
 
     def lasting_additions(self) -> str:
@@ -47,7 +47,8 @@ def moved_from(passage: Passage) -> str:
     return _("moved from paragraph {n}").format(n=(passage.before or 0) + 1)
 
 
-def _span_text(span: DiffSpan) -> str:
+def span_text(span: DiffSpan) -> str:
+    """Say what happened to a run of text: `added “again”`."""
     words = span.text.strip() or _("space")
     if span.kind == "removed":
         return _("removed “{words}”").format(words=words)
