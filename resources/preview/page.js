@@ -90,10 +90,19 @@
       return true;
     },
 
+    // Load the style sheet for another look. The one that is there stays until then: without
+    // one for a moment, all would move, and what was scrolled to would be elsewhere.
     appearance(name, state) {
-      for (const link of document.querySelectorAll('link[rel="stylesheet"]')) {
-        const href = link.getAttribute("href").replace(/\?.*$/, "") + `?${name}&${state}`;
-        if (link.getAttribute("href") !== href) link.setAttribute("href", href);
+      const links = [...document.querySelectorAll('link[rel="stylesheet"]')];
+      const file = link => link.getAttribute("href").replace(/\?.*$/, "");
+      for (const link of links) {
+        const before = links.filter(other => file(other) === file(link));
+        const href = `${file(link)}?${name}&${state}`;
+        if (link !== before.at(-1) || link.getAttribute("href") === href) continue;
+        const fresh = link.cloneNode();
+        fresh.setAttribute("href", href);
+        fresh.addEventListener("load", () => { for (const old of before) old.remove(); });
+        link.after(fresh);
       }
       document.documentElement.style.colorScheme = name;
     },

@@ -169,6 +169,20 @@ def test_scroll_stays_while_typing_and_another_story_starts_at_its_top(
     assert ask(page, "scrollY") == 0
 
 
+def test_page_is_never_without_its_style_while_that_of_its_look_is_loaded(
+    pane: PreviewPane, write: Write, open_story: Callable[[str], None], ask: Ask, qtbot: QtBot
+) -> None:
+    open_story(write("harbour-opens"))
+    view = pane.view
+    assert view is not None
+    styled = [ask(view.page, "document.styleSheets.length")]
+    for _ in range(5):
+        view.reload()
+        qtbot.waitUntil(lambda: not view.loading, timeout=10_000)
+        styled += [ask(view.page, "document.styleSheets.length") for _ in range(5)]
+    assert all(styled)
+
+
 def test_clicked_block_leads_to_its_line_and_caret_marks_its_block(
     pane: PreviewPane, draft: Draft, write: Write, open_story: Callable[[str], None],
     ask: Ask, qtbot: QtBot,
