@@ -16,6 +16,7 @@ from editor.cli.base import (
     run_command,
     with_key,
 )
+from editor.cli.export_changes import changes_json, say_changes, texts_of
 from editor.cli.printing import say, say_json, showing_progress
 from editor.core.commands import Publish
 from editor.core.times import instant_text, now, parse_instant
@@ -48,6 +49,8 @@ _CHOSEN = 0.2
 @click.option("--release", is_flag=True, help="Publish the exported stories: readers get them.")
 @click.option("--as", "person", default=None, metavar="PERSON", help="Who signs the edition.")
 @click.option("--unsigned", is_flag=True, help="Nobody signs it, and it says so.")
+@click.option("--list", "as_list", is_flag=True, help="Print each file that changed.")
+@click.option("--diff", "diffs", multiple=True, metavar="FILE", help="Print what changed in it.")
 @json_option
 def export(
     format_name: str,
@@ -61,6 +64,8 @@ def export(
     release: bool,
     person: str | None,
     unsigned: bool,
+    as_list: bool,
+    diffs: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Export approved stories; one that is not approved is refused by name.
@@ -84,14 +89,15 @@ def export(
             with desk.read() as snapshot:
                 edition = snapshot.edition(chosen, at, what_if=what_if, progress=reading)
                 commands = snapshot.releases(edition, by) if release else ()
-            output = output_for(out, force=force, targets=desk.exports.targets)
-            with output:
+            texts, targets = texts_of(diffs), desk.exports.targets
+            with output_for(out, force=force, targets=targets, replaced=texts) as output:
                 report = write_edition(edition, exporter, output, writing, signer, by)
         published, problem = _publish(desk, commands, by)
     if as_json:
         say_json(_as_json(exporter.name, out, report, edition) | {"published": published})
     else:
         _print(out, report, edition)
+        say_changes(report.difference if as_list else None, texts)
         if release:
             _say_published(published, len(commands))
     if problem:
@@ -146,12 +152,7 @@ def _as_json(format_name: str, out: Path, report: Report, edition: Edition) -> d
         "signed_by": report.signed_by or None,
         "what_if": edition.what_if,
         "notices": list(report.notices),
-        "new": sorted(report.difference.new),
-        "changed": sorted(report.difference.changed),
-        "removed": sorted(report.difference.removed),
-        "unchanged": report.difference.unchanged,
-        "bytes": report.difference.written,
-    }
+    } | changes_json(report.difference)
 
 
 def _print(out: Path, report: Report, edition: Edition) -> None:

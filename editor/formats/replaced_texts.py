@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 _MOST_FILES = 200
@@ -24,9 +25,17 @@ class ReplacedTexts:
     """Keeps the first texts that one export replaces: so many files, so many bytes in all.
 
     Pages count most: where there is no room for one, something that is no page makes room.
+    With `only`, no other paths are kept.
     """
 
-    def __init__(self, most_files: int = _MOST_FILES, most_bytes: int = _MOST_BYTES) -> None:
+    def __init__(
+        self,
+        only: Collection[str] = (),
+        *,
+        most_files: int = _MOST_FILES,
+        most_bytes: int = _MOST_BYTES,
+    ) -> None:
+        self.only = tuple(only)
         self._most_files, self._most_bytes = most_files, most_bytes
         self._pages: dict[str, ReplacedText] = {}
         self._others: dict[str, ReplacedText] = {}
@@ -35,7 +44,9 @@ class ReplacedTexts:
 
     def wants(self, path: str, size: int) -> bool:
         """Return whether there is room for a file of so many bytes, before and after together."""
-        if self._is_full or size > _LARGEST or path.endswith(_BINARY):
+        if self._is_full or (self.only and path not in self.only):
+            return False
+        if size > _LARGEST or path.endswith(_BINARY):
             return False
         is_page = path.endswith(_PAGE)
         while not self._has_room(size):

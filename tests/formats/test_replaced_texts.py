@@ -45,6 +45,12 @@ def test_feed_makes_room_for_a_page_and_no_page_for_a_feed() -> None:
     assert texts.get("stories/a.html") == (b"old", b"new")
 
 
+def test_only_what_is_asked_for_is_kept() -> None:
+    texts = ReplacedTexts(["feed.xml"], most_files=1)
+    assert [keep(texts, path) for path in ("a.html", "feed.xml", "b.html")] == [False, True, False]
+    assert texts.get("feed.xml") is not None
+
+
 @pytest.mark.parametrize(
     ("path", "data", "title"),
     [

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -167,11 +167,12 @@ def test_list_of_a_large_site_reads_only_the_rows_that_are_seen(
 ) -> None:
     read: list[int] = []
     data = ChangedModel.data
-    monkeypatch.setattr(
-        ChangedModel,
-        "data",
-        lambda self, index, role=0: read.append(index.row()) or data(self, index, role),
-    )
+
+    def noted(self: ChangedModel, index: QModelIndex, role: int = 0) -> object:
+        read.append(index.row())
+        return data(self, index, role)
+
+    monkeypatch.setattr(ChangedModel, "data", noted)
     sizes = {f"stories/story-{number}.html": number for number in range(40_000)}
     dialog = open_dialog(ExportChanges(ExportDifference(sizes), ReplacedTexts(), ""))
     QApplication.processEvents()
