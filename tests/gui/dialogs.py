@@ -19,6 +19,7 @@ from editor.gui.preferences.keys import KeysDialog
 from editor.gui.preferences.log import LogDialog
 from editor.gui.preferences.masthead import MastheadDialog
 from editor.gui.preferences.paper import PaperDialog
+from editor.gui.preferences.theme import ThemeDialog
 from editor.gui.session import Session
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.window.about import AboutDialog
@@ -47,5 +48,6 @@ DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "paper": PaperDialog,
     "paste": PasteDialog,
     "restore": lambda session: RestoreDialog(session.jobs),
+    "theme": ThemeDialog,
     "shortcuts": lambda _session: shortcut_sheet([], None),
 }
