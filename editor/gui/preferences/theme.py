@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -186,8 +187,10 @@ class ThemeDialog(Dialog):
 
     def _restore(self, entry: Entry) -> None:
         """Bring back what a crash left of a theme's texts, and say whether the theme is another."""
-        theme = self._themes.read(str(entry["theme"]))
-        texts = {str(path): str(text) for path, text in dict(entry["files"]).items()}
+        theme, files = self._themes.read(str(entry["theme"])), entry["files"]
+        if not isinstance(files, Mapping):
+            raise TypeError("files")
+        texts = {path: text for path, text in files.items() if isinstance(text, str)}
         self._open(theme.name)
         first = self.draft.restore(theme, texts)
         self.files.setCurrentIndex(max(0, self.files.findData(first)))

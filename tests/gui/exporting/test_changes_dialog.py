@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt
@@ -180,6 +182,24 @@ def test_list_of_a_large_site_reads_only_the_rows_that_are_seen(
     assert 0 < len(set(read)) < 200
 
 
+def test_tab_reaches_everything_while_changes_are_shown(
+    open_dialog: Open, qtbot: QtBot, settle: Settle
+) -> None:
+    dialog = open_dialog()
+    choose(dialog, "stories/ferry.html")
+    dialog.show_diff.click()
+    settle()
+    seen: list[str] = []
+    for _number in range(12):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert focused.accessibleName() or getattr(focused, "text", str)()
+        seen.append(focused.accessibleName() or type(focused).__name__)
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    assert {"Search titles and files", "Files that the export changed", "Changes"} <= set(seen)
+    assert {"Text", "Next change"} <= set(seen), "the only change is before the first one"
+
+
 def test_dialog_deleted_while_a_file_is_compared_gets_no_answer(
     open_dialog: Open, settle: Settle
 ) -> None:
@@ -225,6 +245,13 @@ def test_export_offers_what_it_changed_until_the_next_one_begins(
     assert "opened" in dialog.diff.redline.toPlainText()
     assert "closed" in dialog.diff.redline.toPlainText()
     dialog.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert export._result is not None
+    del dialog
+    kept = ref(export._result.changes.texts)
+    assert kept() is not None
     export.start()
     settle()
+    gc.collect()
+    assert kept() is None, "the texts of the last export are forgotten"
     assert export.results.changes.isHidden(), "nothing has changed"

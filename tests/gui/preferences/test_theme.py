@@ -13,6 +13,7 @@ from editor.core.commands import OrderFront
 from editor.core.front import Front
 from editor.core.people import Role
 from editor.core.workflow import Stage
+from editor.gui.kept.journal_writer import Entry
 from editor.gui.preferences.theme import ThemeDialog
 from editor.gui.session import Session
 from editor.store.desk import Desk
@@ -162,7 +163,7 @@ def test_typed_text_is_back_after_a_crash_and_forgotten_once_the_dialog_is_close
 def test_typed_text_of_a_theme_that_is_gone_is_set_aside(
     session: Session, desk: Desk, settle: Settle, qtbot: QtBot
 ) -> None:
-    entry = {"theme": "gone", "base": "", "files": {"site.css": "a {}"}}
+    entry: Entry = {"theme": "gone", "base": "", "files": {"site.css": "a {}"}}
     desk.journal.write("theme", entry)
     dialog = opened(session, settle, qtbot, Role.CHIEF)
     assert "can't be read" in dialog.bar.text()
