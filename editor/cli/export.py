@@ -17,6 +17,7 @@ from editor.cli.base import (
     run_command,
     with_key,
 )
+from editor.cli.export_changes import changes_json, say_changes, texts_of
 from editor.cli.printing import say, say_json, showing_progress
 from editor.core.times import instant_text, now, parse_instant
 from editor.errors import EditorError
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from editor.core.commands import Publish
+    from editor.formats.replaced_texts import ReplacedTexts
     from editor.formats.report import Report
     from editor.store.desk import Desk
 
@@ -50,6 +52,8 @@ _CHOSEN = 0.2
 @click.option("--release", is_flag=True, help="Publish the exported stories: readers get them.")
 @click.option("--as", "person", default=None, metavar="PERSON", help="Who signs the edition.")
 @click.option("--unsigned", is_flag=True, help="Nobody signs it, and it says so.")
+@click.option("--list", "as_list", is_flag=True, help="Print each file that changed.")
+@click.option("--diff", "diffs", multiple=True, metavar="FILE", help="Print what changed in it.")
 @json_option
 def export(
     format_name: str,
@@ -63,6 +67,8 @@ def export(
     release: bool,
     person: str | None,
     unsigned: bool,
+    as_list: bool,
+    diffs: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Export approved stories; one that is not approved is refused by name.
@@ -74,11 +80,13 @@ def export(
     at = parse_instant(generated_at) if generated_at else now()
     wanted = _Wanted(format_name, out, force, chosen, at, what_if, by)
     report = None if release else _unchanged(desk_path, wanted)
-    done = _Done(report) if report else _export(desk_path, wanted, release=release)
+    texts = texts_of(diffs)
+    done = _Done(report) if report else _export(desk_path, wanted, texts, release=release)
     if as_json:
         say_json(_as_json(wanted, done.report) | {"published": done.published})
     else:
         _print(out, done.report)
+        say_changes(done.report.difference if as_list else None, texts)
         if release:
             _say_published(done)
     if done.problem:
@@ -123,8 +131,10 @@ def _unchanged(desk_path: Path, wanted: _Wanted) -> Report | None:
         return unchanged_report(record, wanted.by, wanted.out, exports.targets)
 
 
-def _export(desk_path: Path, wanted: _Wanted, *, release: bool) -> _Done:
-    """Write what is wanted, and publish it for a release."""
+def _export(
+    desk_path: Path, wanted: _Wanted, texts: ReplacedTexts | None, *, release: bool
+) -> _Done:
+    """Write what is wanted, and publish it for a release; `texts` keeps what is replaced."""
     # `--help` needs none of these, which bring the renderer.
     from editor.formats.export import write_edition  # noqa: PLC0415
     from editor.formats.exporters import find_exporter  # noqa: PLC0415
@@ -142,7 +152,8 @@ def _export(desk_path: Path, wanted: _Wanted, *, release: bool) -> _Done:
                     wanted.slugs, wanted.at, what_if=wanted.what_if, progress=reading
                 )
                 commands = snapshot.releases(edition, by) if release else ()
-            with output_for(out, force=force, targets=desk.exports.targets) as output:
+            targets = desk.exports.targets
+            with output_for(out, force=force, targets=targets, replaced=texts) as output:
                 report = write_edition(edition, exporter, output, writing, signer, by)
         return _Done(report, len(commands), *_publish(desk, commands, by))
 
@@ -196,12 +207,7 @@ def _as_json(wanted: _Wanted, report: Report) -> dict[str, object]:
         "signed_by": report.signed_by or None,
         "what_if": wanted.what_if,
         "notices": list(edition.notices),
-        "new": sorted(difference.new),
-        "changed": sorted(difference.changed),
-        "removed": sorted(difference.removed),
-        "unchanged": difference.unchanged,
-        "bytes": difference.written,
-    }
+    } | changes_json(difference)
 
 
 def _print(out: Path, report: Report) -> None:

@@ -126,10 +126,11 @@ def _status(version: VersionRow, row: StoryRow, leaves: tuple[int, ...]) -> str:
 
 def _lines(field: FieldDiff) -> list[str]:
     changed = [passage for passage in field.passages if passage.kind != "same"]
-    return [full_label(field.field), *(f"  {_describe(passage)}" for passage in changed)]
+    return [full_label(field.field), *(f"  {describe_passage(passage)}" for passage in changed)]
 
 
-def _describe(passage: Passage) -> str:
+def describe_passage(passage: Passage) -> str:
+    """Return a passage with removed words in [- -] and added ones in {+ +}."""
     text = "".join(
         f"{_MARKS[span.kind][0]}{span.text}{_MARKS[span.kind][1]}" for span in passage.spans
     )

@@ -9,7 +9,7 @@ import click
 
 from editor.cli.base import desk_option, json_option, open_desk, run_command
 from editor.cli.printing import say, say_json, say_table
-from editor.core.commands import SaveHouse, SaveTheme
+from editor.core.commands import RemoveTheme, SaveHouse, SaveTheme
 from editor.core.story import slug_from
 from editor.i18n import _
 from editor.proof.theme import copied, read_theme, shipped_names, signed_digest
@@ -21,6 +21,7 @@ from editor.store.themes import Themes
 @desk_option
 @click.option("--use", "used", metavar="NAME", help="Choose a theme, as its files are now.")
 @click.option("--copy", "copy", nargs=2, metavar="NAME TITLE", help="Copy one, to change it.")
+@click.option("--remove", "removed", metavar="NAME", help="Remove one; never the paper's.")
 @click.option("--check", "checked", metavar="NAME", help="Say what is wrong with a theme.")
 @click.option("--as", "person", default=None, metavar="PERSON", help="Which chief signs this.")
 @json_option
@@ -28,12 +29,13 @@ def theme(
     desk_path: Path,
     used: str | None,
     copy: tuple[str, str] | None,
+    removed: str | None,
     checked: str | None,
     person: str | None,
     as_json: bool,
 ) -> None:
-    """List the themes of DESK, or choose, copy or check one; the chief signs each change."""
-    if (used or copy) and not person:
+    """List the themes of DESK, or choose, copy, remove or check one; the chief signs."""
+    if (used or copy or removed) and not person:
         raise click.UsageError("Name with --as the chief who signs this.")
     with open_desk(desk_path) as desk:
         if checked:
@@ -42,6 +44,9 @@ def theme(
             _copy(desk, *copy, person)
         if used and person:
             _use(desk, used, person)
+        if removed and person:
+            base = Themes(desk.path).read(removed).digest
+            run_command(desk, RemoveTheme(removed, base), by=person)
         names = (*shipped_names(), *Themes(desk.path).names())
         with desk.read() as snapshot:
             current = snapshot.house().theme

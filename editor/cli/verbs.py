@@ -105,7 +105,7 @@ VERBS = {
     "theme": Verb(
         "theme",
         "theme",
-        "List the themes of DESK, or choose, copy or check one; the chief signs each change.",
+        "List the themes of DESK, or choose, copy, remove or check one; the chief signs.",
     ),
     "audit": Verb("audit", "audit", "Verify the log of DESK, and print it, the oldest row first."),
     "backup": Verb(

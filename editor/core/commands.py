@@ -212,6 +212,17 @@ class SaveTheme:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoveTheme:
+    """Remove a theme of the desk that the paper does not have.
+
+    `base` is the digest of the theme that is to be removed.
+    """
+
+    name: str
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddPerson:
     """Add someone to the masthead, give them another role, or a key for one more computer.
 
@@ -266,6 +277,7 @@ Command: TypeAlias = (
     | OrderFront
     | SaveHouse
     | SaveTheme
+    | RemoveTheme
     | AddPerson
     | RemovePerson
     | RemoveComputer

@@ -7,7 +7,7 @@ again, refusing none the later one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -69,15 +69,17 @@ def runs(passage: Passage) -> tuple[tuple[int, int], ...]:
 
 def spots(diffs: Sequence[FieldDiff]) -> tuple[Spot, ...]:
     """Return every change in the order it is read, but what readers were told for good."""
-    found: list[Spot] = []
-    for diff in diffs:
-        if _lasting(diff.field):
-            continue
-        for index, passage in enumerate(diff.passages):
-            if passage.kind == "moved":
-                found.append(Spot(diff.field, index, MOVE))
-            found += [Spot(diff.field, index, run) for run in range(len(runs(passage)))]
-    return tuple(found)
+    return tuple(
+        spot for diff in diffs if not _lasting(diff.field) for spot in spots_of_field(diff)
+    )
+
+
+def spots_of_field(diff: FieldDiff) -> Iterator[Spot]:
+    """Yield every change of one field in the order it is read."""
+    for index, passage in enumerate(diff.passages):
+        if passage.kind == "moved":
+            yield Spot(diff.field, index, MOVE)
+        yield from (Spot(diff.field, index, run) for run in range(len(runs(passage))))
 
 
 def texts_without(diff: FieldDiff, refused: Collection[Spot]) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from editor.errors import DiskFull, OutputError
+from editor.formats.replaced_texts import ReplacedTexts, title_of
 from editor.formats.report import ExportDifference
 from editor.formats.sums import Sums
 from editor.targets import name_of
@@ -19,12 +20,22 @@ _DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 _GONE = (errno.ENOENT, errno.ENOTDIR, errno.ESTALE)
 
 
+class _Earlier(Protocol):
+    """The files of the export that is there."""
+
+    sizes: dict[str, int]
+
+    def read(self, path: str) -> bytes | None: ...
+
+
 class DiskOutput(ABC):
     """An output whose files appear together at the end of its `with` block, or not at all."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, replaced: ReplacedTexts | None) -> None:
         self.path = path
         self.sums = Sums()
+        self._replaced = replaced
+        self._titles: dict[str, str] = {}
         self._block = self._transaction()
 
     def __enter__(self) -> Self:
@@ -52,6 +63,18 @@ class DiskOutput(ABC):
     @abstractmethod
     def difference(self) -> ExportDifference:
         """Return what is written compared with what was there."""
+
+    def _note_change(self, earlier: _Earlier, path: str, data: bytes) -> None:
+        """Note the title of a page that is new or changes, and keep what it said if wanted."""
+        if title := title_of(path, data):
+            self._titles[path] = title
+        size = earlier.sizes.get(path)
+        if self._replaced is None or size is None:
+            return
+        if self._replaced.wants(path, size + len(data)):
+            before = earlier.read(path)
+            if before is not None:
+                self._replaced.keep(path, before, data)
 
 
 @contextmanager

@@ -77,6 +77,10 @@ class EarlierFiles:
             return False
         return self._found.get(path) == (status.st_size, status.st_mtime_ns)
 
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file. Raises OSError."""
+        return (self._root / path).read_bytes()
+
     def now_made_of(self, path: str, key: bytes, sha256: str) -> None:
         """Remember that a file that stays was made of something else, or was not known."""
         self._changed[path] = FileRecord(key, sha256, *self._found[path])

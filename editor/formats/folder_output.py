@@ -18,6 +18,7 @@ from editor.formats.file_moves import FileMoves, make_folders, remove_folders
 from editor.formats.generations import FolderSwitch
 from editor.formats.held_folder import holding
 from editor.formats.paths import SUMS, UNFINISHED
+from editor.formats.replaced_texts import ReplacedTexts
 from editor.formats.report import ExportDifference
 from editor.formats.sums import is_empty_or_export, stage_prefix, stages, sums_data
 from editor.i18n import _
@@ -48,13 +49,18 @@ class FolderOutput(DiskOutput):
     folder is as before.
 
     `targets` remembers what the files were made of, so that an unchanged one is neither
-    made nor read.
+    made nor read. `replaced` keeps what changed files said before.
     """
 
     def __init__(
-        self, path: Path, *, force: bool = False, targets: TargetStore | None = None
+        self,
+        path: Path,
+        *,
+        force: bool = False,
+        targets: TargetStore | None = None,
+        replaced: ReplacedTexts | None = None,
     ) -> None:
-        super().__init__(path)
+        super().__init__(path, replaced)
         self._force = force
         self._targets = targets
         self._written: dict[str, FileRecord] = {}
@@ -101,6 +107,7 @@ class FolderOutput(DiskOutput):
                 return
             self._refuse_foreign_files(path)
             self._prepare_switch()
+            self._note_change(self._earlier, path, data)
             self._stage(path, data, key)
 
     def check(self) -> None:
@@ -115,6 +122,8 @@ class FolderOutput(DiskOutput):
             changed={path: record.size for path, record in self._written.items() if path in sizes},
             removed={path: sizes[path] for path in self._removed() if path in sizes},
             unchanged=len(self._unchanged),
+            former={path: sizes[path] for path in self._written if path in sizes},
+            titles=self._titles,
         )
 
     @contextmanager

@@ -11,10 +11,12 @@ from typing import Self
 from editor.core.export_memory import TargetStore
 from editor.files import replacing
 from editor.formats.disk_output import DiskOutput, known_problems
+from editor.formats.earlier_zip import EarlierZip
 from editor.formats.folder_output import FolderOutput
-from editor.formats.paths import is_zip_name
+from editor.formats.paths import SUMS, is_zip_name
+from editor.formats.replaced_texts import ReplacedTexts
 from editor.formats.report import ExportDifference
-from editor.formats.sums import Sums, is_zipped_export, read_zipped_export
+from editor.formats.sums import Sums, is_zipped_export
 from editor.i18n import _
 from editor.targets import check_target_file
 
@@ -64,8 +66,10 @@ class ZipOutput(DiskOutput):
     is no earlier export is refused unless `force`.
     """
 
-    def __init__(self, path: Path, *, force: bool = False) -> None:
-        super().__init__(path)
+    def __init__(
+        self, path: Path, *, force: bool = False, replaced: ReplacedTexts | None = None
+    ) -> None:
+        super().__init__(path, replaced)
         self._force = force
         self._sizes: dict[str, int] = {}
 
@@ -82,7 +86,10 @@ class ZipOutput(DiskOutput):
         entry.compress_type = zipfile.ZIP_STORED if is_compressed else zipfile.ZIP_DEFLATED
         with known_problems(self.path):
             self._zip.writestr(entry, data)
-        self._sizes[path] = len(data)
+            if path != SUMS:
+                self._sizes[path] = len(data)
+            if not self._is_unchanged(path):
+                self._note_change(self._earlier, path, data)
 
     def check(self) -> None:
         """Raise OutputError for a place that can't be written to, NotOurs unless `force`."""
@@ -98,38 +105,47 @@ class ZipOutput(DiskOutput):
 
     def difference(self) -> ExportDifference:
         """Return what is written compared with the zip file that was there."""
-        before, sizes, hashes = self._before, self._sizes, self.sums.hashes
-        stays = {path for path, hash in hashes.items() if before.get(path) == hash}
+        before, sizes = self._earlier.sizes, self._sizes
+        stays = {path for path in sizes if self._is_unchanged(path)}
+        changed = {path: sizes[path] for path in sizes if path in before and path not in stays}
         return ExportDifference(
             new={path: size for path, size in sizes.items() if path not in before},
-            changed={
-                path: size for path, size in sizes.items() if path in before and path not in stays
-            },
-            removed={path: 0 for path in before if path not in sizes},
+            changed=changed,
+            removed={path: size for path, size in before.items() if path not in sizes},
             unchanged=len(stays),
+            former={path: before[path] for path in changed},
+            titles=self._titles,
         )
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         self.check()
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._before = read_zipped_export(self.path) if self.path.is_file() else {}
         with (
             replacing(self.path) as part,
+            EarlierZip(self.path) as self._earlier,
             zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as self._zip,
         ):
             yield
             self._zip.filelist.sort(key=lambda entry: entry.filename)
 
+    def _is_unchanged(self, path: str) -> bool:
+        hash = self._earlier.hashes.get(path)
+        return hash is not None and hash == self.sums.hashes.get(path)
+
 
 def output_for(
-    path: Path, *, force: bool = False, targets: TargetStore | None = None
+    path: Path,
+    *,
+    force: bool = False,
+    targets: TargetStore | None = None,
+    replaced: ReplacedTexts | None = None,
 ) -> FolderOutput | ZipOutput:
     """Choose by the name: `.zip` gives a zip file, anything else a folder.
 
     What is there is replaced where it is an earlier export, or with `force`. `targets`
-    remembers what was written into folders.
+    remembers what was written into folders; `replaced` keeps what changed files said before.
     """
     if is_zip_name(path):
-        return ZipOutput(path, force=force)
-    return FolderOutput(path, force=force, targets=targets)
+        return ZipOutput(path, force=force, replaced=replaced)
+    return FolderOutput(path, force=force, targets=targets, replaced=replaced)

@@ -17,13 +17,16 @@ from editor.i18n import _, plural
 class ExportDifference:
     """What an export changes at its target: the sizes in bytes of files by their paths.
 
-    `unchanged` counts the files that stay as they are.
+    `unchanged` counts the files that stay as they are. `former` has the sizes that changed
+    files had, `titles` those of the pages that are written.
     """
 
     new: Mapping[str, int] = field(default_factory=dict)
     changed: Mapping[str, int] = field(default_factory=dict)
     removed: Mapping[str, int] = field(default_factory=dict)
     unchanged: int = 0
+    former: Mapping[str, int] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_nothing(self) -> bool:

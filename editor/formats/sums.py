@@ -24,6 +24,10 @@ TEMPORARY = ".stonehand-stage-"
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _LONGEST = 64 << 20  # bytes of a list
 _UNLISTED = (SUMS, SIGNATURE)
+UNREADABLE_ZIP = (
+    zipfile.BadZipFile, NotImplementedError, KeyError, RuntimeError, EOFError, zlib.error
+)  # fmt: skip
+"""Python's words for no zip file, an unknown compression, no such member, a password."""
 
 
 class Sums:
@@ -112,9 +116,7 @@ def read_zipped_export(file: Path) -> dict[str, str]:
     try:
         with zipfile.ZipFile(file) as archive, archive.open(SUMS) as sums:
             hashes = parse_sums(sums.read(_LONGEST))
-    # Python's words for no ZIP file, an unknown compression, no such member, a password.
-    except (zipfile.BadZipFile, NotImplementedError, KeyError, RuntimeError, ValueError,
-            EOFError, zlib.error, OutputError):  # fmt: skip
+    except (*UNREADABLE_ZIP, ValueError, OutputError):
         return {}
     return hashes if EDITION in hashes else {}
 

@@ -7,13 +7,14 @@ that the chief signed (`House.theme_digest`).
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from editor.core.house import House
 from editor.core.theme import MOST_FILES, TEMPLATES, ThemeFiles, check_file
 from editor.errors import BadValue, NotApproved, NotFound, ThemeError
-from editor.files import building, remove, write_file
+from editor.files import PART, building, remove, sync_folder, write_file
 from editor.i18n import _
 from editor.places import THEMES_FOLDER
 from editor.proof.theme import shipped_files, shipped_names, signed_digest
@@ -45,10 +46,7 @@ class Themes:
         if name in shipped_names():
             return shipped_files(name)
         if name not in self.names():
-            raise NotFound(
-                _("The desk has no theme “{name}”.").format(name=name[:80]),
-                _("Choose another one in the paper's themes."),
-            )
+            raise _no_theme(name)
         files: dict[str, bytes] = {}
         try:
             for path, file in _files(self._folder / name):
@@ -96,6 +94,20 @@ class Themes:
         except OSError as error:
             raise from_os(error, folder) from error
 
+    def remove(self, name: str) -> None:
+        """Remove a theme's folder with all that is in it. Raises NotFound."""
+        if name not in self.names():
+            raise _no_theme(name)
+        folder, aside = self._folder / name, self._folder / f".{name}{PART}"
+        try:
+            # In one step: a half-removed theme is nobody's.
+            shutil.rmtree(aside, ignore_errors=True)
+            os.replace(folder, aside)
+            sync_folder(self._folder)
+        except OSError as error:
+            raise from_os(error, folder) from error
+        shutil.rmtree(aside, ignore_errors=True)
+
     def _replace(self, folder: Path, theme: ThemeFiles) -> None:
         """Write what differs, then remove what is no longer there."""
         old = self.read(theme.name).by_path
@@ -105,6 +117,13 @@ class Themes:
                 write_file(folder / path, data)
         for path in old.keys() - theme.by_path.keys():
             remove(folder / path)
+
+
+def _no_theme(name: str) -> NotFound:
+    return NotFound(
+        _("The desk has no theme “{name}”.").format(name=name[:80]),
+        _("Choose another one in the paper's themes."),
+    )
 
 
 def _is_theme(folder: Path) -> bool:

@@ -247,12 +247,15 @@ class Bench:
         before, start = memory(), perf_counter()
         dialog = ExportDialog(session)
         dialog.show()
-        while jobs.busy or not dialog.list.model().rowCount():
+        while jobs.busy or not dialog.chosen.list.model().rowCount():
             app.processEvents()
         app.processEvents()
         self.values["export dialog, wall ms"] = (perf_counter() - start) * 1000
         self.values["  memory of the dialog, MB"] = memory() - before
-        model, states = dialog.list.model(), [Qt.CheckState.Unchecked, Qt.CheckState.Checked] * 10
+        model, states = (
+            dialog.chosen.list.model(),
+            [Qt.CheckState.Unchecked, Qt.CheckState.Checked] * 10,
+        )
 
         def tick() -> None:
             model.setData(model.index(0, 0), states.pop(), Qt.ItemDataRole.CheckStateRole)

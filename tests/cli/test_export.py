@@ -105,5 +105,33 @@ def test_stories_that_are_left_out_are_counted_by_their_reason(
     assert out.endswith("1 story published.\n")
 
 
+def test_list_and_diff_say_what_an_export_changed(
+    desk_path: Path, tmp_path: Path, export: Run
+) -> None:
+    approve(desk_path)
+    page = f"stories/{SLUG}.html"
+    code, out, _err = export("--list", "--diff", page)
+    assert code == 0
+    [line] = [line for line in out.splitlines() if page in line and line.startswith("new")]
+    assert line.split()[1] == "-"
+    assert f"{page}: no text of an earlier export was replaced." in out
+    with Desk.open(desk_path) as desk:
+        stored = reading(desk).stored(reading(desk).find(SLUG))
+        story = replace(stored.story, headline="Ferry stays in port")
+        desk.do(SaveStory(story, stored.version), by=WRITER)
+        desk.do(Submit(story.id, stored.version + 1), by=WRITER)
+        desk.do(approving(desk, story.id), by=EDITOR)
+    before = (tmp_path / "site" / page).stat().st_size
+    code, out, _err = export("--list", "--diff", page)
+    now = (tmp_path / "site" / page).stat().st_size
+    [line] = [line for line in out.splitlines() if page in line and line.startswith("changed")]
+    assert line.split()[:4] == ["changed", f"{before:,}", f"{now:,}", page]
+    assert "Ferry stays in port" in line
+    assert "{+Ferry stays in port+}" in out
+    code, out, _err = export("--list")
+    assert "Nothing has changed for readers" in out
+    assert "stories/" not in out.partition("Nothing has changed")[2]
+
+
 def test_help_names_every_format() -> None:
     assert FORMATS.split("|") == [exporter.name for exporter in all_exporters()]

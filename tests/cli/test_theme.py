@@ -40,6 +40,20 @@ def test_broken_theme_is_refused_with_file_and_line(run: Run, desk_path: Path) -
         assert "templates/home.html, line 2: " in err
 
 
+def test_theme_is_removed_unless_the_paper_has_it(
+    run: Run, run_json: Callable[..., Any], desk_path: Path
+) -> None:
+    desk = ("--desk", desk_path)
+    run("theme", "--copy", "tabloid", "Evening", *CHIEF, *desk)
+    assert run("theme", "--remove", "evening", *desk)[0] != 0, "nobody is named"
+    run("theme", "--use", "evening", *CHIEF, *desk)
+    code, _out, err = run("theme", "--remove", "evening", *CHIEF, *desk)
+    assert (code, "is the paper's" in err) == (1, True)
+    run("theme", "--use", "tabloid", *CHIEF, *desk)
+    assert run("theme", "--remove", "evening", *CHIEF, *desk)[0] == 0
+    assert [row["name"] for row in run_json("theme")] == ["broadsheet", "tabloid"]
+
+
 def test_only_a_chief_chooses_a_theme(run: Run, desk_path: Path) -> None:
     code, _out, err = run("theme", "--use", "tabloid", "--desk", desk_path)
     assert code != 0

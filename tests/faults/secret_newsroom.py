@@ -33,11 +33,11 @@ from editor.core.front import Front
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Picture, Story
-from editor.formats.base import Report
 from editor.formats.export import write_edition
 from editor.formats.exporters import find_exporter
 from editor.formats.importers import read_incoming
 from editor.formats.output import output_for
+from editor.formats.report import Report
 from editor.media_topics import topics
 from editor.progress import Progress
 from editor.proof.theme import copied, shipped_theme

@@ -21,6 +21,7 @@ from editor.core.commands import (
     Reconcile,
     RemoveComputer,
     RemovePerson,
+    RemoveTheme,
     ResolveNote,
     Restore,
     Return,
@@ -102,6 +103,7 @@ EVERY_COMMAND: dict[type, Command] = {
         RemovePerson(LINA),
         RemoveComputer(LINA, ""),
         SaveTheme(ThemeFiles.of("mine", {"theme.toml": b'parent = "broadsheet"'}), ""),
+        RemoveTheme("mine", ""),
         SetPolicy(Policy(FourEyes.NEVER)),
     )
 }

@@ -14,10 +14,10 @@ from editor.core.commands import Kill, Publish, SaveStory, Submit, Update
 from editor.core.edition import Edition
 from editor.core.story import Story
 from editor.errors import EditorError
-from editor.formats.base import Report
 from editor.formats.export import write_edition
 from editor.formats.exporters import find_exporter
 from editor.formats.output import output_for
+from editor.formats.report import Report
 from editor.progress import Progress
 from editor.store.desk import Desk
 from tests.faults.canaries import tree

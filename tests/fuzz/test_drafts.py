@@ -145,7 +145,7 @@ def test_unsaved_banner(window: MainWindow, qtbot: QtBot, seeds: range) -> None:
         clear(window)
 
 
-@pytest.mark.parametrize("dialog", ["export", "front", "masthead", "paper", "paste"])
+@pytest.mark.parametrize("dialog", ["export", "front", "masthead", "paper", "paste", "theme"])
 def test_unsaved_dialog(window: MainWindow, qtbot: QtBot, seeds: range, dialog: str) -> None:
     session = window.session
     make, key, whole = DIALOGS[dialog]
@@ -190,10 +190,17 @@ def _paste(session: Session, window: MainWindow) -> QDialog:
     return PasteDialog(session, window)
 
 
+def _theme(session: Session, window: MainWindow) -> QDialog:
+    from editor.gui.preferences.theme import ThemeDialog
+
+    return ThemeDialog(session, window)
+
+
 DIALOGS: dict[str, tuple[Callable[[Session, MainWindow], QDialog], str, dict[str, Any]]] = {
     "export": (_export, "export", {"format": "site", "path": "/tmp/x", "zip": False}),
     "front": (_front, "front", {"front": ["a", "b"], "base": []}),
     "masthead": (_masthead, "masthead", {"name": "Tom", "key": "stonehand-key x Tom"}),
     "paper": (_paper, "paper", {"name": "Post", "url": "", "sections": "world: World"}),
+    "theme": (_theme, "theme", {"theme": "tabloid", "base": "", "files": {"site.css": "a {}"}}),
     "paste": (_paste, "paste", {"text": "Quay opens\n\nIt opened.", "caret": 4}),
 }

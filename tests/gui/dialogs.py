@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from editor.formats.replaced_texts import ReplacedTexts
+from editor.formats.report import ExportDifference
 from editor.gui.backups.backup_dialog import BackupDialog
 from editor.gui.backups.restore_dialog import RestoreDialog
+from editor.gui.exporting.changed_rows import ExportChanges
+from editor.gui.exporting.changes_dialog import ChangesDialog
 from editor.gui.exporting.check_dialog import CheckDialog
 from editor.gui.exporting.dialog import ExportDialog
 from editor.gui.front.dialog import FrontDialog
@@ -15,15 +19,23 @@ from editor.gui.preferences.keys import KeysDialog
 from editor.gui.preferences.log import LogDialog
 from editor.gui.preferences.masthead import MastheadDialog
 from editor.gui.preferences.paper import PaperDialog
+from editor.gui.preferences.theme import ThemeDialog
 from editor.gui.session import Session
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.window.about import AboutDialog
 from editor.gui.window.help import HelpWindow, shortcut_sheet
 from editor.gui.window.new_desk import NewDeskDialog
 
+_CHANGES = ExportChanges(
+    ExportDifference({"b.html": 40}, {"a.html": 30}, {"c.html": 20}, 4, {"a.html": 10}),
+    ReplacedTexts(),
+    "Harbour Post",
+)
+
 DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "about": AboutDialog,
     "back up": BackupDialog,
+    "changes": lambda session: ChangesDialog(session.jobs, _CHANGES),
     "check": lambda session: CheckDialog(session.jobs),
     "export": ExportDialog,
     "front": FrontDialog,
@@ -36,5 +48,6 @@ DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "paper": PaperDialog,
     "paste": PasteDialog,
     "restore": lambda session: RestoreDialog(session.jobs),
+    "theme": ThemeDialog,
     "shortcuts": lambda _session: shortcut_sheet([], None),
 }

@@ -19,7 +19,7 @@ _LATER = (
     *("editor.store.db", "editor.store.desk", "editor.store.reading.snapshot"),
     "editor.gui.exporting",
     *("editor.gui.page.engine", "editor.gui.page.page_view", "editor.gui.preferences"),
-    *("editor.gui.review.history", "editor.gui.review.redline", "editor.gui.window.new_desk"),
+    *("editor.gui.review.history", "editor.gui.widgets.redline", "editor.gui.window.new_desk"),
     *("editor.gui.review.reconcile_page", "editor.gui.review.review_screen"),
     *("editor.core.commands", "editor.core.edition", "editor.core.limits", "editor.core.policy"),
     *("editor.text.document", "editor.text.nodes", "editor.gui.story.document_styles"),

@@ -358,7 +358,7 @@ _LATER = (
     *("sqlalchemy", "alembic", "sqlite3", "cryptography", "joserfc", "PIL", "babel"),
     *("jinja2", "nh3", "lxml", "markdown", "langdetect", "PySide6.QtWebEngineWidgets"),
     *("PySide6.QtWebEngineCore", "editor.store.db", "editor.store.desk", "editor.checks"),
-    *("editor.gui.preview", "editor.gui.page.page_view", "editor.gui.review.redline"),
+    *("editor.gui.preview", "editor.gui.page.page_view", "editor.gui.widgets.redline"),
 )
 
 

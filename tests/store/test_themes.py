@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from editor.core.commands import SaveHouse, SaveTheme
+from editor.core.commands import RemoveTheme, SaveHouse, SaveTheme
 from editor.core.theme import ThemeFiles
 from editor.errors import EditorError, NotAllowed, NotApproved, NotFound, Stale, ThemeError
 from editor.formats.export import write_edition
@@ -32,7 +32,9 @@ def use_mine(desk: Desk, theme: ThemeFiles = MINE) -> None:
     desk.do(SaveHouse(chosen, house.hash), MARA)
 
 
-def refused(desk: Desk, command: SaveTheme | SaveHouse, by: str, error: type[EditorError]) -> None:
+def refused(
+    desk: Desk, command: SaveTheme | RemoveTheme | SaveHouse, by: str, error: type[EditorError]
+) -> None:
     before = reading(desk).house()
     with pytest.raises(error) as caught:
         desk.do(command, by)
@@ -81,6 +83,25 @@ def test_a_theme_that_changed_meanwhile_is_not_overwritten(desk: Desk) -> None:
         MARA,
     )
     assert "site.css" not in Themes(desk.path).read("mine").by_path
+
+
+def test_only_the_chief_removes_a_theme_and_never_the_papers_own(desk: Desk) -> None:
+    refused(desk, RemoveTheme("gone", ""), MARA, NotFound)
+    refused(desk, RemoveTheme("tabloid", ""), MARA, NotFound)
+    desk.do(SaveTheme(MINE, ""), MARA)
+    (desk.path / "themes/mine/site.css~").write_text("what an editor left")
+    refused(desk, RemoveTheme("mine", MINE.digest), TOM, NotAllowed)
+    refused(desk, RemoveTheme("mine", "a" * 64), MARA, Stale)
+    house = reading(desk).house()
+    signed = replace(house, theme="mine", theme_digest=MINE.digest)
+    desk.do(SaveHouse(signed, house.hash), MARA)
+    refused(desk, RemoveTheme("mine", MINE.digest), MARA, NotAllowed)
+    desk.do(SaveHouse(house, signed.hash), MARA)
+    desk.do(RemoveTheme("mine", MINE.digest), MARA)
+    assert Themes(desk.path).names() == ()
+    assert list((desk.path / "themes").iterdir()) == []
+    desk.do(SaveTheme(MINE, ""), MARA)  # the way back
+    assert Themes(desk.path).read("mine") == MINE
 
 
 def test_the_house_names_only_a_theme_as_it_is(desk: Desk) -> None:

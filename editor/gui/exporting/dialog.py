@@ -6,17 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCheckBox,
-    QHBoxLayout,
-    QLineEdit,
-    QListView,
-    QRadioButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QRadioButton, QWidget
 
 from editor.core import times
 from editor.core.commands import Publish
@@ -28,7 +18,8 @@ from editor.formats.exporters import all_exporters
 from editor.formats.report import difference_sentence, signature_sentence
 from editor.gui.exporting.job import EditionSigner, ExportResult, ExportTarget, export_edition
 from editor.gui.exporting.publishing import Publishing
-from editor.gui.exporting.story_choice import StoriesModel
+from editor.gui.exporting.result_buttons import ResultButtons
+from editor.gui.exporting.stories_to_export import StoriesToExport
 from editor.gui.exporting.target_field import TargetField, check_target, start_folder
 from editor.gui.jobs import Job
 from editor.gui.kept.journal_writer import Entry
@@ -39,12 +30,9 @@ from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.outcome import Outcome
 from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.problem_bar import ProblemBar
-from editor.i18n import _, plural
+from editor.i18n import _
 from editor.progress import Progress
 from editor.store.reading.snapshot import Snapshot
-
-_LEAST_LINES = 6
-"""How many lines of the list of stories are always seen, however small the screen is."""
 
 
 class _ToWrite(NamedTuple):
@@ -67,14 +55,13 @@ class ExportDialog(Dialog):
         self._to_publish: tuple[Publish, ...] = ()
         self._publishing: Publishing | None = None
         self._replaceable: Path | None = None
-        self.stories = StoriesModel(session, self)
+        self.chosen = StoriesToExport(session)
         self.target = TargetField(start_folder(session.settings.last_export), session.jobs)
         self.bar = ProblemBar()
         self.passphrase = PassphraseBar(session)
         self.signer = label(kind="hint", wrap=True)
-        self.outcome = Outcome()
+        self.outcome, self.results = Outcome(), ResultButtons(session.jobs)
         self._lay_out()
-        self.stories.ticks_changed.connect(self._show_count)
         self.target.checked.connect(self._show_state)
         self.target.changed.connect(self._show_state)
         self.target.changed.connect(self.bar.clear)  # what it asked was about another place
@@ -112,14 +99,12 @@ class ExportDialog(Dialog):
             label(_("Where"), "label"),
             self.target,
             6,
-            self._list_head(),
-            *self._list(),
+            (self.chosen, 1),
             self.publish,
             self.signer,
             inside=self._options,
             spacing=6,
         )
-        self.list.setMinimumHeight(self.fontMetrics().lineSpacing() * _LEAST_LINES)
         self.lay_out(
             column((self._options, 1), self.outcome, spacing=8),
             self._button_row(),
@@ -135,49 +120,13 @@ class ExportDialog(Dialog):
         self.formats.idToggled.connect(lambda _number, on: self._offer_name() if on else None)
         return row(*self.formats.buttons(), STRETCH, spacing=16)
 
-    def _list_head(self) -> QHBoxLayout:
-        self._count = label(kind="count")
-        return row(
-            label(_("Stories"), "label"),
-            STRETCH,
-            self._count,
-            button(_("&All"), lambda: self.stories.tick_all(True), "quiet"),
-            button(_("&None"), lambda: self.stories.tick_all(False), "quiet"),
-            spacing=6,
-        )
-
-    def _list(self) -> tuple[QWidget, tuple[QWidget, int]]:
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Search the headlines"))
-        self.search.setAccessibleName(_("Search the headlines"))
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self.stories.search)
-        self.list = QListView()
-        self.list.setModel(self.stories)
-        self.list.setUniformItemSizes(True)
-        self.list.setSpacing(2)
-        self.list.setAccessibleName(_("Stories to export"))
-        self.list.doubleClicked.connect(self._toggle)
-        return self.search, (self.list, 1)
-
     def _button_row(self) -> QHBoxLayout:
-        self.open_browser = button(_("Open in &browser"), self._open_first_page)
-        self.open_folder = button(_("Open &folder"), self._open_folder)
         self.cancel = button(_("Cancel"), self._cancel)
         self.close_button = button(_("Close"), self.reject)
         self.export = button(_("&Export"), self.start, "primary")
         self.export.setDefault(True)
-        for hidden in (self.open_browser, self.open_folder, self.cancel):
-            hidden.hide()
-        return row(
-            self.open_browser,
-            self.open_folder,
-            STRETCH,
-            self.close_button,
-            self.cancel,
-            self.export,
-            spacing=8,
-        )
+        self.cancel.hide()
+        return row((self.results, 1), self.close_button, self.cancel, self.export, spacing=8)
 
     # -- choosing -------------------------------------------------------------------
 
@@ -203,19 +152,8 @@ class ExportDialog(Dialog):
     def _offer_name(self) -> None:
         self.target.offer(f"{slug_from(self._session.house.name)}-{self._exporter.name}")
 
-    def _toggle(self, index: QModelIndex) -> None:
-        state = index.data(Qt.ItemDataRole.CheckStateRole)
-        if state is not None:
-            on = Qt.CheckState(state) is Qt.CheckState.Checked
-            new = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
-            self.stories.setData(index, new, Qt.ItemDataRole.CheckStateRole)
-
-    def _show_count(self) -> None:
-        number = self.stories.ticked
-        self._count.setText(plural("{n} story to export", "{n} stories to export", number))
-
     def _show_state(self) -> None:
-        self._show_count()
+        self.chosen.show_count()
         self.export.setEnabled(self._job is None and not self.target.problem())
         self.export.setText(_("&Export"))
         sentence = _("{name} signs the edition, so that anybody can check it.")
@@ -248,7 +186,7 @@ class ExportDialog(Dialog):
             self.target.show_problem(problem)
             return
         self._session.change_settings(last_export=str(path.parent))
-        choice, at, name = self.stories.choice(), times.now(), self._session.person.name
+        choice, at, name = self.chosen.model.choice(), times.now(), self._session.person.name
         is_release, session = self.publish.isChecked(), self._session
 
         def read(snapshot: Snapshot, progress: Progress) -> _ToWrite:
@@ -294,8 +232,9 @@ class ExportDialog(Dialog):
         self.passphrase.close_bar()
         self._options.setEnabled(False)
         self._result = None
+        self.results.show_result(None)
         self.outcome.show_started(_("Reading the stories…"))
-        for idle in (self.open_browser, self.open_folder, self.export, self.close_button):
+        for idle in (self.export, self.close_button):
             idle.hide()
         self.cancel.setEnabled(True)
         self.cancel.show()
@@ -332,10 +271,9 @@ class ExportDialog(Dialog):
             self._publishing = Publishing(self._to_publish, result.slugs, self._show_result)
             self._publishing.start(self._session, self, self.bar.show_error)
         self._show_result()
-        self.open_browser.setVisible(bool(result.report.edition.start) and not result.is_zip)
-        self.open_folder.show()
+        self.results.show_result(result)
         self.export.setText(_("&Export again"))
-        (self.open_folder if self.open_browser.isHidden() else self.open_browser).setFocus()
+        self.results.focus_first()
 
     def _show_result(self) -> None:
         if self._result is None:
@@ -387,13 +325,3 @@ class ExportDialog(Dialog):
             self.outcome.show_message(
                 _("Stonehand had an error and stopped the export. Nothing was written."), "error"
             )
-
-    def _open_first_page(self) -> None:
-        if self._result is not None:
-            start = self._result.path / self._result.report.edition.start
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(start)))
-
-    def _open_folder(self) -> None:
-        if self._result is not None:
-            folder = self._result.path.parent if self._result.is_zip else self._result.path
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

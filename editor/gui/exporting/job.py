@@ -13,7 +13,9 @@ from editor.formats.base import Exporter
 from editor.formats.export import write_edition
 from editor.formats.output import output_for
 from editor.formats.paths import is_zip_name
+from editor.formats.replaced_texts import ReplacedTexts
 from editor.formats.report import Report, left_out_sentences
+from editor.gui.exporting.changed_rows import ExportChanges
 from editor.i18n import _, plural
 from editor.progress import Progress
 from editor.trust.keys import PrivateKey
@@ -24,12 +26,14 @@ class ExportResult:
     """What an export wrote, and where.
 
     `slugs` are its stories by their ids; `left_out` says in sentences which are not in it.
+    `changes` are those at its target.
     """
 
     path: Path
     report: Report
     slugs: Mapping[str, str]
     left_out: tuple[str, ...]
+    changes: ExportChanges
 
     @property
     def is_zip(self) -> bool:
@@ -73,12 +77,16 @@ def export_edition(
     Raises OutputError, NotOurs unless the target is forced, DiskFull, BadValue,
     UnreadablePicture, NotAllowed; the place is then as before.
     """
+    texts = ReplacedTexts()
+    output = output_for(target.path, force=target.force, targets=target.known, replaced=texts)
     try:
-        with output_for(target.path, force=target.force, targets=target.known) as output:
+        with output:
             report = write_edition(edition, exporter, output, progress, signer.key, signer.name)
             # The last moment to cancel: after this the files move into place.
             progress.report(1, 1)
     except Cancelled:
         return None
     slugs = {listing.id: listing.slug for listing in edition.listings}
-    return ExportResult(target.path, report, slugs, left_out_sentences(report.edition.left_out))
+    changes = ExportChanges(report.difference, texts, edition.house.name)
+    left_out = left_out_sentences(report.edition.left_out)
+    return ExportResult(target.path, report, slugs, left_out, changes)

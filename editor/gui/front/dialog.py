@@ -53,13 +53,14 @@ class FrontDialog(Dialog):
         self.bar = ProblemBar()
         self.passphrase = PassphraseBar(session)
         self.who = label(kind="hint", wrap=True)
-        self.empty = label(
-            _("Nothing is ordered by hand: the newest story leads. Find the story to put first."),
-            "hint",
-            wrap=True,
-        )
         self.picks = PickList(
-            _("Stories of the front page"), _("Find a story to add"), ordered=True, scrolls=True
+            _("Stories of the front page"),
+            _("Find a story to add"),
+            ordered=True,
+            scrolls=True,
+            empty=_(
+                "Nothing is ordered by hand: the newest story leads. Find the story to put first."
+            ),
         )
         self.undo = button(_("Undo"), self.draft.stack.undo)
         self.redo = button(_("Redo"), self.draft.stack.redo)
@@ -83,7 +84,7 @@ class FrontDialog(Dialog):
         buttons = row(
             self.undo, self.redo, STRETCH, button(_("Close"), self.reject), self.save, spacing=8
         )
-        content = column(about, self.who, self.empty, (self.picks, 1), spacing=8)
+        content = column(about, self.who, (self.picks, 1), spacing=8)
         self.lay_out(content, buttons, above=(self.bar, self.passphrase), spacing=12)
 
     def _connect(self) -> None:
@@ -170,8 +171,8 @@ class FrontDialog(Dialog):
             self._read_stories(ids)
         self.picks.show_picks([self._pick(place, id) for place, id in enumerate(ids, 1)])
         self.picks.set_read_only(not may_order)
-        self.empty.setVisible(not ids)
         self.who.setText(self._describe())
+        self.who.setVisible(bool(self.who.text()))
         self.save.setEnabled(may_order and (self.draft.is_unsaved or bool(self._state.doubt)))
 
     def _may_order(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from editor.core.edition import Item, Withdrawn
 from editor.core.house import House
@@ -64,13 +64,17 @@ class PageMaker:
             html = pages.html(made, site)
         return RenderedPage(story_path(story.slug), html, css=pages.theme.css)
 
-    def home(self, items: tuple[Item, ...], site: Site) -> RenderedPage:
-        """Render the home page, where readers see the banner most."""
+    def home(self, items: tuple[Item, ...], site: Site, front: Sequence[str] = ()) -> RenderedPage:
+        """Render the home page of the paper's language; `front` are the ids of its first stories.
+
+        Stories in other languages have a home page of their own.
+        """
+        items = tuple(item for item in items if not site.prefix(item.story.language))
         with self._lock:
             listings = [listing_of(item, self._bodies.of(item.hash, item.story)) for item in items]
             pages, tree = self._pages(site), site.tree("")
             made = ListPages(site, pages.theme).home(
-                list_page("home-page", tree, HOME), FrontPage.of(listings, tree.sections)
+                list_page("home-page", tree, HOME), FrontPage.of(listings, tree.sections, front)
             )
             html = pages.html(made, site)
         pictures = [picture for item in items for picture in item.story.pictures]

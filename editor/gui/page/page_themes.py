@@ -18,10 +18,13 @@ class PageThemes:
         self._themes = Themes(desk)
         self._lock = threading.Lock()
         self._read: tuple[tuple[str, str], Theme] | None = None
+        self.problem: EditorError | None = None
+        """Why the theme that was asked for last is not to be had; None where it is."""
 
     def of(self, house: House) -> Theme:
         """Return a paper's theme; the plain one where it is broken, which an export refuses."""
         if house.theme in shipped_names():
+            self.problem = None
             return shipped_theme(house.theme)
         signed = house.theme, house.theme_digest
         with self._lock:
@@ -29,7 +32,9 @@ class PageThemes:
                 try:
                     theme = read_theme(self._themes.of(house))
                     theme.check()
-                except EditorError:
+                except EditorError as error:
+                    self.problem = error
                     return shipped_theme()
                 self._read = signed, theme
+            self.problem = None
             return self._read[1]

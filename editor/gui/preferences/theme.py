@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -17,13 +18,15 @@ from PySide6.QtWidgets import (
 
 from editor.core import times
 from editor.core.changes import Changes
-from editor.core.commands import SaveHouse, SaveTheme
+from editor.core.commands import RemoveTheme, SaveHouse, SaveTheme
 from editor.core.edition import Item
 from editor.core.people import Role
 from editor.core.story import slug_from
 from editor.core.theme import ThemeFiles
 from editor.errors import EditorError, ThemeError
 from editor.gui.jobs import Work
+from editor.gui.kept.journal_writer import Entry
+from editor.gui.kept.kept_form import KeptForm
 from editor.gui.page.live_page import LivePage
 from editor.gui.page.page_maker import PageMaker
 from editor.gui.page.preview_item import preview_item
@@ -54,6 +57,7 @@ class ThemeDialog(Dialog):
         self._session, self._themes = session, Themes(session.desk.path)
         self.draft = ThemeDraft(self)
         self._items: tuple[Item, ...] = ()
+        self._front: tuple[str, ...] = ()
         self._maker = PageMaker(session.documents, lambda _house: self._read)
         self._read: Theme = read_theme(self.draft.typed)
         self.bar, self.passphrase = ProblemBar(), PassphraseBar(session)
@@ -62,6 +66,7 @@ class ThemeDialog(Dialog):
         self.preview = LivePage(session, self._prepare, self._show_no_error, self._show_error)
         self.pages, self.widths = Segments(), Segments()
         self.copy = button(_("&Copy and change…"), self._copy)
+        self.remove = button(_("Re&move"), self._remove)
         self.revert = button(_("&Revert"), self.draft.revert)
         self.save = button(_("&Save"), self._save)
         self.use = button(_("&Use this theme"), self._use, "primary")
@@ -82,6 +87,16 @@ class ThemeDialog(Dialog):
         session.changed.connect(self._changed)
         self.finished.connect(self.preview.release)
         self._open(session.house.theme)
+        kept = KeptForm(
+            session,
+            "theme",
+            read=self.draft.to_entry,
+            restore=self._restore,
+            changes=(self.draft.changed,),
+            on_refused=self.bar.show_error,
+            parent=self,
+        )
+        self.finished.connect(kept.forget)
 
     def reject(self) -> None:
         """Ask before what was typed is lost: the first time Close only says so."""
@@ -116,7 +131,13 @@ class ThemeDialog(Dialog):
     def _lay_out(self) -> None:
         left, right, parts = QWidget(), QWidget(), QSplitter(Qt.Orientation.Horizontal)
         column(
-            row(label(_("&Theme"), buddy=self.themes), (self.themes, 1), self.copy, spacing=8),
+            row(
+                label(_("&Theme"), buddy=self.themes),
+                (self.themes, 1),
+                self.copy,
+                self.remove,
+                spacing=8,
+            ),
             row(label(_("&File"), buddy=self.files), (self.files, 1), spacing=8),
             (self.text, 1),
             self.error,
@@ -149,19 +170,33 @@ class ThemeDialog(Dialog):
     def _open(self, name: str) -> None:
         """Show a theme of the desk, and all there are to choose from."""
         try:
-            own = self._themes.names()
-            theme = self._themes.read(name)
+            self._fill_themes()
+            self.draft.open(self._themes.read(name))
         except EditorError as error:
             self.bar.show_error(error)
-            return
+        self.themes.setCurrentIndex(self.themes.findData(self.draft.saved.name))
+
+    def _fill_themes(self) -> None:
+        own = self._themes.names()
         self.themes.clear()
         for known in (*shipped_names(), *own):
             is_used = known == self._session.house.theme
             self.themes.addItem(
                 _("{name} (in use)").format(name=known) if is_used else known, known
             )
-        self.themes.setCurrentIndex(self.themes.findData(name))
-        self.draft.open(theme)
+
+    def _restore(self, entry: Entry) -> None:
+        """Bring back what a crash left of a theme's texts, and say whether the theme is another."""
+        theme, files = self._themes.read(str(entry["theme"])), entry["files"]
+        if not isinstance(files, Mapping):
+            raise TypeError("files")
+        texts = {path: text for path, text in files.items() if isinstance(text, str)}
+        self._open(theme.name)
+        first = self.draft.restore(theme, texts)
+        self.files.setCurrentIndex(max(0, self.files.findData(first)))
+        is_same = theme.digest == entry["base"]
+        hint = "" if is_same else _("The theme was changed since. Saving replaces those files.")
+        self.bar.show_text(_("What you typed before is back. It is not saved yet."), hint)
 
     def _choose(self, _index: int) -> None:
         name = self.themes.currentData()
@@ -205,13 +240,15 @@ class ThemeDialog(Dialog):
     def _prepare(self) -> Work[RenderedPage]:
         files, house, items = self.draft.typed, self._session.house, self._items
         site = Site(house)
-        is_story = self.pages.current() == "story" and items
+        is_story, front = self.pages.current() == "story" and items, self._front
 
         def work(_progress: object) -> RenderedPage:
             theme = read_theme(files)
             theme.check()
             self._read = theme
-            return self._maker.story(items[0], site) if is_story else self._maker.home(items, site)
+            if is_story:
+                return self._maker.story(items[0], site)
+            return self._maker.home(items, site, front)
 
         return work
 
@@ -238,8 +275,8 @@ class ThemeDialog(Dialog):
         self.text.setAccessibleDescription("")
         self.text.setExtraSelections([])
 
-    def _show_stories(self, items: tuple[Item, ...]) -> None:
-        self._items = items
+    def _show_stories(self, found: tuple[tuple[Item, ...], tuple[str, ...]]) -> None:
+        self._items, self._front = found
         self.preview.refresh()
 
     def _set_width(self, name: str) -> None:
@@ -257,11 +294,16 @@ class ThemeDialog(Dialog):
         signed = house.theme, house.theme_digest
         is_used = signed == (draft.saved.name, signed_digest(draft.saved))
         self.use.setEnabled(is_chief and not is_used and not draft.is_changed)
+        is_papers = draft.saved.name == house.theme
+        can_remove = is_chief and not (draft.is_shipped or draft.is_changed or is_papers)
+        self.remove.setEnabled(can_remove)
+        self.remove.setToolTip(_("This is the paper's theme.") if is_papers else "")
 
     def _changed(self, changes: Changes) -> None:
         """Show what somebody else saved, unless something was typed here."""
         if changes.touches("house") and not self.draft.is_changed:
-            self._open(self.draft.saved.name)
+            is_there = self.draft.is_shipped or self.draft.saved.name in self._themes.names()
+            self._open(self.draft.saved.name if is_there else self._session.house.theme)
 
     def _copy(self) -> None:
         title, is_given = QInputDialog.getText(
@@ -273,12 +315,29 @@ class ThemeDialog(Dialog):
     def copy_as(self, title: str) -> None:
         """Make a copy of the theme in the desk, and open it."""
         self.bar.clear()
-        try:
-            theme = copied(read_theme(self.draft.typed), slug_from(title), " ".join(title.split()))
-        except EditorError as error:
-            self.bar.show_error(error)
-            return
-        self._run_save(theme, "")
+        files = self.draft.typed
+        self._session.jobs.run(
+            lambda _progress: copied(read_theme(files), slug_from(title), " ".join(title.split())),
+            owner=self,
+            done=lambda theme: self._run_save(theme, ""),
+            failed=self.bar.show_error,
+        )
+
+    def _remove(self) -> None:
+        """Remove the theme from the desk; the bar offers the way back."""
+        self.bar.clear()
+        theme, sentence = self.draft.saved, _("Removed the theme “{name}”.")
+
+        def done(_changes: Changes) -> None:
+            undo = (_("&Undo"), lambda: self._run_save(theme, ""))
+            self.bar.show_text(sentence.format(name=theme.name), "", undo)
+
+        self._session.run(
+            RemoveTheme(theme.name, theme.digest),
+            owner=self,
+            done=done,
+            failed=self.bar.show_error,
+        )
 
     def _save(self) -> None:
         self.bar.clear()
@@ -293,21 +352,35 @@ class ThemeDialog(Dialog):
     def _use(self) -> None:
         """Choose the theme for the paper, once it is known to be whole."""
         self.bar.clear()
-        house, theme = self._session.house, self.draft.saved
-        chosen = replace(house, theme=theme.name, theme_digest=signed_digest(theme))
-        try:
-            read_theme(theme).check()
-        except ThemeError as error:
-            self.bar.show_error(error)
-            return
-        self._session.run(
-            SaveHouse(chosen, house.hash),
+        self.use.setEnabled(False)
+        files = self.draft.saved
+        self._session.jobs.run(
+            lambda _progress: _whole_theme(files),
             owner=self,
-            failed=self.bar.show_error,
+            done=self._use_whole,
+            failed=self._not_used,
         )
 
+    def _use_whole(self, theme: ThemeFiles) -> None:
+        house = self._session.house
+        chosen = replace(house, theme=theme.name, theme_digest=signed_digest(theme))
+        self._session.run(SaveHouse(chosen, house.hash), owner=self, failed=self._not_used)
 
-def _stories(snapshot: Snapshot) -> tuple[Item, ...]:
-    """Return the newest stories of the desk as they would be published now."""
-    rows = snapshot.rows(Filter(), limit=_STORIES)
-    return tuple(preview_item(snapshot.stored(row.id).story, None, times.now()) for row in rows)
+    def _not_used(self, error: EditorError) -> None:
+        self.bar.show_error(error)
+        self._set_enabled()
+
+
+def _stories(snapshot: Snapshot) -> tuple[tuple[Item, ...], tuple[str, ...]]:
+    """Return stories of the desk as they would be published now, and which an editor put first."""
+    front = snapshot.front_state().front.stories[:_STORIES]
+    newest = [row.id for row in snapshot.rows(Filter(), limit=_STORIES)]
+    ids = dict.fromkeys((*newest, *snapshot.rows_of(front)))
+    now = times.now()
+    return tuple(preview_item(snapshot.stored(id).story, None, now) for id in ids), front
+
+
+def _whole_theme(files: ThemeFiles) -> ThemeFiles:
+    """Return a theme once every template of it was read. Raises ThemeError."""
+    read_theme(files).check()
+    return files

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Signal
 
 from editor.core.theme import MANIFEST, STYLE, TEMPLATES, TOKENS, ThemeFiles
+from editor.gui.kept.journal_writer import Entry
 from editor.proof.theme import read_theme, shipped_files, shipped_names
 
 
@@ -39,6 +42,27 @@ class ThemeDraft(QObject):
     def revert(self) -> None:
         """Drop what was typed."""
         self.open(self.saved)
+
+    def to_entry(self) -> Entry:
+        """Return what was typed, as the journal stores it; nothing where nothing was."""
+        if not self.is_changed:
+            return {}
+        saved = self.saved.by_path
+        typed = {path: data for path, data in self.typed.files if saved.get(path) != data}
+        texts = {path: data.decode("utf-8") for path, data in typed.items()}
+        return {"theme": self.saved.name, "base": self.saved.digest, "files": texts}
+
+    def restore(self, theme: ThemeFiles, texts: Mapping[str, str]) -> str:
+        """Show a theme with what was typed before a crash; the first file of it, or nothing.
+
+        Raises ThemeError for texts that no theme has.
+        """
+        typed = theme
+        for path, text in texts.items():
+            typed = typed.with_file(path, text.encode("utf-8"))
+        self.saved, self.typed = theme, typed
+        self.changed.emit()
+        return next(iter(texts), "")
 
     def paths(self) -> list[str]:
         """Return the files of the theme, then the templates that it shares with others."""

@@ -58,10 +58,12 @@ class PreviewPane(QWidget):
     def __init__(self, session: Session, draft: Draft, switch: Segments | None = None) -> None:
         super().__init__()
         self._session, self._draft = session, draft
-        self._maker = PageMaker(session.documents, PageThemes(session.desk.path).of)
+        self._themes = PageThemes(session.desk.path)
+        self._maker = PageMaker(session.documents, self._themes.of)
         self._approved: Item | None = None
         self._headlines: dict[str, str] = {}
         self._is_killed = False
+        self._theme_problem = ""
         self._bar = ProblemBar()
         self._live = LivePage(session, self._prepare, self._rendered, self._bar.show_error)
         self.switch = switch or width_switch()
@@ -206,9 +208,21 @@ class PreviewPane(QWidget):
 
         Until then the words of a new link are without one.
         """
-        self._bar.clear()
+        self._show_theme_problem()
         if self.view is not None and self.view.rendered is not None:
             self._draft.named.want(slugs=self.view.rendered.document.slugs)
+
+    def _show_theme_problem(self) -> None:
+        """Say why the page is not as readers would get it; where it is, say nothing."""
+        problem = self._themes.problem
+        shown = ("", self._theme_problem)  # who dismissed it knows it
+        if problem is None:
+            self._bar.clear()
+            self._theme_problem = ""
+        elif problem.sentence != self._theme_problem or self._bar.text() not in shown:
+            self._theme_problem = problem.sentence
+            hint = _("The page is shown in the plain theme. {hint}").format(hint=problem.hint)
+            self._bar.show_text(problem.sentence, hint, severe=True)
 
     def _site_of(self, story: Story) -> Site:
         """Return the site as it would be now, of the stories that this page may lead to."""

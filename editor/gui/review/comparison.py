@@ -3,49 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from editor.core.diff import DiffSpan, FieldDiff, Passage, compare
-from editor.core.fields import Kind, field_at, full_label, noun, place
-from editor.core.revise import MOVE, Spot, differences, runs, spots
+from editor.core.fields import Kind, field_at, place
+from editor.core.revise import differences, spots
 from editor.core.story import Story
 from editor.gui.review.value_names import ValueNames
-from editor.i18n import _
+from editor.gui.widgets.compared import Compared
 
 _ALWAYS = ("headline",)
 _SEEN_ELSEWHERE = (Kind.FILE, Kind.POINT, Kind.FLAG, Kind.LANGUAGE, Kind.SLUG)
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Two versions side by side: the fields to show, the names of the others, every change."""
-
-    parts: tuple[FieldDiff, ...]
-    left_out: tuple[str, ...]
-    spots: tuple[Spot, ...]
-
-    def describe(self, spot: Spot) -> str:
-        """Return a change in words, which need no colours: `Body: added “again”`."""
-        diff = next(part for part in self.parts if part.field == spot.field)
-        passage = diff.passages[spot.passage]
-        if spot.run == MOVE:
-            return moved_from(passage)
-        start, end = runs(passage)[spot.run]
-        changes = ", ".join(_span_text(span) for span in passage.spans[start:end])
-        return f"{full_label(spot.field)}: {changes}"
-
-    def lasting_additions(self) -> str:
-        """Name what was added that no edit takes back, such as a correction; else nothing."""
-        names = {
-            diff.field.partition("/")[0]
-            for diff in self.parts
-            if diff.changes and field_at(diff.field.partition("/")[0]).lasting
-        }
-        return _("New: {fields}").format(fields=", ".join(map(noun, names))) if names else ""
-
-    def key(self, spot: Spot) -> tuple[str, str]:
-        """Return what identifies a change while others appear and disappear around it."""
-        return spot.field, self.describe(spot)
 
 
 def compared(before: Story | None, after: Story, slugs: Mapping[str, str], whole: bool) -> Compared:
@@ -66,18 +34,6 @@ def compared(before: Story | None, after: Story, slugs: Mapping[str, str], whole
         left_out,
         spots([part for part in parts if part in changed]),
     )
-
-
-def moved_from(passage: Passage) -> str:
-    """Return where a moved passage was, counted from 1."""
-    return _("moved from paragraph {n}").format(n=(passage.before or 0) + 1)
-
-
-def _span_text(span: DiffSpan) -> str:
-    words = span.text.strip() or _("space")
-    if span.kind == "removed":
-        return _("removed “{words}”").format(words=words)
-    return _("added “{words}”").format(words=words)
 
 
 def _filled(story: Story) -> list[FieldDiff]:

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 
 from editor.core.diff import FieldDiff
 from editor.core.fields import full_label
-from editor.gui.review.comparison import Compared
 from editor.gui.review.conflicts import Conflict, Items
-from editor.gui.review.redline import Redline
 from editor.gui.theme import set_kind
+from editor.gui.widgets.compared import Compared
 from editor.gui.widgets.layout import STRETCH, caption, column, label, row
 from editor.gui.widgets.offsets import source
+from editor.gui.widgets.redline import Redline
 from editor.i18n import _
 
 

@@ -17,14 +17,15 @@ from editor.gui.draft.draft import Draft
 from editor.gui.jobs import Work
 from editor.gui.review.base_versions import WHOLE_TEXT, Bases, read_bases
 from editor.gui.review.change_bar import ChangeBar
-from editor.gui.review.comparison import Compared, compared
-from editor.gui.review.redline import Redline
+from editor.gui.review.comparison import compared
 from editor.gui.review.seen_versions import SeenVersion, SeenVersions
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.choice import Choice
+from editor.gui.widgets.compared import Compared
 from editor.gui.widgets.flow_row import FlowRow
 from editor.gui.widgets.layout import button, column, frame, label
+from editor.gui.widgets.redline import Redline
 from editor.i18n import _
 from editor.store.reading.rows import StoredVersion
 

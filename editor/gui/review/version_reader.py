@@ -8,15 +8,16 @@ from editor.core.revise import summary
 from editor.core.story import Story
 from editor.errors import DeskDamaged
 from editor.gui.coalescer import LastAnswer
-from editor.gui.review.comparison import Compared, compared
-from editor.gui.review.redline import Redline
+from editor.gui.review.comparison import compared
 from editor.gui.review.version_page import version_html
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.buttons import Button
 from editor.gui.widgets.choice import Choice
+from editor.gui.widgets.compared import Compared
 from editor.gui.widgets.flow_row import FlowRow
 from editor.gui.widgets.layout import STRETCH, column, row
+from editor.gui.widgets.redline import Redline
 from editor.i18n import _
 from editor.store.reading.rows import StoredVersion, VersionRow
 from editor.store.reading.snapshot import Snapshot

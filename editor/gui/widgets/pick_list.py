@@ -30,7 +30,8 @@ class PickList(QWidget):
     """Values in an order, each once. Whoever connects `searched` calls `offer`.
 
     In the list Delete removes, and Alt with the arrows or the mouse moves where order
-    matters. A list that `scrolls` takes the room there is; others are as tall as their rows.
+    matters. A list that `scrolls` takes the room there is, and says `empty` while it has no
+    rows; others are as tall as their rows.
     In the field Down opens what is offered, and Enter adds what is marked there.
     """
 
@@ -41,22 +42,24 @@ class PickList(QWidget):
     entered = Signal(str)
     """The words that were typed when Enter was pressed while nothing is offered."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it is called, and how it behaves
         self,
         name: str,
         search: str,
         *,
         ordered: bool,
         scrolls: bool = False,
+        empty: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._scrolls, self._empty = scrolls, empty
         self._picks: list[Pick] = []
         self._offered: list[Pick] = []
         self._offered_for: str | None = None
         self._enter_waits = False
         self._ordered, self._read_only = ordered, False
-        self.list = PickRows(scrolls=scrolls)
+        self.list = PickRows(scrolls=scrolls, empty=empty)
         self.list.can_drag = ordered
         self.list.dropped.connect(self._drop)
         self.list.setAccessibleName(name)
@@ -214,7 +217,9 @@ class PickList(QWidget):
     def _show_buttons(self) -> None:
         """Show what can be done with the current row, once there is one."""
         at, count = self.list.currentRow(), len(self._picks)
-        self.list.setVisible(count > 0)
+        self.list.setVisible(count > 0 or self._scrolls)
+        if self._empty:
+            self.field.setAccessibleDescription("" if count else self._empty)
         chosen = at >= 0 and not self._read_only
         self.remove.setVisible(chosen)
         for button in (self.up, self.down):

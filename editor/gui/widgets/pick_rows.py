@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QListWidget,
@@ -44,6 +44,7 @@ class PickRows(QListWidget):
     """A list as tall as its rows, or one that scrolls; its owner handles the keys that change it.
 
     While a row is dragged the others make room for it; `dropped` comes at the end.
+    `empty` is what it says while it has no rows.
     """
 
     key_pressed = Signal(QKeyEvent)
@@ -51,8 +52,12 @@ class PickRows(QListWidget):
     dropped = Signal(int, int)
     """From which place a row was dragged, and to which."""
 
-    def __init__(self, *, scrolls: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, scrolls: bool = False, empty: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._empty = empty
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab passes a list that has no rows
         set_kind(self, "picks")
         self.can_drag = False
         self._scrolls, self._dragged_from = scrolls, -1
@@ -79,6 +84,7 @@ class PickRows(QListWidget):
         if not self._scrolls:
             rows = sum(self.sizeHintForRow(index) for index in range(self.count()))
             self.setFixedHeight(rows + 2 * self.frameWidth())
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if picks else Qt.FocusPolicy.NoFocus)
         self.setCurrentRow(current)
         self.verticalScrollBar().setValue(at)
         self.scrollToItem(self.currentItem())
@@ -87,6 +93,17 @@ class PickRows(QListWidget):
         if self.currentRow() < 0:
             self.setCurrentRow(0)  # Qt would make it current without marking it
         super().focusInEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._empty and not self.count():
+            painter = QPainter(self.viewport())
+            painter.setPen(color("mute"))
+            room = self.viewport().rect().adjusted(_ACROSS, _ALONG, -_ACROSS, -_ALONG)
+            side = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
+            wrapped = Qt.TextFlag.TextWordWrap
+            painter.drawText(room, side | Qt.AlignmentFlag.AlignTop | wrapped, self._empty)
+            painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.accept()

@@ -8,7 +8,7 @@ from typing import Literal
 from sqlalchemy import insert, select
 
 from editor.core.changes import Changes
-from editor.core.commands import SaveHouse, SaveTheme
+from editor.core.commands import RemoveTheme, SaveHouse, SaveTheme
 from editor.core.house import House
 from editor.core.people import Role
 from editor.errors import NotAllowed, Stale
@@ -42,20 +42,38 @@ def save_house(transaction: Transaction, command: SaveHouse) -> Changes:
 
 def save_theme(transaction: Transaction, command: SaveTheme) -> Changes:
     """Save a theme of the desk: the chief's to change, and to sign where the paper has it."""
-    if transaction.person.role is not Role.CHIEF:
-        raise NotAllowed("Only the chief may change the paper's themes.", "Ask the chief to do it.")
-    themes, theme, house = Themes(transaction.path), command.theme, transaction.house()
-    base = themes.read(theme.name).digest if theme.name in themes.names() else ""
-    if base != command.base:
-        raise Stale(
-            f"The theme “{theme.name}” was changed in the meantime.",
-            "Look at it as it is now, then change it again.",
-        )
+    theme, house = command.theme, transaction.house()
+    themes = _themes_to_change(transaction, theme.name, command.base)
     if house.theme == theme.name:
         read_theme(theme).check()
         write_house(transaction, replace(house, theme_digest=theme.digest))
     themes.write(theme)
     return Changes.of("house")
+
+
+def remove_theme(transaction: Transaction, command: RemoveTheme) -> Changes:
+    """Remove a theme of the desk, but never the one that the paper has."""
+    themes = _themes_to_change(transaction, command.name, command.base)
+    if transaction.house().theme == command.name:
+        raise NotAllowed(
+            f"The theme “{command.name}” is the paper's.",
+            "Choose another one first, then remove it.",
+        )
+    themes.remove(command.name)
+    return Changes.of("house")
+
+
+def _themes_to_change(transaction: Transaction, name: str, base: str) -> Themes:
+    """Return the desk's themes for the chief. Raises Stale unless one is as it was edited from."""
+    if transaction.person.role is not Role.CHIEF:
+        raise NotAllowed("Only the chief may change the paper's themes.", "Ask the chief to do it.")
+    themes = Themes(transaction.path)
+    if (themes.read(name).digest if name in themes.names() else "") != base:
+        raise Stale(
+            f"The theme “{name}” was changed in the meantime.",
+            "Look at it as it is now, then change it again.",
+        )
+    return themes
 
 
 def write_house(transaction: Transaction, house: House, masthead: str = "") -> None:

@@ -53,7 +53,7 @@ def test_approved_stories_are_exported_and_the_others_say_why_not(
     write("market")
     write("rain", stage=Stage.REVIEW)
     dialog = open_dialog()
-    labels = [str(dialog.stories.index(row).data()) for row in range(3)]
+    labels = [str(dialog.chosen.model.index(row).data()) for row in range(3)]
     assert labels[0].strip("\u2068\u2069") == "Headline of ferry"
     assert {label.partition(" — ")[2] for label in labels[1:]} == {
         "still a draft", "waits for approval",
@@ -65,7 +65,7 @@ def test_approved_stories_are_exported_and_the_others_say_why_not(
     assert not (tmp_path / "out" / "stories" / "market.html").exists()
     assert "1 story" in dialog.outcome.message.text()
     assert str(tmp_path / "out") in dialog.outcome.message.text()
-    assert not dialog.open_browser.isHidden()
+    assert not dialog.results.browser.isHidden()
     assert session.settings.last_export == str(tmp_path)
 
 
@@ -75,18 +75,20 @@ def test_only_ticked_stories_are_exported(
     write("ferry", stage=Stage.APPROVED)
     write("market", stage=Stage.APPROVED)
     dialog = open_dialog()
-    dialog.search.setText("market")
+    dialog.chosen.search.setText("market")
     settle()
-    assert dialog.list.model().rowCount() == 1
-    index = dialog.list.model().index(0, 0)
-    dialog.list.model().setData(index, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    assert dialog.chosen.list.model().rowCount() == 1
+    index = dialog.chosen.list.model().index(0, 0)
+    dialog.chosen.list.model().setData(
+        index, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole
+    )
     write_to(dialog, tmp_path / "out.zip")
     dialog.start()
     settle()
     names = zipfile.ZipFile(tmp_path / "out.zip").namelist()
     assert "stories/ferry.html" in names
     assert "stories/market.html" not in names
-    assert dialog.open_browser.isHidden(), "a browser can't open what is inside a zip"
+    assert dialog.results.browser.isHidden(), "a browser can't open what is inside a zip"
 
 
 def test_place_that_cannot_be_is_refused_beside_the_path(
@@ -158,11 +160,11 @@ def test_a_long_headline_leaves_room_for_why_it_is_not_exported(
 ) -> None:
     write("long", headline=(words * 12).strip(), stage=Stage.REVIEW)
     dialog = open_dialog()
-    row = dialog.list.model().index(0, 0)
+    row = dialog.chosen.list.model().index(0, 0)
     shown = str(row.data())
     assert shown.endswith("…\u2069 — waits for approval")
-    metrics = dialog.list.fontMetrics()
-    assert metrics.horizontalAdvance(shown) < dialog.list.viewport().width()
+    metrics = dialog.chosen.list.fontMetrics()
+    assert metrics.horizontalAdvance(shown) < dialog.chosen.list.viewport().width()
     assert (words * 12).strip() in str(row.data(Qt.ItemDataRole.ToolTipRole))
 
 
@@ -388,8 +390,8 @@ def test_live_story_is_exported_while_its_next_version_is_written(
     stored = reading(session.desk).stored(ferry)
     session.desk.do(SaveStory(replace(stored.story, body="Not yet."), stored.version), by)
     dialog = open_dialog()
-    assert dialog.stories.ticked == 1
-    assert str(dialog.stories.index(0).data()).endswith("as its live version")
+    assert dialog.chosen.model.ticked == 1
+    assert str(dialog.chosen.model.index(0).data()).endswith("as its live version")
     write_to(dialog, tmp_path / "site")
     dialog.start()
     settle()
@@ -462,7 +464,7 @@ def test_headline_of_another_direction_does_not_move_what_is_said_about_it(
 ) -> None:
     write("quay", "العقبة تفتتح ممشى جديدا «مفتوحا»")
     dialog = open_dialog()
-    shown = str(dialog.stories.index(0).data())
+    shown = str(dialog.chosen.model.index(0).data())
     assert shown == "\u2068العقبة تفتتح ممشى جديدا «مفتوحا»\u2069 — still a draft"
 
 

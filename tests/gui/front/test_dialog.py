@@ -79,7 +79,12 @@ def test_story_is_found_by_words_and_added_by_enter(
     stories: tuple[str, str, str], open_front: Open, desk: Desk, settle: Settle, qtbot: QtBot
 ) -> None:
     dialog = open_front()
-    assert not dialog.empty.isHidden()
+    assert dialog.picks.field.accessibleDescription().startswith("Nothing is ordered by hand")
+    assert dialog.picks.list.isVisible(), "the field is where it stays once there are stories"
+    below = dialog.picks.field.geometry().top() - dialog.picks.list.geometry().bottom()
+    assert 0 < below < 12
+    assert dialog.picks.list.focusPolicy() is Qt.FocusPolicy.NoFocus
+    place = dialog.picks.field.mapTo(dialog, QPoint(0, 0))
     assert not dialog.save.isEnabled()
     dialog.picks.field.setFocus()
     QTest.keyClicks(dialog.picks.field, "ferry")
@@ -88,7 +93,8 @@ def test_story_is_found_by_words_and_added_by_enter(
     qtbot.waitUntil(
         lambda: rows(dialog) == ["1  Ferry back on Monday. World · goes out with the next export"]
     )
-    assert dialog.empty.isHidden()
+    assert dialog.picks.field.accessibleDescription() == ""
+    assert dialog.picks.field.mapTo(dialog, QPoint(0, 0)) == place
     dialog.save.click()
     settle()
     assert reading(desk).front() == Front((stories[0],))

@@ -6,9 +6,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from editor.core.commands import OrderFront
+from editor.core.front import Front
 from editor.core.people import Role
+from editor.core.workflow import Stage
+from editor.gui.kept.journal_writer import Entry
 from editor.gui.preferences.theme import ThemeDialog
 from editor.gui.session import Session
 from editor.store.desk import Desk
@@ -130,3 +135,108 @@ def test_closing_says_once_that_what_was_typed_is_not_saved(
     assert dialog.bar.isVisible()
     dialog.reject()
     assert not dialog.isVisible()
+
+
+def test_typed_text_is_back_after_a_crash_and_forgotten_once_the_dialog_is_closed(
+    dialog: ThemeDialog, session: Session, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    dialog.copy_as("Evening")
+    settle()
+    show_file(dialog, "site.css")
+    dialog.text.setPlainText("a { color: inherit; }\n")
+    qtbot.waitUntil(lambda: desk.journal.read("theme") is not None, timeout=4000)
+    qtbot.waitUntil(lambda: bool(desk.journal.read("theme")), timeout=4000)
+    again = opened(session, settle, qtbot, Role.CHIEF)  # as after a crash: it was never closed
+    assert again.themes.currentData() == "evening"
+    assert again.files.currentData() == "site.css"
+    assert again.text.toPlainText() == "a { color: inherit; }\n"
+    assert "is back" in again.bar.text()
+    assert again.save.isEnabled()
+    again.bar.clear()
+    again.reject()
+    again.reject()
+    settle()
+    assert desk.journal.read("theme") is None
+    assert not opened(session, settle, qtbot, Role.CHIEF).draft.is_changed
+
+
+def test_typed_text_of_a_theme_that_is_gone_is_set_aside(
+    session: Session, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    entry: Entry = {"theme": "gone", "base": "", "files": {"site.css": "a {}"}}
+    desk.journal.write("theme", entry)
+    dialog = opened(session, settle, qtbot, Role.CHIEF)
+    assert "can't be read" in dialog.bar.text()
+    assert desk.journal.read("unreadable:theme") == entry
+    assert dialog.themes.count() == 2
+
+
+def test_theme_is_removed_and_the_bar_offers_the_way_back(
+    dialog: ThemeDialog, desk: Desk, settle: Settle
+) -> None:
+    assert not dialog.remove.isEnabled(), "it comes with Stonehand"
+    dialog.copy_as("Evening")
+    settle()
+    removed = Themes(desk.path).read("evening")
+    dialog.text.setPlainText(dialog.text.toPlainText() + "\n")
+    assert not dialog.remove.isEnabled(), "what was typed would be lost"
+    dialog.revert.click()
+    dialog.remove.click()
+    settle()
+    assert Themes(desk.path).names() == ()
+    assert dialog.themes.currentText() == "broadsheet (in use)"
+    assert "Removed the theme “evening”" in dialog.bar.text()
+    [undo] = [made for made in dialog.bar.findChildren(QPushButton) if made.text() == "&Undo"]
+    undo.click()
+    settle()
+    assert Themes(desk.path).read("evening") == removed
+    assert dialog.themes.currentData() == "evening"
+    dialog.use.click()
+    settle()
+    assert not dialog.remove.isEnabled(), "the paper has it"
+    assert dialog.remove.toolTip() == "This is the paper's theme."
+
+
+def test_broken_theme_is_not_chosen(dialog: ThemeDialog, desk: Desk, settle: Settle) -> None:
+    dialog.copy_as("Evening")
+    settle()
+    show_file(dialog, "templates/home.html")
+    dialog.text.setPlainText("{% if %}")
+    dialog.save.click()
+    settle()
+    dialog.use.click()
+    settle()
+    assert "templates/home.html, line 1: " in dialog.bar.text()
+    assert reading(desk).house().theme == "broadsheet"
+    assert dialog.use.isEnabled()
+
+
+def test_theme_that_cannot_be_read_leaves_the_others_to_choose_from(
+    session: Session, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    (desk.path / "themes/odd").mkdir(parents=True)
+    (desk.path / "themes/odd/script.js").write_text("x")
+    dialog = opened(session, settle, qtbot, Role.CHIEF)
+    dialog.themes.setCurrentIndex(dialog.themes.findData("odd"))
+    dialog.themes.activated.emit(dialog.themes.currentIndex())
+    assert "script.js" in dialog.bar.text()
+    assert dialog.themes.currentData() == "broadsheet", "the one that is shown"
+
+
+def test_home_page_has_the_stories_that_an_editor_put_first_and_no_other_language(
+    session: Session, desk: Desk, write: Callable[..., str], settle: Settle, qtbot: QtBot
+) -> None:
+    ids = [write(f"story-{number}", stage=Stage.APPROVED) for number in range(9)]
+    write("port", "ميناء", language="ar", stage=Stage.APPROVED)
+    desk.do(OrderFront(Front((ids[0],)), reading(desk).front().hash), "Mara Quill")
+    dialog = opened(session, settle, qtbot, Role.CHIEF)
+    dialog.preview.start()
+    qtbot.waitUntil(lambda: dialog.preview.is_current, timeout=20_000)
+    settle()
+    qtbot.waitUntil(lambda: dialog.preview.is_current, timeout=20_000)
+    view = dialog.preview.view
+    assert view is not None
+    assert view.rendered is not None
+    html = view.rendered.before
+    assert html.index("Headline of story-0") < html.index("Headline of story-8")
+    assert "ميناء" not in html

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.core import times
 from editor.core.brief import Banner, Brief
-from editor.core.commands import Kill, Publish, SaveBanner, SaveStory
+from editor.core.commands import Kill, Publish, SaveBanner, SaveHouse, SaveStory, SaveTheme
 from editor.core.dateline import Dateline
 from editor.core.findings import TextPlace
 from editor.core.story import Picture
@@ -30,7 +30,9 @@ from editor.gui.preview.pane import PreviewPane
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme
 from editor.gui.widgets.elided import ElidedLabel
+from editor.gui.widgets.problem_bar import ProblemBar
 from editor.progress import Progress
+from editor.proof.theme import copied, shipped_theme
 from editor.store.desk import Desk
 from editor.store.log.logs import Logs
 from tests.gui.conftest import CHIEF
@@ -339,3 +341,35 @@ def test_picture_of_the_page_goes_when_somebody_saved_another_version(
     assert pane.picture() is None
     pane.release()
     pane.deleteLater()
+
+
+def test_theme_that_is_not_as_the_chief_saved_it_is_named_above_the_page(
+    pane: PreviewPane, draft: Draft, write: Write, open_story: Callable[[str], None],
+    follow: Callable[[], None], desk: Desk, settle: Callable[[], None],
+) -> None:  # fmt: skip
+    theme = copied(shipped_theme("tabloid"), "evening", "Evening")
+    desk.do(SaveTheme(theme, ""), CHIEF)
+    house = reading(desk).house()
+    chosen = replace(house, theme="evening", theme_digest=theme.digest)
+    pane._session.run(SaveHouse(chosen, house.hash), owner=pane)
+    settle()
+    open_story(write("harbour-opens"))
+    follow()
+    bar = pane.findChild(ProblemBar)
+    assert isinstance(bar, ProblemBar)
+    assert bar.text() == ""
+    (desk.path / "themes/evening/site.css").write_text("a { color: inherit; }")
+    pane._themes._read = None  # as after a start
+    change(draft, "headline", headline="Another")
+    follow()
+    assert bar.text() == "The theme “evening” is not as the chief saved it."
+    assert "plain theme" in bar.accessibleName()
+    bar.clear()
+    change(draft, "headline", headline="Another one")
+    follow()
+    assert bar.text() == "", "who dismissed it knows it"
+    chosen = replace(reading(desk).house(), theme="tabloid", theme_digest="")
+    pane._session.run(SaveHouse(chosen, reading(desk).house().hash), owner=pane)
+    settle()
+    follow()
+    assert pane._themes.problem is None

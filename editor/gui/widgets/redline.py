@@ -17,9 +17,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from editor.core.revise import Spot
-from editor.gui.review.comparison import Compared
-from editor.gui.review.redline_document import RedlineDocument, RedlineMark
 from editor.gui.theme import color
+from editor.gui.widgets.compared import Compared
+from editor.gui.widgets.redline_document import RedlineDocument, RedlineMark
 from editor.i18n import _, plural
 
 _GROUNDS = {"added": "added", "removed": "removed", "moved": "chip"}
@@ -40,7 +40,8 @@ class Redline(QTextEdit):
     # Qt sends `changeEvent` from within its own constructor.
     _compared: Compared | None = None
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, labelled: bool = True) -> None:
+        """`labelled` writes the name of each field above it."""
         super().__init__(parent)
         self.setProperty("kind", "read")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -56,7 +57,7 @@ class Redline(QTextEdit):
         self.setAccessibleName(_("Changes"))
         self._titles: tuple[str, str] | None = None
         self._accepted: frozenset[tuple[str, str]] = frozenset()
-        self._is_alone = False
+        self._is_labelled = labelled
         self.marks: list[RedlineMark] = []
         self.changes: tuple[Spot, ...] = ()
         self.position = -1
@@ -74,7 +75,7 @@ class Redline(QTextEdit):
         self._compared, self._titles, self._accepted = compared, titles, accepted
         scroll = self.verticalScrollBar().value()
         written = RedlineDocument(self.document(), compared, accepted)
-        written.write(titles, labelled=not self._is_alone)
+        written.write(titles, labelled=self._is_labelled)
         self.marks = written.marks
         # Otherwise the view follows the caret to the end of the text.
         self.setTextCursor(QTextCursor(self.document()))
@@ -87,7 +88,7 @@ class Redline(QTextEdit):
 
     def show_alone(self, compared: Compared) -> None:
         """Show one field without its name, as tall as its text, as part of a larger page."""
-        self._is_alone = True
+        self._is_labelled = False
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.show_comparison(compared)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QFont,
+    QFontDatabase,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -21,14 +22,16 @@ from PySide6.QtWidgets import QApplication
 from editor.core.diff import DiffSpan, FieldDiff, SpanKind
 from editor.core.fields import full_label
 from editor.core.revise import MOVE, Spot, runs
-from editor.gui.review.comparison import Compared, moved_from
 from editor.gui.theme import color, serif_font
+from editor.gui.widgets.compared import Compared, moved_from
 from editor.i18n import _
 
 _LINE = "\u2028"
 _GAP = "\u2004"
 _BULLET = 13
 _SERIF = ("body", "key_points")
+LINES = "lines"
+"""A field whose passages are the lines of a file, so its letters are all as wide."""
 _SIDES: tuple[tuple[SpanKind, ...], ...] = (("same", "removed"), ("same", "added"))
 
 
@@ -107,7 +110,9 @@ class RedlineDocument:
 
     def _write_passage(self, diff: FieldDiff, index: int, kinds: tuple[SpanKind, ...]) -> None:
         """Write the spans of these kinds of a passage."""
-        passage, base = diff.passages[index], _char_format(diff.field)
+        passage = diff.passages[index]
+        is_note = passage.before is None and passage.after is None
+        base = _small("mute") if is_note else _char_format(diff.field)
         if "added" in kinds:
             self._write_move(diff, index)
         self._start_block(_block_format(diff.field))
@@ -212,6 +217,10 @@ def _char_format(field: str) -> QTextCharFormat:
         return _format(serif_font(1.5), "ink")
     if name == "headline":
         return _format(_font(6, QFont.Weight.Bold), "ink")
+    if name == LINES:
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPointSizeF(QApplication.font().pointSizeF())
+        return _format(font, "ink")
     return _format(_font(1, QFont.Weight.Normal), "ink")
 
 
