@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from hashlib import sha256
 
 from editor.core.publication import ReaderDates
@@ -67,8 +67,14 @@ class Listing(TextFacts):
     version: int
     published: str
     updated: str
-    stamp: str
     approval: Approval | None = None
+    stamp: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        token = self.approval.token if self.approval else ""
+        origin = (self.id, self.hash, self.version, self.published, self.updated, token)
+        stamp = sha256(repr(origin).encode()).hexdigest()[:32]
+        object.__setattr__(self, "stamp", stamp)  # as dataclasses do it where all is frozen
 
     @property
     def picture(self) -> Picture | None:
@@ -80,14 +86,12 @@ def dated(
     facts: TextFacts, hash: str, version: int, dates: ReaderDates, approval: Approval | None
 ) -> Listing:
     """Return the listing of a version whose text the facts are of, by its hash and number."""
-    origin = (facts.id, hash, version, dates, approval.token if approval else "")
     return Listing(
         **{name: getattr(facts, name) for name in _FACTS},
         hash=hash,
         version=version,
         published=dates.published,
         updated=dates.updated,
-        stamp=sha256(repr(origin).encode()).hexdigest()[:32],
         approval=approval,
     )
 

@@ -40,15 +40,13 @@ class FrontPage:
         latest = tuple(others[:LATEST_STORIES])
         if len(others) <= LATEST_STORIES:
             return cls(top, latest)
-        blocks = (
-            (section, [listing for listing in others if listing.section == section.slug])
-            for section in sections
-        )
-        return cls(
-            top,
-            latest,
-            tuple((section, tuple(found[:SECTION_STORIES])) for section, found in blocks if found),
-        )
+        newest: dict[str, list[Listing]] = {section.slug: [] for section in sections}
+        for listing in others:
+            found = newest.get(listing.section)
+            if found is not None and len(found) < SECTION_STORIES:
+                found.append(listing)
+        blocks = ((section, tuple(newest[section.slug])) for section in sections)
+        return cls(top, latest, tuple((section, found) for section, found in blocks if found))
 
     @property
     def inputs(self) -> tuple[str, ...]:

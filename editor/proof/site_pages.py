@@ -86,6 +86,9 @@ class _TreePages:
         self._site = site
         self._tree = tree
         self._stories = stories
+        self._by_section: defaultdict[str, list[Listing]] = defaultdict(list)
+        for story in stories:
+            self._by_section[story.section].append(story)
         self._lists = lists
         self._words = site.words(tree.language)
         self._languages = _languages(site.trees)
@@ -109,7 +112,7 @@ class _TreePages:
         return PlannedPage(self._tree.prefix + HOME, page, inputs, make, _updated(self._stories))
 
     def _section(self, section: Section) -> Iterator[PlannedPage]:
-        stories = [story for story in self._stories if story.section == section.slug]
+        stories = self._by_section[section.slug]
         languages = _languages(self._site.trees_with(section))
         for part in pages_from_oldest(stories, LIST_STORIES):
             path = section_path(section.slug, part.number)

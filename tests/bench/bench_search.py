@@ -223,8 +223,7 @@ def nothing(own: Peer, folder: Path) -> Peer:
 def _listing(text: Text) -> Listing:
     story = text.story
     return replace(NOTHING, **{name: getattr(story, name) for name in COPIED}, hash=story.hash,
-                   summary=story.standfirst, published=text.published,
-                   stamp=f"{story.id} {story.hash}")  # fmt: skip
+                   summary=story.standfirst, published=text.published)  # fmt: skip
 
 
 def others(texts: list[Text], work: Path) -> Iterator[Peer]:

@@ -65,7 +65,6 @@ def listing(number: int) -> Listing:
         version=2,
         published="2026-01-01T00:00:00Z",
         updated="2026-01-02T00:00:00Z",
-        stamp="s",
         approval=Approval("s", "h", "Mara", "2026-01-01T00:00:00Z", True, "token"),
     )
 

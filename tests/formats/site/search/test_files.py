@@ -29,8 +29,7 @@ FIRST = datetime(2026, 1, 1, 6, tzinfo=UTC)
 def listing(story: Story, number: int) -> Listing:
     at = f"{FIRST + timedelta(hours=number):%Y-%m-%dT%H:%M:%SZ}"
     return replace(NOTHING, **{name: getattr(story, name) for name in COPIED}, hash=story.hash,
-                   summary=story.standfirst, published=at,
-                   stamp=f"{story.id} {story.hash} {at}")  # fmt: skip
+                   summary=story.standfirst, published=at)  # fmt: skip
 
 
 class Paper:
