@@ -86,7 +86,7 @@ def export(
         say_json(_as_json(wanted, done.report) | {"published": done.published})
     else:
         _print(out, done.report)
-        say_changes(done.report.difference if as_list else None, texts)
+        say_changes(done.report.difference, texts, as_list=as_list)
         if release:
             _say_published(done)
     if done.problem:

@@ -114,7 +114,8 @@ def test_list_and_diff_say_what_an_export_changed(
     assert code == 0
     [line] = [line for line in out.splitlines() if page in line and line.startswith("new")]
     assert line.split()[1] == "-"
-    assert f"{page}: no text of an earlier export was replaced." in out
+    assert f"\n{page} is new.\n" in out
+    assert "\nNo file indx.html changed.\n" in export("--diff", "indx.html")[1]
     with Desk.open(desk_path) as desk:
         stored = reading(desk).stored(reading(desk).find(SLUG))
         story = replace(stored.story, headline="Ferry stays in port")
