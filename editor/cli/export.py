@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from editor.cli.base import (
+    OutPath,
     desk_option,
     force_option,
     json_option,
@@ -41,9 +42,7 @@ _CHOSEN = 0.2
 @click.command("export")
 @click.argument("format_name", metavar=FORMATS)
 @desk_option
-@click.option(
-    "--out", required=True, type=click.Path(path_type=Path), help="A folder, or a file ….zip."
-)
+@click.option("--out", required=True, type=OutPath(), help="A folder, or a file ….zip.")
 @force_option
 @click.option("--stories", multiple=True, metavar="SLUG…", help="Only these; else all approved.")
 @click.argument("more_stories", nargs=-1, metavar="")

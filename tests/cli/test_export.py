@@ -134,5 +134,17 @@ def test_list_and_diff_say_what_an_export_changed(
     assert "stories/" not in out.partition("Nothing has changed")[2]
 
 
+def test_an_empty_place_is_not_the_current_folder(
+    desk_path: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    for verb in (("export", "site", "--unsigned", "--desk"), ("backup",)):
+        code, _out, err = run(*verb, desk_path, "--out", "", "--force")
+        assert (code, "No place is named." in err) == (2, True), err
+    assert not any(here.iterdir())
+
+
 def test_help_names_every_format() -> None:
     assert FORMATS.split("|") == [exporter.name for exporter in all_exporters()]

@@ -10,7 +10,15 @@ import pytest
 
 from editor.core.commands import RemoveTheme, SaveHouse, SaveTheme
 from editor.core.theme import ThemeFiles
-from editor.errors import BadValue, EditorError, NotAllowed, NotApproved, NotFound, Stale, ThemeError
+from editor.errors import (
+    BadValue,
+    EditorError,
+    NotAllowed,
+    NotApproved,
+    NotFound,
+    Stale,
+    ThemeError,
+)
 from editor.formats.export import write_edition
 from editor.formats.folder_output import FolderOutput
 from editor.formats.site.exporter import SiteExporter
