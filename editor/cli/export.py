@@ -72,7 +72,8 @@ def export(
 ) -> None:
     """Export approved stories; one that is not approved is refused by name.
 
-    The same desk, --generated-at and signer give the same bytes.
+    The same desk, --generated-at and signer give the same bytes. An export in a folder stays as
+    it is, with its time, where only the time would be another one.
     """
     chosen, by = _chosen(stories, more_stories), person or ""
     _check_signer(person, unsigned=unsigned, release=release)
