@@ -67,7 +67,9 @@ def check_target_folder(
 
 def _check_parents(path: Path) -> None:
     """Raise OutputError for a place in what is no folder. Raises OSError."""
-    nearest = next(parent for parent in path.absolute().parents if os.path.lexists(parent))
+    absolute = path.absolute()
+    # The root of all folders has no parents.
+    nearest = next((parent for parent in absolute.parents if os.path.lexists(parent)), absolute)
     if not nearest.is_dir():
         raise _no_folder(nearest)
 

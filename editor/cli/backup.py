@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from editor.cli.base import desk_argument, force_option, open_desk
+from editor.cli.base import OutPath, desk_argument, force_option, open_desk
 from editor.cli.printing import can_ask, say, showing_progress
 from editor.errors import WouldUndo
 from editor.i18n import _, plural
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option(
     "--out",
     required=True,
-    type=click.Path(path_type=Path),
+    type=OutPath(),
     help="The file to write, or a folder of backups.",
 )
 @click.option("--whole", is_flag=True, help="A whole backup in the folder, not the changes.")

@@ -27,6 +27,25 @@ _PAGE = 500
 
 T = TypeVar("T")
 
+
+class OutPath(click.Path):
+    """Where to write. An empty one is refused: it would be the folder that a person is in."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | os.PathLike[str]:
+        """Return the path. Raises BadParameter for none."""
+        if not os.fspath(value):
+            self.fail("No place is named.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 desk_option = click.option(
     "--desk",
     "desk_path",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from editor.cli.base import (
+    OutPath,
     desk_option,
     force_option,
     json_option,
@@ -41,9 +42,7 @@ _CHOSEN = 0.2
 @click.command("export")
 @click.argument("format_name", metavar=FORMATS)
 @desk_option
-@click.option(
-    "--out", required=True, type=click.Path(path_type=Path), help="A folder, or a file ….zip."
-)
+@click.option("--out", required=True, type=OutPath(), help="A folder, or a file ….zip.")
 @force_option
 @click.option("--stories", multiple=True, metavar="SLUG…", help="Only these; else all approved.")
 @click.argument("more_stories", nargs=-1, metavar="")
@@ -73,7 +72,8 @@ def export(
 ) -> None:
     """Export approved stories; one that is not approved is refused by name.
 
-    The same desk, --generated-at and signer give the same bytes.
+    The same desk, --generated-at and signer give the same bytes. An export in a folder stays as
+    it is, with its time, where only the time would be another one.
     """
     chosen, by = _chosen(stories, more_stories), person or ""
     _check_signer(person, unsigned=unsigned, release=release)
@@ -86,7 +86,7 @@ def export(
         say_json(_as_json(wanted, done.report) | {"published": done.published})
     else:
         _print(out, done.report)
-        say_changes(done.report.difference if as_list else None, texts)
+        say_changes(done.report.difference, texts, as_list=as_list)
         if release:
             _say_published(done)
     if done.problem:

@@ -20,13 +20,15 @@ def texts_of(paths: Sequence[str]) -> ReplacedTexts | None:
     return ReplacedTexts(paths) if paths else None
 
 
-def say_changes(difference: ExportDifference | None, texts: ReplacedTexts | None) -> None:
-    """Print the files that changed, and what changed in those that somebody asked for."""
-    if difference is not None:
+def say_changes(
+    difference: ExportDifference, texts: ReplacedTexts | None, *, as_list: bool
+) -> None:
+    """Print a list of the files that changed, and what changed in those somebody asked for."""
+    if as_list:
         say_table(_rows(difference))
     if texts is not None:
         for path in texts.only:
-            _say_diff(path, texts)
+            _say_diff(path, texts, difference)
 
 
 def _rows(difference: ExportDifference) -> list[tuple[str, ...]]:
@@ -43,19 +45,30 @@ def _rows(difference: ExportDifference) -> list[tuple[str, ...]]:
     return [head, *rows] if rows else []
 
 
-def _say_diff(path: str, texts: ReplacedTexts) -> None:
+def _say_diff(path: str, texts: ReplacedTexts, difference: ExportDifference) -> None:
     """Print what readers see that changed in a file, else what changed line by line."""
     from editor.cli.history import describe_passage  # noqa: PLC0415 - not for `--help`
     from editor.formats.page_changes import file_changes  # noqa: PLC0415
 
     text = texts.get(path)
     if text is None:
-        say(_("{path}: no text of an earlier export was replaced.").format(path=path))
+        say(_why_not_shown(path, difference).format(path=path))
         return
     changes = file_changes(path, text)
     say(f"{path}:")
     for passage in changes.words or changes.lines:
         say(f"  {describe_passage(passage)}")
+
+
+def _why_not_shown(path: str, difference: ExportDifference) -> str:
+    """Return the sentence about a file that somebody asked for without a text before and now."""
+    if path in difference.new:
+        return _("{path} is new.")
+    if path in difference.removed:
+        return _("{path} was removed.")
+    if path in difference.changed:
+        return _("{path} changed; it is no text, or too long to compare.")
+    return _("No file {path} changed.")
 
 
 def changes_json(difference: ExportDifference) -> dict[str, object]:

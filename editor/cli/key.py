@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from editor.cli.base import force_option
+from editor.cli.base import OutPath, force_option
 from editor.cli.passphrase import (
     ask_new_passphrase,
     ask_passphrase,
@@ -27,7 +27,7 @@ _LONGEST_LINE = 10_000  # bytes
 
 @click.command("key")
 @click.option("--person", "name", required=True, metavar="NAME", help="Your name.")
-@click.option("--out", default=None, type=click.Path(path_type=Path), help="A file to send.")
+@click.option("--out", default=None, type=OutPath(), help="A file to send.")
 @force_option
 @click.option("--change-passphrase", is_flag=True, help="Choose another passphrase for your key.")
 @click.option("--new", is_flag=True, help="Make a new key; the old one is set aside.")

@@ -63,8 +63,7 @@ def signature_sentence(report: Report) -> str:
 def difference_sentence(difference: ExportDifference) -> str:
     """Say what an export changed at its target: `12 new, 3 changed, 9,000 as before (0.4 MB)`."""
     if difference.is_nothing:
-        sentence = _("Nothing has changed for readers since the last export: {same} files.")
-        return sentence.format(same=difference.unchanged)
+        return _("Nothing has changed for readers since the last export.")
     sentence = _("{new} new, {changed} changed, {removed} removed, {same} as before ({mb} MB).")
     return sentence.format(
         new=len(difference.new),

@@ -74,13 +74,17 @@ class Themes:
             )
         return theme
 
-    def write(self, theme: ThemeFiles) -> None:
-        """Make a theme's folder have exactly these files. Raises BadValue for a shipped one."""
-        if theme.name in shipped_names():
+    def check_own(self, name: str) -> None:
+        """Raise BadValue for a theme that comes with Stonehand: it is not the desk's."""
+        if name in shipped_names():
             raise BadValue(
-                _("“{name}” comes with Stonehand and stays as it is.").format(name=theme.name),
+                _("“{name}” comes with Stonehand and stays as it is.").format(name=name),
                 _("Copy it under another name, and change the copy."),
             )
+
+    def write(self, theme: ThemeFiles) -> None:
+        """Make a theme's folder have exactly these files. Raises BadValue for a shipped one."""
+        self.check_own(theme.name)
         folder = self._folder / theme.name
         try:
             self._folder.mkdir(exist_ok=True)

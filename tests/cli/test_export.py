@@ -114,7 +114,8 @@ def test_list_and_diff_say_what_an_export_changed(
     assert code == 0
     [line] = [line for line in out.splitlines() if page in line and line.startswith("new")]
     assert line.split()[1] == "-"
-    assert f"{page}: no text of an earlier export was replaced." in out
+    assert f"\n{page} is new.\n" in out
+    assert "\nNo file indx.html changed.\n" in export("--diff", "indx.html")[1]
     with Desk.open(desk_path) as desk:
         stored = reading(desk).stored(reading(desk).find(SLUG))
         story = replace(stored.story, headline="Ferry stays in port")
@@ -131,6 +132,18 @@ def test_list_and_diff_say_what_an_export_changed(
     code, out, _err = export("--list")
     assert "Nothing has changed for readers" in out
     assert "stories/" not in out.partition("Nothing has changed")[2]
+
+
+def test_an_empty_place_is_not_the_current_folder(
+    desk_path: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    for verb in (("export", "site", "--unsigned", "--desk"), ("backup",)):
+        code, _out, err = run(*verb, desk_path, "--out", "", "--force")
+        assert (code, "No place is named." in err) == (2, True), err
+    assert not any(here.iterdir())
 
 
 def test_help_names_every_format() -> None:

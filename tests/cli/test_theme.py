@@ -54,6 +54,18 @@ def test_theme_is_removed_unless_the_paper_has_it(
     assert [row["name"] for row in run_json("theme")] == ["broadsheet", "tabloid"]
 
 
+def test_refused_copy_and_removal_say_what_is_wrong(run: Run, desk_path: Path) -> None:
+    desk = ("--desk", desk_path)
+    run("theme", "--copy", "tabloid", "Evening", *CHIEF, *desk)
+    for arguments, sentence in (
+        (("--copy", "tabloid", "Evening"), "There is already a theme “evening”."),
+        (("--copy", "broadsheet", "Tabloid"), "“tabloid” comes with Stonehand"),
+        (("--remove", "tabloid"), "“tabloid” comes with Stonehand"),
+    ):
+        code, _out, err = run("theme", *arguments, *CHIEF, *desk)
+        assert (code, sentence in err) == (1, True), err
+
+
 def test_only_a_chief_chooses_a_theme(run: Run, desk_path: Path) -> None:
     code, _out, err = run("theme", "--use", "tabloid", "--desk", desk_path)
     assert code != 0

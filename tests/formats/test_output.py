@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from editor.errors import Cancelled, DiskFull, OutputError
+from editor.errors import Cancelled, DiskFull, NotOurs, OutputError
 from editor.formats.folder_output import FolderOutput
 from editor.formats.output import MemoryOutput, ZipOutput, output_for
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
@@ -86,6 +86,11 @@ def test_folder_with_foreign_files_is_refused_and_untouched(tmp_path: Path) -> N
         out.write("index.html", b"x")
     assert caught.value.hint
     assert tree(tmp_path) == {"letter.txt": b"mine"}
+
+
+def test_root_of_all_folders_is_refused_as_any_foreign_folder(tmp_path: Path) -> None:
+    with pytest.raises(NotOurs):
+        output_for(Path(tmp_path.anchor)).check()
 
 
 def test_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:

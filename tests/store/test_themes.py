@@ -10,7 +10,15 @@ import pytest
 
 from editor.core.commands import RemoveTheme, SaveHouse, SaveTheme
 from editor.core.theme import ThemeFiles
-from editor.errors import EditorError, NotAllowed, NotApproved, NotFound, Stale, ThemeError
+from editor.errors import (
+    BadValue,
+    EditorError,
+    NotAllowed,
+    NotApproved,
+    NotFound,
+    Stale,
+    ThemeError,
+)
 from editor.formats.export import write_edition
 from editor.formats.folder_output import FolderOutput
 from editor.formats.site.exporter import SiteExporter
@@ -87,7 +95,7 @@ def test_a_theme_that_changed_meanwhile_is_not_overwritten(desk: Desk) -> None:
 
 def test_only_the_chief_removes_a_theme_and_never_the_papers_own(desk: Desk) -> None:
     refused(desk, RemoveTheme("gone", ""), MARA, NotFound)
-    refused(desk, RemoveTheme("tabloid", ""), MARA, NotFound)
+    refused(desk, RemoveTheme("tabloid", ""), MARA, BadValue)
     desk.do(SaveTheme(MINE, ""), MARA)
     (desk.path / "themes/mine/site.css~").write_text("what an editor left")
     refused(desk, RemoveTheme("mine", MINE.digest), TOM, NotAllowed)

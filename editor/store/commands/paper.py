@@ -64,10 +64,18 @@ def remove_theme(transaction: Transaction, command: RemoveTheme) -> Changes:
 
 
 def _themes_to_change(transaction: Transaction, name: str, base: str) -> Themes:
-    """Return the desk's themes for the chief. Raises Stale unless one is as it was edited from."""
+    """Return the desk's themes for the chief.
+
+    Raises BadValue for a shipped one, Stale unless the theme is as it was edited from.
+    """
     if transaction.person.role is not Role.CHIEF:
         raise NotAllowed("Only the chief may change the paper's themes.", "Ask the chief to do it.")
     themes = Themes(transaction.path)
+    themes.check_own(name)
+    if not base and name in themes.names():
+        raise Stale(
+            f"There is already a theme “{name}”.", "Choose another name, or change that one."
+        )
     if (themes.read(name).digest if name in themes.names() else "") != base:
         raise Stale(
             f"The theme “{name}” was changed in the meantime.",
