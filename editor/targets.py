@@ -42,7 +42,7 @@ def check_target_file(
             )
         if not force:
             sentence = _("There is already a file “{name}”, which is not {what}.")
-            raise NotOurs(sentence.format(name=name_of(path), what=what), _replace_hint())
+            raise NotOurs(sentence.format(name=name_of(path), what=what), replace_hint())
 
 
 def check_target_folder(
@@ -62,7 +62,7 @@ def check_target_folder(
             raise _no_folder(path)
         if not (_is_known(path, is_ours) or force):
             sentence = _("The folder “{name}” has files that Stonehand did not export.")
-            raise NotOurs(sentence.format(name=name_of(path)), _replace_hint())
+            raise NotOurs(sentence.format(name=name_of(path)), replace_hint())
 
 
 def _check_parents(path: Path) -> None:
@@ -127,5 +127,6 @@ def _is_known(path: Path, is_ours: Callable[[Path], bool]) -> bool:
         return False  # what can't be read can't be told from somebody else's
 
 
-def _replace_hint() -> str:
+def replace_hint() -> str:
+    """Return what somebody can do where files of others are."""
     return _("Choose another place, or add --force to replace what is there.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from editor.core.brief import Brief
 from editor.core.edition import Edition
 from editor.core.story import Story
+from editor.formats.edition_document import Origin
 from editor.formats.planned import PlannedFile
 from editor.formats.report import ExportDifference
 from editor.formats.sums import Sums
@@ -99,8 +100,11 @@ class Output(Protocol):
         """Return how many files the last export of the same left here; 0 unless all are as then."""
         ...
 
-    def made_of(self, key: bytes) -> None:
-        """Say what the whole export is made of, for `keeps_all` of the next one."""
+    def begin(self, key: bytes, origin: Origin) -> None:
+        """Say what the whole export is made of, for `keeps_all` of the next one.
+
+        Raises NotOurs where an export of another format or desk is, and nobody forced this one.
+        """
         ...
 
     def difference(self) -> ExportDifference:

@@ -10,11 +10,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from editor.errors import DiskFull, OutputError
+from editor.errors import DiskFull, NotOurs, OutputError
+from editor.formats.edition_document import Origin, origin_of
+from editor.formats.paths import EDITION
 from editor.formats.replaced_texts import ReplacedTexts, title_of
 from editor.formats.report import ExportDifference
 from editor.formats.sums import Sums
-from editor.targets import name_of
+from editor.i18n import _
+from editor.targets import name_of, replace_hint
 
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 _GONE = (errno.ENOENT, errno.ENOTDIR, errno.ESTALE)
@@ -63,6 +66,18 @@ class DiskOutput(ABC):
     @abstractmethod
     def difference(self) -> ExportDifference:
         """Return what is written compared with what was there."""
+
+    def _refuse_other(self, earlier: _Earlier, origin: Origin) -> None:
+        """Raise NotOurs where the export that is there is of another format or desk."""
+        if EDITION not in earlier.sizes:
+            return
+        found = origin_of(earlier.read(EDITION) or b"")
+        if found is None or found == origin:
+            return
+        other_desk = _("“{name}” has an export of another desk.")
+        other_format = _("“{name}” has an export in another format ({format}).")
+        sentence = other_format if found.format != origin.format else other_desk
+        raise NotOurs(sentence.format(name=name_of(self.path), format=found.format), replace_hint())
 
     def _note_change(self, earlier: _Earlier, path: str, data: bytes) -> None:
         """Note the title of a page that is new or changes, and keep what it said if wanted."""

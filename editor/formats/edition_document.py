@@ -13,19 +13,30 @@ tells readers so.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 import msgspec
 
 _VERSION = 1
 _LONGEST = 4000
 _encode = msgspec.json.Encoder().encode
+_START = 4096
+"""Bytes in which an edition.json of ours says what it is."""
+_ORIGIN = re.compile(rb'^ "(format|desk)": "([\x20-\x7e]*)",$', re.MULTILINE)
 _TOKENS = frozenset({"approval"})
 
 Entry = TypeVar("Entry")
+
+
+class Origin(NamedTuple):
+    """What an export is: its format, and the id of its desk, empty where nothing is proved."""
+
+    format: str
+    desk: str
 
 
 class StoryEntry(msgspec.Struct, frozen=True):
@@ -152,6 +163,14 @@ class EditionDocument:
             )
         except (KeyError, TypeError, AttributeError, RecursionError) as error:
             raise ValueError("not an edition") from error
+
+
+def origin_of(data: bytes) -> Origin | None:
+    """Return what an export is by the start of its edition.json; None for other bytes."""
+    found = dict(_ORIGIN.findall(data[:_START]))
+    if found.keys() != {b"format", b"desk"}:
+        return None
+    return Origin(found[b"format"].decode(), found[b"desk"].decode())
 
 
 def _layout(value: Mapping[str, Any]) -> bytes:

@@ -20,6 +20,7 @@ from editor.formats.edition_document import (
     ChosenTheme,
     EditionDocument,
     MovedEntry,
+    Origin,
     StoryEntry,
     WithdrawnEntry,
 )
@@ -61,7 +62,8 @@ def write_edition(  # noqa: PLR0913, PLR0917 - what, how, where to, and who sign
             signed_by=by if signer else "",
             difference=ExportDifference(unchanged=count),
         )
-    output.made_of(whole)
+    desk = edition.proof.desk if edition.proof else ""
+    output.begin(whole, Origin(exporter.name, desk))
     report = write_files(edition, exporter, output, progress)
     document = describe(edition, exporter, by if signer else "")
     output.write(EDITION, document.data())

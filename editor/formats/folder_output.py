@@ -14,6 +14,7 @@ from editor.errors import NotOurs, OutputError
 from editor.files import sync_folder, write_file
 from editor.formats.disk_output import DiskOutput, known_problems, place_changed
 from editor.formats.earlier_files import EarlierFiles, is_remembered
+from editor.formats.edition_document import Origin
 from editor.formats.file_moves import FileMoves, make_folders, remove_folders
 from editor.formats.generations import FolderSwitch
 from editor.formats.held_folder import holding
@@ -86,8 +87,10 @@ class FolderOutput(DiskOutput):
         self._keeps_all = count > 0
         return count
 
-    def made_of(self, key: bytes) -> None:
-        """Say what the whole export is made of, for `keeps_all` of the next one."""
+    def begin(self, key: bytes, origin: Origin) -> None:
+        """Say what the whole export is made of. Raises NotOurs for another one unless `force`."""
+        if not self._force:
+            self._refuse_other(self._earlier, origin)
         self._whole = key
 
     def write(self, path: str, data: bytes, key: bytes = b"") -> None:

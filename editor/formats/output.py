@@ -12,6 +12,7 @@ from editor.core.export_memory import TargetStore
 from editor.files import replacing
 from editor.formats.disk_output import DiskOutput, known_problems
 from editor.formats.earlier_zip import EarlierZip
+from editor.formats.edition_document import Origin
 from editor.formats.folder_output import FolderOutput
 from editor.formats.paths import SUMS, is_zip_name
 from editor.formats.replaced_texts import ReplacedTexts
@@ -50,7 +51,7 @@ class MemoryOutput:
         """Keep nothing."""
         return 0
 
-    def made_of(self, key: bytes) -> None:
+    def begin(self, key: bytes, origin: Origin) -> None:
         """Remember nothing."""
 
     def difference(self) -> ExportDifference:
@@ -100,8 +101,10 @@ class ZipOutput(DiskOutput):
         """Keep nothing: a zip file is written whole."""
         return 0
 
-    def made_of(self, key: bytes) -> None:
-        """Remember nothing: a zip file has no memory."""
+    def begin(self, key: bytes, origin: Origin) -> None:
+        """Refuse what is another export. Raises NotOurs unless `force`."""
+        if not self._force:
+            self._refuse_other(self._earlier, origin)
 
     def difference(self) -> ExportDifference:
         """Return what is written compared with the zip file that was there."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from editor.errors import Cancelled, DiskFull, NotOurs, OutputError
+from editor.formats.edition_document import Origin
 from editor.formats.folder_output import FolderOutput
 from editor.formats.output import MemoryOutput, ZipOutput, output_for
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
@@ -354,3 +356,27 @@ def test_memory_output_is_empty_after_an_error() -> None:
         memory.write("a", b"1")
         raise ValueError("stop")
     assert memory.files == {}
+
+
+@pytest.mark.parametrize("name", ["site", "site.zip"])
+@pytest.mark.parametrize(
+    ("other", "what"),
+    [(Origin("api", "d1"), "in another format (site)"), (Origin("site", "d2"), "of another desk")],
+)
+def test_export_of_another_kind_is_replaced_only_when_forced(
+    name: str, other: Origin, what: str, tmp_path: Path
+) -> None:
+    def export(origin: Origin, *, force: bool = False) -> None:
+        head = f'{{\n "stonehand": 1,\n "format": "{origin.format}",\n "desk": "{origin.desk}",\n}}\n'
+        with output_for(tmp_path / name, force=force) as out:
+            out.begin(b"", origin)
+            out.write(EDITION, head.encode())
+            out.write(SUMS, out.sums.data())
+
+    export(Origin("site", "d1"))
+    before = tree(tmp_path)
+    with pytest.raises(NotOurs, match=re.escape(what)):
+        export(other)
+    assert tree(tmp_path) == before
+    export(Origin("site", "d1"))
+    export(other, force=True)
