@@ -268,11 +268,15 @@ def test_typed_text_is_restored_after_a_crash_and_removed_on_close(
     again = PaperDialog(session)
     again.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(again)
+    again.show()
     settle()
     shown = [again.fields[name].text() for name in ("name", "ai_use", "show_masthead")]
     assert shown == ["Half a na", "allow", "yes"]
-    again.reject()
-    dialog.reject()
+    for closed in (again, dialog):
+        closed.reject()
+        assert closed.isVisible(), "it says first that what was typed is not saved"
+        assert "not saved" in closed.bar.text()
+        closed.reject()
     settle()
     assert desk.journal.read("paper") is None
 
