@@ -66,7 +66,7 @@ class ChangedModel(QAbstractTableModel):
             file
             for file, text in zip(self._all, self._words, strict=True)
             if kind in ("", file.kind)
-            and all(one in text or folded in text for one, folded in wanted)
+            and all(word in text or folded in text for word, folded in wanted)
         ]
         self.endResetModel()
 

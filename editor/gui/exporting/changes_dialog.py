@@ -72,12 +72,12 @@ class ChangesDialog(Dialog):
         table.doubleClicked.connect(lambda _index: self._show_diff())
         table.selectionModel().currentRowChanged.connect(self._current_changed)
         header = table.horizontalHeader()
-        for number, longest in enumerate(("Removed", "", "stories/" + 22 * "n" + ".html")):
-            table.setColumnWidth(number, letters.horizontalAdvance(longest) + 20)
+        table.setColumnWidth(0, letters.horizontalAdvance("Removed") + 20)
         for number in range(PATH + 1, self.model.columnCount()):
             title = str(self.model.headerData(number, Qt.Orientation.Horizontal))
             table.setColumnWidth(number, letters.horizontalAdvance(title) + 28)
-        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        for number in (TITLE, PATH):
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
 
     def _lay_out(self) -> None:

@@ -34,6 +34,7 @@ from editor.gui.page.rendered_page import RenderedPage
 from editor.gui.preferences.theme_draft import ThemeDraft
 from editor.gui.session import Session
 from editor.gui.theme import color
+from editor.gui.widgets.flow_row import FlowRow
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.segments import Segments
@@ -113,6 +114,8 @@ class ThemeDialog(UnsavedDialog):
         self.text.setStyleSheet(f'font-family: "{fixed}"')
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setTabChangesFocus(True)
+        # Templates and style sheets are read from the left in every language.
+        self.text.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.themes.setMinimumContentsLength(14)
         self.files.setMinimumContentsLength(18)
         self.error.hide()
@@ -127,8 +130,7 @@ class ThemeDialog(UnsavedDialog):
             row(
                 label(_("&Theme"), buddy=self.themes),
                 (self.themes, 1),
-                self.copy,
-                self.remove,
+                FlowRow(self.copy, self.remove),
                 spacing=8,
             ),
             row(label(_("&File"), buddy=self.files), (self.files, 1), spacing=8),

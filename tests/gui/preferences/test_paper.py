@@ -73,7 +73,7 @@ def dialog(session: Session, settle: Settle, qtbot: QtBot) -> PaperDialog:
         ("controlled_by", "owner", "not a web address"),
         ("controls", "https://user:x@sport.example/", "a name or a password"),
         ("founded", "nineteen", "not a year"),
-        ("founded", "26", "not a year that a paper can be of"),
+        ("founded", "26", "not a year in which a paper began"),
         ("about", "a" * 20_001, "20,000 is the limit"),
         ("ethicsPolicy", "a" * 20_001, "20,000 is the limit"),
         ("correctionsPolicy", "https://me:x@tide.example/", "a name or a password"),

@@ -163,6 +163,12 @@ def test_what_is_typed_while_a_theme_is_saved_stays(
     assert dialog.save.isEnabled()
 
 
+def test_text_of_a_file_is_read_from_the_left_in_every_language(dialog: ThemeDialog) -> None:
+    dialog.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert dialog.themes.isRightToLeft()
+    assert not dialog.text.isRightToLeft()
+
+
 def test_copy_with_the_name_of_another_theme_is_refused(
     dialog: ThemeDialog, settle: Settle
 ) -> None:
