@@ -101,7 +101,9 @@ def test_list_is_filtered_by_kind_and_by_words(open_dialog: Open) -> None:
     dialog.search.setText("nothing like it")
     assert paths(dialog.model) == []
     assert not dialog.show_diff.isEnabled()
+    assert dialog.search.accessibleDescription().startswith("No file has these words")
     dialog.search.clear()
+    assert not dialog.search.accessibleDescription()
     assert dialog.show_diff.isEnabled()
 
 
