@@ -102,6 +102,11 @@ def checked_template(template: str) -> str:
             "The brackets in the dateline template do not pair up.",
             "Put each optional part in one pair: [, {date}].",
         )
+    if set(_TOKEN.sub("", template)) & {"{", "}"}:
+        raise BadValue(
+            "The braces in the dateline template do not pair up around a field.",
+            "Put each field in one pair: {city}.",
+        )
     return template
 
 

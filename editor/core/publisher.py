@@ -209,7 +209,7 @@ def founding_year(year: int) -> int:
     """Return a year, or 0 for none. Raises BadValue."""
     if year and year not in _YEARS:
         raise BadValue(
-            f"{year} is not a year that a paper can be of.",
+            f"{year} is not a year in which a paper began.",
             f"Write a year from {_YEARS[0]} to {_YEARS[-1]}.",
         )
     return year

@@ -38,7 +38,7 @@ def zone_name(text: str) -> str:
     hint = "Write it like Europe/Lisbon."
     if near:
         hint = "Did you mean " + " or ".join(near[:_SUGGESTED]) + "?"
-    raise BadValue(f"“{text.strip()}” is not a time zone.", hint)
+    raise BadValue(f"“{text.strip()[:80]}” is not a time zone.", hint)
 
 
 @cache

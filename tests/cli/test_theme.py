@@ -58,7 +58,7 @@ def test_refused_copy_and_removal_say_what_is_wrong(run: Run, desk_path: Path) -
     desk = ("--desk", desk_path)
     run("theme", "--copy", "tabloid", "Evening", *CHIEF, *desk)
     for arguments, sentence in (
-        (("--copy", "tabloid", "Evening"), "There is already a theme “evening”."),
+        (("--copy", "tabloid", "Evening"), "There is a theme “evening” already."),
         (("--copy", "broadsheet", "Tabloid"), "“tabloid” comes with Stonehand"),
         (("--remove", "tabloid"), "“tabloid” comes with Stonehand"),
     ):

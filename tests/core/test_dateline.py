@@ -21,7 +21,10 @@ from editor.errors import BadValue
 MOSCOW = Dateline(city="Moscow", country="Russia")
 
 
-@pytest.mark.parametrize("template", ["{town}", "[{city}", "{city}]", "[[{city}]]", "]{city}["])
+@pytest.mark.parametrize(
+    "template",
+    ["{town}", "[{city}", "{city}]", "[[{city}]]", "]{city}[", "{city", "city}", "{}", "{city }"],
+)
 def test_a_broken_template_is_refused_with_a_hint(template: str) -> None:
     with pytest.raises(BadValue) as refusal:
         checked_template(template)

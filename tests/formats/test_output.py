@@ -367,7 +367,9 @@ def test_export_of_another_kind_is_replaced_only_when_forced(
     name: str, other: Origin, what: str, tmp_path: Path
 ) -> None:
     def export(origin: Origin, *, force: bool = False) -> None:
-        head = f'{{\n "stonehand": 1,\n "format": "{origin.format}",\n "desk": "{origin.desk}",\n}}\n'
+        head = (
+            f'{{\n "stonehand": 1,\n "format": "{origin.format}",\n "desk": "{origin.desk}",\n}}\n'
+        )
         with output_for(tmp_path / name, force=force) as out:
             out.begin(b"", origin)
             out.write(EDITION, head.encode())

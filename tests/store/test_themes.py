@@ -79,7 +79,7 @@ def test_a_shipped_theme_stays_as_it_is(desk: Desk) -> None:
 def test_a_theme_that_changed_meanwhile_is_not_overwritten(desk: Desk) -> None:
     desk.do(SaveTheme(MINE, ""), MARA)
     changed = MINE.with_file("site.css", b"a { color: inherit; }")
-    refused(desk, SaveTheme(changed, ""), MARA, Stale)
+    refused(desk, SaveTheme(changed, ""), MARA, BadValue)
     desk.do(SaveTheme(changed, MINE.digest), MARA)
     desk.do(
         SaveTheme(

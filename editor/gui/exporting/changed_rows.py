@@ -13,6 +13,7 @@ from editor.formats.replaced_texts import ReplacedTexts
 from editor.formats.report import ExportDifference
 from editor.gui.widgets.layout import isolated, plain_tip
 from editor.i18n import _, plural
+from editor.text.folding import fold
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -49,7 +50,7 @@ class ChangedModel(QAbstractTableModel):
     def __init__(self, changes: ExportChanges, parent: QObject) -> None:
         super().__init__(parent)
         self._all = sorted(_files(changes), key=_place)
-        self._words = [f"{file.path}\n{file.title}".casefold() for file in self._all]
+        self._words = [_searched(file) for file in self._all]
         self._rows: Sequence[ChangedFile] = self._all
         self.counts: Mapping[str, int] = Counter(file.kind for file in self._all)
 
@@ -58,13 +59,14 @@ class ChangedModel(QAbstractTableModel):
         return self._rows[row]
 
     def show_only(self, kind: str, words: str) -> None:
-        """Show the files of one kind, or of all, whose path and title have all the words."""
-        wanted = words.casefold().split()
+        """Show the files of one kind, or of all, whose path or title has each of the words."""
+        wanted = [(word, fold(word) or word) for word in words.casefold().split()]
         self.beginResetModel()
         self._rows = [
             file
             for file, text in zip(self._all, self._words, strict=True)
-            if kind in ("", file.kind) and all(word in text for word in wanted)
+            if kind in ("", file.kind)
+            and all(word in text or folded in text for word, folded in wanted)
         ]
         self.endResetModel()
 
@@ -112,6 +114,11 @@ def _files(changes: ExportChanges) -> Iterator[ChangedFile]:
             title = found.titles.get(path, "").removesuffix(ending)
             before = size if kind == REMOVED else found.former.get(path)
             yield ChangedFile(kind, path, title, before, None if kind == REMOVED else size)
+
+
+def _searched(file: ChangedFile) -> str:
+    """Return what a search looks through: the path and title, the title also without accents."""
+    return "\n".join((f"{file.path}\n{file.title}".casefold(), fold(file.title)))
 
 
 def _place(file: ChangedFile) -> tuple[int, bool, str]:

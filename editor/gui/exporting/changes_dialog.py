@@ -36,7 +36,8 @@ class ChangesDialog(Dialog):
         self.diff = FileDiff(jobs, changes.texts)
         self.show_diff = button(_("&Show what changed"), self._show_diff, "primary")
         self.show_diff.setDefault(True)
-        self._sentence = label(difference_sentence(changes.difference), wrap=True)
+        self._difference = difference_sentence(changes.difference)
+        self._sentence = label(wrap=True)
         self._scroll_to_file = once(self, lambda: self.table.scrollTo(self.table.currentIndex()))
         self._fill_head()
         self._set_up_table()
@@ -72,12 +73,12 @@ class ChangesDialog(Dialog):
         table.doubleClicked.connect(lambda _index: self._show_diff())
         table.selectionModel().currentRowChanged.connect(self._current_changed)
         header = table.horizontalHeader()
-        for number, longest in enumerate(("Removed", "", "stories/" + 22 * "n" + ".html")):
-            table.setColumnWidth(number, letters.horizontalAdvance(longest) + 20)
+        table.setColumnWidth(0, letters.horizontalAdvance("Removed") + 20)
         for number in range(PATH + 1, self.model.columnCount()):
             title = str(self.model.headerData(number, Qt.Orientation.Horizontal))
             table.setColumnWidth(number, letters.horizontalAdvance(title) + 28)
-        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        for number in (TITLE, PATH):
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
 
     def _lay_out(self) -> None:
@@ -101,7 +102,11 @@ class ChangesDialog(Dialog):
 
     def _filter(self) -> None:
         self.model.show_only(self.kinds.current(), self.search.text())
-        if self.model.rowCount():
+        is_found = self.model.rowCount() > 0
+        nothing = _("No file has these words in its title or its path.")
+        self._sentence.setText(self._difference if is_found else nothing)
+        self.search.setAccessibleDescription("" if is_found else nothing)
+        if is_found:
             self.table.setCurrentIndex(self.model.index(0, 0))
         else:
             self._current_changed(QModelIndex())

@@ -26,7 +26,7 @@ from editor.gui.kept.journal_writer import Entry
 from editor.gui.kept.kept_form import KeptForm
 from editor.gui.session import Session
 from editor.gui.widgets.dialog import Dialog
-from editor.gui.widgets.layout import STRETCH, button, column, label, row
+from editor.gui.widgets.layout import STRETCH, button, column, label, once, row
 from editor.gui.widgets.outcome import Outcome
 from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.problem_bar import ProblemBar
@@ -61,6 +61,7 @@ class ExportDialog(Dialog):
         self.passphrase = PassphraseBar(session)
         self.signer = label(kind="hint", wrap=True)
         self.outcome, self.results = Outcome(), ResultButtons(session.jobs)
+        self._scroll_to_outcome = once(self, lambda: self.bring_into_view(self.outcome))
         self._lay_out()
         self.target.checked.connect(self._show_state)
         self.target.changed.connect(self._show_state)
@@ -234,6 +235,7 @@ class ExportDialog(Dialog):
         self._result = None
         self.results.show_result(None)
         self.outcome.show_started(_("Reading the stories…"))
+        self._scroll_to_outcome.start()  # once it has its place: a small screen shows less
         for idle in (self.export, self.close_button):
             idle.hide()
         self.cancel.setEnabled(True)
@@ -251,6 +253,7 @@ class ExportDialog(Dialog):
         self._job = None
         self._options.setEnabled(True)
         self.outcome.show_ended()
+        self._scroll_to_outcome.start()
         self.cancel.hide()
         self.close_button.show()
         self.export.show()

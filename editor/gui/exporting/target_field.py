@@ -38,14 +38,18 @@ class TargetField(PathField):
         super().take()
 
     def show_path(self, path: Path) -> None:
-        if self.zip.isChecked() and not is_zip_name(path):
-            path = path.with_name(path.name + ".zip")
-        super().show_path(path)
+        super().show_path(_as_zip(path) if self.zip.isChecked() else path)
 
     def _zip_toggled(self, on: bool) -> None:
         path = self.path
         if on != is_zip_name(path):
-            self.show_path(path.with_name(path.name + ".zip") if on else path.with_suffix(""))
+            self.show_path(_as_zip(path) if on else path.with_suffix(""))
+
+
+def _as_zip(path: Path) -> Path:
+    """Return the zip file beside a folder; the top folder and no path at all stay as they are."""
+    is_named = path.name and not is_zip_name(path)
+    return path.with_name(path.name + ".zip") if is_named else path
 
 
 def find_problem(path: Path) -> str:

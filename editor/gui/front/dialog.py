@@ -17,18 +17,20 @@ from editor.errors import EditorError, Stale
 from editor.gui.coalescer import LastAnswer
 from editor.gui.front.front_draft import FrontDraft
 from editor.gui.session import Session
-from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import STRETCH, button, column, isolated, label, row
 from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.pick_list import PickList
 from editor.gui.widgets.pick_rows import Pick
-from editor.gui.widgets.problem_bar import ProblemBar
+from editor.gui.widgets.unsaved_dialog import UnsavedDialog
 from editor.i18n import _
 from editor.store.reading.export_list import PageStart
 from editor.store.reading.papers import FrontState
 from editor.store.reading.rows import StoryRow
 from editor.store.reading.snapshot import Snapshot
+from editor.text.shorten import shorten
 
+_QUOTED = 80
+"""How many characters of what was searched are said again."""
 _READ, _OFFERED = 60, 12
 """How many stories are read for some words, and how many are offered."""
 
@@ -40,7 +42,7 @@ class _Stories(NamedTuple):
     reasons: Mapping[str, str]
 
 
-class FrontDialog(Dialog):
+class FrontDialog(UnsavedDialog):
     """Orders the front page. Editors and chiefs may; others see it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -50,7 +52,6 @@ class FrontDialog(Dialog):
         self._stories = _Stories({}, {})
         self._answer, self._names = LastAnswer(), LastAnswer()
         self.draft = FrontDraft(session, self)
-        self.bar = ProblemBar()
         self.passphrase = PassphraseBar(session)
         self.who = label(kind="hint", wrap=True)
         self.picks = PickList(
@@ -71,6 +72,9 @@ class FrontDialog(Dialog):
             idle.setEnabled(False)
         self.picks.set_read_only(True)
         self._read()
+
+    def has_unsaved(self) -> bool:
+        return self.draft.is_unsaved
 
     def _lay_out(self) -> None:
         about = label(
@@ -227,7 +231,7 @@ class FrontDialog(Dialog):
 
     def _show_nothing_found(self, words: str) -> None:
         sentence = _("No other approved or live story has “{words}” in its headline.")
-        self.bar.show_text(sentence.format(words=words))
+        self.bar.show_text(sentence.format(words=shorten(words, _QUOTED)))
 
     # -- saving -----------------------------------------------------------------------
 

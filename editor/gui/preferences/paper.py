@@ -17,7 +17,6 @@ from editor.core.people import Role
 from editor.core.publisher import PolicyKind, rights_line
 from editor.core.times import in_zone, now
 from editor.core.zones import short_name, zone
-from editor.errors import BadValue
 from editor.gui.kept.journal_writer import Entry
 from editor.gui.kept.kept_form import KeptForm
 from editor.gui.preferences.paper_field import PaperField, problem_of
@@ -29,11 +28,10 @@ from editor.gui.preferences.paper_pages import (
     rights_page,
 )
 from editor.gui.session import Session
-from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.passphrase_bar import PassphraseBar
-from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.segments import Segments
+from editor.gui.widgets.unsaved_dialog import UnsavedDialog
 from editor.i18n import _
 
 _EXAMPLE = Dateline(city="Lisbon", country="Portugal", date="2026-03-03", agency="Reuters")
@@ -41,14 +39,13 @@ _TO_FIRST_LINE = 6
 """From the top of a field to its first line, in pixels."""
 
 
-class PaperDialog(Dialog):
+class PaperDialog(UnsavedDialog):
     """What is the same on every page. The chief may change it; others may only read."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(_("The paper"), parent, size=(660, 640))
         self._session = session
         self._base = session.house
-        self.bar = ProblemBar()
         self.passphrase = PassphraseBar(session)
         self.save = button(_("&Save"), self._save, "primary")
         groups = {
@@ -72,7 +69,7 @@ class PaperDialog(Dialog):
         kept = KeptForm(
             session,
             "paper",
-            read=lambda: {name: field.text() for name, field in self.fields.items()},
+            read=self._texts,
             restore=self._restore,
             changes=[field.changed for field in self.fields.values()],
             on_refused=self.bar.show_error,
@@ -86,6 +83,9 @@ class PaperDialog(Dialog):
         limits = tuple((name, read.pop(name)) for name in LIMITS)
         policies = tuple(read.pop(kind.value) for kind in PolicyKind)
         return replace(self._base, **read, limits=limits, policies=policies)
+
+    def has_unsaved(self) -> bool:
+        return self._texts() != self._shown
 
     def choose_group(self, name: str) -> None:
         """Show the fields of one group."""
@@ -117,8 +117,12 @@ class PaperDialog(Dialog):
         self._base = house
         for field in self.fields.values():
             field.show(house)
+        self._shown = self._texts()
         self._show_examples()
         self._set_read_only()
+
+    def _texts(self) -> dict[str, str]:
+        return {name: field.text() for name, field in self.fields.items()}
 
     def _restore(self, entry: Entry) -> None:
         for name, field in self.fields.items():
@@ -183,14 +187,8 @@ class PaperDialog(Dialog):
 
     def _changed(self, changes: Changes) -> None:
         """Show what somebody else saved, unless something was typed here."""
-        if changes.touches("house") and self._is_untouched():
+        if changes.touches("house") and not self.has_unsaved():
             self._show(self._session.house)
-
-    def _is_untouched(self) -> bool:
-        try:
-            return self.house() == self._base
-        except BadValue:
-            return False
 
 
 def _page(fields: dict[str, PaperField]) -> QWidget:

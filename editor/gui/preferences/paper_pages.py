@@ -256,7 +256,7 @@ def _read_limit(text: str) -> int:
     digits = text.strip()
     if not digits.isdecimal() or not 20 <= int(digits[:6]) <= 500:
         raise BadValue(
-            _("“{text}” is no length for a line.").format(text=digits),
+            _("“{text}” is no length for a line.").format(text=digits[:80]),
             _("Write a number of characters from 20 to 500."),
         )
     return int(digits)

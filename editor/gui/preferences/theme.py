@@ -34,11 +34,11 @@ from editor.gui.page.rendered_page import RenderedPage
 from editor.gui.preferences.theme_draft import ThemeDraft
 from editor.gui.session import Session
 from editor.gui.theme import color
-from editor.gui.widgets.dialog import Dialog
+from editor.gui.widgets.flow_row import FlowRow
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.passphrase_bar import PassphraseBar
-from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.segments import Segments
+from editor.gui.widgets.unsaved_dialog import UnsavedDialog
 from editor.i18n import _
 from editor.proof.pages import Site
 from editor.proof.theme import Theme, copied, read_theme, shipped_names, signed_digest
@@ -49,7 +49,7 @@ from editor.store.themes import Themes
 _STORIES = 7
 
 
-class ThemeDialog(Dialog):
+class ThemeDialog(UnsavedDialog):
     """Chooses the paper's theme and changes copies. The chief may; others may only look."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -60,7 +60,7 @@ class ThemeDialog(Dialog):
         self._front: tuple[str, ...] = ()
         self._maker = PageMaker(session.documents, lambda _house: self._read)
         self._read: Theme = read_theme(self.draft.typed)
-        self.bar, self.passphrase = ProblemBar(), PassphraseBar(session)
+        self.passphrase = PassphraseBar(session)
         self.themes, self.files = QComboBox(), QComboBox()
         self.text, self.error = QPlainTextEdit(), label(kind="error", wrap=True)
         self.preview = LivePage(session, self._prepare, self._show_no_error, self._show_error)
@@ -98,14 +98,8 @@ class ThemeDialog(Dialog):
         )
         self.finished.connect(kept.forget)
 
-    def reject(self) -> None:
-        """Ask before what was typed is lost: the first time Close only says so."""
-        if self.draft.is_changed and self.bar.isHidden():
-            self.bar.show_text(
-                _("What you typed is not saved."), "", (_("Close without saving"), super().reject)
-            )
-            return
-        super().reject()
+    def has_unsaved(self) -> bool:
+        return self.draft.is_changed
 
     def _name_parts(self) -> None:
         for box, name in (
@@ -120,6 +114,8 @@ class ThemeDialog(Dialog):
         self.text.setStyleSheet(f'font-family: "{fixed}"')
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setTabChangesFocus(True)
+        # Templates and style sheets are read from the left in every language.
+        self.text.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.themes.setMinimumContentsLength(14)
         self.files.setMinimumContentsLength(18)
         self.error.hide()
@@ -134,8 +130,7 @@ class ThemeDialog(Dialog):
             row(
                 label(_("&Theme"), buddy=self.themes),
                 (self.themes, 1),
-                self.copy,
-                self.remove,
+                FlowRow(self.copy, self.remove),
                 spacing=8,
             ),
             row(label(_("&File"), buddy=self.files), (self.files, 1), spacing=8),
@@ -344,8 +339,12 @@ class ThemeDialog(Dialog):
         self._run_save(self.draft.typed, self.draft.saved.digest)
 
     def _run_save(self, theme: ThemeFiles, base: str) -> None:
+        before = self.draft.typed
+
         def done(_changes: Changes) -> None:
-            self.draft.saved = self.draft.typed = theme
+            self.draft.saved = theme
+            if self.draft.typed is before:  # else it was typed on while that was saved
+                self.draft.typed = theme
 
         self._session.run(SaveTheme(theme, base), owner=self, done=done, failed=self.bar.show_error)
 

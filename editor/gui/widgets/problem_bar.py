@@ -29,7 +29,8 @@ class ProblemBar(QFrame):
         self._sentence, self._hint = label(kind="strong", wrap=True), label(kind="hint", wrap=True)
         for text in (self._sentence, self._hint):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            # One long word, as an address is, must not make the window wider than the screen.
+            text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._buttons = row(spacing=6)
         self._close = button("×", self.clear, "quiet", _("Dismiss"))
         self._close.setAccessibleName(_("Dismiss"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QUndoStack
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QWidget
 
 from editor.core import times
 from editor.core.findings import TextPlace
@@ -26,7 +26,7 @@ from editor.gui.widgets.inset import Inset
 from editor.gui.widgets.layout import column
 from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.problem_bar import ProblemBar
-from editor.gui.widgets.tab_order import focus_into
+from editor.gui.widgets.tab_order import focus_into, tab_stops
 from editor.gui.widgets.toast import Toast
 from editor.i18n import _
 
@@ -133,8 +133,19 @@ class Centre(QFrame):
             page = self.reconcile
         elif in_review and self._edited != story:
             page = self.review
-        self._pages.setCurrentWidget(page)
+        self._turn_to(page)
         self.editing.setVisible(in_review and page is self.form)
+
+    def _turn_to(self, page: QWidget) -> None:
+        """Show a page, with the focus where it last was in it, if it was on the one before.
+
+        In a page that never had it Qt would choose by the order in which widgets were made.
+        """
+        focused, is_new = QApplication.focusWidget(), page.focusWidget() is None
+        had_focus = focused is not None and self._pages.isAncestorOf(focused)
+        self._pages.setCurrentWidget(page)
+        if had_focus and is_new and (stops := tab_stops(page)):
+            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def wait_for_story(self) -> None:
         """Show nothing until a story is opened, rather than what to start with."""
@@ -157,7 +168,7 @@ class Centre(QFrame):
             self._pages.addWidget(self.banner)
         self.close_sheets()
         self.editing.hide()
-        self._pages.setCurrentWidget(self.banner)
+        self._turn_to(self.banner)
 
     def show_reconciling(self) -> None:
         """Show what has to be decided to make one of the open story's versions."""

@@ -11,7 +11,7 @@ from editor.core.changes import Changes
 from editor.core.commands import RemoveTheme, SaveHouse, SaveTheme
 from editor.core.house import House
 from editor.core.people import Role
-from editor.errors import NotAllowed, Stale
+from editor.errors import BadValue, NotAllowed, Stale
 from editor.proof.theme import read_theme
 from editor.store.commands.transaction import Transaction
 from editor.store.db.schema import approvals, papers
@@ -66,17 +66,17 @@ def remove_theme(transaction: Transaction, command: RemoveTheme) -> Changes:
 def _themes_to_change(transaction: Transaction, name: str, base: str) -> Themes:
     """Return the desk's themes for the chief.
 
-    Raises BadValue for a shipped one, Stale unless the theme is as it was edited from.
+    Raises BadValue for a shipped one and for a new one whose name is taken, Stale unless the
+    theme is as it was edited from.
     """
     if transaction.person.role is not Role.CHIEF:
         raise NotAllowed("Only the chief may change the paper's themes.", "Ask the chief to do it.")
     themes = Themes(transaction.path)
     themes.check_own(name)
-    if not base and name in themes.names():
-        raise Stale(
-            f"There is already a theme “{name}”.", "Choose another name, or change that one."
-        )
-    if (themes.read(name).digest if name in themes.names() else "") != base:
+    in_desk = themes.read(name).digest if name in themes.names() else ""
+    if in_desk and not base:
+        raise BadValue(f"There is a theme “{name}” already.", "Give the new one another name.")
+    if in_desk != base:
         raise Stale(
             f"The theme “{name}” was changed in the meantime.",
             "Look at it as it is now, then change it again.",

@@ -101,8 +101,27 @@ def test_list_is_filtered_by_kind_and_by_words(open_dialog: Open) -> None:
     dialog.search.setText("nothing like it")
     assert paths(dialog.model) == []
     assert not dialog.show_diff.isEnabled()
+    assert dialog.search.accessibleDescription().startswith("No file has these words")
     dialog.search.clear()
+    assert not dialog.search.accessibleDescription()
     assert dialog.show_diff.isEnabled()
+
+
+def test_search_finds_titles_without_their_accents_and_paths_to_the_letter(
+    open_dialog: Open,
+) -> None:
+    pages = {"stories/cafe-1.html": 9, "stories/cafe-12.html": 9, "stories/suq.html": 9}
+    titles = dict(zip(pages, ("Café opens", "Café closes", "البَلَديّة"), strict=True))
+    found = ExportDifference(pages, {}, {}, 0, {}, titles=titles)
+    dialog = open_dialog(ExportChanges(found, ReplacedTexts(), "Harbour Post"))
+    for words, expected in (
+        ("cafe OPENS", ["stories/cafe-1.html"]),
+        ("cafè", ["stories/cafe-1.html", "stories/cafe-12.html"]),
+        ("cafe-1.html", ["stories/cafe-1.html"]),
+        ("البلدية", ["stories/suq.html"]),
+    ):
+        dialog.search.setText(words)
+        assert paths(dialog.model) == expected, words
 
 
 def test_new_and_removed_files_have_nothing_to_compare(open_dialog: Open) -> None:

@@ -301,6 +301,33 @@ def test_choices_are_restored_after_a_crash(
     assert desk.journal.read("export") is None
 
 
+def test_outcome_is_in_view_on_a_small_screen(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    write("ferry", stage=Stage.APPROVED)
+    dialog = open_dialog()
+    dialog.resize(600, 300)
+    write_to(dialog, tmp_path / "out")
+    dialog.start()
+    settle()
+    message = dialog.outcome.message
+    qtbot.waitUntil(lambda: message.visibleRegion().boundingRect() == message.rect())
+
+
+@pytest.mark.parametrize("typed", ["", "/"])
+def test_ticking_the_zip_file_is_fine_where_there_is_no_name_yet(
+    open_dialog: Open, settle: Settle, typed: str
+) -> None:
+    dialog = open_dialog()
+    dialog.target.edit.setText(typed)
+    dialog.target.take()
+    dialog.target.zip.click()
+    dialog.target.show_path(Path("/"))
+    settle()
+    assert dialog.target.path == Path("/")
+    assert not dialog.export.isEnabled()
+
+
 def test_exported_stories_are_marked_as_published_where_asked(
     open_dialog: Open, write: Callable[..., str], tmp_path: Path, session: Session, settle: Settle
 ) -> None:

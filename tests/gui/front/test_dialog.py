@@ -237,6 +237,34 @@ def test_saved_order_can_be_taken_back(
     assert reading(desk).front() == Front((stories[0],))
 
 
+def test_closing_with_an_order_that_is_not_saved_asks_first(
+    stories: tuple[str, str, str], open_front: Open, desk: Desk, settle: Settle
+) -> None:
+    dialog = open_front()
+    dialog.picks.add(stories[0])
+    dialog.bar.show_text("Something else that was said before.")
+    press(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "not saved" in dialog.bar.text()
+    dialog.save.click()
+    settle()
+    assert reading(desk).front() == Front((stories[0],))
+    assert not dialog.isVisible()
+
+
+def test_words_of_any_length_that_find_nothing_leave_the_dialog_its_width(
+    stories: tuple[str, str, str], open_front: Open, settle: Settle
+) -> None:
+    dialog = open_front()
+    width = dialog.width()
+    dialog.picks.entered.emit("y" * 3000)
+    settle()
+    assert "yyy…” in its headline" in dialog.bar.text()
+    dialog.bar.show_text("y" * 3000, "z" * 3000)
+    settle()
+    assert dialog.width() == width
+
+
 def test_order_is_restored_after_a_crash_and_removed_on_close(
     stories: tuple[str, str, str], open_front: Open, desk: Desk, settle: Settle, qtbot: QtBot
 ) -> None:
@@ -247,8 +275,9 @@ def test_order_is_restored_after_a_crash_and_removed_on_close(
     )
     again = open_front()
     assert again.draft.front == Front((stories[0],))
-    again.reject()
-    dialog.reject()
+    for closed in (again, dialog):
+        closed.reject()
+        closed.reject()  # the first one only says that the order is not saved
     settle()
     assert desk.journal.read("front") is None
 

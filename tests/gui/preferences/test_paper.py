@@ -61,7 +61,9 @@ def dialog(session: Session, settle: Settle, qtbot: QtBot) -> PaperDialog:
         ("language", "deutsch", "not a language"),
         ("timezone", "lisbon", "Did you mean Europe/Lisbon?"),
         ("dateline_template", "{town}–", "unknown field"),
+        ("timezone", "x" * 3000, "“" + "x" * 80 + "” is not a time zone"),
         ("headline", "ninety", "no length"),
+        ("headline", "9" * 3000, "“" + "9" * 80 + "” is no length"),
         ("key_points", "9", "no length"),
         ("sections", "Sea\nsea", "Two sections"),
         ("sections", "page: Pages", "reserved for page lists"),
@@ -73,7 +75,7 @@ def dialog(session: Session, settle: Settle, qtbot: QtBot) -> PaperDialog:
         ("controlled_by", "owner", "not a web address"),
         ("controls", "https://user:x@sport.example/", "a name or a password"),
         ("founded", "nineteen", "not a year"),
-        ("founded", "26", "not a year that a paper can be of"),
+        ("founded", "26", "not a year in which a paper began"),
         ("about", "a" * 20_001, "20,000 is the limit"),
         ("ethicsPolicy", "a" * 20_001, "20,000 is the limit"),
         ("correctionsPolicy", "https://me:x@tide.example/", "a name or a password"),
@@ -268,11 +270,15 @@ def test_typed_text_is_restored_after_a_crash_and_removed_on_close(
     again = PaperDialog(session)
     again.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(again)
+    again.show()
     settle()
     shown = [again.fields[name].text() for name in ("name", "ai_use", "show_masthead")]
     assert shown == ["Half a na", "allow", "yes"]
-    again.reject()
-    dialog.reject()
+    for closed in (again, dialog):
+        closed.reject()
+        assert closed.isVisible(), "it says first that what was typed is not saved"
+        assert "not saved" in closed.bar.text()
+        closed.reject()
     settle()
     assert desk.journal.read("paper") is None
 

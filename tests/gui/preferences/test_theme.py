@@ -137,6 +137,48 @@ def test_closing_says_once_that_what_was_typed_is_not_saved(
     assert not dialog.isVisible()
 
 
+def test_closing_says_so_also_while_the_bar_says_something_else(
+    dialog: ThemeDialog, settle: Settle
+) -> None:
+    dialog.copy_as("Evening")
+    settle()
+    dialog.text.setPlainText("a { color: inherit; }\n")
+    dialog.bar.show_text("What you typed before is back. It is not saved yet.")
+    dialog.reject()
+    assert dialog.isVisible()
+
+
+def test_what_is_typed_while_a_theme_is_saved_stays(
+    dialog: ThemeDialog, desk: Desk, settle: Settle
+) -> None:
+    dialog.copy_as("Evening")
+    settle()
+    show_file(dialog, "site.css")
+    dialog.text.setPlainText("a { color: inherit; }\n")
+    dialog.save.click()
+    dialog.text.appendPlainText("b { color: inherit; }\n")
+    settle()
+    assert Themes(desk.path).read("evening").by_path["site.css"] == b"a { color: inherit; }\n"
+    assert "b { color: inherit; }" in dialog.text.toPlainText()
+    assert dialog.save.isEnabled()
+
+
+def test_text_of_a_file_is_read_from_the_left_in_every_language(dialog: ThemeDialog) -> None:
+    dialog.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert dialog.themes.isRightToLeft()
+    assert not dialog.text.isRightToLeft()
+
+
+def test_copy_with_the_name_of_another_theme_is_refused(
+    dialog: ThemeDialog, settle: Settle
+) -> None:
+    dialog.copy_as("Evening")
+    settle()
+    dialog.copy_as("evening")
+    settle()
+    assert dialog.bar.text() == "There is a theme “evening” already."
+
+
 def test_typed_text_is_back_after_a_crash_and_forgotten_once_the_dialog_is_closed(
     dialog: ThemeDialog, session: Session, desk: Desk, settle: Settle, qtbot: QtBot
 ) -> None:
