@@ -80,6 +80,19 @@ def test_word_without_an_end_fits_a_phone(
         assert reader.ask(_TOO_WIDE) == [], name
 
 
+@pytest.mark.parametrize("theme", shipped_names())
+def test_many_sections_leave_the_story_on_the_first_screen_of_a_phone(
+    theme: str, tmp_path: Path, reader: Browser, view: QWebEngineView
+) -> None:
+    view.resize(320, 640)
+    source = MemoryPictures()
+    sections = tuple(Section(f"s-{number}", f"Section {number}") for number in range(60))
+    site = export(tmp_path / "site", edition([], source, sections=sections, theme=theme))
+    reader.open(site / "index.html")
+    reader.wait_for("innerWidth <= 320")
+    assert reader.ask("document.querySelector('main').getBoundingClientRect().top < 480")
+
+
 _SMALL = """
 [...document.querySelectorAll('a, button, input')]
   .filter(e => !e.closest('.body, .skip') && !e.matches('.skip, [aria-hidden]'))
