@@ -15,6 +15,7 @@ sys.path.append(str(JUDGES))
 from exports import covering, page_features  # noqa: E402
 from feeds import feed_faults  # noqa: E402
 from links import PageLinks, broken, target  # noqa: E402
+from paper import STORIES, make_edition  # noqa: E402
 from server import header_rules, headers_of  # noqa: E402
 from tools import Verdict  # noqa: E402
 
@@ -120,3 +121,9 @@ def test_lock_file_names_no_registry() -> None:
     packages = json.loads(lock)["packages"]
     assert "resolved" not in lock
     assert all(package.get("integrity") for path, package in packages.items() if path)
+
+
+def test_edition_that_is_judged_has_all_its_stories(tmp_path: Path) -> None:
+    edition = make_edition(tmp_path, "broadsheet")
+    assert len({listing.slug for listing in edition.listings}) == STORIES
+    assert {listing.language for listing in edition.listings} == {"en", "ar", "en-GB"}

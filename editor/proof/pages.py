@@ -214,9 +214,9 @@ def _byline(story: Story, site: Site, phrases: Words) -> Markup:
 
 def _related(item: Item, site: Site) -> list[dict[str, str]]:
     return [
-        {"href": f"{site.slugs[story]}.html", "headline": site.headlines[story]}
+        {"href": f"{site.slugs[story]}.html", **site.link_texts[story]._asdict()}
         for story in dict.fromkeys(item.story.related)
-        if story != item.story.id and story in site.slugs and story in site.headlines
+        if story != item.story.id and story in site.slugs and story in site.link_texts
     ]
 
 

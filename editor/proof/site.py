@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Generic, Self, TypeVar
+from typing import Generic, NamedTuple, Self, TypeVar
 
 from editor.core.brief import Brief
 from editor.core.edition import Edition
@@ -23,11 +23,18 @@ from editor.trust.masthead import Masthead
 _Entry = TypeVar("_Entry")
 
 
+class LinkText(NamedTuple):
+    """What a link to a story says, and its language."""
+
+    headline: str
+    language: str
+
+
 @dataclass(frozen=True)
 class Site:
     """The house, the briefs of the banner, and the addresses of all stories.
 
-    `slugs` gives the slug of every story that has a page, by id, `headlines`
+    `slugs` gives the slug of every story that has a page, by id, `link_texts`
     its headline: both are needed to name a story that is related to another.
     `former_slugs` gives the id of the story that had a slug before, so that links
     lead to it wherever it is now. `what_if` is the instant that pages which are no
@@ -39,7 +46,7 @@ class Site:
     house: House
     briefs: tuple[Brief, ...] = ()
     slugs: Mapping[str, str] = field(default_factory=dict)
-    headlines: Mapping[str, str] = field(default_factory=dict)
+    link_texts: Mapping[str, LinkText] = field(default_factory=dict)
     what_if: datetime | None = None
     former_slugs: Mapping[str, str] = field(default_factory=dict)
     trees: tuple[Tree, ...] = ()
@@ -105,7 +112,7 @@ class Site:
             house,
             edition.briefs(),
             {story.id: story.slug for story in stories},
-            {story.id: story.headline for story in stories},
+            {story.id: LinkText(story.headline, story.language) for story in stories},
             edition.generated_at if edition.what_if else None,
             {former.slug: former.story_id for former in edition.former_slugs},
             trees=trees_of(stories, house),

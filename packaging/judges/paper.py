@@ -23,6 +23,7 @@ from editor.core.people import Person, Role
 from editor.core.publisher import Digits, PolicyKind, PublishedPolicy
 from editor.core.story import Correction, Picture, Story
 from editor.core.times import instant_text
+from editor.proof.bodies import body_of
 from editor.proof.listing import listing_of
 from editor.resources import resource
 from editor.store.pictures import Pictures
@@ -64,7 +65,7 @@ def make_edition(folder: Path, theme: str) -> Edition:
     ]
     return Edition(
         replace(house(pictures), theme=theme),
-        tuple(listing_of(item, parse(item.story.body)) for item in items),
+        tuple(map(listed, items)),
         banner(),
         Texts(items),
         pictures,
@@ -81,6 +82,11 @@ def make_edition(folder: Path, theme: str) -> Edition:
         ),
         front=("s8", "s0", "s2", "s4", "s1", "s3"),
     )
+
+
+def listed(item: Item) -> Listing:
+    """Return the listing of an item."""
+    return listing_of(item, body_of(parse(item.story.body), item.story.slug))
 
 
 def house(pictures: Pictures) -> House:

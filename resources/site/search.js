@@ -561,7 +561,7 @@
     if (section) {
       const name = element("bdi", "", section);
       name.lang = document.documentElement.lang;
-      about.append(element("span", "", name));
+      about.append(element("span", "", name), " ");
     }
     const date = element("time", "", facts.date);
     date.dateTime = facts.published;

@@ -13,6 +13,7 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from editor.core.brief import Banner, Brief
 from editor.core.dateline import Dateline
 from editor.core.house import Section
+from editor.core.story import Correction
 from editor.proof.frame import POLICY
 from editor.proof.theme import shipped_names
 from tests.e2e.exporting import export
@@ -61,19 +62,42 @@ def test_word_without_an_end_fits_a_phone(
         body=f"{endless}\n\n## {endless}\n\n- {endless}",
     )
     sections = (*HOUSE.sections, Section("long", endless))
-    made = edition([replace(story, section="long")], source, sections=sections)
-    site = export(tmp_path / "site", made)
-    for name in ("stories/endless.html", "index.html", "sections/long.html"):
+    corrections = (Correction(endless, "2026-03-04T09:00:00Z"),)
+    stories = [
+        replace(story, section="long", keywords=(endless,), corrections=corrections),
+        replace(story, id="other", slug="other", related=(story.id,)),
+    ]
+    site = export(tmp_path / "site", edition(stories, source, sections=sections, name=endless))
+    for name in (
+        "stories/endless.html",
+        "stories/other.html",
+        "index.html",
+        "sections/long.html",
+        "corrections.html",
+    ):
         reader.open(site / name)
         reader.wait_for("innerWidth <= 390")
         assert reader.ask(_TOO_WIDE) == [], name
+
+
+@pytest.mark.parametrize("theme", shipped_names())
+def test_many_sections_leave_the_story_on_the_first_screen_of_a_phone(
+    theme: str, tmp_path: Path, reader: Browser, view: QWebEngineView
+) -> None:
+    view.resize(320, 640)
+    source = MemoryPictures()
+    sections = tuple(Section(f"s-{number}", f"Section {number}") for number in range(60))
+    site = export(tmp_path / "site", edition([], source, sections=sections, theme=theme))
+    reader.open(site / "index.html")
+    reader.wait_for("innerWidth <= 320")
+    assert reader.ask("document.querySelector('main').getBoundingClientRect().top < 480")
 
 
 _SMALL = """
 [...document.querySelectorAll('a, button, input')]
   .filter(e => !e.closest('.body, .skip') && !e.matches('.skip, [aria-hidden]'))
   .filter(e => e.checkVisibility())
-  .map(e => [e.getBoundingClientRect(), e.outerHTML])
+  .map(e => [(e.closest('label') ?? e).getBoundingClientRect(), e.outerHTML])
   .filter(([box]) => box.width < 24 || box.height < 24)
   .map(([box, html]) => `${box.width} x ${box.height} ${html}`)
 """

@@ -11,6 +11,7 @@ import pytest
 from editor.core.edition import Withdrawn
 from editor.core.story import Correction, Picture, Story
 from editor.proof.pages import Site
+from editor.proof.site import LinkText
 from tests.editions import listed, with_items
 from tests.formats.site.edition import HOUSE, MemoryPictures, edition, item, lighthouse
 from tests.proof.whole_pages import WholePages
@@ -23,7 +24,9 @@ HOSTILE = "</aside></article><script>alert(1)</script>"
 
 
 def site(story: Story) -> Site:
-    return Site(HOUSE, slugs={story.id: story.slug}, headlines={story.id: story.headline})
+    return Site(
+        HOUSE, slugs={story.id: story.slug}, link_texts={story.id: LinkText(story.headline, "en")}
+    )
 
 
 def article(**change: object) -> str:

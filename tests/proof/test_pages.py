@@ -13,6 +13,7 @@ from editor.core.publisher import AiUse
 from editor.core.story import Correction, Picture, Story
 from editor.core.times import parse_instant
 from editor.proof.pages import Site
+from editor.proof.site import LinkText
 from editor.proof.words import words
 from editor.resources import resource
 from editor.text.cache import DocumentCache
@@ -86,11 +87,31 @@ def test_a_dateline_without_a_paragraph_is_apart() -> None:
 
 def test_links_to_stories_that_are_not_exported_become_text() -> None:
     story = Story(body="[out](old-lighthouse) and [kept](kept-back)", related=("a", "b", "a"))
-    site = Site(HOUSE, (), {"a": "old-lighthouse"}, {"a": "Old lighthouse", "b": "Secret"})
+    site = Site(
+        HOUSE,
+        (),
+        {"a": "old-lighthouse"},
+        {"a": LinkText("Old lighthouse", "en"), "b": LinkText("Secret", "en")},
+    )
     html = article(story, site)
     assert '<a href="old-lighthouse.html">out</a> and kept' in html
     assert html.count("Old lighthouse") == 1
     assert "Secret" not in html
+
+
+def test_links_to_related_stories_say_in_which_language_those_are() -> None:
+    site = Site(HOUSE, (), {"a": "manara"}, {"a": LinkText("منارة", "ar")})
+    assert '<li lang="ar"><a href="manara.html" dir="auto">منارة</a></li>' in article(
+        Story(related=("a",)), site
+    )
+
+
+def test_facts_around_a_headline_are_words_apart_without_a_style_sheet() -> None:
+    story = Story(section="world", kicker="Seafaring", bylines=("Ines Vale",), body="Words.")
+    text = re.sub(r"<[^>]+>", "", article(story))
+    assert "World Seafaring" in text
+    assert "By Ines Vale 3 March 2026" in text
+    assert "2026 1 minute read" in text
 
 
 def test_a_decorative_picture_has_an_empty_alt() -> None:
@@ -363,6 +384,6 @@ def test_story_says_where_it_is_and_whose_it_is() -> None:
     )
     crumbs = page.partition('<nav class="crumbs"')[2].partition("</nav>")[0]
     assert re.findall(r'href="([^"]+)"', crumbs) == ["../index.html", "../sections/world.html"]
-    assert re.findall(r'<p class="rights"[^>]*>([^<]+)', page) == ["© 2025 Harbour Post"]
+    assert re.findall(r'<p class="rights"><bdi[^>]*>([^<]+)', page) == ["© 2025 Harbour Post"]
     home = PAGES.home([], Site(house, year=2027))
-    assert re.findall(r'<p class="rights"[^>]*>([^<]+)', home) == ["© 2027 Harbour Post"]
+    assert re.findall(r'<p class="rights"><bdi[^>]*>([^<]+)', home) == ["© 2027 Harbour Post"]

@@ -137,7 +137,7 @@ class _SitePlan:
         inputs = [listing.stamp, *neighbours.inputs]
         inputs += (site.current_slug(slug) or "" for slug in listing.links)
         for id in listing.related:
-            inputs.append(f"{site.slugs.get(id, '')} {site.headlines.get(id, '')}")
+            inputs.append(repr((site.slugs.get(id), site.link_texts.get(id))))
         page = self._story_frame(listing.language, listing.section)
         make = partial(self._make_story, listing, neighbours)
         return PlannedPage(story_path(listing.slug), page, tuple(inputs), make)

@@ -33,6 +33,7 @@ from editor.gui.widgets.segments import Segments
 from editor.gui.widgets.width_switch import width_switch
 from editor.i18n import _
 from editor.proof.pages import Site
+from editor.proof.site import LinkText
 from editor.store.reading.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class PreviewPane(QWidget):
         self._themes = PageThemes(session.desk.path)
         self._maker = PageMaker(session.documents, self._themes.of)
         self._approved: Item | None = None
-        self._headlines: dict[str, str] = {}
+        self._related: dict[str, LinkText] = {}
         self._is_killed = False
         self._theme_problem = ""
         self._bar = ProblemBar()
@@ -188,8 +189,8 @@ class PreviewPane(QWidget):
         if changes.touches("house") or changes.touches("banner"):
             self._look_up()
             self._live.refresh()
-        if any(changes.touches("story", story) for story in self._headlines):
-            self._headlines = {}
+        if any(changes.touches("story", story) for story in self._related):
+            self._related = {}
             self._look_up()
 
     def _prepare(self) -> Work[RenderedPage] | None:
@@ -229,7 +230,7 @@ class PreviewPane(QWidget):
         house, briefs = self._session.house, self._session.banner.current(times.now())
         names = self._draft.named.names
         slugs = {**names.slugs, story.id: story.slug} if story.id else names.slugs
-        return Site(house, briefs, slugs, self._headlines, former_slugs=names.owners)
+        return Site(house, briefs, slugs, self._related, former_slugs=names.owners)
 
     # -- what the desk knows of the story -----------------------------------------
 
@@ -240,7 +241,7 @@ class PreviewPane(QWidget):
             return
         briefs = self._session.banner.briefs
         self._draft.named.want((*story.related, *(brief.story for brief in briefs if brief.story)))
-        related = tuple(id_ for id_ in story.related if id_ not in self._headlines)
+        related = tuple(id_ for id_ in story.related if id_ not in self._related)
         wanted = ""
         if stored is not None and stored.approval is not None:
             is_known = self._approved is not None and self._approved.hash == stored.hash
@@ -252,14 +253,14 @@ class PreviewPane(QWidget):
                 done=self._looked_up,
             )
 
-    def _looked_up(self, found: tuple[Item | None, dict[str, str]]) -> None:
-        item, headlines = found
+    def _looked_up(self, found: tuple[Item | None, dict[str, LinkText]]) -> None:
+        item, related = found
         story = self._draft.typed
         if not self._draft.open_story.is_open:
             return
         if item is not None and item.story.id == story.id:
             self._approved = item
-        self._headlines = {**self._headlines, **headlines}
+        self._related = {**self._related, **related}
         self._live.refresh()
 
     # -- clicks in the page --------------------------------------------------------
@@ -304,12 +305,13 @@ class PreviewPane(QWidget):
 
 def _look_up(
     snapshot: Snapshot, wanted: str, related: tuple[str, ...]
-) -> tuple[Item | None, dict[str, str]]:
-    """Return the item of an approved story if it may be published, and headlines by story id."""
-    headlines: dict[str, str] = {}
+) -> tuple[Item | None, dict[str, LinkText]]:
+    """Return the item of an approved story if it may be published, and names by story id."""
+    found: dict[str, LinkText] = {}
     for story_id in related:
         try:
-            headlines[story_id] = snapshot.stored(story_id).story.headline
+            other = snapshot.stored(story_id).story
+            found[story_id] = LinkText(other.headline, other.language)
         except NotFound:
             # The renderer leaves out a related story that does not exist.
             continue
@@ -320,7 +322,7 @@ def _look_up(
         except OutputError:
             # Under embargo, say: the preview shows today's date instead.
             item = None
-    return item, headlines
+    return item, found
 
 
 def _describe_link(url: str) -> str:
