@@ -69,8 +69,10 @@ class Exports:
     def __call__(self, *words: object, signed_by: str = EDITOR, format: str = "api") -> str:
         """Export, and return what is printed on stdout, and on stderr if it fails."""
         who = ("--as", signed_by) if signed_by else ("--unsigned",)
+        # A folder has exports of one format.
+        target = self.site if format == "api" else self.site.with_name("other")
         _code, out, err = self._run(
-            "export", format, "--desk", self.desk, "--out", self.site, *who, *words
+            "export", format, "--desk", self.desk, "--out", target, *who, *words
         )
         return out + err
 
