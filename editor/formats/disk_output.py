@@ -71,7 +71,8 @@ class DiskOutput(ABC):
         """Raise NotOurs where the export that is there is of another format or desk."""
         if EDITION not in earlier.sizes:
             return
-        found = origin_of(earlier.read(EDITION) or b"")
+        with known_problems(self.path):
+            found = origin_of(earlier.read(EDITION) or b"")
         if found is None or found == origin:
             return
         other_desk = _("“{name}” has an export of another desk.")

@@ -143,10 +143,11 @@ class FolderOutput(DiskOutput):
                     self._refuse_desks(folder)
                 self._staged = self._temporary / "new"
                 self._staged.mkdir()
-                yield
-                if not is_same():
-                    raise place_changed(self.path)
-                self._commit()
+                with holding(self._staged) as is_staged:
+                    yield
+                    if not (is_same() and is_staged()):
+                        raise place_changed(self.path)
+                    self._commit()
         except _UnderWay:  # the other one writes into the folder, whoever made it
             raise
         except BaseException:
