@@ -58,6 +58,8 @@ def find_problem(path: Path) -> str:
         return _("Choose where to export.")
     if not path.is_absolute():
         return _("Enter the whole path, from the top folder.")
+    if path == path.parent:
+        return _("This is the whole disk. Choose a folder on it.")
     try:
         with suppress(NotOurs):  # which is asked about before anything is written
             output_for(path).check()
