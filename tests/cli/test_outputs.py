@@ -193,7 +193,7 @@ def test_zip_by_any_spelling_is_said_to_be_unpacked(
     assert zipfile.is_zipfile(out)
 
 
-@pytest.mark.parametrize("spelling", [".", "", "../Photos"])
+@pytest.mark.parametrize("spelling", [".", "./", "../Photos"])
 def test_a_strangers_folder_is_named_however_it_is_spelled(
     spelling: str, run: Run, desk_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

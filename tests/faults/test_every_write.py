@@ -79,7 +79,7 @@ def export_folder(desk: Desk, _story: str) -> None:
     # Over what is there: another kind of export replaces all of it, or nothing.
     folder = desk.path.parent / "site"
     kind = find_exporter("api" if folder.exists() else "site")
-    with FolderOutput(folder) as output:
+    with FolderOutput(folder, force=folder.exists()) as output:
         write_edition(reading(desk).edition(None, AT), kind, output, Progress(), None, "")
 
 
