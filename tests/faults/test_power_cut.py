@@ -183,7 +183,6 @@ def test_recorded_day_has_many_syncs(day: Day) -> None:
     assert day.syncs > COMMANDS, "each of them was synced"
 
 
-@pytest.mark.slow
 def test_with_fewer_syncs_saves_are_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # So that the test above is known to be able to fail.
     pragmas = tuple(pragma.replace("= FULL", "= NORMAL") for pragma in engine._PRAGMAS)

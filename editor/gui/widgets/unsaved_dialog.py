@@ -23,7 +23,7 @@ class UnsavedDialog(Dialog):
 
     def has_unsaved(self) -> bool:
         """Whether there is work that closing would lose."""
-        raise NotImplementedError
+        raise NotImplementedError  # each dialog says it: a Qt class can't have abstract methods
 
     def reject(self) -> None:
         """Close; with unsaved work only once the person was told of it."""

@@ -130,7 +130,7 @@ def test_equal_keys_say_that_the_bytes_are_equal(paper: Paper) -> None:
     assert tokyo.key != after["assets/search/blocks.js"].key
 
 
-@pytest.mark.parametrize("number", [3, 999])
+@pytest.mark.parametrize("number", [3, 500, 999])
 def test_edited_story_rewrites_a_handful_of_files(number: int) -> None:
     paper = Paper(1_000)
     before = paper.made()
