@@ -142,6 +142,8 @@ def set_up(kind):
 def python(*arguments):
     """Run the project's Python in the project's folder and return its exit code."""
     environment = dict(os.environ)
+    # The tests start Python hundreds of times: what was compiled once is kept for the next.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     if system.is_root():
         # Chromium's sandbox does not run as root; for other users it stays on.
         environment.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")

@@ -30,16 +30,17 @@ from tests.people import approving
 
 CHIEF = "Mara Quill"
 _SLOW_DISK = """
-import os, sys, time
+import os, sys
 sync = os.fsync
 def slow(handle):
-    time.sleep(30)
+    print("syncing", flush=True)
+    sys.stdin.readline()
     sync(handle)
 os.fsync = slow
 from editor.cli import main
 sys.exit(main(sys.argv[1:]))
 """
-"""What `stonehand` does on a disk that takes its time."""
+"""What `stonehand` does on a disk that takes its time: each sync lasts until a line is written."""
 
 
 @pytest.fixture
@@ -69,10 +70,20 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
 def killed(is_left: Callable[[], bool], *words: object) -> None:
     """Run a verb, and kill it once it has left what the test is about."""
     command = [sys.executable, "-c", _SLOW_DISK, *map(str, words)]
-    with subprocess.Popen(command, cwd=Path(__file__).parents[1]) as process:
-        while process.poll() is None and not is_left():
-            time.sleep(0.01)
-        assert process.poll() is None, "it ended before"
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[1],
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        while not is_left():
+            assert process.stdout.readline() == "syncing\n", "it ended before"
+            if not is_left():
+                process.stdin.write("\n")
+                process.stdin.flush()
         process.kill()
 
 

@@ -121,7 +121,7 @@ class _Rules:
         word = rf"(?:(?![{spaceless}]){letter})+"
         gershayim = rf"[{spec['gershayim']}](?=[\u05d0-\u05ea])"
         self._spaceless = regex.compile(rf"[{spaceless}]")
-        self._joiner = rf"[{spec['apostrophes']}{spec['gershayim']}]"
+        self._joiner = regex.compile(rf"[{spec['apostrophes']}{spec['gershayim']}]")
         joined = rf"{word}(?:(?:[{spec['apostrophes']}]|{gershayim}){word})*"
         signs = "|".join(map(regex.escape, self._signs))
         self._word = regex.compile(
@@ -134,8 +134,9 @@ class _Rules:
 
     def words(self, chunk: str) -> Iterator[Word]:
         """Yield the words of a text without white space."""
-        if chunk.isascii() and chunk.isalnum():
-            yield Word(chunk.lower(), 0, len(chunk))
+        if chunk.isascii():
+            # No rule is about one of these letters alone, and each stays in its place.
+            yield from self._ascii_words(chunk.lower())
             return
         letters = [self._fold(letter) for letter in chunk]
         origin = [place for place, folded in enumerate(letters) for _letter in folded]
@@ -145,6 +146,13 @@ class _Rules:
                 while last < len(chunk) and not letters[last]:
                     last += 1
                 yield Word(text, origin[start], last)
+
+    def _ascii_words(self, lower: str) -> Iterator[Word]:
+        if lower.isalnum():
+            yield Word(lower, 0, len(lower))
+            return
+        for found in self._word.finditer(lower):
+            yield from self._parts(found)
 
     def _fold(self, letter: str) -> str:
         if letter not in self._folded:
@@ -163,7 +171,7 @@ class _Rules:
             yield Word(found[0], start, end)
             return
         whole = found["word"]
-        parts = regex.split(self._joiner, whole)
+        parts = self._joiner.split(whole)
         joined, at, place = "", start, start
         for number, part in enumerate(parts):
             if len(joined) <= self._longest and joined in self._elisions:

@@ -59,7 +59,7 @@ def test_backup_that_is_ended_leaves_no_file(
 ) -> None:
     with Desk.open(desk_path) as desk:
         for number in range(2):
-            body = "\n\n".join(os.urandom(40).hex() for _ in range(10_000))
+            body = "\n\n".join(os.urandom(4_000).hex() for _ in range(100))
             desk.do(SaveStory(Story(slug=f"long-{number}", body=body)), "Ines Duarte")
     out = tmp_path / "paper.stonehand-backup"
     code, words = signalled(

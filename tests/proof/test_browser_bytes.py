@@ -80,7 +80,7 @@ def test_stories_of_collected_attack_strings(
 ) -> None:
     texts = strangers(shared, pytestconfig)
     source = MemoryPictures()
-    size = 600
+    size = 100  # each is a byline, whose feed has the whole story with all its bylines
     extra = [hostile(texts[start : start + size], start) for start in range(0, len(texts), size)]
     compare(silent, tmp_path / "site", edition(extra, source))
 
