@@ -82,7 +82,7 @@ def command(desk: Desk, stories: list[str], chance: Random) -> tuple[Command, st
     if kind < 0.50 and (decided := decision(desk, stored)):
         return decided
     # Long enough for the log to be carried over into the database several times.
-    words = " ".join(str(chance.random()) for _ in range(chance.randint(10, 2_500)))
+    words = " ".join(f"{chance.getrandbits(72):018x}" for _ in range(chance.randint(10, 2_500)))
     base = chance.randint(max(1, stored.latest - 1), stored.latest)
     who = WRITER if stored.state.stage is Stage.DRAFT else CHIEF
     return SaveStory(replace(stored.story, body=words), base), who
