@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 Run = Callable[..., tuple[int, str, str]]
 
 CHIEF = ("--as", "Nadia Rahman")
@@ -29,11 +31,12 @@ def test_themes_are_listed_copied_checked_and_used(
     assert run_json("theme")[2] == {"name": "evening-post", "in_use": True}
 
 
-def test_broken_theme_is_refused_with_file_and_line(run: Run, desk_path: Path) -> None:
+@pytest.mark.parametrize("text", ["\n{% if %}", "{% set main %}\n{{ top.x.y }}{% endset %}"])
+def test_broken_theme_is_refused_with_file_and_line(run: Run, desk_path: Path, text: str) -> None:
     desk = ("--desk", desk_path)
     run("theme", "--copy", "tabloid", "Evening", *CHIEF, *desk)
     (desk_path / "themes/evening/templates").mkdir(exist_ok=True)
-    (desk_path / "themes/evening/templates/home.html").write_text("\n{% if %}")
+    (desk_path / "themes/evening/templates/home.html").write_text(text)
     for arguments in (("--check", "evening"), ("--use", "evening", *CHIEF)):
         code, _out, err = run("theme", *arguments, *desk)
         assert code != 0
