@@ -201,13 +201,23 @@ def _as_json(wanted: _Wanted, report: Report) -> dict[str, object]:
         "out": str(wanted.out),
         "files": report.files,
         "start": edition.start,
-        "generated_at": instant_text(wanted.at),
+        "generated_at": _standing_instant(wanted),
         "stories": list(edition.stories),
         "withdrawn": list(edition.withdrawn),
         "signed_by": report.signed_by or None,
         "what_if": wanted.what_if,
         "notices": list(edition.notices),
     } | changes_json(difference)
+
+
+def _standing_instant(wanted: _Wanted) -> str:
+    """Return when the edition at the target was made: that of an earlier one may stay."""
+    from editor.formats.edition_document import instant_of  # noqa: PLC0415  for `--help`
+    from editor.formats.paths import EDITION, is_zip_name  # noqa: PLC0415
+
+    if is_zip_name(wanted.out):  # it is written whole
+        return instant_text(wanted.at)
+    return instant_of((wanted.out / EDITION).read_bytes())
 
 
 def _print(out: Path, report: Report) -> None:

@@ -71,6 +71,7 @@ class FolderOutput(DiskOutput):
         self._switch: FolderSwitch | None = None
         self._keeps_all = False
         self._whole = b""
+        self._list = b""
 
     def keeps(self, path: str, key: bytes) -> bool:
         """Add a file that the last export made of the same, and that is as it was left."""
@@ -100,6 +101,7 @@ class FolderOutput(DiskOutput):
         """
         self.sums.add(path, data)
         if path == SUMS:
+            self._list = data
             return  # it is this folder's own list, which is written last in any case
         with known_problems(self.path):
             self._refuse_desks(path.rpartition("/")[0])
@@ -119,13 +121,19 @@ class FolderOutput(DiskOutput):
 
     def difference(self) -> ExportDifference:
         """Return what is written compared with the export that was there."""
-        sizes = self._earlier.sizes
+        sizes, same = self._earlier.sizes, len(self._unchanged)
+        written = {path: record.size for path, record in self._written.items()}
+        with known_problems(self.path):
+            if self._earlier.has_bytes(SUMS, self._list):
+                same += 1
+            else:
+                written[SUMS] = len(self._list)
         return ExportDifference(
-            new={path: record.size for path, record in self._written.items() if path not in sizes},
-            changed={path: record.size for path, record in self._written.items() if path in sizes},
+            new={path: size for path, size in written.items() if path not in sizes},
+            changed={path: size for path, size in written.items() if path in sizes},
             removed={path: sizes[path] for path in self._removed() if path in sizes},
-            unchanged=len(self._unchanged),
-            former={path: sizes[path] for path in self._written if path in sizes},
+            unchanged=same,
+            former={path: sizes[path] for path in written if path in sizes},
             titles=self._titles,
         )
 
