@@ -70,7 +70,7 @@ def _check(desk: Desk, name: str) -> None:
 
 def _copy(desk: Desk, name: str, title: str, person: str) -> None:
     found = read_theme(Themes(desk.path).read(name))
-    run_command(desk, SaveTheme(copied(found, slug_from(title), title), ""), by=person)
+    run_command(desk, SaveTheme(copied(found, slug_from(title, "theme"), title), ""), by=person)
 
 
 def _use(desk: Desk, name: str, person: str) -> None:

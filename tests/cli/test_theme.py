@@ -57,6 +57,14 @@ def test_theme_is_removed_unless_the_paper_has_it(
     assert [row["name"] for row in run_json("theme")] == ["broadsheet", "tabloid"]
 
 
+def test_theme_without_letters_in_its_name_is_called_theme(
+    run: Run, run_json: Callable[..., Any], desk_path: Path
+) -> None:
+    assert run("theme", "--copy", "tabloid", "!!!", *CHIEF, "--desk", desk_path)[0] == 0
+    assert run_json("theme")[2]["name"] == "theme"
+    assert 'title = "!!!"' in (desk_path / "themes/theme/theme.toml").read_text()
+
+
 def test_refused_copy_and_removal_say_what_is_wrong(run: Run, desk_path: Path) -> None:
     desk = ("--desk", desk_path)
     run("theme", "--copy", "tabloid", "Evening", *CHIEF, *desk)

@@ -289,7 +289,9 @@ def parse_sections(text: str) -> tuple[Section, ...]:
             continue
         first, colon, rest = title.partition(": ")
         has_address = bool(colon) and first.isascii() and first == first.lower()
-        section = Section(first, rest) if has_address else Section(slug_from(title), title)
+        section = (
+            Section(first, rest) if has_address else Section(slug_from(title, "section"), title)
+        )
         if section.slug in sections:
             raise BadValue(
                 _("Two sections have the address “{slug}”.").format(slug=section.slug),

@@ -312,7 +312,9 @@ class ThemeDialog(UnsavedDialog):
         self.bar.clear()
         files = self.draft.typed
         self._session.jobs.run(
-            lambda _progress: copied(read_theme(files), slug_from(title), " ".join(title.split())),
+            lambda _progress: copied(
+                read_theme(files), slug_from(title, "theme"), " ".join(title.split())
+            ),
             owner=self,
             done=lambda theme: self._run_save(theme, ""),
             failed=self.bar.show_error,
