@@ -19,7 +19,7 @@ from editor.formats.site.headers import server_files
 from editor.formats.site.manifest import manifest_text
 from editor.formats.site.page_files import PageFiles, kept
 from editor.formats.site.planned_text import PlannedText
-from editor.formats.site.rights import half_year_end, rights_files
+from editor.formats.site.rights import half_year_end, rights_files, site_folder
 from editor.formats.site.search.files import SCRIPT, SearchSource, search_files, search_script
 from editor.formats.site.search.terms import search_entry
 from editor.formats.site.sitemap import (
@@ -61,13 +61,20 @@ class SiteExporter:
         return list(_SitePlan(edition).files(self, progress))
 
     def notices(self, edition: Edition) -> tuple[str, ...]:
-        """Say why there are no feeds."""
+        """Say why there are no feeds, and which files have their place outside the site."""
         if edition.what_if:
             return (_("No feeds and no sitemap were written: this is not an edition."),)
         if not edition.house.url:
             sentence = _(
                 "No feeds and no sitemap were written: they need the paper's web address, "
                 "which is not set."
+            )
+            return (sentence,)
+        if site_folder(edition.house) != "/":
+            sentence = _(
+                "The site is in a folder of its host, where nobody looks for robots.txt, "
+                "trust.txt, .well-known and _headers: copy them to the top of the host, or add "
+                "their lines to those that are there."
             )
             return (sentence,)
         return ()

@@ -375,6 +375,15 @@ def test_sitemap_has_every_page_and_its_last_update() -> None:
     assert b"Sitemap: https://harbourpost.example/sitemap.xml" in files["robots.txt"]
 
 
+@pytest.mark.parametrize(("url", "count"), [("https://x.org/", 0), ("https://x.org/news/", 1)])
+def test_files_that_belong_at_the_top_of_the_host_are_named_for_a_site_in_a_folder(
+    url: str, count: int
+) -> None:
+    notices = SiteExporter().notices(edition(url=url))
+    assert len(notices) == count
+    assert all("robots.txt" in notice and "_headers" in notice for notice in notices)
+
+
 def test_without_a_web_address_feeds_are_left_out_and_reported() -> None:
     with MemoryOutput() as out:
         report = write_files(edition(url=""), SiteExporter(), out, Progress())
