@@ -23,10 +23,8 @@ def main(source):
     head = json.dumps(vocabulary["source_line"])
     rows = ",\n  ".join(sorted(lines))
     languages = json.dumps([*LANGUAGES])
-    OUT.write_text(
-        f'{{"source": {head},\n"languages": {languages},\n"topics": [\n  {rows}\n]}}\n',
-        encoding="utf-8",
-    )
+    text = f'{{"source": {head},\n"languages": {languages},\n"topics": [\n  {rows}\n]}}\n'
+    OUT.write_text(text, encoding="utf-8")
 
 
 def row(concept):
