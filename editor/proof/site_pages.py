@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from operator import attrgetter
 
-from editor.core.house import Section
 from editor.core.listing import Listing
 from editor.core.times import instant_text, month_start, parse_instant
 from editor.core.zones import zone
@@ -22,6 +21,7 @@ from editor.proof.list_pages import (
 )
 from editor.proof.paper import HOME
 from editor.proof.planned import PlannedPage
+from editor.proof.sections import ShownSection
 from editor.proof.single_pages import (
     about_frame,
     about_inputs,
@@ -112,9 +112,9 @@ class _TreePages:
         make = partial(self._lists.home, page, chosen)
         return PlannedPage(self._tree.prefix + HOME, page, inputs, make, _updated(self._stories))
 
-    def _section(self, section: Section) -> Iterator[PlannedPage]:
+    def _section(self, section: ShownSection) -> Iterator[PlannedPage]:
         stories = self._by_section[section.slug]
-        languages = _languages(self._site.trees_with(section))
+        languages = _languages(self._site.trees_with(section.slug))
         for part in pages_from_oldest(stories, LIST_STORIES):
             path = section_path(section.slug, part.number)
             page = list_page("section-page", self._tree, path, section.slug)
