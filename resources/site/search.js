@@ -557,10 +557,10 @@
     const lines = facts.lines.map((line) => highlighted(line, words));
     const line = lines.reduce((best, other) => (other.words > best.words ? other : best));
     const about = element("p", "facts");
-    const section = sectionTitle(facts.section);
+    const section = sectionOption(facts.section);
     if (section) {
-      const name = element("bdi", "", section);
-      name.lang = document.documentElement.lang;
+      const name = element("bdi", "", section.text);
+      name.lang = section.lang;
       about.append(element("span", "", name), " ");
     }
     const date = element("time", "", facts.date);
@@ -573,9 +573,8 @@
     return item;
   }
 
-  function sectionTitle(slug) {
-    const option = slug && sections && [...sections.options].find((other) => other.value === slug);
-    return option ? option.text : "";
+  function sectionOption(slug) {
+    return slug && sections && [...sections.options].find((other) => other.value === slug);
   }
 
   // A text with marks around what was searched for, and how many of the words are in it.

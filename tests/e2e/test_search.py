@@ -16,6 +16,7 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from pytestqt.qtbot import QtBot
 
 from editor.core.export_memory import MemoryParts
+from editor.core.house import Section
 from editor.core.listing import Listing
 from editor.core.story import Story
 from editor.formats.site.search.files import SCRIPT, SearchSource, search_files, search_script
@@ -359,6 +360,17 @@ def test_result_shows_section_date_and_direction(site: Path, reader: Browser) ->
         "...[...li.querySelectorAll('.facts > *')].map(fact => fact.textContent), "
         "li.querySelector('time').dateTime])"
     ) == [["ar", "rtl", "stories/manara.html", "World", "2 مارس 2026", "2026-03-02T23:00:00Z"]]
+
+
+def test_result_has_the_section_in_the_language_of_the_page(
+    tmp_path: Path, reader: Browser
+) -> None:
+    world = Section("world", "World", (("ar", "العالم"),))
+    site = export(tmp_path / "site", edition(sections=(world,)))
+    shown = "(b => [b.textContent, b.lang])(document.querySelector('#search-results .facts bdi'))"
+    for tree, section in (("", ["World", "en"]), ("ar/", ["العالم", "ar"])):
+        search(reader, site / tree, q="منارة")
+        assert reader.ask(shown) == section
 
 
 def test_section_is_chosen_on_the_page_and_in_the_address(site: Path, reader: Browser) -> None:
