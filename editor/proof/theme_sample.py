@@ -53,7 +53,8 @@ def full_sample() -> ThemeSample:
         related=(stories[1].id, stories[2].id),
     )
     bare = Story(id="bare", slug="bare", headline="A headline", body="A text.")
-    turkish = replace(bare, id="tr", slug="tr", language="tr", subjects=first.subjects)
+    turkish = replace(bare, id="tr", slug="tr", language="tr", section=first.section)
+    turkish = replace(turkish, subjects=first.subjects)
     british = replace(bare, id="gb", slug="gb", language="en-GB", dateline=first.dateline)
     british = replace(british, body="- A list")
     all_stories = (bare, first, *stories[1:], turkish, british)
