@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -23,7 +24,7 @@ from editor.proof.trees import trees_of
 from editor.resources import resource
 
 _AT: Final = datetime(2026, 3, 4, 6, tzinfo=UTC)
-_PICTURE: Final = {"file": f"{'0' * 64}.jpg", "width": 2400, "height": 1600}
+_PICTURE: Final[Mapping[str, Any]] = {"file": f"{'0' * 64}.jpg", "width": 2400, "height": 1600}
 _LISTS: Final = 3
 """How many pages the longest lists have: the one in the middle leads both ways."""
 

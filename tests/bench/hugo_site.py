@@ -47,7 +47,7 @@ def make_site(path: Path, folder: Path) -> None:
 def _post(item: Item, section: str) -> str:
     """Return a story in Markdown, with front matter in JSON."""
     story = item.story
-    matter = {
+    matter: dict[str, object] = {
         "title": story.headline,
         "date": item.published,
         "lastmod": item.updated,

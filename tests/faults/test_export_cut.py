@@ -63,7 +63,7 @@ def test_export_cancelled_at_any_report_leaves_the_earlier_edition(editions: Two
         # The one who cancels at the last report is too late.
         return len(reports) > moment
 
-    assert at_each_moment(editions, attempt) > 40
+    assert at_each_moment(editions, attempt) > 20
 
 
 def _moments(short: int) -> list[Any]:
