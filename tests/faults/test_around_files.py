@@ -58,7 +58,7 @@ def a_picture_is_emptied(room: Room) -> list[str]:
     return _site(room)
 
 
-@ways.command("no picture")
+@ways.command("no file of this picture")
 def a_picture_is_deleted(room: Room) -> list[str]:
     room.picture().unlink()
     return _site(room)
@@ -174,7 +174,7 @@ def a_picture_is_linked_inside_a_backup(room: Room) -> None:
     room.restore(to)
 
 
-@ways.command("no picture")
+@ways.command("no file of this picture")
 def a_picture_is_left_out_of_a_backup(room: Room) -> list[str]:
     name = f"pictures/{room.picture_name()}"
     room.restore(_repacked(room.backup(), {name: None}))

@@ -220,7 +220,7 @@ def test_linked_picture_in_a_backup_is_refused(full: Desk, tmp_path: Path) -> No
                 data = os.fsencode(tmp_path / "other.jpg")
             new.writestr(member, data)
     (tmp_path / "other.jpg").write_bytes(JPEG)
-    refused(tmp_path / "l", tmp_path / "new.desk", PictureDamaged, f"{NAME} in the backup")
+    refused(tmp_path / "l", tmp_path / "new.desk", PictureDamaged, "A picture in the backup")
 
 
 def swapped(path: Path) -> None:
