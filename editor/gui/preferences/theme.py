@@ -127,12 +127,8 @@ class ThemeDialog(UnsavedDialog):
     def _lay_out(self) -> None:
         left, right, parts = QWidget(), QWidget(), QSplitter(Qt.Orientation.Horizontal)
         column(
-            row(
-                label(_("&Theme"), buddy=self.themes),
-                (self.themes, 1),
-                FlowRow(self.copy, self.remove),
-                spacing=8,
-            ),
+            row(label(_("&Theme"), buddy=self.themes), (self.themes, 1), spacing=8),
+            FlowRow(self.copy, self.remove),
             row(label(_("&File"), buddy=self.files), (self.files, 1), spacing=8),
             (self.text, 1),
             self.error,
