@@ -142,7 +142,8 @@ def _export(
 
     out, by, force = wanted.out, wanted.by, wanted.force
     exporter = find_exporter(wanted.format_name)
-    output_for(out, force=force).check()  # before a passphrase is asked for
+    if by:  # a passphrase is asked for only where something can come of it
+        output_for(out, force=force).check()
     with open_desk(desk_path) as desk:
         signer = with_key(desk, lambda: desk.signing_key(by)) if by else None
         with showing_progress() as progress:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -115,7 +115,7 @@ class FolderOutput(DiskOutput):
 
     def check(self) -> None:
         """Raise OutputError for a place that can't be written to, NotOurs unless `force`."""
-        self._check(is_empty_or_export)
+        check_target_folder(self.path, self._is_ours, force=self._force)
 
     def difference(self) -> ExportDifference:
         """Return what is written compared with the export that was there."""
@@ -131,9 +131,7 @@ class FolderOutput(DiskOutput):
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._check(
-            lambda folder: is_remembered(folder, self._targets) or is_empty_or_export(folder)
-        )
+        self.check()
         made = make_folders(self.path)
         try:
             with self._alone() as self._temporary, holding(self.path) as is_same:
@@ -154,8 +152,8 @@ class FolderOutput(DiskOutput):
             remove_folders(made)
             raise
 
-    def _check(self, is_ours: Callable[[Path], bool]) -> None:
-        check_target_folder(self.path, is_ours, force=self._force)
+    def _is_ours(self, folder: Path) -> bool:
+        return is_remembered(folder, self._targets) or is_empty_or_export(folder)
 
     def _add_unchanged(self, path: str) -> None:
         self._unchanged.append(path)

@@ -119,9 +119,14 @@ class Site:
             edition.generated_at if edition.what_if else None,
             {former.slug: former.story_id for former in edition.former_slugs},
             trees=trees_of(stories, house),
-            year=in_zone(edition.generated_at, zone(house.timezone)).year,
+            year=edition_year(edition),
             people=_people(edition) if house.show_masthead else (),
         )
+
+
+def edition_year(edition: Edition) -> int:
+    """Return the year of an edition in the paper's zone."""
+    return in_zone(edition.generated_at, zone(edition.house.timezone)).year
 
 
 def _people(edition: Edition) -> tuple[Person, ...]:

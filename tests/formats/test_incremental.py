@@ -37,6 +37,9 @@ class MemoryTargets:
     def read(self, target: str) -> Mapping[str, FileRecord]:
         return self.files.get(target, {})
 
+    def find(self, target: str, path: str) -> FileRecord | None:
+        return self.read(target).get(path)
+
     def write(
         self, target: str, changed: Mapping[str, FileRecord], removed: Collection[str]
     ) -> None:

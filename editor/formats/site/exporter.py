@@ -38,7 +38,7 @@ from editor.proof.pages import Pages, moved_frame, story_frame, withdrawn_frame
 from editor.proof.paper import Paper
 from editor.proof.picture_files import PublishedPicture
 from editor.proof.planned import PlannedPage
-from editor.proof.site import Site, story_path
+from editor.proof.site import Site, edition_year, story_path
 from editor.proof.site_pages import site_pages
 from editor.proof.theme import theme_of
 
@@ -76,7 +76,7 @@ class SiteExporter:
         """Yield the theme, and of the instant the year, some dates, and which stories are news."""
         yield theme_of(edition).digest
         rights = rights_files(edition.house, edition.generated_at, edition.what_if)
-        yield repr((Site.of(edition).year, rights))
+        yield repr((edition_year(edition), rights))
         yield from (story.id for story in news_stories(edition.listings, edition.generated_at))
 
     def next_change(self, edition: Edition) -> datetime | None:
