@@ -61,7 +61,8 @@ def sorting_part(word: str) -> str:
     That is an article, `and`, `in` or `to`, and any letters that could be one; at least two
     letters are left. So a word has the same part whatever is written together with it.
     """
-    return _rules().unsorted.sub("", word)
+    part: str = _rules().unsorted.sub("", word)
+    return part
 
 
 class WordFinder:
