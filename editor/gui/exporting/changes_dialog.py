@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QSplitter, QTableView, QWi
 
 from editor.formats.report import difference_sentence
 from editor.gui.exporting.changed_rows import (
-    CHANGED,
     KINDS,
     PATH,
     TITLE,
+    ChangedFile,
     ChangedModel,
     ExportChanges,
     kind_title,
@@ -27,7 +27,7 @@ _LEAST_LINES = 5
 
 
 class ChangesDialog(Dialog):
-    """The new, changed and removed files of one export; Return on one shows what changed in it."""
+    """The new, changed and removed files of one export; Return on one shows what changed in it, or why not."""
 
     def __init__(self, jobs: Jobs, changes: ExportChanges, parent: QWidget | None = None) -> None:
         super().__init__(_("What the export changed"), parent, size=(940, 680))
@@ -113,17 +113,22 @@ class ChangesDialog(Dialog):
 
     def _current_changed(self, index: QModelIndex) -> None:
         file = self.model.file(index.row()) if index.isValid() else None
-        self.show_diff.setEnabled(file is not None and file.kind == CHANGED)
+        self.show_diff.setEnabled(file is not None)
         if not self.diff.isHidden():
-            self.diff.show_file(file)
+            self._show_file(file)
 
     def _show_diff(self) -> None:
         """Show what changed in the current file; from then on the list leads what is shown."""
         index = self.table.currentIndex()
-        if not index.isValid() or not self.show_diff.isEnabled():
+        if not index.isValid():
             return
         self.diff.show()
-        self.diff.show_file(self.model.file(index.row()))
+        self._show_file(self.model.file(index.row()))
         self._scroll_to_file.start()  # once the list has its new height
         if self.diff.note.isHidden():
             self.diff.redline.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_file(self, file: ChangedFile | None) -> None:
+        self.diff.show_file(file)
+        # The keyboard stays in the list where there is only a reason to read.
+        self.table.setAccessibleDescription(self.diff.note.text())

@@ -124,11 +124,25 @@ def test_search_finds_titles_without_their_accents_and_paths_to_the_letter(
         assert paths(dialog.model) == expected, words
 
 
-def test_new_and_removed_files_have_nothing_to_compare(open_dialog: Open) -> None:
+def test_return_on_a_new_or_removed_file_says_why_nothing_is_compared(
+    open_dialog: Open, qtbot: QtBot, settle: Settle
+) -> None:
     dialog = open_dialog()
-    for path in ("stories/quay.html", "stories/market.html"):
+    dialog.table.setFocus()
+    for path, reason in (
+        ("stories/quay.html", "This file is new: there is nothing to compare it with."),
+        ("stories/market.html", "This file was removed: it is no longer part of the export."),
+    ):
         choose(dialog, path)
-        assert not dialog.show_diff.isEnabled()
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+        settle()
+        assert dialog.diff.note.isVisible()
+        assert dialog.diff.note.text() == reason
+        assert dialog.table.accessibleDescription() == reason
+        assert dialog.table.hasFocus()
+    choose(dialog, "stories/ferry.html")
+    settle()
+    assert not dialog.table.accessibleDescription()
 
 
 def test_return_on_a_page_shows_what_readers_see_changed(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.core.commands import OrderFront
@@ -16,6 +16,7 @@ from editor.core.workflow import Stage
 from editor.gui.kept.journal_writer import Entry
 from editor.gui.preferences.theme import ThemeDialog
 from editor.gui.session import Session
+from editor.gui.theme import apply_theme
 from editor.store.desk import Desk
 from editor.store.themes import Themes
 from tests.reading import reading
@@ -49,6 +50,22 @@ def test_only_the_chief_may_change_themes(session: Session, settle: Settle, qtbo
     dialog = opened(session, settle, qtbot, Role.JOURNALIST)
     assert dialog.text.isReadOnly()
     assert not any(b.isEnabled() for b in (dialog.copy, dialog.save, dialog.use, dialog.revert))
+
+
+@pytest.mark.parametrize("larger", [0, 6, 9.75])
+def test_no_button_is_narrower_than_its_words_on_a_small_screen(
+    qapp: QApplication, session: Session, settle: Settle, qtbot: QtBot, larger: float
+) -> None:
+    apply_theme(qapp, "light", larger)
+    dialog = opened(session, settle, qtbot, Role.CHIEF)
+    dialog.resize(1024, 600)
+    QApplication.processEvents()
+    for widget in (dialog.copy, dialog.remove):
+        assert widget.width() >= widget.minimumSizeHint().width()
+        at = QRect(widget.mapTo(dialog, QPoint(0, 0)), widget.size())
+        assert widget.parentWidget().rect().contains(widget.geometry()), widget.text()
+        assert dialog.rect().contains(at)
+    dialog.close()
 
 
 def test_a_shipped_theme_is_looked_at_and_chosen(
@@ -239,16 +256,22 @@ def test_theme_is_removed_and_the_bar_offers_the_way_back(
     assert dialog.remove.toolTip() == "This is the paper's theme."
 
 
-def test_broken_theme_is_not_chosen(dialog: ThemeDialog, desk: Desk, settle: Settle) -> None:
+@pytest.mark.parametrize(
+    ("template", "text"),
+    [("home", "{% if %}"), ("about", "{% set main %}{{ roles.x.y }}{% endset %}")],
+)
+def test_broken_theme_is_not_chosen(
+    dialog: ThemeDialog, desk: Desk, settle: Settle, template: str, text: str
+) -> None:
     dialog.copy_as("Evening")
     settle()
-    show_file(dialog, "templates/home.html")
-    dialog.text.setPlainText("{% if %}")
+    show_file(dialog, f"templates/{template}.html")
+    dialog.text.setPlainText(text)
     dialog.save.click()
     settle()
     dialog.use.click()
     settle()
-    assert "templates/home.html, line 1: " in dialog.bar.text()
+    assert f"templates/{template}.html, line 1: " in dialog.bar.text()
     assert reading(desk).house().theme == "broadsheet"
     assert dialog.use.isEnabled()
 
