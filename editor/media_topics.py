@@ -26,29 +26,35 @@ _FOLDED = str.maketrans("ىة", "يه")
 class Topic:
     """One topic. `broader` is the code of the topic it is part of, empty at the top.
 
-    A retired topic is still known, but no longer chosen. `arabic` may be empty.
+    A retired topic is still known, but no longer chosen. `names` are by language, without a
+    region; English is the first.
     """
 
     code: str
     broader: str
-    english: str
-    arabic: str
     retired: bool
+    names: tuple[tuple[str, str], ...]
+
+    def named(self, language: str) -> tuple[str, str]:
+        """Return the language of its name and the name: in a story's language, else in English."""
+        primary = language.lower().partition("-")[0]
+        return next((named for named in self.names if named[0] == primary), self.names[0])
 
     def name(self, language: str) -> str:
-        """Return its name: in Arabic for Arabic where there is one, else in English."""
-        arabic = language.lower().partition("-")[0] == "ar"
-        return self.arabic if arabic and self.arabic else self.english
+        """Return its name in a language where there is one, else in English."""
+        return self.named(language)[1]
 
 
 @cache
 def topics() -> Mapping[str, Topic]:
     """Read every topic, by code."""
-    text = resource("media-topics", "topics.json").read_text(encoding="utf-8")
+    vocabulary = json.loads(resource("media-topics", "topics.json").read_text(encoding="utf-8"))
     found = {}
-    for number, broader, *rest in json.loads(text)["topics"]:
+    for number, broader, retired, *names in vocabulary["topics"]:
         above = PREFIX + broader if broader else ""
-        found[PREFIX + number] = Topic(PREFIX + number, above, *rest)
+        named = zip(vocabulary["languages"], names, strict=True)
+        in_use = tuple((language, name) for language, name in named if name)
+        found[PREFIX + number] = Topic(PREFIX + number, above, retired, in_use)
     return found
 
 
@@ -85,28 +91,35 @@ def top_topics() -> list[Topic]:
     return [topic for topic in topics().values() if not topic.broader]
 
 
-def find_topics(words: str, limit: int) -> list[Topic]:
-    """Find topics in use whose name, in English or Arabic, has words that begin like all of these.
+def find_topics(words: str, limit: int, language: str = "en") -> list[Topic]:
+    """Find topics in use whose name, in any language, has words that begin like all of these.
 
-    Names that begin with the first word come first, and short ones before long
-    ones. A code finds its topic.
+    Names in `language` and English come first, then those that begin with the first word,
+    and short ones before long ones. A code finds its topic.
     """
     wanted = _words(words)
     if not wanted:
         return []
+    near = ("en", language.lower().partition("-")[0])
     hits = []
     for topic in topics().values():
         if topic.retired:
             continue
-        if ranks := [rank for name in _names(topic) for rank in _rank(name, wanted)]:
-            hits.append((min(ranks), topic))
+        ranks = (
+            (tag not in near, *rank)
+            for tag, name in _words_of_names(topic)
+            for rank in _rank(name, wanted)
+        )
+        if best := min(ranks, default=()):
+            hits.append((best, topic))
     hits.sort(key=lambda hit: (hit[0], hit[1].code))
     return [topic for _rank, topic in hits[:limit]]
 
 
 @cache
-def _names(topic: Topic) -> tuple[tuple[str, ...], ...]:
-    return tuple(map(tuple, map(_words, (topic.english, topic.arabic, topic.code))))
+def _words_of_names(topic: Topic) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    names = (*topic.names, ("en", topic.code))
+    return tuple((language, tuple(_words(name))) for language, name in names)
 
 
 def _rank(name: tuple[str, ...], wanted: list[str]) -> Iterator[tuple[bool, int]]:

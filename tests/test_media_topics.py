@@ -35,13 +35,18 @@ def test_a_code_is_read_as_people_write_it(text: str) -> None:
 def test_a_topic_has_its_name_in_the_language_of_the_story() -> None:
     assert topic_name(CINEMA, "en") == "cinema"
     assert topic_name(CINEMA, "ar-EG") == "سينما"
-    assert topic_name(CINEMA, "fr") == "cinema", "English, where there is no other"
+    assert topic_name(SPORT, "de-AT") == "Sport"
+    assert topic_name(CINEMA, "es") == "Cine"
+    assert topic_name(CINEMA, "fr-CA") == "Cinéma"
+    assert topic_name(CINEMA, "tr") == "cinema", "English, where there is no other"
     assert topic_name("other:7", "en") == "other:7"
 
 
-def test_a_topic_without_an_arabic_name_has_its_english_one() -> None:
-    [code] = [code for code, topic in topics().items() if topic.english == "cyber warfare"]
-    assert topic_name(code, "ar") == "cyber warfare"
+@pytest.mark.parametrize("language", ["ar", "de", "es", "fr"])
+def test_a_topic_without_a_name_in_a_language_has_its_english_one(language: str) -> None:
+    [topic] = [topic for topic in topics().values() if topic.name("en") == "cyber warfare"]
+    assert topic.named(language) == ("en", "cyber warfare")
+    assert topics()[SPORT].named(language)[0] == language
 
 
 def test_what_a_topic_is_part_of_comes_widest_first() -> None:
@@ -60,17 +65,25 @@ def test_what_a_topic_is_part_of_comes_widest_first() -> None:
         ("cine", CINEMA),
         ("سينما", CINEMA),
         ("سِينَما", CINEMA),
+        ("deporte", SPORT),
+        ("cinéma", CINEMA),
+        ("CINEMA", CINEMA),
         ("20000005", CINEMA),
         ("medtop:20000005", CINEMA),
     ],
 )
-def test_words_find_topics_in_english_and_arabic(words: str, first: str) -> None:
+def test_words_find_topics_in_every_language(words: str, first: str) -> None:
     assert find_topics(words, 5)[0].code == first
 
 
+def test_names_in_the_language_of_the_story_and_english_come_first() -> None:
+    first = {tag: find_topics("arme", 1, tag)[0].name(tag) for tag in ("fr-CA", "en", "tr")}
+    assert first == {"fr-CA": "Armement", "en": "armed conflict", "tr": "armed conflict"}
+
+
 def test_all_words_must_fit_in_any_order() -> None:
-    assert [topic.english for topic in find_topics("medium media arts", 5)] == []
-    assert find_topics("culture arts", 1)[0].english == "arts, culture, entertainment and media"
+    assert [topic.name("en") for topic in find_topics("medium media arts", 5)] == []
+    assert find_topics("culture arts", 1)[0].name("en") == "arts, culture, entertainment and media"
 
 
 @pytest.mark.parametrize("words", ["", " ", ",", "\0", "zzzz", "x" * 10_000])
@@ -88,6 +101,10 @@ def test_the_vocabulary_is_whole_and_names_its_licence() -> None:
     assert len(topics()) == 1372
     assert all(topic.broader in topics() for topic in topics().values() if topic.broader)
     assert all(code.startswith(PREFIX) for code in topics())
+    assert all(topic.names[0][0] == "en" for topic in topics().values())
+    for language in ("ar", "de", "es", "fr"):
+        named = [topic for topic in topics().values() if topic.named(language)[0] == language]
+        assert len(named) > 1350, language
     licence = resource("media-topics", "LICENCE.txt").read_text(encoding="utf-8")
     assert "CC BY 4.0" in licence
     source = json.loads(resource("media-topics", "topics.json").read_text(encoding="utf-8"))

@@ -142,7 +142,8 @@ def _export(
 
     out, by, force = wanted.out, wanted.by, wanted.force
     exporter = find_exporter(wanted.format_name)
-    output_for(out, force=force).check()  # before a passphrase is asked for
+    if by:  # a passphrase is asked for only where something can come of it
+        output_for(out, force=force).check()
     with open_desk(desk_path) as desk:
         signer = with_key(desk, lambda: desk.signing_key(by)) if by else None
         with showing_progress() as progress:
@@ -201,13 +202,23 @@ def _as_json(wanted: _Wanted, report: Report) -> dict[str, object]:
         "out": str(wanted.out),
         "files": report.files,
         "start": edition.start,
-        "generated_at": instant_text(wanted.at),
+        "generated_at": _standing_instant(wanted),
         "stories": list(edition.stories),
         "withdrawn": list(edition.withdrawn),
         "signed_by": report.signed_by or None,
         "what_if": wanted.what_if,
         "notices": list(edition.notices),
     } | changes_json(difference)
+
+
+def _standing_instant(wanted: _Wanted) -> str:
+    """Return when the edition at the target was made: that of an earlier one may stay."""
+    from editor.formats.edition_document import instant_of  # noqa: PLC0415  for `--help`
+    from editor.formats.paths import EDITION, is_zip_name  # noqa: PLC0415
+
+    if is_zip_name(wanted.out):  # it is written whole
+        return instant_text(wanted.at)
+    return instant_of((wanted.out / EDITION).read_bytes())
 
 
 def _print(out: Path, report: Report) -> None:

@@ -16,6 +16,7 @@ from editor.core.canonical import Json
 from editor.core.commands import SaveHouse
 from editor.core.house import House
 from editor.core.publisher import AiUse, Digits, PolicyKind, PublishedPolicy, chosen
+from editor.core.section_lines import parse_sections, section_lines
 from editor.errors import BadInput
 from editor.i18n import _
 
@@ -89,6 +90,11 @@ def _fact_options(command: Callable[..., None]) -> Callable[..., None]:
     metavar="KIND FILE",
     help=f"A policy's Markdown, or its address: {', '.join(PolicyKind)}. An empty file removes it.",
 )
+@click.option(
+    "--sections",
+    metavar="FILE",
+    help="The sections, one a line, as they are printed; - reads them from stdin.",
+)
 @click.option("--logo", metavar="FILE", help="A picture for the logo; empty for none.")
 @click.option("--as", "person", default=None, metavar="PERSON", help="Which chief changes them.")
 @json_option
@@ -96,6 +102,7 @@ def paper(
     desk_path: Path,
     about: str | None,
     policies: tuple[tuple[str, str], ...],
+    sections: str | None,
     logo: str | None,
     person: str | None,
     as_json: bool,
@@ -105,6 +112,8 @@ def paper(
     changed = {name: value for name, value in facts.items() if value not in (None, ())}
     if about is not None:
         changed["about"] = _read_text(about)
+    if sections is not None:
+        changed["sections"] = parse_sections(_read_text(sections))
     is_change = bool(changed or policies or logo is not None)
     if is_change and not person:
         raise click.UsageError("Name with --as the chief who signs this.")
@@ -161,7 +170,7 @@ def _print(house: House) -> None:
     none = _("none")
     policies = [policy.kind.label for policy in house.policies]
     lists = {
-        _("Sections"): [f"{section.slug}: {section.title}" for section in house.sections],
+        _("Sections"): [*section_lines(house.sections)],
         _("Accounts"): house.accounts,
         _("Member of"): house.memberships,
         _("Owns"): house.controls,

@@ -13,6 +13,7 @@ from editor.core.commands import RemoveTheme, SaveHouse, SaveTheme
 from editor.core.story import slug_from
 from editor.i18n import _
 from editor.proof.theme import copied, read_theme, shipped_names, signed_digest
+from editor.proof.theme_check import check_theme
 from editor.store.desk import Desk
 from editor.store.themes import Themes
 
@@ -57,9 +58,9 @@ def theme(
 
 
 def _check(desk: Desk, name: str) -> None:
-    """Say that a theme is whole, and which colours are hard to read. Raises ThemeError."""
+    """Say that a theme makes pages, and which colours are hard to read. Raises ThemeError."""
     found = read_theme(Themes(desk.path).read(name))
-    found.check()
+    check_theme(found)
     weak = found.weak_contrasts()
     for sentence in weak:
         say(sentence)
@@ -69,12 +70,11 @@ def _check(desk: Desk, name: str) -> None:
 
 def _copy(desk: Desk, name: str, title: str, person: str) -> None:
     found = read_theme(Themes(desk.path).read(name))
-    run_command(desk, SaveTheme(copied(found, slug_from(title), title), ""), by=person)
+    run_command(desk, SaveTheme(copied(found, slug_from(title, "theme"), title), ""), by=person)
 
 
 def _use(desk: Desk, name: str, person: str) -> None:
     files = Themes(desk.path).read(name)
-    read_theme(files).check()
     with desk.read() as snapshot:
         house = snapshot.house()
     chosen = replace(house, theme=name, theme_digest=signed_digest(files))

@@ -160,12 +160,13 @@ class Edition:
 
     def redirects(self) -> tuple[tuple[FormerSlug, str], ...]:
         """Return the addresses that readers may have of a story, and the slug it has now."""
-        current = {story.story_id: story.slug for story in self.withdrawn}
-        current |= {listing.id: listing.slug for listing in self.listings}
+        moved = {former.story_id for former in self.former_slugs if former.was_public}
+        slugs = {story.story_id: story.slug for story in self.withdrawn}
+        slugs |= {listing.id: listing.slug for listing in self.listings if listing.id in moved}
         return tuple(
-            (former, current[former.story_id])
+            (former, slugs[former.story_id])
             for former in self.former_slugs
-            if former.was_public and former.story_id in current
+            if former.was_public and former.story_id in slugs
         )
 
     def in_section(self, slug: str) -> tuple[Listing, ...]:

@@ -78,6 +78,10 @@ class TargetStore(Protocol):
         """Return the files of the last export to a target by path; none if it is not known."""
         ...
 
+    def find(self, target: str, path: str) -> FileRecord | None:
+        """Return one file of the last export to a target; None if it is not known."""
+        ...
+
     def write(
         self, target: str, changed: Mapping[str, FileRecord], removed: Collection[str]
     ) -> None:

@@ -12,7 +12,7 @@ from editor.core.blanks import plain_name
 from editor.core.canonical import Json, canonical_json, content_hash
 from editor.core.dateline import PLAIN_TEMPLATE, checked_template
 from editor.core.fields import fields_with_limit
-from editor.core.languages import language_tag
+from editor.core.languages import language_tag, without_region
 from editor.core.publisher import (
     PLAIN_THEME,
     AiUse,
@@ -34,20 +34,57 @@ from editor.core.story import check_slug
 from editor.core.zones import UTC_NAME, zone_name
 from editor.errors import BadValue
 
+_LONGEST_TITLE = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the paper: `world`, World."""
+    """A part of the paper: `world`, World.
+
+    `titles` are those that it has on pages in other languages, by `without_region`.
+    """
 
     slug: str
     title: str
+    titles: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         check_slug(self.slug)
-        title = plain_name(self.title)
+        titles: dict[str, str] = {}
+        for tag, title in self.titles:
+            language = without_region(language_tag(tag))
+            if not language or language in titles:
+                raise BadValue(
+                    f"The section “{self.slug}” can't have a title in “{tag[:40]}”.",
+                    "Write one title for each language that has pages of its own, such as ar.",
+                )
+            titles[language] = self._read_title(title, f" in {language}")
+        object.__setattr__(self, "title", self._read_title(self.title))
+        object.__setattr__(self, "titles", tuple(sorted(titles.items())))
+
+    def _read_title(self, text: str, of_language: str = "") -> str:
+        title = plain_name(text)
         if not title:
-            raise BadValue(f"The section “{self.slug}” needs a title.", "Readers see it.")
-        object.__setattr__(self, "title", title)
+            raise BadValue(
+                f"The section “{self.slug}” needs a title{of_language}.", "Readers see it."
+            )
+        if len(title) > _LONGEST_TITLE:
+            raise BadValue(
+                f"The title of the section “{self.slug}”{of_language} has {len(title):,} "
+                f"characters; {_LONGEST_TITLE} is the limit.",
+                "Readers see it at the top of every page.",
+            )
+        return title
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the section as plain values; without titles in other languages if it has none."""
+        value: dict[str, Json] = {"slug": self.slug, "title": self.title}
+        return {**value, "titles": dict(self.titles)} if self.titles else value
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Self:
+        """Read what `to_json` wrote."""
+        return cls(value["slug"], value["title"], tuple(value.get("titles", {}).items()))
 
 
 def _paper_name(text: str) -> str:
@@ -143,6 +180,14 @@ class House:
             object.__setattr__(self, field, read(getattr(self, field)))
         own = {name: most for name, most in self.limits if _LIMITS.get(name) != most}
         object.__setattr__(self, "limits", tuple(sorted(own.items())))
+        own_language = without_region(self.language)
+        for section in self.sections:
+            if own_language in dict(section.titles):
+                raise BadValue(
+                    f"The section “{section.slug}” has a second title in {own_language}, the "
+                    "paper's own language.",
+                    "Remove it, or write it as the section's first title.",
+                )
 
     @property
     def hash(self) -> str:
@@ -186,9 +231,7 @@ class House:
         Of the fields that came later, those that say nothing are left out.
         """
         value: dict[str, Json] = {spec.name: getattr(self, spec.name) for spec in fields(self)}
-        value["sections"] = [
-            {"slug": section.slug, "title": section.title} for section in self.sections
-        ]
+        value["sections"] = [section.to_json() for section in self.sections]
         value["limits"] = dict(self.limits)
         value["policies"] = [policy.to_json() for policy in self.policies]
         for spec in fields(self):
@@ -201,7 +244,7 @@ class House:
         """Read what `to_json` wrote; absent fields take their default."""
         known = {spec.name: value[spec.name] for spec in fields(cls) if spec.name in value}
         if "sections" in known:
-            known["sections"] = tuple(Section(**item) for item in known["sections"])
+            known["sections"] = tuple(map(Section.from_json, known["sections"]))
         if "limits" in known:
             known["limits"] = tuple(known["limits"].items())
         if "policies" in known:

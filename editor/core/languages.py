@@ -75,6 +75,18 @@ def read_script(language: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=1024)
+def without_region(tag: str) -> str:
+    """Return a language without its region, with its script where that is not the usual one.
+
+    Empty for no language, and for one of private use (BCP 47, `x-…`).
+    """
+    primary, written = tag.partition("-")[0].lower(), script(tag)
+    if not written or len(primary) == 1:
+        return ""
+    return primary if script(primary) == written else f"{primary}-{written}"
+
+
 def own_name(tag: str) -> str:
     """Return a language's name in that language, `العربية`; the tag itself for an unknown one."""
     known = LANGUAGES.get(tag)

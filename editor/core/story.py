@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -31,6 +31,7 @@ _BRACKETED = re.compile(r"[(（](?P<inside>[^()（）]*|[(（][^()（）]*[)）]
 _PICTURE_FILE = re.compile(r"[0-9a-f]{64}\.(?:jpg|png|webp)")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SLUG_LENGTH = 80
+_TITLE_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ class Picture(Record):
         while (found := _BRACKETED.fullmatch(credit)) and found["inside"].strip():
             credit = found["inside"].strip()
         return credit
+
+    @property
+    def title(self) -> str:
+        """What sentences call it (`picture_title`)."""
+        return picture_title(self.caption, self.alt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +163,17 @@ class Story(Record):
             )
 
 
+def picture_title(caption: str, alt: str) -> str:
+    """Return what sentences call a picture: the start of its caption, else of its description."""
+    text = " ".join(caption.split()) or " ".join(alt.split())
+    return text if len(text) <= _TITLE_LENGTH else f"{text[: _TITLE_LENGTH - 1].rstrip()}…"
+
+
+def picture_place(slugs: Iterable[str], title: str) -> str:
+    """Say which picture a sentence is about, by the stories that have it: `ferry, “A boat.”`."""
+    return ", ".join((*slugs, f"“{title}”") if title else slugs)
+
+
 def is_picture_name(file: str) -> bool:
     """Whether a desk could have given a picture this name; none leads out of the folder."""
     return bool(_PICTURE_FILE.fullmatch(file))
@@ -174,9 +191,9 @@ def check_slug(slug: str) -> None:
         )
 
 
-def slug_from(text: str) -> str:
-    """Make a slug of a headline; `story` when nothing in it can be transliterated."""
+def slug_from(text: str, kind: str = "story") -> str:
+    """Make a slug of a headline or a name; `kind` when nothing in it can be transliterated."""
     from slugify import slugify  # noqa: PLC0415 - only a story without a slug needs it
 
     slug = slugify(text[:400], max_length=60, word_boundary=True, save_order=True)
-    return f"{slug or 'story'}-story" if slug in RESERVED_SLUGS else slug or "story"
+    return f"{slug}-{kind}" if slug in RESERVED_SLUGS else slug or kind

@@ -63,6 +63,16 @@ def year_end(instant: datetime, zone: tzinfo) -> datetime | None:
     return None if year == MAXYEAR else datetime(year + 1, 1, 1, tzinfo=zone).astimezone(UTC)
 
 
+def month_start(instant: datetime, zone: tzinfo) -> datetime:
+    """Return when the month of an instant began in a zone."""
+    local = in_zone(instant, zone)
+    first = datetime(local.year, local.month, 1, tzinfo=local.tzinfo)
+    try:
+        return first.astimezone(UTC)
+    except OverflowError:  # before the first day of the calendar
+        return datetime.min.replace(tzinfo=UTC)
+
+
 def minute_text(local: datetime) -> str:
     """Write a local day and time to the minute: `2026-03-03 18:00`."""
     return local.replace(tzinfo=None).isoformat(" ", "minutes")

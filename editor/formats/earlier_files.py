@@ -30,7 +30,7 @@ class EarlierFiles:
         self._changed: dict[str, FileRecord] = {}
         self._forgotten: set[str] = set()
         self._records: Mapping[str, FileRecord] = targets.read(self._target) if targets else {}
-        if _is_of(self._records, root):
+        if _is_list_of(root, self._records.get(SUMS), self._records.get(SIGNATURE)):
             self.hashes = {
                 path: record.sha256
                 for path, record in self._records.items()
@@ -114,12 +114,14 @@ class EarlierFiles:
 
 def is_remembered(root: Path, targets: TargetStore | None) -> bool:
     """Whether a folder has an export that is remembered, by the list of its files."""
-    return targets is not None and _is_of(targets.read(os.path.realpath(root)), root)
+    if targets is None:
+        return False
+    target = os.path.realpath(root)
+    return _is_list_of(root, targets.find(target, SUMS), targets.find(target, SIGNATURE))
 
 
-def _is_of(records: Mapping[str, FileRecord], root: Path) -> bool:
-    """Whether the list that is there is the one that was remembered."""
-    record = records.get(SUMS)
+def _is_list_of(root: Path, record: FileRecord | None, signature: FileRecord | None) -> bool:
+    """Whether the list that is there, signed or not, is the one that was remembered."""
     if record is None:
         return False
     try:
@@ -128,7 +130,7 @@ def _is_of(records: Mapping[str, FileRecord], root: Path) -> bool:
         return False
     has_signature = os.path.lexists(root / SIGNATURE)
     is_same = hashlib.sha256(data).hexdigest() == record.sha256
-    return is_same and has_signature == (SIGNATURE in records)
+    return is_same and has_signature == (signature is not None)
 
 
 def _files(root: str) -> Iterator[tuple[str, tuple[int, int]]]:

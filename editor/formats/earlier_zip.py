@@ -7,7 +7,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from editor.formats.paths import SUMS
 from editor.formats.sums import UNREADABLE_ZIP, read_zipped_export
 
 
@@ -15,7 +14,7 @@ class EarlierZip:
     """What is at the place of a zip file before a new one is; nothing unless it is an export.
 
     `hashes` is the SHA-256 of each file by its path, as the export's own list says; `sizes`
-    (bytes) are those of all its files but that list.
+    (bytes) are those of all its files.
     """
 
     def __init__(self, file: Path) -> None:
@@ -23,7 +22,6 @@ class EarlierZip:
         self._archive = zipfile.ZipFile(file) if self.hashes else None
         entries = self._archive.infolist() if self._archive else []
         self.sizes = {entry.filename: entry.file_size for entry in entries}
-        self.sizes.pop(SUMS, None)
 
     def __enter__(self) -> Self:
         return self

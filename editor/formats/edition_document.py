@@ -27,6 +27,7 @@ _encode = msgspec.json.Encoder().encode
 _START = 4096
 """Bytes in which an edition.json of ours says what it is."""
 _ORIGIN = re.compile(rb'^ "(format|desk)": "([\x20-\x7e]*)",$', re.MULTILINE)
+_INSTANT = re.compile(rb'^ "generated_at": "([\x20-\x7e]*)",$', re.MULTILINE)
 _TOKENS = frozenset({"approval"})
 
 Entry = TypeVar("Entry")
@@ -171,6 +172,12 @@ def origin_of(data: bytes) -> Origin | None:
     if found.keys() != {b"format", b"desk"}:
         return None
     return Origin(found[b"format"].decode(), found[b"desk"].decode())
+
+
+def instant_of(data: bytes) -> str:
+    """Return when an edition was made by the start of its edition.json; empty for other bytes."""
+    found = _INSTANT.search(data[:_START])
+    return found[1].decode() if found else ""
 
 
 def _layout(value: Mapping[str, Any]) -> bytes:

@@ -8,6 +8,7 @@ from functools import partial
 from editor.core.edition import Edition
 from editor.core.listing import Listing
 from editor.core.rendition import Rendition
+from editor.core.story import picture_place
 from editor.core.times import in_zone, parse_instant
 from editor.core.zones import zone
 from editor.errors import NotFound, PictureDamaged, UnreadablePicture
@@ -47,17 +48,21 @@ class EditionPictures:
     def make(self, file: MediaFile) -> bytes:
         """Return the bytes of a file.
 
-        Raises NotFound, PictureDamaged or UnreadablePicture; the sentence names its stories.
+        Raises NotFound, PictureDamaged or UnreadablePicture; the sentence names the picture by
+        its caption, and its stories.
         """
         try:
             return file.make(self._edition.pictures)
         except (NotFound, PictureDamaged, UnreadablePicture) as error:
-            slugs = ", ".join(
-                listing.slug
+            uses = [
+                (listing.slug, picture)
                 for listing in self._edition.listings
-                if any(picture.file == file.file for picture in listing.pictures)
-            )
-            raise type(error)(f"{slugs}: {error.sentence}", error.hint) from error
+                for picture in listing.pictures
+                if picture.file == file.file
+            ]
+            slugs = dict.fromkeys(slug for slug, _picture in uses)
+            place = picture_place(slugs, next((p.title for _, p in uses if p.title), ""))
+            raise type(error)(f"{place}: {error.sentence}", error.hint) from error
 
 
 def _year(listing: Listing, edition: Edition) -> int:

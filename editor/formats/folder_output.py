@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -71,6 +71,7 @@ class FolderOutput(DiskOutput):
         self._switch: FolderSwitch | None = None
         self._keeps_all = False
         self._whole = b""
+        self._list = b""
 
     def keeps(self, path: str, key: bytes) -> bool:
         """Add a file that the last export made of the same, and that is as it was left."""
@@ -100,6 +101,7 @@ class FolderOutput(DiskOutput):
         """
         self.sums.add(path, data)
         if path == SUMS:
+            self._list = data
             return  # it is this folder's own list, which is written last in any case
         with known_problems(self.path):
             self._refuse_desks(path.rpartition("/")[0])
@@ -115,25 +117,29 @@ class FolderOutput(DiskOutput):
 
     def check(self) -> None:
         """Raise OutputError for a place that can't be written to, NotOurs unless `force`."""
-        self._check(is_empty_or_export)
+        check_target_folder(self.path, self._is_ours, force=self._force)
 
     def difference(self) -> ExportDifference:
         """Return what is written compared with the export that was there."""
-        sizes = self._earlier.sizes
+        sizes, same = self._earlier.sizes, len(self._unchanged)
+        written = {path: record.size for path, record in self._written.items()}
+        with known_problems(self.path):
+            if self._earlier.has_bytes(SUMS, self._list):
+                same += 1
+            else:
+                written[SUMS] = len(self._list)
         return ExportDifference(
-            new={path: record.size for path, record in self._written.items() if path not in sizes},
-            changed={path: record.size for path, record in self._written.items() if path in sizes},
+            new={path: size for path, size in written.items() if path not in sizes},
+            changed={path: size for path, size in written.items() if path in sizes},
             removed={path: sizes[path] for path in self._removed() if path in sizes},
-            unchanged=len(self._unchanged),
-            former={path: sizes[path] for path in self._written if path in sizes},
+            unchanged=same,
+            former={path: sizes[path] for path in written if path in sizes},
             titles=self._titles,
         )
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._check(
-            lambda folder: is_remembered(folder, self._targets) or is_empty_or_export(folder)
-        )
+        self.check()
         made = make_folders(self.path)
         try:
             with self._alone() as self._temporary, holding(self.path) as is_same:
@@ -154,8 +160,8 @@ class FolderOutput(DiskOutput):
             remove_folders(made)
             raise
 
-    def _check(self, is_ours: Callable[[Path], bool]) -> None:
-        check_target_folder(self.path, is_ours, force=self._force)
+    def _is_ours(self, folder: Path) -> bool:
+        return is_remembered(folder, self._targets) or is_empty_or_export(folder)
 
     def _add_unchanged(self, path: str) -> None:
         self._unchanged.append(path)

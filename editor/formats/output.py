@@ -14,7 +14,7 @@ from editor.formats.disk_output import DiskOutput, known_problems
 from editor.formats.earlier_zip import EarlierZip
 from editor.formats.edition_document import Origin
 from editor.formats.folder_output import FolderOutput
-from editor.formats.paths import SUMS, is_zip_name
+from editor.formats.paths import is_zip_name
 from editor.formats.replaced_texts import ReplacedTexts
 from editor.formats.report import ExportDifference
 from editor.formats.sums import Sums, is_zipped_export
@@ -73,6 +73,7 @@ class ZipOutput(DiskOutput):
         super().__init__(path, replaced)
         self._force = force
         self._sizes: dict[str, int] = {}
+        self._unchanged: set[str] = set()
 
     def keeps(self, path: str, key: bytes) -> bool:
         """Keep nothing: a zip file is written whole."""
@@ -87,9 +88,10 @@ class ZipOutput(DiskOutput):
         entry.compress_type = zipfile.ZIP_STORED if is_compressed else zipfile.ZIP_DEFLATED
         with known_problems(self.path):
             self._zip.writestr(entry, data)
-            if path != SUMS:
-                self._sizes[path] = len(data)
-            if not self._is_unchanged(path):
+            self._sizes[path] = len(data)
+            if self._is_unchanged(path, data):
+                self._unchanged.add(path)
+            else:
                 self._note_change(self._earlier, path, data)
 
     def check(self) -> None:
@@ -108,8 +110,7 @@ class ZipOutput(DiskOutput):
 
     def difference(self) -> ExportDifference:
         """Return what is written compared with the zip file that was there."""
-        before, sizes = self._earlier.sizes, self._sizes
-        stays = {path for path in sizes if self._is_unchanged(path)}
+        before, sizes, stays = self._earlier.sizes, self._sizes, self._unchanged
         changed = {path: sizes[path] for path in sizes if path in before and path not in stays}
         return ExportDifference(
             new={path: size for path, size in sizes.items() if path not in before},
@@ -132,9 +133,11 @@ class ZipOutput(DiskOutput):
             yield
             self._zip.filelist.sort(key=lambda entry: entry.filename)
 
-    def _is_unchanged(self, path: str) -> bool:
-        hash = self._earlier.hashes.get(path)
-        return hash is not None and hash == self.sums.hashes.get(path)
+    def _is_unchanged(self, path: str, data: bytes) -> bool:
+        hash = self.sums.hashes.get(path)
+        if hash is None:  # the list and the signature, which are in no list
+            return self._earlier.read(path) == data
+        return hash == self._earlier.hashes.get(path)
 
 
 def output_for(

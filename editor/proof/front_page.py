@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from editor.core.front import front_order
-from editor.core.house import Section
 from editor.core.listing import Listing
+from editor.proof.sections import ShownSection
 
 TOP_STORIES = 5
 """The lead and the four below it."""
@@ -26,11 +26,14 @@ class FrontPage:
 
     top: tuple[Listing, ...]
     latest: tuple[Listing, ...] = ()
-    sections: tuple[tuple[Section, tuple[Listing, ...]], ...] = ()
+    sections: tuple[tuple[ShownSection, tuple[Listing, ...]], ...] = ()
 
     @classmethod
     def of(
-        cls, listings: Sequence[Listing], sections: Sequence[Section], front: Sequence[str] = ()
+        cls,
+        listings: Sequence[Listing],
+        sections: Sequence[ShownSection],
+        front: Sequence[str] = (),
     ) -> Self:
         """Choose from stories, newest first; `front` are the ids that an editor put first."""
         ordered = front_order(listings, front)

@@ -25,9 +25,10 @@ from editor.proof.linked_data import (
     website,
 )
 from editor.proof.paper import HOME, Paper
+from editor.proof.sections import section_of
 from editor.proof.site import section_path, story_path
 from editor.proof.trees import Tree, tree_prefix
-from editor.proof.views import PictureView, section_of
+from editor.proof.views import PictureView
 from editor.text.xml import escape_attribute
 
 MANIFEST = "site.webmanifest"

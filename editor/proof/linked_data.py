@@ -18,8 +18,9 @@ from editor.core.rendition import Rendition
 from editor.core.story import Picture
 from editor.media_topics import PREFIX, topic_name
 from editor.proof.paper import Paper
+from editor.proof.sections import section_of
 from editor.proof.site import story_path
-from editor.proof.views import PictureView, section_of
+from editor.proof.views import PictureView
 from editor.text.xml import xml_text
 
 Properties = dict[str, Any]

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from editor.core.house import Section
 from editor.core.listing import Listing
 from editor.core.story import Correction
 from editor.core.times import parse_instant
@@ -16,6 +15,7 @@ from editor.proof.front_page import FrontPage
 from editor.proof.head import PageFacts, alternates, home_facts, list_facts
 from editor.proof.paper import HOME, Paper, feed_folder
 from editor.proof.rows import Rows
+from editor.proof.sections import ShownSection
 from editor.proof.site import (
     ListPage,
     Site,
@@ -97,12 +97,12 @@ class ListPages:
             blocks=blocks,
         )
 
-    def section(self, page: Page, section: Section, part: ListPage[Listing]) -> MadePage:
+    def section(self, page: Page, section: ShownSection, part: ListPage[Listing]) -> MadePage:
         """Make one page of a section; the first begins with cards."""
         path = section_path(section.slug, part.number)
         facts = self._facts(page, path, section.title, part.number)
         first = section_path(section.slug)
-        facts = self._with_others(facts, first, self._site.trees_with(section))
+        facts = self._with_others(facts, first, self._site.trees_with(section.slug))
         cards = () if part.number else part.entries[:SECTION_CARDS]
         return self._made(
             "section.html",

@@ -17,6 +17,7 @@ from editor.proof.frame import Frames, MadePage, Page
 from editor.proof.head import PageFacts, story_facts
 from editor.proof.neighbours import Neighbours
 from editor.proof.paper import Paper
+from editor.proof.sections import section_of
 from editor.proof.serial import as_serialised
 from editor.proof.site import SEARCH_PATH, Site, author_path, story_path
 from editor.proof.subjects import ShownSubject, shown_subject
@@ -80,7 +81,7 @@ class Pages:
             root="../",
             home="../" + site.prefix(story.language),
             direction=direction(story.language),
-            section=views.section_of(story, site.house),
+            section=section_of(story, site.house),
             byline=_byline(story, site, phrases),
             dates=views.Dates.of(item, phrases),
             read=views.reading_time(body.words, phrases),
@@ -131,7 +132,7 @@ class Pages:
             article=Markup(self.article(item, site).html),  # noqa: S704 - made above
             address=paper.address(facts.path),
             story=story,
-            section=views.section_of(story, site.house),
+            section=section_of(story, site.house),
             neighbours=neighbours or Neighbours(),
             mail=_mail(story, site),
             rights=paper.rights_of(item.published),

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from markupsafe import Markup
 
 from editor.core.listing import Listing
+from editor.proof.sections import section_of
 from editor.proof.site import Site
 from editor.proof.theme_templates import Templates
-from editor.proof.views import published_day, section_of
+from editor.proof.views import published_day
 
 # No text of a row contains NUL (text.xml), so it can mark where the root goes.
 _ROOT = Markup("\0")
@@ -43,7 +44,6 @@ class Rows:
                     section_of(listing, site.house),
                     published_day(listing, site.words(listing.language)),
                     "" if listing.language == language else listing.language,
-                    site.house,
                 )
             )
         return made

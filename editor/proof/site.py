@@ -11,10 +11,11 @@ from typing import Generic, NamedTuple, Self, TypeVar
 
 from editor.core.brief import Brief
 from editor.core.edition import Edition
-from editor.core.house import House, Section
+from editor.core.house import House
 from editor.core.people import Person
 from editor.core.times import in_zone
 from editor.core.zones import zone
+from editor.proof.sections import shown_sections
 from editor.proof.trees import Tree, tree_prefix, trees_of
 from editor.proof.words import Words, words
 from editor.trust.compact import SignedDocument
@@ -53,9 +54,11 @@ class Site:
     year: int = 0
     people: tuple[Person, ...] = ()
 
-    def trees_with(self, section: Section) -> tuple[Tree, ...]:
+    def trees_with(self, section: str) -> tuple[Tree, ...]:
         """Return the trees that have a page of a section, the paper's own first."""
-        return tuple(tree for tree in self.trees if section in tree.sections)
+        return tuple(
+            tree for tree in self.trees if any(part.slug == section for part in tree.sections)
+        )
 
     @property
     def has_feeds(self) -> bool:
@@ -85,7 +88,7 @@ class Site:
         """Return the tree in a folder; of a page that is no edition's, with all sections."""
         found = (tree for tree in self.trees if tree.prefix == prefix)
         language = prefix.rstrip("/") or self.house.language
-        return next(found, Tree(prefix, language, self.house.sections))
+        return next(found, Tree(prefix, language, shown_sections(self.house, language)))
 
     def frame_inputs(self) -> Iterator[str]:
         """Yield what the frames of pages are made of, beside the house and the page."""
@@ -116,9 +119,14 @@ class Site:
             edition.generated_at if edition.what_if else None,
             {former.slug: former.story_id for former in edition.former_slugs},
             trees=trees_of(stories, house),
-            year=in_zone(edition.generated_at, zone(house.timezone)).year,
+            year=edition_year(edition),
             people=_people(edition) if house.show_masthead else (),
         )
+
+
+def edition_year(edition: Edition) -> int:
+    """Return the year of an edition in the paper's zone."""
+    return in_zone(edition.generated_at, zone(edition.house.timezone)).year
 
 
 def _people(edition: Edition) -> tuple[Person, ...]:

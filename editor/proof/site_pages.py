@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from operator import attrgetter
 
-from editor.core.house import Section
 from editor.core.listing import Listing
-from editor.core.times import parse_instant
+from editor.core.times import instant_text, month_start, parse_instant
+from editor.core.zones import zone
 from editor.proof.authors import author_slug
 from editor.proof.front_page import FrontPage
 from editor.proof.list_pages import (
@@ -21,6 +21,7 @@ from editor.proof.list_pages import (
 )
 from editor.proof.paper import HOME
 from editor.proof.planned import PlannedPage
+from editor.proof.sections import ShownSection
 from editor.proof.single_pages import (
     about_frame,
     about_inputs,
@@ -111,9 +112,9 @@ class _TreePages:
         make = partial(self._lists.home, page, chosen)
         return PlannedPage(self._tree.prefix + HOME, page, inputs, make, _updated(self._stories))
 
-    def _section(self, section: Section) -> Iterator[PlannedPage]:
+    def _section(self, section: ShownSection) -> Iterator[PlannedPage]:
         stories = self._by_section[section.slug]
-        languages = _languages(self._site.trees_with(section))
+        languages = _languages(self._site.trees_with(section.slug))
         for part in pages_from_oldest(stories, LIST_STORIES):
             path = section_path(section.slug, part.number)
             page = list_page("section-page", self._tree, path, section.slug)
@@ -159,9 +160,7 @@ class _TreePages:
                 yield heading, stories
 
     def _archive(self) -> Iterator[PlannedPage]:
-        found: defaultdict[str, list[Listing]] = defaultdict(list)
-        for story in sorted(self._stories, key=attrgetter("published"), reverse=True):
-            found[self._words.month_of(parse_instant(story.published))].append(story)
+        found = self._by_month()
         months = [MonthCount(month, len(stories)) for month, stories in found.items()]
         page = list_page("archive-page", self._tree, archive_path())
         counts = tuple(f"{counted.month} {counted.stories}" for counted in months)
@@ -173,6 +172,18 @@ class _TreePages:
             title = self._words.month(counted.first)
             heading = ListHeading("month-page", f"archive/{counted.month}", "archive", title, "")
             yield from self._list(heading, found[counted.month])
+
+    def _by_month(self) -> dict[str, list[Listing]]:
+        """Return the stories by their month, both latest first; a zone is asked once a month."""
+        found: dict[str, list[Listing]] = {}
+        start, stories = "", list[Listing]()
+        for story in sorted(self._stories, key=attrgetter("published"), reverse=True):
+            if not stories or story.published < start:
+                published = parse_instant(story.published)
+                start = instant_text(month_start(published, zone(self._site.house.timezone)))
+                stories = found.setdefault(self._words.month_of(published), [])
+            stories.append(story)
+        return found
 
     def _corrections(self) -> Iterator[PlannedPage]:
         entries = [

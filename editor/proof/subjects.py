@@ -26,7 +26,7 @@ def shown_subject(code: str, language: str) -> ShownSubject | None:
     topic = topics().get(code)
     if topic is None:
         return None
-    name, primary = topic.name(language), language.lower().partition("-")[0]
-    of_name = "ar" if name == topic.arabic != topic.english else "en"
+    of_name, name = topic.named(language)
+    primary = language.lower().partition("-")[0]
     path = f"subjects/{code.rpartition(':')[2]}"
     return ShownSubject(path, name[:1].upper() + name[1:], "" if primary == of_name else of_name)

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from editor.core.house import House, Section
-from editor.core.languages import script
+from editor.core.house import House
+from editor.core.languages import script, without_region
 from editor.core.listing import Listing
 from editor.core.story import RESERVED_SLUGS
+from editor.proof.sections import ShownSection, shown_sections
 from editor.proof.words import language_name
 
 
@@ -23,7 +24,7 @@ class Tree:
 
     prefix: str
     language: str
-    sections: tuple[Section, ...]
+    sections: tuple[ShownSection, ...]
 
     @property
     def name(self) -> str:
@@ -37,8 +38,8 @@ def tree_prefix(language: str, paper_language: str) -> str:
 
     Regions share a folder, as `en-GB` and `en-US`; scripts do not.
     """
-    own = _tree_language(language)
-    if not own or own == _tree_language(paper_language):
+    own = without_region(language)
+    if not own or own == without_region(paper_language):
         return ""
     folder = own.lower()
     if folder in RESERVED_SLUGS:  # `con` is a language, and no folder's name on Windows
@@ -52,28 +53,20 @@ def trees_of(listings: Iterable[Listing], house: House) -> tuple[Tree, ...]:
     languages: dict[str, str] = {}
     for listing in listings:
         if prefix := tree_prefix(listing.language, house.language):
-            languages[prefix] = _tree_language(listing.language)
+            languages[prefix] = without_region(listing.language)
             sections.setdefault(prefix, set()).add(listing.section)
     return (
-        Tree("", house.language, house.sections),
+        Tree("", house.language, shown_sections(house, house.language)),
         *(
             Tree(
                 prefix,
                 languages[prefix],
-                tuple(part for part in house.sections if part.slug in sections[prefix]),
+                tuple(
+                    section
+                    for section in shown_sections(house, languages[prefix])
+                    if section.slug in sections[prefix]
+                ),
             )
             for prefix in sorted(sections)
         ),
     )
-
-
-@lru_cache(1024)
-def _tree_language(language: str) -> str:
-    """The language without its region, with its script where that is not the usual one.
-
-    Empty for no language, and for one of private use (BCP 47, `x-…`).
-    """
-    primary, written = language.partition("-")[0].lower(), script(language)
-    if not written or len(primary) == 1:
-        return ""
-    return primary if script(primary) == written else f"{primary}-{written}"

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Self
 
 from editor.core.edition import Item
-from editor.core.house import House, Section
+from editor.core.house import House
 from editor.core.listing import Listing
 from editor.core.rendition import TYPES, Rendition
 from editor.core.story import Picture, Story
 from editor.core.times import parse_instant
 from editor.proof.renditions import crops, renditions
+from editor.proof.sections import ShownSection, section_of
 from editor.proof.words import Words, direction, words
 from editor.text import metrics
 from editor.text.shorten import shorten
@@ -154,7 +155,7 @@ class Card:
     """A story as the home page and the section pages announce it."""
 
     story: Listing
-    section: Section | None
+    section: ShownSection | None
     picture: PictureView | None
     published: str
     read: str
@@ -175,11 +176,6 @@ class Card:
             published_day(listing, phrases),
             reading_time(listing.words, phrases),
         )
-
-
-def section_of(story: Story | Listing, house: House) -> Section | None:
-    """Return the house's section that the story is in; None where there is none."""
-    return next((section for section in house.sections if section.slug == story.section), None)
 
 
 def reading_time(word_count: int, phrases: Words) -> str:

@@ -3,7 +3,7 @@
 A file is the whole desk. In a folder, the first backup of a desk is a whole one, and the later
 ones have only what changed since the last whole one there: to restore such a file takes both,
 and no other. Private keys are in none: they belong to people, not to the desk. Neither is
-a picture that is not what its name says: a backup with one is refused.
+a picture that is not the original: a backup with one is refused.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ from editor.store.pictures import Pictures
 from editor.store.reading import verification
 from editor.store.reading.mastheads import read_chain
 from editor.store.reading.rows import AuditReport
-from editor.store.reading.used_pictures import PictureProblem, slugs_by_picture
+from editor.store.reading.used_pictures import PictureProblem, PictureUse, used_pictures
 from editor.store.undone import undone_decisions
 from editor.targets import check_outside_desks, check_target_file
 from editor.trust.log_tip import LogTip
@@ -229,10 +229,10 @@ class _Meter:
         self._progress.part(0, _COPIED).report(pages, total, _("Copying"))
 
 
-def _used_pictures(folder: Path) -> dict[str, tuple[str, ...]]:
+def _used_pictures(folder: Path) -> dict[str, PictureUse]:
     """The stories that use a picture, by its file, as the copy of a database in a folder says."""
     with closing(Database(folder, read_only=True)) as copy, copy.read() as connection:
-        return slugs_by_picture(connection)
+        return used_pictures(connection)
 
 
 def _compare(copy: Path, folder: Path, desk: Path, meter: _Meter) -> PageComparison | None:
@@ -253,7 +253,7 @@ def _compare(copy: Path, folder: Path, desk: Path, meter: _Meter) -> PageCompari
 def _write(
     archive: zipfile.ZipFile,
     files: tuple[Path, Path],
-    used: Mapping[str, tuple[str, ...]],
+    used: Mapping[str, PictureUse],
     base: PageComparison | None,
     meter: _Meter,
 ) -> list[str]:
@@ -302,7 +302,7 @@ def _write_pictures(
     archive: zipfile.ZipFile,
     pictures: Pictures,
     files: Sequence[str],
-    used: Mapping[str, tuple[str, ...]],
+    used: Mapping[str, PictureUse],
     meter: _Meter,
 ) -> list[str]:
     problems = []
@@ -310,7 +310,7 @@ def _write_pictures(
         try:
             data = pictures.read(file)
         except (DeskError, NotFound) as error:
-            problem = PictureProblem(file, error.sentence, used.get(file, ()))
+            problem = PictureProblem(file, error.sentence, used.get(file, PictureUse(title=file)))
             problems.append(f"{problem} It is not in the backup.")
         else:
             pack_picture(archive, PICTURES + file, data)

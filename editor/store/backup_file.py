@@ -124,13 +124,13 @@ def blocks(archive: zipfile.ZipFile, name: str, room: Room) -> Iterator[bytes]:
 
 
 def unpack_picture(archive: zipfile.ZipFile, name: str, to: Path, room: Room) -> None:
-    """Write a picture. Raises PictureDamaged where it is not what its name says."""
+    """Write a picture. Raises PictureDamaged where it is not the original."""
     with archive.open(name) as source:
         data = source.read(BYTES_AT_MOST)
     room.take(len(data))
     if problem := why_damaged(to.name, data):
         raise PictureDamaged(
-            f"The picture {to.name} in the backup is not what its name says: {problem}.",
+            f"A picture in the backup is not the original: {problem}.",
             "Restore another backup.",
         )
     with to.open("xb") as target:

@@ -63,7 +63,7 @@ class Pictures:
         path = self._folder / file
         if not is_picture_name(file) or not os.path.lexists(path):
             raise NotFound(
-                f"The desk has no picture “{file[:80]}”.", "Put the picture into the story again."
+                "The desk has no file of this picture.", "Put the picture into the story again."
             )
         try:
             problem = _why_no_file(path)
@@ -72,7 +72,7 @@ class Pictures:
             raise from_os(error, self._folder.parent) from error
         if problem := problem or why_damaged(file, data):
             raise PictureDamaged(
-                f"The picture {file} is not what its name says: {problem}.",
+                f"The file of this picture is not the original: {problem}.",
                 "Put the original into the story again, or copy the file back from a backup.",
             )
         return data

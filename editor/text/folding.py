@@ -9,6 +9,11 @@ The rules are in `resources/site/folding.json`, which the site's search.js reads
 3. A word is letters, marks and digits. Where a script has no spaces, each letter is one.
 4. An apostrophe joins (O’Brien), but what is elided before it is a word (l’art), and an
    `s` after it at the end goes. `C++` and `C#` are words of their own.
+
+What Arabic writes together with the word after it stays in the word. The site's search finds
+a word with and without it: `article` is a pattern of an article with what is before it,
+`before` one of what is before a word without an article, `unsorted` one of whatever could be
+either. The sorting part of a word, without that, says where the index has it.
 """
 
 from __future__ import annotations
@@ -50,9 +55,14 @@ def is_spaceless(word: str) -> bool:
     return _rules().is_spaceless(word)
 
 
-def article() -> str:
-    """Return the article that is written together with its word, in a third of all Arabic words."""
-    return _rules().article
+def sorting_part(word: str) -> str:
+    """Return a folded word without what Arabic writes together with the word after it.
+
+    That is an article, `and`, `in` or `to`, and any letters that could be one; at least two
+    letters are left. So a word has the same part whatever is written together with it.
+    """
+    part: str = _rules().unsorted.sub("", word)
+    return part
 
 
 class WordFinder:
@@ -114,7 +124,7 @@ class _Rules:
         self._elisions = frozenset(spec["elisions"])
         self._longest = max(map(len, self._elisions))
         self._signs: dict[str, str] = spec["signs"]
-        self.article: str = spec["article"]
+        self.unsorted = regex.compile(rf"^(?:{spec['unsorted']})+(?=..)")
         self._folded: dict[str, str] = {}
         spaceless = "".join(f"{chr(first)}-{chr(last)}" for first, last in spec["spaceless"])
         letter = r"[\p{L}\p{M}\p{N}]"

@@ -35,8 +35,8 @@ AT = datetime(2026, 3, 4, 6, 0, tzinfo=UTC)
 STORIES = 300
 NAME = "Harbour Post"
 SECTIONS = (
-    Section("world", "World"),
-    Section("business", "Business"),
+    Section("world", "World", (("ar", "العالم"),)),
+    Section("business", "Business", (("ar", "أعمال"),)),
     Section("science", "Science & Space"),
     Section("sport", "Sport"),
 )

@@ -71,13 +71,16 @@
   const LETTER = "[\\p{L}\\p{M}\\p{N}]";
   const folded = new Map();
   const digits = new Map();
-  let rules, removed, spaceless, joiners, wordPattern;
+  let rules, removed, spaceless, joiners, wordPattern, article, beforeWords, unsorted;
 
   function prepareFolding() {
     rules = arrived.get("folding");
     removed = new RegExp("[" + ranges(rules.removed) + "]", "gu");
     spaceless = new RegExp("^[" + ranges(rules.spaceless) + "]$", "u");
     joiners = new RegExp("[" + rules.apostrophes + rules.gershayim + "]", "u");
+    article = new RegExp("^(?:" + rules.article + ")(?=..)", "u");
+    beforeWords = new RegExp("^(?:" + rules.before + ")$", "u");
+    unsorted = new RegExp("^(?:" + rules.unsorted + ")+(?=..)", "u");
     const alone = "[" + ranges(rules.spaceless) + "]";
     const plain = "(?:(?!" + alone + ")" + LETTER + ")+";
     const joiner = "(?:[" + rules.apostrophes + "]|[" + rules.gershayim + "](?=[\u05d0-\u05ea]))";
@@ -172,11 +175,11 @@
         const isAlone = spaceless.test(text);
         if (isAlone && at && spaceless.test(typed[at - 1])) {
           wanted.delete(typed[at - 1]);
-          wanted.set(typed[at - 1] + text, false);
+          wanted.set(typed[at - 1] + text, exactWord(typed[at - 1] + text));
           phrase = [...phrase.filter((word) => word !== typed[at - 1]), typed[at - 1] + text];
         } else {
-          const isOpen = quoted === undefined && !isAlone && canBegin(text);
-          wanted.set(text, isOpen && (wanted.get(text) ?? true));
+          const isExact = quoted !== undefined || isAlone || wanted.get(text)?.isExact;
+          wanted.set(text, isExact ? exactWord(text) : freeWord(text));
           phrase.push(text);
         }
       });
@@ -184,10 +187,51 @@
         phrases.push(phrase);
       }
     }
-    const words = [...wanted].slice(0, WORDS_AT_MOST).map(([text, isOpen]) => ({ text, isOpen }));
+    const words = [...wanted.values()].slice(0, WORDS_AT_MOST);
     // The numbers of a phrase's words.
     const place = (text) => words.findIndex((word) => word.text === text);
     return { words, phrases: phrases.map((phrase) => phrase.map(place)) };
+  }
+
+  function exactWord(text) {
+    return { text, bare: text, isOpen: false, isExact: true };
+  }
+
+  // A word that may have more letters, if enough of them are known to find its shard. An
+  // article is passed over where three letters are left: الله is no له.
+  function freeWord(text) {
+    const bare = text.replace(article, "");
+    const letters = sortingLetters(text);
+    // Two letters that can go on lead to four shards: not those of a short word like بنك.
+    const isLong = bare.length > 3 || bare.startsWith(letters.join(""));
+    const isOpen = letters.length > 1 && isLong && !isUnsorted(text);
+    return { text, bare: bare.length > 2 ? bare : text, isOpen, isExact: false };
+  }
+
+  // Whether a word of a story is the one that is searched for, perhaps with more letters.
+  // Arabic writes an article, `and`, `in` and `to` together with the word after them. Those
+  // without an article begin many other words, so the rest must be the whole word then.
+  const WHOLE = 0;
+  const BEGUN = 1;
+  const OTHER = -1;
+
+  function compare(text, word) {
+    if (text === word.text) {
+      return WHOLE;
+    }
+    if (word.isExact || !text.includes(word.bare)) {
+      return OTHER;
+    }
+    const bare = text.replace(article, "");
+    if (bare === word.bare) {
+      return WHOLE;
+    }
+    const isBegun = word.isOpen && (text.startsWith(word.text) || bare.startsWith(word.bare));
+    return isBegun || (word.bare.length > 2 && isAfterOther(text, word.bare)) ? BEGUN : OTHER;
+  }
+
+  function isAfterOther(text, bare) {
+    return text.endsWith(bare) && beforeWords.test(text.slice(0, -bare.length));
   }
 
   // Shards -----------------------------------------------------------------------------
@@ -202,20 +246,19 @@
     }
   }
 
-  // The letters that say where a word is: its first ones, after an Arabic article.
-  function decidingLetters(text) {
-    const hasArticle = text.startsWith(rules.article) && text !== rules.article;
-    return [...text].slice(hasArticle ? rules.article.length : 0, 5);
+  // The letters that say where a word is, after what may be written together with it.
+  function sortingLetters(text) {
+    return [...text.replace(unsorted, "")].slice(0, 3);
   }
 
-  // A word of one letter, or of an article and one letter, would begin too many.
-  function canBegin(text) {
-    return text !== rules.article && decidingLetters(text).length > 1;
+  // Whether more letters could be passed over if the word had more, and lead to other shards.
+  function isUnsorted(text) {
+    return unsorted.test(text.replace(unsorted, "") + "..");
   }
 
   // The numbers of the shards that a word may be in: four for two letters that may go on.
   function shardsOf(word, count) {
-    const letters = decidingLetters(word.text).map((letter) => letter.codePointAt(0));
+    const letters = sortingLetters(word.text).map((letter) => letter.codePointAt(0));
     const [first, second = 0, third = 0] = letters;
     const group = (first * 8191 + second * 131) % 65521;
     const thirds = word.isOpen && letters.length === 2 ? [0, 1, 2, 3] : [third % 4];
@@ -229,8 +272,9 @@
     for (const row of shard ? shard.split("|") : []) {
       const space = row.indexOf(" ");
       text = text.slice(0, values.get(row[0])) + row.slice(1, space);
-      if (text === word.text || (word.isOpen && text.startsWith(word.text))) {
-        readNumbers(row, space + 1, starts, (start, number) => take(start, number, text !== word.text));
+      const quality = compare(text, word);
+      if (quality !== OTHER) {
+        readNumbers(row, space + 1, starts, (start, number) => take(start, number, quality));
       }
     }
   }
@@ -277,14 +321,14 @@
     }
   }
 
-  function keepHead(found, start, number, isBegun) {
+  function keepHead(found, start, number, begun) {
     const inHeadline = number % PLACES;
-    const quality = (inHeadline === NOT_THERE ? 2 : 0) + isBegun;
+    const quality = (inHeadline === NOT_THERE ? 2 : 0) + begun;
     keepBest(found, start + Math.floor(number / PLACES), quality, inHeadline);
   }
 
-  function keepText(found, start, number, isBegun) {
-    keepBest(found, start + number, 4 + isBegun, NOT_THERE);
+  function keepText(found, start, number, begun) {
+    keepBest(found, start + number, 4 + begun, NOT_THERE);
   }
 
   // What blocks.js has of a block: its tree and name, how many stories each of its pieces has,
@@ -329,7 +373,7 @@
     constructor({ words, phrases }, section, isEverywhere) {
       this.words = words;
       this.phrases = phrases;
-      this.section = section && { text: "#" + section, isOpen: false };
+      this.section = section && exactWord("#" + section);
       const own = list.dataset.tree;
       const blocks = arrived.get("blocks").map(readBlock);
       this.blocks = blocks.filter((block) => block.tree === own);
@@ -557,10 +601,10 @@
     const lines = facts.lines.map((line) => highlighted(line, words));
     const line = lines.reduce((best, other) => (other.words > best.words ? other : best));
     const about = element("p", "facts");
-    const section = sectionTitle(facts.section);
+    const section = sectionOption(facts.section);
     if (section) {
-      const name = element("bdi", "", section);
-      name.lang = document.documentElement.lang;
+      const name = element("bdi", "", section.text);
+      name.lang = section.lang;
       about.append(element("span", "", name), " ");
     }
     const date = element("time", "", facts.date);
@@ -573,9 +617,8 @@
     return item;
   }
 
-  function sectionTitle(slug) {
-    const option = slug && sections && [...sections.options].find((other) => other.value === slug);
-    return option ? option.text : "";
+  function sectionOption(slug) {
+    return slug && sections && [...sections.options].find((other) => other.value === slug);
   }
 
   // A text with marks around what was searched for, and how many of the words are in it.
@@ -588,7 +631,7 @@
       const next = places[at + 1];
       const found = words.filter((word) => isHere(word, place, next));
       for (const word of found) {
-        const end = word.text === place.text || word.isOpen ? place.end : next.end;
+        const end = compare(place.text, word) !== OTHER ? place.end : next.end;
         const start = Math.max(place.start, last);
         seen.add(word);
         if (end > start) {
@@ -606,7 +649,7 @@
   }
 
   function isHere(word, place, next) {
-    return word.text === place.text || (word.isOpen && place.text.startsWith(word.text)) ||
+    return compare(place.text, word) !== OTHER ||
       Boolean(next && spaceless.test(place.text) && word.text === place.text + next.text);
   }
 

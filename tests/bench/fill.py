@@ -1,6 +1,6 @@
 """Make a desk of many stories in minutes, with events that are signed as a newsroom's are.
 
-Run: python tests/bench/fill.py STORIES DESK. The people's keys, and what this computer
+Run: python tests/bench/fill.py STORIES DESK [PICTURES]. The people's keys, and what this computer
 remembers of the desk, are in `keys`, `data` and `config` beside it, unless the environment
 names other folders; the passphrase is `bench`. `stonehand audit` proves what was made.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,11 +21,13 @@ from editor.core.commands import AddPerson, ApproveBanner, SaveBanner
 from editor.core.dateline import Dateline
 from editor.core.house import House, Section
 from editor.core.people import Person, Role
-from editor.core.story import Story, slug_from
+from editor.core.story import Picture, Story, slug_from
 from editor.core.workflow import Action
 from editor.store.desk import Desk
+from editor.store.pictures import Pictures
 from editor.trust.keyring import KeyFolder, KeyStore, ensure_key
 from tests.bench.filler import STEP, Draft, Filler
+from tests.bench.photographs import photographs
 from tests.bench.words import Prose
 
 PASSPHRASE = "bench"
@@ -68,7 +70,7 @@ def make_desk(path: Path, at: datetime, keys: KeyStore) -> None:
 
 
 def invented(count: int) -> Iterator[Draft]:
-    """Yield stories of 300 to 500 words, each with its writer."""
+    """Yield stories of about 500 words, each with its writer."""
     chance = random.Random(3)
     prose = Prose(chance)
     for number in range(count):
@@ -120,14 +122,40 @@ def _rename(filler: Filler, draft: Draft) -> None:
     filler.decide(draft, EDITOR, Action.PUBLISH)
 
 
-def fill(path: Path, count: int) -> None:
-    """Make a desk of so many stories at a path."""
+def with_pictures(
+    drafts: Iterable[Draft], pictures: tuple[Picture, ...], count: int
+) -> Iterator[Draft]:
+    """Put each picture on one of the stories that get approved, all over the desk."""
+    approved = [number for number in range(count) if number % 20 > 1 and number % 500 != 13]
+    places = {
+        approved[place * len(approved) // len(pictures)]: picture
+        for place, picture in enumerate(pictures)
+    }
+    for number, draft in enumerate(drafts):
+        if number in places:
+            draft.story = replace(draft.story, pictures=(places[number],))
+        yield draft
+
+
+def _add(folder: Path, photograph: bytes, number: int) -> Picture:
+    """Add a photograph to a desk, with the words that go with it."""
+    return replace(
+        Pictures(folder / "pictures").add(photograph),
+        caption=f"What happened, as it was seen from place {number}.",
+        credit="Example Pictures",
+        alt="Light and shade without shapes.",
+    )
+
+
+def fill(path: Path, count: int, pictures: int = 0) -> None:
+    """Make a desk of so many stories at a path, so many of them with a picture of its own."""
     at = datetime.now(UTC).replace(microsecond=0) - STEP * (count * 4 + 100)
     # Their files open at once: they protect nothing.
     keys = KeyFolder(Path(os.environ["STONEHAND_KEYS"]), os.environ["STONEHAND_PASSPHRASE"], cost=1)
     make_desk(path, at, keys)
     filler = Filler(path, (CHIEF, EDITOR, *WRITERS), at, keys)
-    for number, draft in enumerate(invented(count)):
+    added = tuple(_add(path, data, n) for n, data in enumerate(photographs(pictures), start=1))
+    for number, draft in enumerate(with_pictures(invented(count), added, count)):
         work_on(filler, draft, number)
         filler.finish(draft)
     filler.close()
@@ -142,11 +170,11 @@ def keep_beside(path: Path) -> None:
 
 def main() -> None:
     """Make the desk that is asked for."""
-    if len(sys.argv) != 3:
-        sys.exit("python tests/bench/fill.py STORIES DESK")
+    if len(sys.argv) not in {3, 4}:
+        sys.exit("python tests/bench/fill.py STORIES DESK [PICTURES]")
     count, path, start = int(sys.argv[1]), Path(sys.argv[2]), perf_counter()
     keep_beside(path)
-    fill(path, count)
+    fill(path, count, int(sys.argv[3]) if len(sys.argv) > 3 else 0)
     print(f"{count} stories in {perf_counter() - start:.1f} s: {path}")
 
 

@@ -60,8 +60,8 @@ class Prose:
         return f"{self.headline(self._chance.randint(8, 22))}."
 
     def body(self) -> Body:
-        """A body of 300 to 500 words."""
-        some = self._chance.choices(self._paragraphs, k=self._chance.randint(6, 8))
+        """A body of about 500 words."""
+        some = self._chance.choices(self._paragraphs, k=self._chance.randint(7, 9))
         return Body(
             "\n\n".join(part.markdown for part in some),
             "\n\n".join(part.plain for part in some),

@@ -24,7 +24,7 @@ def test_picture_with_words_and_no_file_is_an_error() -> None:
 def test_picture_whose_file_is_missing_from_the_desk_is_an_error() -> None:
     subject = story(pictures=(NAMED,))
     assert found(subject) == [], "nothing is known about files here"
-    problems = {"a.jpg": "The desk has no picture “a.jpg”."}
+    problems = {"a.jpg": "The desk has no file of this picture."}
     [finding] = run_checks(subject, Banner(), HOUSE, facts=DeskFacts(problems))
     assert (finding.check, finding.sentence) == ("picture-file", "Picture can’t be shown")
-    assert finding.hint.startswith("The desk has no picture “a.jpg”.")
+    assert finding.hint.startswith("The desk has no file of this picture.")

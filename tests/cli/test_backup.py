@@ -51,7 +51,7 @@ def test_damaged_picture_is_named_and_the_rest_is_written(
     code, out, err = run("backup", desk_path, "--out", tmp_path / "b.zip")
     assert code == 1
     assert "Wrote" in out
-    assert f"{'a' * 64}.jpg is not what its name says" in err
+    assert f"“{'a' * 64}.jpg”: The file of this picture is not the original" in err
     assert run("restore-desk", tmp_path / "b.zip", tmp_path / "new.desk")[0] == 0
 
 

@@ -219,6 +219,17 @@ def test_after_the_next_export_there_is_nothing_to_do_again(
     assert not exports.is_whole()
 
 
+def test_instant_of_an_export_with_nothing_to_do_is_that_of_the_edition_that_stands(
+    exports: Exports,
+) -> None:
+    edition = json.loads((exports.site / EDITION).read_text())
+    told = [json.loads(exports("--json")), json.loads(exports("--json"))]
+    assert [answer["generated_at"] for answer in told] == [edition["generated_at"]] * 2
+    approve_banner(exports.desk, exports.site)
+    again = json.loads(exports("--json", "--generated-at", "2999-01-01", "--what-if", "--force"))
+    assert again["generated_at"] == "2999-01-01T00:00:00Z"
+
+
 def test_file_of_somebody_else_in_the_folder_is_no_change(exports: Exports) -> None:
     (exports.site / "CNAME").write_text("harbourpost.example")
     assert not exports.is_whole()

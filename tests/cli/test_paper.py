@@ -133,6 +133,27 @@ def test_logo_is_added_to_the_desk_and_removed_from_the_paper(
     assert run_json("paper")["logo"] == ""
 
 
+def test_sections_are_printed_and_read_as_lines(
+    run: Run, run_json: Callable[..., Any], desk_path: Path, tmp_path: Path
+) -> None:
+    file, chief = tmp_path / "sections.txt", ("--desk", desk_path, "--as", "Nadia Rahman")
+    file.write_text("world: World\n  ar: العالم\nSport", encoding="utf-8")
+    code, out, _err = run("paper", "--sections", file, *chief)
+    assert code == 0
+    assert "  ar: العالم" in out
+    sections = [
+        {"slug": "world", "title": "World", "titles": {"ar": "العالم"}},
+        {"slug": "sport", "title": "Sport"},
+    ]
+    assert run_json("paper")["sections"] == sections
+    code, _out, err = run("paper", "--language", "ar-EG", *chief)
+    assert (code, "has a second title in ar" in err) == (1, True)
+    file.write_text("World\n  arabic: العالم", encoding="utf-8")
+    code, _out, err = run("paper", "--sections", file, *chief)
+    assert (code, "“arabic” is not a language" in err) == (1, True)
+    assert run_json("paper")["sections"] == sections
+
+
 def test_only_the_chief_changes_the_paper(run: Run, desk_path: Path) -> None:
     change = ("paper", "--name", "Tide", "--desk", desk_path)
     assert run(*change)[0] == 2

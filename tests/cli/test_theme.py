@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 Run = Callable[..., tuple[int, str, str]]
 
 CHIEF = ("--as", "Nadia Rahman")
@@ -29,11 +31,12 @@ def test_themes_are_listed_copied_checked_and_used(
     assert run_json("theme")[2] == {"name": "evening-post", "in_use": True}
 
 
-def test_broken_theme_is_refused_with_file_and_line(run: Run, desk_path: Path) -> None:
+@pytest.mark.parametrize("text", ["\n{% if %}", "{% set main %}\n{{ top.x.y }}{% endset %}"])
+def test_broken_theme_is_refused_with_file_and_line(run: Run, desk_path: Path, text: str) -> None:
     desk = ("--desk", desk_path)
     run("theme", "--copy", "tabloid", "Evening", *CHIEF, *desk)
     (desk_path / "themes/evening/templates").mkdir(exist_ok=True)
-    (desk_path / "themes/evening/templates/home.html").write_text("\n{% if %}")
+    (desk_path / "themes/evening/templates/home.html").write_text(text)
     for arguments in (("--check", "evening"), ("--use", "evening", *CHIEF)):
         code, _out, err = run("theme", *arguments, *desk)
         assert code != 0
@@ -52,6 +55,14 @@ def test_theme_is_removed_unless_the_paper_has_it(
     run("theme", "--use", "tabloid", *CHIEF, *desk)
     assert run("theme", "--remove", "evening", *CHIEF, *desk)[0] == 0
     assert [row["name"] for row in run_json("theme")] == ["broadsheet", "tabloid"]
+
+
+def test_theme_without_letters_in_its_name_is_called_theme(
+    run: Run, run_json: Callable[..., Any], desk_path: Path
+) -> None:
+    assert run("theme", "--copy", "tabloid", "!!!", *CHIEF, "--desk", desk_path)[0] == 0
+    assert run_json("theme")[2]["name"] == "theme"
+    assert 'title = "!!!"' in (desk_path / "themes/theme/theme.toml").read_text()
 
 
 def test_refused_copy_and_removal_say_what_is_wrong(run: Run, desk_path: Path) -> None:

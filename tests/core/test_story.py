@@ -61,6 +61,13 @@ def test_a_slug_can_be_made_of_any_headline(headline: str) -> None:
     check_slug(slug_from(headline))
 
 
+@pytest.mark.parametrize(
+    ("text", "slug"), [("", "theme"), ("!!!", "theme"), ("١٢٣", "123"), ("Con", "con-theme")]
+)
+def test_name_without_letters_gets_the_slug_of_its_kind(text: str, slug: str) -> None:
+    assert slug_from(text, "theme") == slug
+
+
 @pytest.mark.parametrize("headline", ["Con", "Aux", "Nul", "Prn", "Com1", "Lpt1", "COM¹", "lpt0"])
 def test_headline_that_windows_has_for_a_device_can_be_exported(headline: str) -> None:
     device = headline.lower().replace("¹", "1")

@@ -129,6 +129,30 @@ def test_a_house_reads_back_equal() -> None:
     assert house.section_title("unknown") == "unknown"
 
 
+def test_section_titles_in_other_languages_are_in_the_json_only_where_there_are_some() -> None:
+    plain = House("Harbour Post", sections=(Section("sea", "Sea"),))
+    assert plain.to_json()["sections"] == [{"slug": "sea", "title": "Sea"}]
+    titles = (("fr", "Mer"), ("ar-EG", "البحر"))
+    house = House("Harbour Post", sections=(Section("sea", "Sea", titles),))
+    assert house.to_json()["sections"] == [
+        {"slug": "sea", "title": "Sea", "titles": {"ar": "البحر", "fr": "Mer"}}
+    ]
+    assert House.from_json(json.loads(house.canonical())) == house
+    assert house.hash != plain.hash
+
+
+def test_hash_of_a_house_without_other_titles_is_as_it_was() -> None:
+    house = House("Harbour Post", url="https://harbour.example/")
+    assert house.hash == "b932ad72a2322520636aa1aab27659cd50203c33c6e583b0b6feae2c8f0053d8"
+
+
+@pytest.mark.parametrize(("language", "tag"), [("ar", "ar"), ("fr-CA", "fr")])
+def test_section_has_no_second_title_in_the_papers_own_language(language: str, tag: str) -> None:
+    section = Section("sea", "Sea", ((tag, "Other"),))
+    with pytest.raises(BadValue, match="has a second title in"):
+        House("Harbour Post", language=language, sections=(section,))
+
+
 def test_a_banner_reads_back_equal_and_its_order_counts() -> None:
     banner = Banner((Brief("1", "One"), Brief("2", "Two", expires="2026-03-03T16:00:00+04:00")))
     assert Banner.from_json(json.loads(json.dumps(banner.to_json()))) == banner

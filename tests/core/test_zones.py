@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from editor.core.house import House
-from editor.core.times import in_zone, minute_text, parse_instant, read_clock
+from editor.core.times import in_zone, minute_text, month_start, parse_instant, read_clock
 from editor.core.zones import computer_zone, offered_zones, short_name, zone, zone_name
 from editor.errors import BadValue
 
@@ -68,3 +68,17 @@ def test_first_and_last_day_of_the_calendar_have_a_local_time(text: str, name: s
 
 def test_early_years_have_four_digits() -> None:
     assert minute_text(datetime(999, 1, 2, 3, 4, tzinfo=UTC)) == "0999-01-02 03:04"
+
+
+@pytest.mark.parametrize("name", ["UTC", "Asia/Riyadh", "America/Sao_Paulo", "Atlantic/Azores"])
+def test_month_starts_at_the_first_instant_that_the_zone_calls_so(name: str) -> None:
+    for month in range(12 * 40):
+        noon = datetime(1990 + month // 12, month % 12 + 1, 17, 12, tzinfo=UTC)
+        start = month_start(noon, zone(name))
+        before = in_zone(start - timedelta(seconds=1), zone(name))
+        assert in_zone(start, zone(name)).month == noon.month != before.month
+
+
+def test_first_month_of_the_calendar_starts_with_it() -> None:
+    first = datetime(1, 1, 17, tzinfo=UTC)
+    assert month_start(first, zone("Asia/Riyadh")) == datetime.min.replace(tzinfo=UTC)

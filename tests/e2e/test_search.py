@@ -16,6 +16,7 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from pytestqt.qtbot import QtBot
 
 from editor.core.export_memory import MemoryParts
+from editor.core.house import Section
 from editor.core.listing import Listing
 from editor.core.story import Story
 from editor.formats.site.search.files import SCRIPT, SearchSource, search_files, search_script
@@ -198,6 +199,59 @@ def test_search_ignores_accents_and_letter_case(
     assert search(reader, site, q=query)[:1] == [first]
 
 
+ARABIC = (
+    *("منارة", "المنارة", "والمنارة", "فالمنارة", "بالمنارة", "كالمنارة", "للمنارة", "وللمنارة"),
+    *("ومنارة", "بمنارة", "لمنارة", "وبمنارة", "ولمنارة", "مناراتنا", "المناراتي"),
+    *("وزارة", "زار", "بلدية", "لديه", "بلد", "البلد", "ببلد", "الله", "له", "حج", "الحج", "كرة"),
+    "فكرة",
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("منارة", ARABIC[:13]),
+        ("المنارة", ARABIC[:13]),
+        ("وَلِلْمَنَارَه", ARABIC[:13]),
+        ("والمنارات", ("مناراتنا", "المناراتي")),
+        ("من", (*ARABIC[:8], "مناراتنا", "المناراتي")),
+        ("المن", ("المنارة", "المناراتي")),
+        ("المنا", (*ARABIC[:8], "مناراتنا", "المناراتي")),
+        ("ال", ()),
+        ("وا", ()),
+        ('"منارة"', ("منارة",)),
+        ('"المنارة"', ("المنارة",)),
+        ("بمنارة", ("بمنارة", "وبمنارة")),
+        ("زار", ("زار",)),
+        ("وزا", ()),
+        ("وزار", ("وزارة",)),
+        ("لديه", ("لديه", "بلدية")),  # the price: it could be `in` and `he has`
+        ("بلدية", ("بلدية",)),
+        ("بلدي", ("بلدية",)),
+        ("بلد", ("بلد", "البلد", "ببلد")),
+        ("البلد", ("بلد", "البلد", "ببلد")),
+        ("الله", ("الله",)),
+        ("حج", ("حج", "الحج")),
+        ("الحج", ("الحج",)),
+        ("كرة", ("كرة",)),
+    ],
+)
+def test_arabic_word_is_found_by_what_is_written_together_with_it(
+    query: str, found: Sequence[str], arabic: Path, reader: Browser
+) -> None:
+    assert sorted(search(reader, arabic, q=query)) == sorted(found)
+    marks = "[...document.querySelectorAll('#search-results h2 mark')].map(m => m.textContent)"
+    assert sorted(reader.ask(marks)) == sorted(found), "whole words are marked"
+
+
+@pytest.fixture(scope="module")
+def arabic(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    stories = [
+        story(number, headline=word, body=f"نص {word}.") for number, word in enumerate(ARABIC)
+    ]
+    return make_search(tmp_path_factory.mktemp("arabic"), stories)
+
+
 # The desk finds beginnings of the last word only, and words between quotation marks in their
 # order. The site's index has no order but of headlines; and each word may be a beginning.
 ON_THE_SITE = {"fer returns": True, '"ferry night"': True}
@@ -359,6 +413,17 @@ def test_result_shows_section_date_and_direction(site: Path, reader: Browser) ->
         "...[...li.querySelectorAll('.facts > *')].map(fact => fact.textContent), "
         "li.querySelector('time').dateTime])"
     ) == [["ar", "rtl", "stories/manara.html", "World", "2 مارس 2026", "2026-03-02T23:00:00Z"]]
+
+
+def test_result_has_the_section_in_the_language_of_the_page(
+    tmp_path: Path, reader: Browser
+) -> None:
+    world = Section("world", "World", (("ar", "العالم"),))
+    site = export(tmp_path / "site", edition(sections=(world,)))
+    shown = "(b => [b.textContent, b.lang])(document.querySelector('#search-results .facts bdi'))"
+    for tree, section in (("", ["World", "en"]), ("ar/", ["العالم", "ar"])):
+        search(reader, site / tree, q="منارة")
+        assert reader.ask(shown) == section
 
 
 def test_section_is_chosen_on_the_page_and_in_the_address(site: Path, reader: Browser) -> None:

@@ -40,31 +40,31 @@ def _site(room: Room) -> list[str]:
     ]
 
 
-@ways.command("picture .* is not what its name says")
+@ways.command("picture is not the original")
 def a_picture_is_swapped(room: Room) -> list[str]:
     room.picture().write_bytes(OTHER)
     return _site(room)
 
 
-@ways.command("picture .* is not what its name says")
+@ways.command("picture is not the original")
 def a_picture_is_cut_short(room: Room) -> list[str]:
     room.picture().write_bytes(PICTURE[:-20])
     return _site(room)
 
 
-@ways.command("picture .* is not what its name says")
+@ways.command("picture is not the original")
 def a_picture_is_emptied(room: Room) -> list[str]:
     room.picture().write_bytes(b"")
     return _site(room)
 
 
-@ways.command("no picture")
+@ways.command("no file of this picture")
 def a_picture_is_deleted(room: Room) -> list[str]:
     room.picture().unlink()
     return _site(room)
 
 
-@ways.command("picture .* is not what its name says")
+@ways.command("picture is not the original")
 def a_picture_is_linked_to_another_file(room: Room) -> list[str]:
     picture = room.picture()
     picture.unlink()
@@ -74,7 +74,7 @@ def a_picture_is_linked_to_another_file(room: Room) -> list[str]:
     return _site(room)
 
 
-@ways.command("picture .* is not what its name says")
+@ways.command("picture is not the original")
 def a_picture_is_linked_to_a_swapped_file(room: Room) -> list[str]:
     picture = room.picture()
     picture.unlink()
@@ -84,7 +84,7 @@ def a_picture_is_linked_to_a_swapped_file(room: Room) -> list[str]:
     return _site(room)
 
 
-@ways.command("picture .* is not what its name says")
+@ways.command("picture is not the original")
 def a_picture_is_changed_through_its_second_name(room: Room) -> list[str]:
     second = room.path.with_name("second.png")
     os.link(room.picture(), second)
@@ -92,7 +92,7 @@ def a_picture_is_changed_through_its_second_name(room: Room) -> list[str]:
     return _site(room)
 
 
-@ways.command("picture .* is not what its name says|no picture")
+@ways.command("picture is not the original|no file of this picture")
 def a_picture_becomes_a_folder(room: Room) -> list[str]:
     picture = room.picture()
     picture.unlink()
@@ -100,7 +100,7 @@ def a_picture_becomes_a_folder(room: Room) -> list[str]:
     return _site(room)
 
 
-@ways.command("picture .* is not what its name says")
+@ways.command("picture is not the original")
 def a_picture_becomes_a_pipe(room: Room) -> list[str]:
     picture = room.picture()
     picture.unlink()
@@ -150,18 +150,18 @@ def _repacked(
     return to
 
 
-@ways.door(DeskDamaged, "picture .* in the backup is not what its name says")
+@ways.door(DeskDamaged, "picture in the backup is not the original")
 def a_picture_is_swapped_inside_a_backup(room: Room) -> None:
     name = f"pictures/{room.picture_name()}"
     room.restore(_repacked(room.backup(), {name: OTHER}))
 
 
-@ways.door(DeskDamaged, "picture .* in the backup is not what its name says")
+@ways.door(DeskDamaged, "picture in the backup is not the original")
 def a_picture_is_retyped_inside_a_backup(room: Room) -> None:
     room.restore(_repacked(room.backup(), {}, (".png", ".jpg")))
 
 
-@ways.door(EditorError, "not a backup of a desk|not what its name says")
+@ways.door(EditorError, "not a backup of a desk|not the original")
 def a_picture_is_linked_inside_a_backup(room: Room) -> None:
     file, name = room.backup(), f"pictures/{room.picture_name()}"
     to = file.with_name("linked.backup")
@@ -174,7 +174,7 @@ def a_picture_is_linked_inside_a_backup(room: Room) -> None:
     room.restore(to)
 
 
-@ways.command("no picture")
+@ways.command("no file of this picture")
 def a_picture_is_left_out_of_a_backup(room: Room) -> list[str]:
     name = f"pictures/{room.picture_name()}"
     room.restore(_repacked(room.backup(), {name: None}))

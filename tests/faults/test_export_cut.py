@@ -24,9 +24,9 @@ from tests.faults.newsroom import Room
 from tests.faults.two_editions import CALLS, FOREIGN, TwoEditions, refusal, two_editions
 
 
-@pytest.fixture
-def editions(room: Room, tmp_path: Path) -> Iterator[TwoEditions]:
-    with two_editions(room, tmp_path) as editions:
+@pytest.fixture(params=["site", "api"])
+def editions(room: Room, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[TwoEditions]:
+    with two_editions(room, tmp_path, request.param) as editions:
         yield editions
 
 
@@ -63,7 +63,7 @@ def test_export_cancelled_at_any_report_leaves_the_earlier_edition(editions: Two
         # The one who cancels at the last report is too late.
         return len(reports) > moment
 
-    assert at_each_moment(editions, attempt) > 40
+    assert at_each_moment(editions, attempt) > 20
 
 
 def _moments(short: int) -> list[Any]:
@@ -74,6 +74,7 @@ def _moments(short: int) -> list[Any]:
 @pytest.mark.parametrize("step", _moments(19))
 @pytest.mark.parametrize("is_ours", [True, False], ids=["switched", "moved"])
 @pytest.mark.parametrize("error", [KeyboardInterrupt, OSError])
+@pytest.mark.parametrize("editions", ["site"], indirect=True)
 def test_export_whose_call_fails_leaves_one_whole_edition(
     error: type[BaseException], is_ours: bool, step: int, editions: TwoEditions
 ) -> None:
@@ -128,10 +129,11 @@ def test_disk_without_room_from_any_moment_on(
     assert len(refused) > 2
 
 
+@pytest.mark.parametrize("format", ["site", "api"])
 def test_small_disk_that_is_full_after_any_number_of_bytes(
-    room: Room, tmp_path: Path, small_disk: Path
+    format: str, room: Room, small_disk: Path
 ) -> None:
-    with two_editions(room, small_disk) as editions:
+    with two_editions(room, small_disk, format) as editions:
         packed = small_disk / "site.zip"
         editions.write("old", to=packed)
         before, refused = tree(small_disk), 0

@@ -29,14 +29,26 @@ Change = Callable[[Path], None]
 SENTENCES = {
     "“site” was removed or changed by somebody else while it was exported. "
     "Look at what is there now, then export again.",
-    "“stories/newest.html” in “site” does not come from an earlier export. "
+    "“{page}” in “site” does not come from an earlier export. "
     "Move it away, or choose another folder.",
 }
+FRONTS = {"site": "index.html", "api": "v1/index.json"}
+"""A file that each format has at its top."""
+PAGES = {"site": "stories/newest.html", "api": "v1/stories/newest.json"}
+"""A file that the new edition has in each format, and the old one has not."""
 
 
-def export(room: Room, out: Path, *more: str) -> tuple[int, str]:
-    """`stonehand export site`: its exit code, and what it writes on stderr."""
-    words = ["export", "site", "--desk", str(room.path), "--as", TOM, "--out", str(out)]
+def _front(site: Path) -> Path:
+    return next(path for name in FRONTS.values() if (path := site / name).exists())
+
+
+def _page(site: Path) -> Path:
+    return next(path for name in PAGES.values() if (path := site / name).parent.is_dir())
+
+
+def export(room: Room, out: Path, *more: str, format: str = "site") -> tuple[int, str]:
+    """`stonehand export`: its exit code, and what it writes on stderr."""
+    words = ["export", format, "--desk", str(room.path), "--as", TOM, "--out", str(out)]
     return run([*words, "--generated-at", NOON, *more])
 
 
@@ -129,12 +141,13 @@ def _link_into_the_desk(place: Path, room: Room) -> Path:
     ],
     ids=lambda value: getattr(value, "__name__", "").strip("_"),
 )
+@pytest.mark.parametrize("format", FRONTS)
 def test_target_that_is_not_ours_is_refused_and_stays(
-    prepare: Prepare, sentence: str, room: Room, tmp_path: Path
+    prepare: Prepare, sentence: str, format: str, room: Room, tmp_path: Path
 ) -> None:
     out = prepare(tmp_path / "site", room)
     before = everything(tmp_path)
-    code, words = export(room, out)
+    code, words = export(room, out, format=format)
     assert (code, sentence in words, words.count("\n")) == (1, True, 1), words
     assert everything(tmp_path) == before
 
@@ -155,9 +168,9 @@ def test_target_that_may_not_be_written_is_refused(
     assert everything(place) == before
 
 
-@pytest.fixture
-def editions(room: Room, tmp_path: Path) -> Iterator[TwoEditions]:
-    with two_editions(room, tmp_path) as editions:
+@pytest.fixture(params=FRONTS)
+def editions(room: Room, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[TwoEditions]:
+    with two_editions(room, tmp_path, request.param) as editions:
         yield editions
 
 
@@ -182,7 +195,7 @@ def _remove_what_is_in_it(site: Path) -> None:
 
 def _put_a_file_in_it(site: Path) -> None:
     """Where the new edition has a page, and the old one has none."""
-    (site / "stories" / "newest.html").write_text("theirs")
+    _page(site).write_text("theirs")
 
 
 def _put_a_file_there(site: Path) -> None:
@@ -237,33 +250,36 @@ def test_target_that_changes_while_an_export_is_written(
         shutil.rmtree(site.parent, ignore_errors=True)
         editions.write("old")
     assert len(refused) >= len(CHANGES) - 2
-    assert set(refused) <= SENTENCES
+    page = PAGES[editions.format]
+    assert set(refused) <= {sentence.format(page=page) for sentence in SENTENCES}
 
 
 def _edit(site: Path) -> None:
-    (site / "index.html").write_text("defaced")
+    _front(site).write_text("defaced")
     (site / "SHA256SUMS").touch()
 
 
 def _delete(site: Path) -> None:
-    (site / "index.html").unlink()
-    shutil.rmtree(site / "stories")
+    shutil.rmtree(_page(site).parent)
+    _front(site).unlink()
 
 
 def _add(site: Path) -> None:
-    (site / "stories" / "CNAME").write_text("theirs")
+    _page(site).with_name("CNAME").write_text("theirs")
 
 
 def _replace_by_a_link(site: Path) -> None:
     (site.parent / "page").write_text("theirs")
-    (site / "index.html").unlink()
-    (site / "index.html").symlink_to(site.parent / "page")
+    front = _front(site)
+    front.unlink()
+    front.symlink_to(site.parent / "page")
 
 
 def _replace_by_a_folder(site: Path) -> None:
-    (site / "index.html").unlink()
-    (site / "index.html").mkdir()
-    (site / "index.html" / "a").write_text("theirs")
+    front = _front(site)
+    front.unlink()
+    front.mkdir()
+    (front / "a").write_text("theirs")
 
 
 def _delete_the_list(site: Path) -> None:
@@ -277,7 +293,7 @@ def _delete_the_signature(site: Path) -> None:
 BETWEEN = {
     _remove: "", _edit: "", _delete: "", _add: "", _delete_the_signature: "",
     _replace_by_a_link: "",
-    _replace_by_a_folder: "“index.html” in “site” does not come from an earlier export.",
+    _replace_by_a_folder: "“{front}” in “site” does not come from an earlier export.",
     _delete_the_list: "The folder “site” has files that Stonehand did not export.",
     _put_a_folder_there: "The folder “site” has files that Stonehand did not export.",
     _put_a_file_there: "“site” is a file, not a folder.",
@@ -295,11 +311,12 @@ def test_target_that_somebody_changes_between_two_exports(
             change(site)
             before = everything(site.parent)
             problem = refusal(partial(editions.write, name))
-            assert (problem.sentence if problem else "") == sentence, change
+            said = sentence.format(front=FRONTS[editions.format])
+            assert (problem.sentence if problem else "") == said, change
             if problem:
                 assert everything(site.parent) == before
             else:
-                (site / "stories" / "CNAME").unlink(missing_ok=True)
+                _page(site).with_name("CNAME").unlink(missing_ok=True)
                 assert editions.is_there() == name, (change, name)
             shutil.rmtree(site.parent)
             editions.write("old")

@@ -42,6 +42,7 @@ class TwoEditions:
     new: Edition
     whole: dict[str, dict[str, bytes]]
     """What a whole export of each writes, by the name of the edition."""
+    format: str
 
     def write(self, name: str, progress: Progress | None = None, to: Path | None = None) -> Report:
         """Export one of them, as the dialog does: it can be cancelled until the very end."""
@@ -49,7 +50,7 @@ class TwoEditions:
         edition = self.old if name == "old" else self.new
         key = self.desk.signing_key(TOM)
         with output_for(to or self.folder, targets=self.desk.exports.targets) as output:
-            report = write_edition(edition, find_exporter("site"), output, progress, key, TOM)
+            report = write_edition(edition, find_exporter(self.format), output, progress, key, TOM)
             progress.report(1, 1)
         return report
 
@@ -64,15 +65,15 @@ class TwoEditions:
 
 
 @contextmanager
-def two_editions(room: Room, folder: Path) -> Iterator[TwoEditions]:
-    """Make both, export the first one, and give the folder."""
+def two_editions(room: Room, folder: Path, format: str = "site") -> Iterator[TwoEditions]:
+    """Make both, export the first one in a format, and give the folder."""
     with room.desk() as desk:
         old = reading(desk).edition(None, TODAY)
         _change(desk, room)
         new = reading(desk).edition(None, TODAY)
         site = folder / "out" / "site"
         site.parent.mkdir()
-        made = TwoEditions(desk, site, old, new, {})
+        made = TwoEditions(desk, site, old, new, {}, format)
         for name in ("old", "new"):
             made.write(name, to=folder / "whole")
             made.whole[name] = tree(folder / "whole")

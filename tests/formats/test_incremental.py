@@ -19,6 +19,7 @@ from editor.formats import export as module
 from editor.formats.export import write_edition
 from editor.formats.exporters import find_exporter
 from editor.formats.folder_output import FolderOutput
+from editor.formats.output import output_for
 from editor.formats.paths import EDITION, SUMS
 from editor.formats.report import ExportDifference
 from editor.progress import Progress
@@ -36,6 +37,9 @@ class MemoryTargets:
 
     def read(self, target: str) -> Mapping[str, FileRecord]:
         return self.files.get(target, {})
+
+    def find(self, target: str, path: str) -> FileRecord | None:
+        return self.read(target).get(path)
 
     def write(
         self, target: str, changed: Mapping[str, FileRecord], removed: Collection[str]
@@ -172,6 +176,24 @@ def test_nothing_is_planned_where_nothing_changed(
     found = export(later, folder, targets)
     assert (found.is_nothing, found.unchanged) == (True, len(before))
     assert tree(folder) == before
+
+
+@pytest.mark.parametrize("name", ["site", "site.zip"])
+def test_all_files_of_an_export_are_counted_once(name: str, tmp_path: Path) -> None:
+    made, place = edition(), tmp_path / name
+
+    def export(made: Edition) -> tuple[int, ExportDifference]:
+        with output_for(place) as output:
+            report = write_edition(made, find_exporter("site"), output, Progress(), None, "")
+        return report.files, report.difference
+
+    files, found = export(made)
+    assert (len(found.new), found.unchanged) == (files, 0)
+    files, found = export(made)
+    assert (len(found.new), len(found.changed), found.unchanged) == (0, 0, files)
+    files, found = export(with_items(made, made.items[1:]))
+    assert SUMS in found.changed
+    assert len(found.new) + len(found.changed) + found.unchanged == files
 
 
 def test_one_edited_story_changes_few_files_and_reads_one_text(

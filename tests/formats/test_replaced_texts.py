@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from editor.formats.output import output_for
-from editor.formats.paths import EDITION
+from editor.formats.paths import EDITION, SUMS
 from editor.formats.replaced_texts import ReplacedTexts, title_of
 from editor.formats.report import ExportDifference
 
@@ -70,7 +70,7 @@ def export(place: Path, files: dict[str, bytes], texts: ReplacedTexts) -> Export
         for path, data in files.items():
             output.write(path, data)
         output.write(EDITION, b"{}")
-        output.write("SHA256SUMS", output.sums.data())
+        output.write(SUMS, output.sums.data())
         return output.difference()
 
 
@@ -83,7 +83,7 @@ def test_export_keeps_what_changed_files_were(tmp_path: Path, name: str) -> None
     }
     place, texts = tmp_path / name, ReplacedTexts()
     new = export(place, first, texts)
-    assert set(new.new) == {*first, EDITION}
+    assert set(new.new) == {*first, EDITION, SUMS}
     assert texts.get("a.html") is None, "there was nothing to replace"
     texts = ReplacedTexts()
     found = export(
@@ -97,8 +97,9 @@ def test_export_keeps_what_changed_files_were(tmp_path: Path, name: str) -> None
     )
     assert texts.get("a.html") == (b"<title>A</title>old", b"<title>A</title>newer")
     assert texts.get("b.html") is None, "it is as it was"
-    assert found.changed == {"a.html": 21}
-    assert found.former == {"a.html": 19}
+    lists = {SUMS: 3 * (64 + 9) + (64 + 15)}  # a hash, two blanks, a path and a line end each
+    assert found.changed == {"a.html": 21} | lists
+    assert found.former == {"a.html": 19} | lists
     assert found.new == {"d.html": 16}
     assert found.removed == {"c.html": 20}
     assert found.unchanged == 2
@@ -115,4 +116,4 @@ def test_damaged_zip_file_has_no_texts(tmp_path: Path) -> None:
     texts = ReplacedTexts()
     found = export(place, {"a.html": b"<p>other"}, texts)
     assert texts.get("a.html") is None
-    assert found.changed == {"a.html": 8}
+    assert found.changed.keys() == {"a.html", SUMS}

@@ -20,13 +20,17 @@ from editor.proof.head import (
     story_facts,
 )
 from editor.proof.paper import Paper
+from editor.proof.sections import shown_sections
 from editor.proof.trees import Tree
 from tests.formats.site.edition import HOUSE, MemoryPictures, item, lighthouse, picture
 from tests.proof.attacks import OWN
 
 PAPER = Paper(HOUSE)
 UNKNOWN = Paper(replace(HOUSE, url=""))
-TREES = (Tree("", "en", HOUSE.sections), Tree("ar/", "ar", HOUSE.sections))
+TREES = (
+    Tree("", "en", shown_sections(HOUSE, "en")),
+    Tree("ar/", "ar", shown_sections(HOUSE, "ar")),
+)
 
 
 class Head(HTMLParser):

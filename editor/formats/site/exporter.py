@@ -19,7 +19,7 @@ from editor.formats.site.headers import server_files
 from editor.formats.site.manifest import manifest_text
 from editor.formats.site.page_files import PageFiles, kept
 from editor.formats.site.planned_text import PlannedText
-from editor.formats.site.rights import half_year_end, rights_files
+from editor.formats.site.rights import half_year_end, rights_files, site_folder
 from editor.formats.site.search.files import SCRIPT, SearchSource, search_files, search_script
 from editor.formats.site.search.terms import search_entry
 from editor.formats.site.sitemap import (
@@ -38,7 +38,7 @@ from editor.proof.pages import Pages, moved_frame, story_frame, withdrawn_frame
 from editor.proof.paper import Paper
 from editor.proof.picture_files import PublishedPicture
 from editor.proof.planned import PlannedPage
-from editor.proof.site import Site, story_path
+from editor.proof.site import Site, edition_year, story_path
 from editor.proof.site_pages import site_pages
 from editor.proof.theme import theme_of
 
@@ -61,7 +61,7 @@ class SiteExporter:
         return list(_SitePlan(edition).files(self, progress))
 
     def notices(self, edition: Edition) -> tuple[str, ...]:
-        """Say why there are no feeds."""
+        """Say why there are no feeds, and which files have their place outside the site."""
         if edition.what_if:
             return (_("No feeds and no sitemap were written: this is not an edition."),)
         if not edition.house.url:
@@ -70,13 +70,20 @@ class SiteExporter:
                 "which is not set."
             )
             return (sentence,)
+        if site_folder(edition.house) != "/":
+            sentence = _(
+                "The site is in a folder of its host, where nobody looks for robots.txt, "
+                "trust.txt, .well-known and _headers: copy them to the top of the host, or add "
+                "their lines to those that are there."
+            )
+            return (sentence,)
         return ()
 
     def other_inputs(self, edition: Edition) -> Iterator[str]:
         """Yield the theme, and of the instant the year, some dates, and which stories are news."""
         yield theme_of(edition).digest
         rights = rights_files(edition.house, edition.generated_at, edition.what_if)
-        yield repr((Site.of(edition).year, rights))
+        yield repr((edition_year(edition), rights))
         yield from (story.id for story in news_stories(edition.listings, edition.generated_at))
 
     def next_change(self, edition: Edition) -> datetime | None:

@@ -9,8 +9,9 @@ from urllib.parse import quote, urlsplit
 from editor.core.listing import Listing
 from editor.media_topics import PREFIX, topic_name
 from editor.proof.paper import Paper, feed_folder
+from editor.proof.sections import section_of
 from editor.proof.site import story_path
-from editor.proof.views import PictureView, section_of
+from editor.proof.views import PictureView
 from editor.proof.words import direction
 from editor.text.xml import escape, escape_attribute, xml_text
 

@@ -151,7 +151,7 @@ class ExportDialog(Dialog):
             self.target.zip.setChecked(True)
 
     def _offer_name(self) -> None:
-        self.target.offer(f"{slug_from(self._session.house.name)}-{self._exporter.name}")
+        self.target.offer(f"{slug_from(self._session.house.name, 'paper')}-{self._exporter.name}")
 
     def _show_state(self) -> None:
         self.chosen.show_count()

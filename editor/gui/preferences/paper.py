@@ -17,6 +17,7 @@ from editor.core.people import Role
 from editor.core.publisher import PolicyKind, rights_line
 from editor.core.times import in_zone, now
 from editor.core.zones import short_name, zone
+from editor.errors import BadValue
 from editor.gui.kept.journal_writer import Entry
 from editor.gui.kept.kept_form import KeptForm
 from editor.gui.preferences.paper_field import PaperField, problem_of
@@ -178,8 +179,13 @@ class PaperDialog(UnsavedDialog):
             self.fields[bad[0]].box.setFocus()
             self.bring_into_view(self.fields[bad[0]].box)
             return
+        try:
+            house = self.house()
+        except BadValue as error:  # two fields that are good, but not together
+            self.bar.show_error(error)
+            return
         self._session.run(
-            SaveHouse(self.house(), self._base.hash),
+            SaveHouse(house, self._base.hash),
             owner=self,
             done=lambda _changes: self.accept(),
             failed=self.bar.show_error,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from editor.core.fields import fields_with_limit
 from editor.core.fields import label as field_label
-from editor.core.house import READ, House, Section
+from editor.core.house import READ, House
 from editor.core.publisher import (
     AiUse,
     Digits,
@@ -19,7 +19,7 @@ from editor.core.publisher import (
     founding_year,
     page_addresses,
 )
-from editor.core.story import slug_from
+from editor.core.section_lines import parse_sections, section_lines
 from editor.core.zones import UTC_NAME
 from editor.errors import BadValue
 from editor.gui.preferences.logo_field import LogoField
@@ -66,12 +66,13 @@ def paper_page(session: Session) -> PaperFields:
         ),
         "sections": PaperText(
             _("S&ections"),
-            _several_lines(5),
+            _several_lines(7),
             parse_sections,
-            lambda house: "\n".join(map(_section_line, house.sections)),
+            lambda house: "\n".join(section_lines(house.sections)),
             _(
                 "One section a line: its address, a colon and its title. "
-                "A new one needs no address."
+                "A new one needs no address. Below it, a line that begins with a space has its "
+                "title on pages in another language: “  ar: العالم”."
             ),
         ),
         "logo": LogoField(
@@ -273,27 +274,3 @@ def _read_year(text: str) -> int:
             _("“{text}” is not a year.").format(text=digits[:80]), _("Write four digits.")
         )
     return founding_year(int(digits or 0))
-
-
-def _section_line(section: Section) -> str:
-    """Write a section as one line: its address, which stories name it by, and its title."""
-    return f"{section.slug}: {section.title}"
-
-
-def parse_sections(text: str) -> tuple[Section, ...]:
-    """Read sections, one a line. Raises BadValue for two with one address."""
-    sections: dict[str, Section] = {}
-    for line in text.splitlines():
-        title = " ".join(line.split())
-        if not title:
-            continue
-        first, colon, rest = title.partition(": ")
-        has_address = bool(colon) and first.isascii() and first == first.lower()
-        section = Section(first, rest) if has_address else Section(slug_from(title), title)
-        if section.slug in sections:
-            raise BadValue(
-                _("Two sections have the address “{slug}”.").format(slug=section.slug),
-                _("Write another address and a colon before one of the titles."),
-            )
-        sections[section.slug] = section
-    return tuple(sections.values())

@@ -308,7 +308,9 @@ class ThemeDialog(UnsavedDialog):
         self.bar.clear()
         files = self.draft.typed
         self._session.jobs.run(
-            lambda _progress: copied(read_theme(files), slug_from(title), " ".join(title.split())),
+            lambda _progress: copied(
+                read_theme(files), slug_from(title, "theme"), " ".join(title.split())
+            ),
             owner=self,
             done=lambda theme: self._run_save(theme, ""),
             failed=self.bar.show_error,
@@ -345,19 +347,10 @@ class ThemeDialog(UnsavedDialog):
         self._session.run(SaveTheme(theme, base), owner=self, done=done, failed=self.bar.show_error)
 
     def _use(self) -> None:
-        """Choose the theme for the paper, once it is known to be whole."""
+        """Choose the theme for the paper, which the desk refuses if it makes no pages."""
         self.bar.clear()
         self.use.setEnabled(False)
-        files = self.draft.saved
-        self._session.jobs.run(
-            lambda _progress: _whole_theme(files),
-            owner=self,
-            done=self._use_whole,
-            failed=self._not_used,
-        )
-
-    def _use_whole(self, theme: ThemeFiles) -> None:
-        house = self._session.house
+        theme, house = self.draft.saved, self._session.house
         chosen = replace(house, theme=theme.name, theme_digest=signed_digest(theme))
         self._session.run(SaveHouse(chosen, house.hash), owner=self, failed=self._not_used)
 
@@ -373,9 +366,3 @@ def _stories(snapshot: Snapshot) -> tuple[tuple[Item, ...], tuple[str, ...]]:
     ids = dict.fromkeys((*newest, *snapshot.rows_of(front)))
     now = times.now()
     return tuple(preview_item(snapshot.stored(id).story, None, now) for id in ids), front
-
-
-def _whole_theme(files: ThemeFiles) -> ThemeFiles:
-    """Return a theme once every template of it was read. Raises ThemeError."""
-    read_theme(files).check()
-    return files

@@ -23,7 +23,8 @@ class Subjects(PickField):
 
     def search(self, words: str) -> None:
         """Offer the topics whose names fit some words, or without words the broadest."""
-        found = find_topics(words, _LIMIT) if words else top_topics()
+        language = self._draft.typed.language
+        found = find_topics(words, _LIMIT, language) if words else top_topics()
         self.field.offer(words, [self._offered_pick(topic) for topic in found])
 
     def pick_of(self, code: str) -> Pick:

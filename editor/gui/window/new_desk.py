@@ -67,7 +67,7 @@ class NewDeskDialog(Dialog):
 
     def path(self) -> Path:
         """Return where the desk will be: a folder named after the paper."""
-        return Path(self.folder.text().strip()) / f"{slug_from(self.paper.text())}.desk"
+        return Path(self.folder.text().strip()) / f"{slug_from(self.paper.text(), 'paper')}.desk"
 
     def accept(self) -> None:
         """Ask for the desk to be made; the dialog closes once it is."""

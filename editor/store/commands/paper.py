@@ -13,6 +13,7 @@ from editor.core.house import House
 from editor.core.people import Role
 from editor.errors import BadValue, NotAllowed, Stale
 from editor.proof.theme import read_theme
+from editor.proof.theme_check import check_theme
 from editor.store.commands.transaction import Transaction
 from editor.store.db.schema import approvals, papers
 from editor.store.reading.papers import PaperKind
@@ -35,7 +36,7 @@ def save_house(transaction: Transaction, command: SaveHouse) -> Changes:
             "Look at them as they are now, then change them again.",
         )
     if (command.house.theme, command.house.theme_digest) != (current.theme, current.theme_digest):
-        Themes(transaction.path).of(command.house)
+        check_theme(read_theme(Themes(transaction.path).of(command.house)))
     write_house(transaction, command.house)
     return Changes.of("house")
 
@@ -45,7 +46,7 @@ def save_theme(transaction: Transaction, command: SaveTheme) -> Changes:
     theme, house = command.theme, transaction.house()
     themes = _themes_to_change(transaction, theme.name, command.base)
     if house.theme == theme.name:
-        read_theme(theme).check()
+        check_theme(read_theme(theme))
         write_house(transaction, replace(house, theme_digest=theme.digest))
     themes.write(theme)
     return Changes.of("house")

@@ -67,6 +67,19 @@ class BlockTable(Generic[Head, Value]):
         """The head and all values; None where one is missing, or not as it was written."""
         return self._file.read(self._all_on, None)
 
+    def find(self, name: str) -> Value | None:
+        """One value; None where there is none, or its block is not as it was written."""
+
+        def work(raw: Any) -> Value | None:
+            raw.execute("BEGIN")
+            try:
+                known = self._head_on(raw)
+                return self._block_on(raw, _number(name), known.sums).get(name) if known else None
+            finally:
+                raw.execute("ROLLBACK")
+
+        return self._file.read(work, None)
+
     def replace(self, head: Head, values: Mapping[str, Value]) -> KnownHead[Head] | None:
         """Write the head and all values in the place of others; None where that failed."""
         blocks: dict[int, dict[str, Value]] = {}

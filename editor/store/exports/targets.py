@@ -20,6 +20,10 @@ class KeptTargets:
         found = self._table(target).read() if self._file.is_there else None
         return found[1] if found else {}
 
+    def find(self, target: str, path: str) -> FileRecord | None:
+        """Return one file of the last export to a target; None if it is not known."""
+        return self._table(target).find(path) if self._file.is_there else None
+
     def write(
         self, target: str, changed: Mapping[str, FileRecord], removed: Collection[str]
     ) -> None:

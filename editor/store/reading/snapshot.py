@@ -49,7 +49,7 @@ from editor.store.reading.papers import (
 from editor.store.reading.queries import Queries
 from editor.store.reading.rows import AuditReport, NoteRow, StoredVersion, StoryRow, VersionRow
 from editor.store.reading.story_faults import find_in_story
-from editor.store.reading.used_pictures import PictureProblem, find_problems, slugs_by_picture
+from editor.store.reading.used_pictures import PictureProblem, find_problems, used_pictures
 from editor.store.reading.values import read_parents
 from editor.store.themes import Themes
 from editor.trust.masthead import MastheadChain
@@ -309,7 +309,7 @@ class Snapshot(Queries):
 
     def picture_problems(self) -> list[PictureProblem]:
         """Read every picture of every version; those that are missing or damaged."""
-        used = slugs_by_picture(self.connection)
+        used = used_pictures(self.connection)
         return find_problems(Pictures(self._path / "pictures"), used)
 
     @cached_property

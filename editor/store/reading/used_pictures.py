@@ -4,53 +4,76 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from editor.core.story import picture_place, picture_title
+from editor.i18n import _
 from editor.store.db.schema import papers, stories, versions
 from editor.store.pictures import Pictures
 from editor.store.reading.values import read_object
 
 
+class PictureUse(NamedTuple):
+    """Where a picture is used: the stories' slugs, and what sentences call it."""
+
+    slugs: tuple[str, ...] = ()
+    title: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class PictureProblem:
-    """A picture that is missing or damaged: a sentence about it, and the stories that use it."""
+    """A picture that is missing or damaged: a sentence about it, and where it is used."""
 
     file: str
     sentence: str
-    slugs: tuple[str, ...] = ()
+    use: PictureUse
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """The stories that use it."""
+        return self.use.slugs
 
     def __str__(self) -> str:
-        names = ", ".join(self.slugs)
-        return f"{names}: {self.sentence}" if names else self.sentence
+        place = picture_place(*self.use)
+        return f"{place}: {self.sentence}" if place else self.sentence
 
 
-def slugs_by_picture(connection: Connection) -> dict[str, tuple[str, ...]]:
-    """The stories that use a picture in any version, by the picture's file name.
+def used_pictures(connection: Connection) -> dict[str, PictureUse]:
+    """Where pictures are used in any version, by their file names.
 
-    None uses a logo, which is in the paper's facts alone.
+    No story uses a logo, which is in the paper's facts alone.
     """
-    used: dict[str, dict[str, None]] = {}
+    used: dict[str, PictureUse] = {}
     query = select(stories.c.slug, versions.c.content).join(stories).order_by(stories.c.slug)
     for slug, content in connection.execute(query):
-        for file in _files(content):
-            used.setdefault(file, {})[slug] = None
+        for file, title in _pictures(content):
+            slugs, known = used.get(file, PictureUse())
+            slugs = tuple(dict.fromkeys((*slugs, slug)))
+            used[file] = PictureUse(slugs, known or title)
     houses = select(papers.c.content).where(papers.c.kind == "house").order_by(papers.c.number)
     for content in connection.scalars(houses):
-        used |= {file: {} for file in _logo(content) if file not in used}
-    return {file: tuple(slugs) for file, slugs in used.items()}
+        logo = PictureUse(title=_("the paper’s logo"))
+        used |= {file: logo for file in _logo(content) if file not in used}
+    return used
 
 
-def _files(content: str) -> Iterator[str]:
-    """The pictures of a version; none of what does not read back, which the audit tells."""
+def _pictures(content: str) -> Iterator[tuple[str, str]]:
+    """The pictures of a version by file, with what sentences call them.
+
+    None of what does not read back, which the audit tells.
+    """
     if '"pictures"' not in content:
         return
     try:
-        pictures = read_object(content).get("pictures", [])
-        files = [picture.get("file", "") for picture in pictures]
+        for picture in read_object(content).get("pictures", []):
+            file = picture.get("file", "")
+            if file and isinstance(file, str):
+                title = picture_title(f"{picture.get('caption', '')}", f"{picture.get('alt', '')}")
+                yield file, title
     except (ValueError, TypeError, AttributeError):
         return
-    yield from (file for file in files if file and isinstance(file, str))
 
 
 def _logo(content: str) -> Iterator[str]:
@@ -63,6 +86,6 @@ def _logo(content: str) -> Iterator[str]:
         yield file
 
 
-def find_problems(pictures: Pictures, used: Mapping[str, tuple[str, ...]]) -> list[PictureProblem]:
+def find_problems(pictures: Pictures, used: Mapping[str, PictureUse]) -> list[PictureProblem]:
     """Read every picture that is used, and return those that can't be trusted."""
     return [PictureProblem(file, sentence, used[file]) for file, sentence in pictures.damaged(used)]

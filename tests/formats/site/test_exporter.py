@@ -14,6 +14,7 @@ import feedparser
 import pytest
 
 from editor.core.edition import Edition, FormerSlug
+from editor.core.house import Section
 from editor.core.story import Picture, Story
 from editor.errors import BadValue, Cancelled, NotFound, OutputError, UnreadablePicture
 from editor.formats.export import write_files
@@ -24,7 +25,7 @@ from editor.formats.site.exporter import SiteExporter
 from editor.progress import Progress
 from editor.proof.theme import shipped_theme
 from tests.editions import with_items
-from tests.formats.site.edition import MemoryPictures, edition, item, lighthouse
+from tests.formats.site.edition import HOUSE, MemoryPictures, edition, item, lighthouse
 from tests.proof.attacks import OWN
 from tests.proof.odd_pictures import ASCII, exif, jpeg_with_exif, noise
 
@@ -256,6 +257,40 @@ def test_feeds_parse_and_agree() -> None:
         assert "kept-back" not in content
 
 
+def test_sections_have_the_title_of_their_language_wherever_readers_see_it() -> None:
+    world = Section("world", "World", (("ar", "العالم"),))
+    sections = (world, *(part for part in HOUSE.sections if part.slug != "world"))
+    plain, files = export(edition()), export(edition(sections=sections))
+    assert plain.keys() == files.keys()
+    arabic = [name for name in files if name.startswith("ar/") or name == "stories/manara.html"]
+    others = [name for name in files if name.endswith((".html", "feed.xml", ".json"))]
+    for name in {*others} - {*arabic}:
+        assert plain[name] == files[name], name
+        assert "العالم".encode() not in files[name], name
+    for name in arabic:
+        text = files[name].decode()
+        assert "World" not in text, name
+        assert 'lang="en" dir="auto">العالم' not in text, name
+    page = files["ar/sections/world.html"].decode()
+    assert '<h1 class="title"><span lang="ar" dir="auto">العالم</span></h1>' in page
+    assert "<title>العالم · Harbour Post</title>" in page
+    assert 'aria-current="page">العالم</a>' in page
+    story = files["stories/manara.html"].decode()
+    for part in (
+        '"articleSection":"العالم"',
+        '{"@type":"ListItem","position":2,"name":"العالم"',
+        '<meta property="article:section" content="العالم">',
+        'sections/world.html" lang="ar" dir="auto">العالم</a>',
+    ):
+        assert part in story, part
+    assert "<bdi>العالم</bdi>" in files["ar/archive/2026-03.html"].decode()
+    assert '<option value="world" lang="ar">العالم</option>' in files["ar/search.html"].decode()
+    feeds = [feedparser.parse(files[f"ar/{name}"]) for name in ("feed.xml", "rss.xml")]
+    assert [feed.entries[0].tags[0].term for feed in feeds] == ["العالم"] * 2
+    feed = json.loads(files["ar/sections/world/feed.json"])
+    assert (feed["title"], feed["items"][0]["tags"][0]) == ("العالم · Harbour Post", "العالم")
+
+
 def test_footnotes_of_all_stories_in_a_feed_have_ids_of_their_own() -> None:
     noted = [replace(note, body="A fact.[^1]\n\n[^1]: Its source.") for note in notes(3)]
     files = export(edition(noted))
@@ -373,6 +408,15 @@ def test_sitemap_has_every_page_and_its_last_update() -> None:
     lists = len([path for path in files if path.endswith(".html")]) - 29
     assert len(urls) == lists - 3 + 29  # without search in two languages, and 404
     assert b"Sitemap: https://harbourpost.example/sitemap.xml" in files["robots.txt"]
+
+
+@pytest.mark.parametrize(("url", "count"), [("https://x.org/", 0), ("https://x.org/news/", 1)])
+def test_files_that_belong_at_the_top_of_the_host_are_named_for_a_site_in_a_folder(
+    url: str, count: int
+) -> None:
+    notices = SiteExporter().notices(edition(url=url))
+    assert len(notices) == count
+    assert all("robots.txt" in notice and "_headers" in notice for notice in notices)
 
 
 def test_without_a_web_address_feeds_are_left_out_and_reported() -> None:

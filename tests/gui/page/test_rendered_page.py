@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from editor.core.edition import Item
-from editor.core.house import House
+from editor.core.house import House, Section
 from editor.core.story import Story
 from editor.gui.page.page_maker import PageMaker
 from editor.gui.page.rendered_page import RenderedPage, patch_script
@@ -97,6 +99,17 @@ def test_page_of_the_maker_is_the_renderers(body: str) -> None:
     story = Story(id="s", slug="ferry", headline="Ferry", body=body, section="world")
     item = Item(story, 0, "", "2026-03-03T10:00:00Z", "2026-03-03T10:00:00Z")
     assert PageMaker(DocumentCache()).story(item, SITE).html == WholePages().story(item, SITE)
+
+
+def test_page_of_the_maker_has_the_section_in_the_language_of_the_story() -> None:
+    world = Section("world", "World", (("ar", "العالم"),))
+    site = Site(replace(SITE.house, sections=(world,)))
+    story = Story(id="s", slug="manara", headline="منارة", language="ar-EG", section="world")
+    item = Item(story, 0, "", "2026-03-03T10:00:00Z", "2026-03-03T10:00:00Z")
+    html = PageMaker(DocumentCache()).story(item, site).html
+    assert html == WholePages().story(item, site)
+    assert html.count('lang="ar" dir="auto">العالم</a>') == 3, "above the story, top and foot"
+    assert "World" not in html
 
 
 def test_page_knows_where_the_body_has_its_blocks() -> None:

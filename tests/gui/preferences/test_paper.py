@@ -313,6 +313,30 @@ def test_section_with_a_new_title_is_still_the_section_of_its_stories(
     assert f"{first.slug}: {first.title}" == f"{before[0]} and ports"
 
 
+def test_sections_have_titles_in_other_languages(
+    dialog: PaperDialog, desk: Desk, session: Session, settle: Settle, qtbot: QtBot
+) -> None:
+    sections = dialog.fields["sections"]
+    assert sections.box.accessibleName() == "Sections"
+    sections.set_text("World\n  arabic: العالم")
+    dialog.save.click()
+    assert "“arabic” is not a language" in sections.problem.text()
+    sections.set_text("World\n  ar: العالم")
+    dialog.fields["language"].set_text("ar")
+    dialog.save.click()
+    settle()
+    assert "second title in ar" in dialog.bar.text()
+    assert dialog.isVisible()
+    dialog.fields["language"].set_text("en")
+    dialog.save.click()
+    settle()
+    (world,) = reading(desk).house().sections
+    assert (world.title, world.titles) == ("World", (("ar", "العالم"),))
+    again = PaperDialog(session)
+    qtbot.addWidget(again)
+    assert again.fields["sections"].text() == "world: World\n  ar: العالم"
+
+
 def test_zone_is_found_by_a_part_of_its_name(dialog: PaperDialog, qtbot: QtBot) -> None:
     zones = dialog.fields["timezone"].outer
     assert isinstance(zones, ZoneBox)

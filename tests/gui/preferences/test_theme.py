@@ -256,16 +256,22 @@ def test_theme_is_removed_and_the_bar_offers_the_way_back(
     assert dialog.remove.toolTip() == "This is the paper's theme."
 
 
-def test_broken_theme_is_not_chosen(dialog: ThemeDialog, desk: Desk, settle: Settle) -> None:
+@pytest.mark.parametrize(
+    ("template", "text"),
+    [("home", "{% if %}"), ("about", "{% set main %}{{ roles.x.y }}{% endset %}")],
+)
+def test_broken_theme_is_not_chosen(
+    dialog: ThemeDialog, desk: Desk, settle: Settle, template: str, text: str
+) -> None:
     dialog.copy_as("Evening")
     settle()
-    show_file(dialog, "templates/home.html")
-    dialog.text.setPlainText("{% if %}")
+    show_file(dialog, f"templates/{template}.html")
+    dialog.text.setPlainText(text)
     dialog.save.click()
     settle()
     dialog.use.click()
     settle()
-    assert "templates/home.html, line 1: " in dialog.bar.text()
+    assert f"templates/{template}.html, line 1: " in dialog.bar.text()
     assert reading(desk).house().theme == "broadsheet"
     assert dialog.use.isEnabled()
 

@@ -86,3 +86,21 @@ def test_files_of_which_some_are_older_are_none(file: KeptFile) -> None:
     targets.write(SITE, {name: record(9) for name in files(300)}, ())
     file.write(lambda raw: raw.execute("INSERT OR REPLACE INTO blocks VALUES (?, ?, ?)", older))
     assert targets.read(SITE) == {}
+
+
+def test_one_file_is_found_without_reading_the_others(file: KeptFile) -> None:
+    targets = KeptTargets(file)
+    assert targets.find(SITE, "index.html") is None
+    targets.write(SITE, files(1_000), ())
+    statements: list[str] = []
+    file.read(lambda raw: raw.set_trace_callback(statements.append), None)
+    assert targets.find(SITE, "stories/story-5.html") == record(5)
+    assert targets.find(SITE, "stories/story-1000.html") is None
+    assert not [line for line in statements if "blocks" in line and "number =" not in line]
+
+
+def test_file_of_a_damaged_block_is_not_found(file: KeptFile) -> None:
+    targets = KeptTargets(file)
+    targets.write(SITE, files(3), ())
+    file.write(lambda raw: raw.execute("UPDATE blocks SET data = x'80'"))
+    assert targets.find(SITE, "stories/story-1.html") is None

@@ -19,7 +19,7 @@ from tests.store.test_pictures import JPEG, PNG
 @pytest.fixture
 def pictured(desk: Desk) -> Desk:
     """Two stories with one picture, and one whose older version has another."""
-    shared, own = desk.pictures.add(JPEG), desk.pictures.add(PNG)
+    shared, own = desk.pictures.add(JPEG), replace(desk.pictures.add(PNG), caption="A boat " * 10)
     for headline in ("Alpha", "Beta"):
         desk.do(SaveStory(Story(headline=headline, pictures=(shared,))), LINA)
     desk.do(SaveStory(Story(headline="Gamma", pictures=(own,))), LINA)
@@ -41,7 +41,7 @@ def test_missing_picture_is_named_with_all_its_stories(pictured: Desk) -> None:
     (folder(pictured) / name).unlink()
     [problem] = reading(pictured).picture_problems()
     assert problem.file == name
-    assert str(problem) == f"alpha, beta: The desk has no picture “{name}”."
+    assert str(problem) == "alpha, beta: The desk has no file of this picture."
 
 
 def test_altered_picture_of_an_older_version_is_named_until_it_is_added_again(
@@ -52,7 +52,8 @@ def test_altered_picture_of_an_older_version_is_named_until_it_is_added_again(
     altered[len(PNG) // 2] ^= 1  # of the same size
     (folder(pictured) / name).write_bytes(altered)
     [problem] = reading(pictured).picture_problems()
-    assert str(problem).startswith(f"gamma: The picture {name} is not what its name says")
+    sentence = "The file of this picture is not the original: it was altered."
+    assert str(problem) == f"gamma, “{'A boat ' * 8}A b…”: {sentence}"
     pictured.pictures.add(PNG)
     assert reading(pictured).picture_problems() == []
 
@@ -61,7 +62,7 @@ def test_backup_names_the_story_whose_picture_is_missing(pictured: Desk, tmp_pat
     name = pictured.pictures.add(JPEG).file
     (folder(pictured) / name).unlink()
     [sentence] = pictured.backup(tmp_path / "b.zip").problems
-    assert sentence.startswith("alpha, beta: The desk has no picture")
+    assert sentence.startswith("alpha, beta: The desk has no file")
     assert sentence.endswith("It is not in the backup.")
 
 
@@ -75,4 +76,4 @@ def test_logo_is_in_the_backup_and_is_named_when_it_is_missing(desk: Desk, tmp_p
         assert f"pictures/{file}" in archive.namelist()
     (folder(desk) / file).unlink()
     [problem] = reading(desk).picture_problems()
-    assert str(problem) == f"The desk has no picture “{file}”."
+    assert str(problem) == "“the paper’s logo”: The desk has no file of this picture."

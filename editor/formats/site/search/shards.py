@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from editor.core.listing import Listing
 from editor.formats.site.search.terms import Terms
-from editor.text.folding import article
+from editor.text.folding import sorting_part
 
 SECTION = "#"
 """Before the slug of a section, which is searched for as a word of headlines."""
@@ -81,17 +81,11 @@ def shard_of(word: str, shards: int) -> int:
     """Return the number of a word's shard.
 
     Its first two letters decide, and the third one, so that a beginning is in one shard, or
-    in four neighbours while it has two letters only. An Arabic article is passed over: a
-    third of all words begin with it.
+    in four neighbours while it has two letters only. An Arabic article, and what else may be
+    written together with a word, is passed over: a word is in one shard with and without it.
     """
-    first, second, third = _deciding(word)
+    first, second, third = (*map(ord, sorting_part(word)[:3]), 0, 0)[:3]
     return ((first * 8191 + second * 131) % 65521 + third % 4) % shards
-
-
-def _deciding(word: str) -> tuple[int, int, int]:
-    start = len(article()) if word.startswith(article()) and word != article() else 0
-    first, second, third = (*map(ord, word[start : start + 3]), 0, 0)[:3]
-    return first, second, third
 
 
 def _cut(index: Mapping[str, Sequence[int]], shards: int) -> tuple[str, ...]:

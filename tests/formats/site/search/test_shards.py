@@ -124,4 +124,16 @@ def test_words_that_begin_alike_are_in_four_neighbouring_shards(shards: int) -> 
 def test_arabic_words_are_not_all_where_their_article_is() -> None:
     words = ("المنارة", "الميناء", "البحر", "الخبر", "السفينة", "العبارة", "الرياح", "القمر")
     assert len({shard_of(word, 96) for word in words}) > 4
-    assert shard_of("المنارة", 96) == shard_of("منارة", 96)
+
+
+ALONE = ("مناره", "بلد", "لبنان", "وزير", "وفد", "كتاب", "فريق", "حج", "لد")
+TOGETHER = (
+    *("ال", "وال", "فال", "بال", "كال", "وبال", "فكال", "لل", "ولل", "فلل"),
+    *("و", "ب", "ل", "وب", "ول"),
+)
+
+
+@pytest.mark.parametrize("word", ALONE)
+def test_arabic_word_is_in_one_shard_with_whatever_is_written_together_with_it(word: str) -> None:
+    assert {shard_of(before + word, 4096) for before in TOGETHER} == {shard_of(word, 4096)}
+    assert shard_of("ال", 4096) != shard_of("لا", 4096), "an article alone is a word"
