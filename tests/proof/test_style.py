@@ -135,4 +135,3 @@ def test_no_picture_is_drawn_larger_than_its_pixels(
             assert silent.ask(_ENLARGED) == [], (page, width)
             assert silent.ask("document.documentElement.scrollWidth") <= width, (page, width)
     view.hide()
-    view.setPage(None)
