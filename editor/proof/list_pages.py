@@ -29,8 +29,8 @@ from editor.proof.theme import Theme, shipped_theme
 from editor.proof.trees import Tree
 from editor.proof.views import Card
 
-SECTION_CARDS = 10
-"""How many stories the first page of a section shows with their pictures."""
+SECTION_CARDS = 9
+"""How many stories the first page of a section shows with their pictures: one, then pairs."""
 
 
 @dataclass(frozen=True, slots=True)

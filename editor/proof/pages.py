@@ -31,6 +31,7 @@ __all__ = ["Article", "MadePage", "Pages", "Site", "story_path"]
 
 # No story contains NUL (core.canonical.normal), so it can mark where the body goes.
 _BODY = "\0"
+_DASHES = " –—−-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ def _absolute_links(site: Site) -> Resolve:
 
 def _body(item: Item, site: Site, body: Body, links: Resolve) -> tuple[tuple[str, ...], Markup]:
     """The blocks with the dateline at the start of the first paragraph; else the two apart."""
-    dateline = _dateline(item, site)
+    dateline = _dateline(item, site, is_alone=body.lead < 0)
     blocks = [linked(block, links) for block in body.blocks]
     if body.lead < 0:
         return tuple(blocks), dateline
@@ -189,9 +190,12 @@ def _body(item: Item, site: Site, body: Body, links: Resolve) -> tuple[tuple[str
     return tuple(blocks), Markup()
 
 
-def _dateline(item: Item, site: Site) -> Markup:
+def _dateline(item: Item, site: Site, is_alone: bool) -> Markup:
+    """The dateline; alone, it is without the dash that leads on to a text."""
     story = item.story.without_blanks()
     text = render_dateline(story.dateline, site.house.dateline_template, story.language)
+    if is_alone:
+        text = text.rstrip(_DASHES)
     if not text:
         return Markup()
     span = Markup('<span class="dateline" dir="auto">{}</span>').format(xml_text(text))

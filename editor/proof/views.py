@@ -19,6 +19,10 @@ from editor.text import metrics
 from editor.text.shorten import shorten
 
 _SUMMARY = 220
+_LARGE = 880
+"""What a lead's picture fills at most, in CSS pixels: `.lead .window` in base.css says so."""
+_COLUMN = 768
+"""What a story's picture fills at most: a tablet's width, else the column of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,26 @@ class PictureView:
     def widest(self) -> Rendition:
         """The largest size."""
         return self.renditions[-1]
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it can lead a page without being enlarged, whatever shape it is cropped to."""
+        return min(self.widest.width, self.widest.height * 3 // 2) >= _LARGE
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is narrower than a story's column can be; as it is without a file."""
+        return not self.renditions or self.widest.width < _COLUMN
+
+    @property
+    def is_strip(self) -> bool:
+        """Whether it is so low that a crop of it needs a wider rendition than it fills."""
+        return bool(self.renditions) and self.widest.width > 2 * self.widest.height
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether it is higher than wide."""
+        return bool(self.renditions) and self.widest.height > self.widest.width
 
     @property
     def sources(self) -> dict[str, tuple[Rendition, ...]]:

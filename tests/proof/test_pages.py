@@ -83,6 +83,7 @@ def test_a_dateline_without_a_paragraph_is_apart() -> None:
     made = PAGES.article(item(Story(dateline=Dateline("Bergen"), body="- One")), SITE)
     assert made.blocks == ("<ul><li>One</li></ul>",)
     assert made.html.count("Bergen") == 1
+    assert ">Bergen</span>" in made.html, "no dash that leads on to nothing"
 
 
 def test_links_to_stories_that_are_not_exported_become_text() -> None:

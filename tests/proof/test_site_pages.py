@@ -13,11 +13,11 @@ import pytest
 
 from editor.core.brief import Banner
 from editor.core.edition import Edition
-from editor.core.house import House
+from editor.core.house import House, Section
 from editor.core.listing import Listing
 from editor.core.people import Person, Role
 from editor.core.publisher import Digits, PolicyKind, PublishedPolicy
-from editor.core.story import Correction
+from editor.core.story import Correction, Picture
 from editor.core.times import instant_text
 from editor.proof.frame import Frames
 from editor.proof.planned import PlannedPage
@@ -130,6 +130,65 @@ def test_update_leaves_a_story_in_the_month_of_its_publication() -> None:
     pages = planned([replace(old, updated=ONE.updated)])
     assert rows(pages[f"archive/{old.published[:7]}.html"]) == ["story-200"]
     assert pages["archive.html"].updated == ONE.updated
+
+
+def with_picture(number: int, width: int, height: int) -> Listing:
+    picture = Picture(f"{number:064x}.jpg", width=width, height=height, alt="A ferry")
+    return listing(number, pictures=(picture,))
+
+
+@pytest.mark.parametrize(("width", "height"), [(0, 0), (500, 333), (1600, 300)])
+def test_home_without_a_large_lead_picture_has_the_other_stories_beside_the_newest(
+    width: int, height: int
+) -> None:
+    lead = with_picture(0, width, height) if width else listing(0, pictures=())
+    html = inside(planned([lead, *(listing(i) for i in range(1, 20))])["index.html"])
+    first, latest, rest = re.split(r"(?=<section)", html, maxsplit=2)
+    cards = re.findall(r'<article class="card ([^"]+)"', first)
+    assert cards == ["lead small" if width else "lead", *["row"] * 4]
+    assert 'class="latest"' in latest
+    assert "tops" not in html
+    assert "card lead" not in rest
+
+
+def test_home_with_a_large_lead_picture_has_the_other_stories_below() -> None:
+    html = inside(planned([with_picture(0, 1200, 800), *map(listing, range(1, 20))])["index.html"])
+    assert re.findall(r'<article class="card (\w[^"]*)"', html)[:5] == ["lead", *["tile"] * 4]
+    assert html.index('class="latest"') < html.index('class="grid tops"')
+
+
+def test_section_is_led_by_one_story_and_pairs_and_by_no_small_picture_enlarged() -> None:
+    stories = [listing(i, section="sport") for i in range(1, 30)]
+    small = replace(with_picture(0, 500, 333), section="sport")
+    html = inside(planned([small, *stories])["sections/sport.html"])
+    cards = re.findall(r'<article class="card (\w[^"]*)"', html)
+    assert cards[0] == "row top small"
+    assert len(cards[1:]) % 2 == 0
+    large = replace(with_picture(0, 1200, 800), section="sport")
+    html = inside(planned([large, *stories])["sections/sport.html"])
+    assert '<article class="card row top"' in html
+
+
+@pytest.mark.parametrize("count", [10, 11, 60])
+def test_masthead_names_few_of_many_sections_and_leads_to_all(count: int) -> None:
+    sections = tuple(Section(f"part-{i}", f"Part {i}") for i in range(count))
+    house = replace(HOUSE, sections=sections)
+    stories = [listing(1, section=f"part-{count - 1}")]
+    site = Site.of(edition_with(stories, house))
+    frames = Frames(shipped_theme(), site)
+    pages = {page.path: frames.html(page.make()) for page in site_pages(site, stories)}
+    address = re.compile(r'<a href="[./]*sections/part-(\d+)\.html"')
+    for path, current in (("index.html", None), (f"sections/part-{count - 1}.html", count - 1)):
+        head, _, foot = pages[path].partition("</header>")
+        every = [str(number) for number in range(count)]
+        assert address.findall(foot.partition('<footer class="colophon">')[2]) == every
+        leads = '<a class="all" href="#sections">All sections</a>' in head
+        assert leads is (count > 10)
+        assert (' id="sections"' in foot) is leads
+        if leads:
+            every = every[:8] if current is None else [*every[:8], str(current)]
+        assert address.findall(head) == every
+        assert head.count("aria-current") == (current is not None)
 
 
 def test_long_lists_are_numbered_from_the_oldest() -> None:

@@ -1,14 +1,25 @@
-"""The style sheets of the themes keep what they promise about colours and directions."""
+"""The style sheets of the themes keep what they promise about colours, directions and pictures."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from PIL import Image
+from PySide6.QtWebEngineWidgets import QWebEngineView
 
+from editor.core.house import Section
+from editor.core.story import Picture, Story
+from editor.formats.site.exporter import SiteExporter
+from editor.progress import Progress
+from editor.proof.renditions import site_renditions
 from editor.proof.style_sheet import contrast
 from editor.proof.theme import Theme, shipped_names, shipped_theme
+from tests.formats.site.edition import edition
+from tests.proof.browser import Browser
 
 THEMES = [shipped_theme(name) for name in shipped_names()]
 
@@ -68,3 +79,59 @@ def test_no_rule_uses_left_or_right(theme: Theme) -> None:
         rules = rules.replace(physical, "")
     found = re.findall(r"[\w-]*\b(?:left|right)\b[\w-]*\s*[:;]", rules)
     assert found == []
+
+
+SHAPES = {
+    "wide": (1200, 800),
+    "small": (500, 333),
+    "tall": (700, 1100),
+    "strip": (1600, 300),
+    "tiny": (180, 120),
+}
+_ENLARGED = """[...document.images].map((image) => {
+  const box = image.getBoundingClientRect();
+  const scale = Math.max(box.width / image.getAttribute("width"),
+                         box.height / image.getAttribute("height"));
+  return scale > 1.01 ? `${image.src}: ${scale}` : "";
+}).filter(Boolean)"""
+
+
+def export_with_picture(theme: Theme, width: int, height: int, folder: Path) -> None:
+    """Write a site whose every story has a picture of one size, in one colour."""
+    picture = Picture(f"{'c' * 64}.jpg", width=width, height=height, alt="A ferry")
+    stories = [
+        Story(id=f"p{i}", slug=f"p{i}", section="sea", headline=f"Ferry {i}", pictures=(picture,))
+        for i in range(20)
+    ]
+    made = edition(stories, theme=theme.name, sections=(Section("sea", "Sea"),))
+    made = replace(made, front=("p0",))
+    for file in SiteExporter().plan(made, Progress()):
+        if file.path.endswith((".html", ".css")):
+            path = folder / file.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(file.make())
+    for rendition in site_renditions(picture):
+        path = folder / rendition.path
+        path.parent.mkdir(exist_ok=True)
+        with path.open("wb") as out:  # browsers look at the bytes, not at the name
+            Image.new("RGB", (rendition.width, rendition.height), "teal").save(out, "JPEG")
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("theme", THEMES, ids=shipped_names())
+def test_no_picture_is_drawn_larger_than_its_pixels(
+    theme: Theme, shape: str, silent: Browser, tmp_path: Path
+) -> None:
+    export_with_picture(theme, *SHAPES[shape], tmp_path)
+    view = QWebEngineView()
+    view.setPage(silent.page)
+    view.show()
+    for page in ("index.html", "sections/sea.html", "stories/p3.html"):
+        for width in (390, 700, 1000, 1280):
+            view.resize(width, 800)
+            silent.open(tmp_path / page)
+            silent.wait_for(f"innerWidth === {width}")
+            assert silent.ask("document.images.length") > 0
+            assert silent.ask(_ENLARGED) == [], (page, width)
+            assert silent.ask("document.documentElement.scrollWidth") <= width, (page, width)
+    view.hide()

@@ -27,7 +27,7 @@ _LEAST_LINES = 5
 
 
 class ChangesDialog(Dialog):
-    """The new, changed and removed files of one export; Return on one shows what changed in it, or why not."""
+    """New, changed and removed files of an export; Return shows what changed, or why nothing."""
 
     def __init__(self, jobs: Jobs, changes: ExportChanges, parent: QWidget | None = None) -> None:
         super().__init__(_("What the export changed"), parent, size=(940, 680))

@@ -68,7 +68,7 @@ def test_two_stories_with_the_same_slug_are_refused() -> None:
 def test_missing_picture_is_reported_with_its_story() -> None:
     made = edition()
     first = next(item.story.slug for item in made.items if item.story.pictures)
-    with pytest.raises(NotFound, match=f"^{first}: There is no picture"):
+    with pytest.raises(NotFound, match=f"^{first}, “The light.*”: There is no picture"):
         export(replace(made, pictures=MemoryPictures()))
 
 
@@ -77,7 +77,9 @@ def test_broken_picture_is_reported_with_its_story() -> None:
     made = edition(source=source)
     story = next(item.story for item in made.items if item.story.pictures)
     source._files[story.pictures[0].file] = b"\xff\xd8\xff\xe0 broken"
-    with pytest.raises(UnreadablePicture, match=f"^{story.slug}: The picture is broken"):
+    with pytest.raises(
+        UnreadablePicture, match=f"^{story.slug}, “The light.*”: The picture is broken"
+    ):
         export(made)
 
 
