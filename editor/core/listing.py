@@ -40,6 +40,7 @@ class TextFacts:
     section: str
     kicker: str
     headline: str
+    standfirst: str
     summary: str
     key_points: tuple[str, ...]
     bylines: tuple[str, ...]

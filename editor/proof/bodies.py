@@ -7,7 +7,9 @@ slug of a story costs a replacement in what links to it, and no body is parsed f
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -17,8 +19,19 @@ from editor.proof.serial import as_serialised
 from editor.text.cache import DocumentCache
 from editor.text.document import Document
 from editor.text.html import Resolve, html_blocks
-from editor.text.nodes import Paragraph
-from editor.text.plain import document_words, to_plain
+from editor.text.nodes import (
+    Block,
+    BulletList,
+    CodeBlock,
+    Footnote,
+    Heading,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+)
+from editor.text.plain import block_texts, document_words
 from editor.text.xml import escape_attribute
 
 _KIND = "body"
@@ -27,16 +40,40 @@ _NAMED = "story:"
 _LINK = re.compile(f'<a href="{_NAMED}([^"]*)">(.*?)</a>', re.DOTALL)
 
 
-class Body(msgspec.Struct, array_like=True, frozen=True):
-    """A body: its `blocks` as HTML, and its plain `text` with a blank line between paragraphs.
+BlockKind: TypeAlias = Literal[
+    "paragraph", "heading", "quote", "list", "code", "rule", "table", "footnote"
+]
 
-    `lead` is the number of the first block that is a paragraph, -1 for none; `words` counts.
-    """
+_KINDS: Mapping[type[Block], BlockKind] = {
+    Paragraph: "paragraph",
+    Heading: "heading",
+    Quote: "quote",
+    BulletList: "list",
+    NumberedList: "list",
+    CodeBlock: "code",
+    Rule: "rule",
+    Table: "table",
+    Footnote: "footnote",
+}
+
+
+class Body(msgspec.Struct, array_like=True, frozen=True):
+    """A body: each of its `blocks` as HTML, with its kind and its plain text; `words` counts."""
 
     blocks: tuple[str, ...]
-    lead: int
+    kinds: tuple[BlockKind, ...]
+    texts: tuple[str, ...]
     words: int
-    text: str
+
+    @property
+    def lead(self) -> int:
+        """The number of the first block that is a paragraph, -1 for none."""
+        return self.kinds.index("paragraph") if "paragraph" in self.kinds else -1
+
+    @property
+    def text(self) -> str:
+        """The plain text, with a blank line between paragraphs."""
+        return "\n\n".join(filter(None, self.texts))
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -79,12 +116,11 @@ class Bodies:
 
 def body_of(document: Document, slug: str) -> Body:
     """Make the body of a story with a slug, which is part of the ids of its footnotes."""
-    kinds = (isinstance(part.block, Paragraph) for part in document.parts)
     return Body(
         tuple(map(_serialised, html_blocks(document, _named, slug))),
-        next((number for number, is_paragraph in enumerate(kinds) if is_paragraph), -1),
+        tuple(_KINDS[type(part.block)] for part in document.parts),
+        block_texts(document),
         document_words(document),
-        to_plain(document),
     )
 
 

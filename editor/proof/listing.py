@@ -20,6 +20,7 @@ def text_facts(story: Story, body: Body) -> TextFacts:
         section=seen.section,
         kicker=seen.kicker,
         headline=seen.headline,
+        standfirst=seen.standfirst,
         summary=summary(seen, body.text),
         key_points=seen.key_points,
         bylines=seen.bylines,

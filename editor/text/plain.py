@@ -19,12 +19,16 @@ _UNMARKED = re.compile(
 
 def to_plain(document: Document) -> str:
     """Return the words of a body; paragraphs, items and rows are separated by blank lines."""
+    return "\n\n".join(filter(None, block_texts(document)))
+
+
+def block_texts(document: Document) -> tuple[str, ...]:
+    """Return the words of each block of a body, in order."""
     notes = document.footnote_numbers()
-    texts = [
+    return tuple(
         block_plain(part.block, notes) if part.labels else part.made(block_plain)
         for part in document.parts
-    ]
-    return "\n\n".join(filter(None, texts))
+    )
 
 
 def document_words(document: Document) -> int:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+import msgspec
 import pytest
 from PySide6.QtWidgets import QWidget
 
@@ -24,7 +25,7 @@ from editor.core.paths import leaf_values, value_at, with_value
 from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.core.times import parse_instant
-from editor.formats.api.documents import Documents
+from editor.formats.api.stories import StoryDocuments
 from editor.gui.draft.draft import Draft
 from editor.gui.story.form import StoryForm
 from editor.proof.pages import Site
@@ -147,8 +148,8 @@ def pages(story: Story) -> str:
 
 def document(story: Story) -> object:
     made = edition(story)
-    answer = Documents(made, made.items).story(made.items[0], "stories/all-fields.json")
-    assert isinstance(answer["data"], dict)
+    stories = StoryDocuments(made, Site.of(made))
+    answer = msgspec.to_builtins(stories.whole(made.listings[0], "stories/all-fields.json"))
     # Follow from all of the story.
     return {**answer["data"], "hash": "", "version": 0}
 

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
-from editor.core.canonical import Json, canonical_json
-from editor.core.edition import Edition, Item
+import msgspec
+
+from editor.core.edition import Edition
+from editor.core.listing import Listing
 from editor.core.story import check_slug
 from editor.core.times import instant_text
 from editor.errors import BadValue
 from editor.formats.api import paths
-from editor.formats.api.documents import NOT_AN_EDITION, Documents, Value, media_id
+from editor.formats.api.documents import DOCUMENTS, Value
+from editor.formats.api.index import index_document
+from editor.formats.api.lists import Lists, PathOf, story_pages
+from editor.formats.api.media import MediaDocuments
 from editor.formats.api.openapi import openapi
-from editor.formats.api.schemas import DOCUMENTS, standalone_schema
-from editor.formats.edition_pictures import EditionPictures
-from editor.formats.planned import PlannedFile
+from editor.formats.api.schemas import standalone_schema
+from editor.formats.api.stories import StoryDocuments
+from editor.formats.api.summaries import media_id
+from editor.formats.planned import PlannedFile, input_key
 from editor.progress import Progress
 from editor.proof.picture_files import PublishedPicture
+from editor.proof.site import Site
+
+NOT_AN_EDITION = "NOT_AN_EDITION"
+"""First in every document of an API that is no edition: the instant it is made for (RFC 3339)."""
 
 _ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 
 
 class ApiExporter:
-    """Index, stories, sections, trends and media, with an OpenAPI description and schemas."""
+    """Stories and the lists of them, changes, trends and media, with OpenAPI and schemas."""
 
     name = "api"
     title = "JSON API"
@@ -38,7 +47,7 @@ class ApiExporter:
         for story in edition.withdrawn:
             _check_address(story.slug, story.story_id)
         progress.report(0, 1)
-        return list(_ApiPlan(edition).files(self))
+        return list(_ApiPlan(edition).files())
 
     def notices(self, _edition: Edition) -> tuple[str, ...]:
         """Return nothing: an API leaves nothing out."""
@@ -65,86 +74,94 @@ class ApiExporter:
 
 
 class _ApiPlan:
-    """The files of one export of the API. Their documents are always made."""
+    """The files of one export of the API."""
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._items = edition.items
-        self._pictures = EditionPictures(edition)
-        self._documents = Documents(edition, self._items)
+        self._lists = Lists(edition)
+        self._stories = StoryDocuments(edition, Site.of(edition))
+        self._media = MediaDocuments(edition)
+        self._mark = instant_text(edition.generated_at) if edition.what_if else ""
+        self._house = input_key("house", edition.house.canonical(), self._mark)
 
-    def files(self, exporter: ApiExporter) -> Iterator[PlannedFile]:
+    def files(self) -> Iterator[PlannedFile]:
         yield from self._descriptions()
-        yield from self._lists()
-        yield from self._stories()
-        for shown in self._pictures.shown:
-            own = exporter.picture_paths(shown)
-            yield from self._pictures.planned(shown, shown.for_api, own)
+        yield from self._all_lists()
+        yield from self._all_stories()
+        for shown in self._media.shown:
+            yield from self._media.files(shown)
+            make = partial(self._media.document, shown)
             path = paths.media(media_id(shown.picture))
-            yield self._document(path, partial(self._media, shown))
+            yield self._document(path, self._media.inputs(shown), make)
 
-    def _document(self, path: str, make: Callable[[], Value], title: str = "") -> PlannedFile:
+    def _document(
+        self, path: str, inputs: Iterable[str], make: Callable[[], Value], title: str = ""
+    ) -> PlannedFile:
         """Plan a document; where this is no edition, its first member says so."""
-        edition = self._edition
+        return PlannedFile(
+            path, input_key(path, self._house, *inputs), lambda: self._json(make()), title
+        )
 
-        def data() -> bytes:
-            value = make()
-            if edition.what_if:
-                value = {NOT_AN_EDITION: instant_text(edition.generated_at), **value}
-            return _json(value)
-
-        return PlannedFile(path, b"", data, title)
+    def _json(self, document: Value) -> bytes:
+        data = msgspec.json.encode(document)
+        if self._mark:
+            data = f'{{"{NOT_AN_EDITION}":"{self._mark}",'.encode() + data[1:]
+        return data + b"\n"
 
     def _descriptions(self) -> Iterator[PlannedFile]:
-        index = partial(self._documents.index, len(self._pictures.shown))
-        yield self._document(paths.INDEX, index)
-        yield PlannedFile(paths.OPENAPI, b"", lambda: _json(openapi(self._edition.house)))
+        edition, lists = self._edition, self._lists
+        index = index_document(edition, lists, len(self._media.shown))
+        yield self._document(paths.INDEX, [repr(index)], lambda: index)
+        yield _plain(paths.OPENAPI, openapi(edition.house))
         for name in DOCUMENTS:
-            yield PlannedFile(paths.schema(name), b"", partial(_schema, name))
+            yield _plain(paths.schema(name), standalone_schema(name))
 
-    def _lists(self) -> Iterator[PlannedFile]:
-        yield from self._list(self._items, paths.stories_page)
-        for section in self._edition.house.sections:
-            items = tuple(item for item in self._items if item.story.section == section.slug)
-            yield from self._list(items, partial(paths.section_page, section.slug))
-        yield self._document(paths.SECTIONS, self._documents.sections)
-        yield self._document(paths.TRENDS, self._documents.trends)
+    def _all_lists(self) -> Iterator[PlannedFile]:
+        lists = self._lists
+        yield from self._pages(self._edition.listings, paths.stories_page)
+        for slug, stories in lists.by_section.items():
+            yield from self._pages(stories, partial(paths.section_page, slug))
+        for code, stories in lists.by_subject.items():
+            yield from self._pages(stories, partial(paths.subject_page, code))
+        for slug, stories in lists.by_author.items():
+            yield from self._pages(stories, partial(paths.author_page, slug))
+        for path, document in (
+            (paths.SECTIONS, lists.sections()),
+            (paths.SUBJECTS, lists.subjects()),
+            (paths.AUTHORS, lists.authors()),
+            (paths.TRENDS, lists.trends()),
+            (paths.CHANGES, lists.changes()),
+        ):
+            yield self._document(path, [repr(document)], partial(_same, document))
+        for day, changes in lists.by_day.items():
+            yield self._document(paths.changes(day), map(repr, changes), partial(lists.day, day))
 
-    def _list(self, items: tuple[Item, ...], path: Callable[[int], str]) -> Iterator[PlannedFile]:
-        pages = list_pages(items)
-        for number in range(1, len(pages) + 1):
-            make = partial(self._documents.page, pages, number, path)
-            yield self._document(path(number), make)
+    def _pages(self, stories: Sequence[Listing], path: PathOf) -> Iterator[PlannedFile]:
+        for part in story_pages(stories):
+            make = partial(self._lists.page, part, path)
+            yield self._document(path(part.number), part.inputs, make)
 
-    def _stories(self) -> Iterator[PlannedFile]:
-        for item in self._items:
-            for path in (paths.story(item.story.slug), paths.story_by_id(item.story.id)):
-                make = partial(self._documents.story, item, path)
-                yield self._document(path, make, item.story.headline)
+    def _all_stories(self) -> Iterator[PlannedFile]:
+        stories = self._stories
+        for listing in self._edition.listings:
+            inputs = tuple(stories.inputs(listing))
+            for path in (paths.story(listing.slug), paths.story_by_id(listing.id)):
+                make = partial(stories.whole, listing, path)
+                yield self._document(path, inputs, make, listing.headline)
         for story in self._edition.withdrawn:
             for path in (paths.story(story.slug), paths.story_by_id(story.story_id)):
-                yield self._document(path, partial(self._documents.withdrawn, story, path))
-
-    def _media(self, shown: PublishedPicture) -> Value:
-        hashes = {}
-        for file in self._pictures.files(shown, shown.for_api):
-            data = self._pictures.make(file)
-            hashes[file.rendition.path] = (len(data), hashlib.sha256(data).hexdigest())
-        return self._documents.media(shown.picture, hashes)
+                make_withdrawn = partial(stories.withdrawn, story, path)
+                yield self._document(path, [repr(story)], make_withdrawn)
 
 
-def list_pages(items: tuple[Item, ...]) -> list[tuple[Item, ...]]:
-    """Cut a list into pages, the first one first; an empty list has one empty page."""
-    starts = range(0, max(1, len(items)), paths.PAGE_STORIES)
-    return [items[start : start + paths.PAGE_STORIES] for start in starts]
+def _same(document: Value) -> Value:
+    return document
 
 
-def _schema(name: str) -> bytes:
-    return _json(standalone_schema(name))
-
-
-def _json(value: Json) -> bytes:
-    return canonical_json(value) + b"\n"
+def _plain(path: str, value: object) -> PlannedFile:
+    """Plan a description, which is the same whatever the stories are."""
+    data = msgspec.json.encode(value) + b"\n"
+    return PlannedFile(path, input_key(data), lambda: data)
 
 
 def _check_address(slug: str, id: str) -> None:

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 
 from editor.core.canonical import Json
 from editor.core.house import House
-from editor.formats.api.schemas import DEFINITIONS, DIALECT, DOCUMENTS
+from editor.formats.api.documents import DOCUMENTS
+from editor.formats.api.schemas import DIALECT, components
 
 _PARAMETERS: Mapping[str, Json] = {
-    "slug": {"type": "string", "description": "A story's or section's slug."},
+    "slug": {"type": "string", "description": "A story's, section's or author's slug."},
     "id": {"type": "string", "description": "A story's or picture's id."},
+    "code": {"type": "string", "description": "The digits of a subject's id."},
+    "day": {"type": "string", "format": "date", "description": "A day in UTC."},
     "page": {"type": "integer", "minimum": 1, "description": "From 1, which has the newest."},
     "width": {"type": "integer", "minimum": 1, "description": "In pixels, as listed."},
 }
@@ -23,6 +26,12 @@ _OPERATIONS = (
     ("/stories/by-id/{id}.json", "getStoryById", "A story by its lasting id", "story"),
     ("/sections.json", "listSections", "The sections", "sections"),
     ("/sections/{slug}/page/{page}.json", "listSectionStories", "A section's stories", "stories"),
+    ("/subjects.json", "listSubjects", "The subjects that stories have", "subjects"),
+    ("/subjects/{code}/page/{page}.json", "listSubjectStories", "A subject's stories", "stories"),
+    ("/authors.json", "listAuthors", "The authors", "authors"),
+    ("/authors/{slug}/page/{page}.json", "listAuthorStories", "An author's stories", "stories"),
+    ("/changes.json", "listChanges", "The days with changes", "changes"),
+    ("/changes/{day}.json", "getChanges", "The changes of a day", "day"),
     ("/trends.json", "listTrends", "The trends banner", "trends"),
     ("/media/{id}.json", "getMedia", "A picture and its sizes", "media"),
 )
@@ -37,8 +46,6 @@ def openapi(house: House) -> dict[str, Json]:
     picture = "/media/{id}-{width}.jpg"
     jpeg: Json = {"image/jpeg": {}}
     paths[picture] = {"get": _operation(picture, "getRendition", "A picture in one size", jpeg)}
-    documents = {_component(name): schema for name, schema in DOCUMENTS.items()}
-    schemas = {name: _relocate(schema) for name, schema in {**DEFINITIONS, **documents}.items()}
     return {
         "openapi": "3.1.0",
         "jsonSchemaDialect": DIALECT,
@@ -52,7 +59,7 @@ def openapi(house: House) -> dict[str, Json]:
         },
         "servers": [{"url": "."}],
         "paths": paths,
-        "components": {"schemas": schemas},
+        "components": {"schemas": components("#/components/schemas/{name}")},
     }
 
 
@@ -74,19 +81,5 @@ def _operation(path: str, name: str, summary: str, content: Json) -> Json:
 
 
 def _json(kind: str) -> Json:
-    return {"application/json": {"schema": {"$ref": f"#/components/schemas/{_component(kind)}"}}}
-
-
-def _component(name: str) -> str:
-    return f"{name.capitalize()}Document"
-
-
-def _relocate(schema: Json) -> Json:
-    """Point a schema's references to where OpenAPI has its schemas."""
-    if isinstance(schema, str):
-        return schema.replace("#/$defs/", "#/components/schemas/")
-    if isinstance(schema, Mapping):
-        return {key: _relocate(value) for key, value in schema.items()}
-    if isinstance(schema, list):
-        return [_relocate(item) for item in schema]
-    return schema
+    name = DOCUMENTS[kind].__name__
+    return {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}

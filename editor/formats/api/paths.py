@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from posixpath import dirname, relpath
-
 from editor.core.rendition import Rendition
 
 INDEX = "v1/index.json"
 OPENAPI = "v1/openapi.json"
 SECTIONS = "v1/sections.json"
 TRENDS = "v1/trends.json"
+SUBJECTS = "v1/subjects.json"
+AUTHORS = "v1/authors.json"
+CHANGES = "v1/changes.json"
 
 PAGE_STORIES = 20
 """How many stories a page of a list has."""
@@ -28,6 +29,21 @@ def stories_page(number: int) -> str:
 def section_page(section: str, number: int) -> str:
     """Return the path of a page of a section's list; page 1 has the newest."""
     return f"v1/sections/{section}/page/{number}.json"
+
+
+def subject_page(code: str, number: int) -> str:
+    """Return the path of a page of the stories about a subject (`medtop:20000002`)."""
+    return f"v1/subjects/{code.rpartition(':')[2]}/page/{number}.json"
+
+
+def author_page(slug: str, number: int) -> str:
+    """Return the path of a page of an author's stories."""
+    return f"v1/authors/{slug}/page/{number}.json"
+
+
+def changes(day: str) -> str:
+    """Return the path of the changes of a day (`2026-03-03`)."""
+    return f"v1/changes/{day}.json"
 
 
 def story(slug: str) -> str:
@@ -52,4 +68,8 @@ def rendition(size: Rendition) -> str:
 
 def link(target: str, document: str) -> str:
     """Return the address of one file relative to another (RFC 3986 §4.2)."""
-    return relpath(target, dirname(document))
+    there, here = target.split("/"), document.split("/")
+    shared = 0
+    while shared < min(len(there), len(here)) - 1 and there[shared] == here[shared]:
+        shared += 1
+    return "../" * (len(here) - 1 - shared) + "/".join(there[shared:])

@@ -62,6 +62,7 @@ def item(story: Story, day: int = 3) -> Item:
 def edition(count: int = 3) -> Edition:
     pictures = Pictures()
     harbour = Story(
+        subjects=("medtop:20000002", "medtop:99999999"),
         id="a1",
         slug="harbour-opens",
         section="world",
@@ -126,6 +127,8 @@ def schema_of(path: str) -> str:
     """Which schema a document of the tree is promised to fit."""
     if "/page/" in path:
         return "stories"
+    if "/changes/" in path:
+        return "day"
     folder = path.split("/")[1]
     return {"stories": "story", "media": "media"}.get(folder, folder.removesuffix(".json"))
 

@@ -49,6 +49,7 @@ def listing(number: int) -> Listing:
         section="world",
         kicker="K",
         headline="مرفأ",
+        standfirst="",
         summary="S",
         key_points=("a", "b"),
         bylines=("Lina",),

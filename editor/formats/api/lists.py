@@ -1,0 +1,214 @@
+"""The lists of the API: pages of stories, sections, subjects, authors, briefs and changes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from editor.core.edition import Edition
+from editor.core.listing import Listing
+from editor.formats.api import documents, paths
+from editor.formats.api.summaries import reference, summary
+from editor.media_topics import Topic, topics
+from editor.proof.authors import author_slug
+
+PathOf = Callable[[int], str]
+"""Gives the path of a page of a list by its number, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """A page of a list of stories, newest first; `number` is from 1."""
+
+    stories: tuple[Listing, ...]
+    number: int
+    pages: int
+    total: int
+
+    @property
+    def inputs(self) -> Iterator[str]:
+        """What goes into its document beside its path and the house."""
+        yield f"{self.number} {self.pages} {self.total}"
+        yield from (story.stamp for story in self.stories)
+
+
+def story_pages(stories: Sequence[Listing]) -> Iterator[StoryPage]:
+    """Cut a list into pages, the first one first; an empty list has one empty page."""
+    size, total = paths.PAGE_STORIES, len(stories)
+    pages = max(1, -(-total // size))
+    for number in range(1, pages + 1):
+        chosen = tuple(stories[(number - 1) * size : number * size])
+        yield StoryPage(chosen, number, pages, total)
+
+
+class Lists:
+    """The lists of one edition; no text of a story is read for them."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._house = edition.house
+
+    @cached_property
+    def by_section(self) -> Mapping[str, Sequence[Listing]]:
+        """The stories of each section of the paper, by its slug."""
+        found: dict[str, list[Listing]] = {section.slug: [] for section in self._house.sections}
+        for story in self._edition.listings:
+            found.get(story.section, []).append(story)
+        return found
+
+    @cached_property
+    def by_subject(self) -> Mapping[str, Sequence[Listing]]:
+        """The stories about each known subject, by its code, in the codes' order."""
+        found: defaultdict[str, list[Listing]] = defaultdict(list)
+        for story in self._edition.listings:
+            for code in dict.fromkeys(story.subjects):
+                if code in topics():
+                    found[code].append(story)
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def by_author(self) -> Mapping[str, Sequence[Listing]]:
+        """The stories of each author, by the author's slug, in the slugs' order."""
+        found: defaultdict[str, list[Listing]] = defaultdict(list)
+        for story in self._edition.listings:
+            for slug in dict.fromkeys(map(author_slug, story.bylines)):
+                if slug:
+                    found[slug].append(story)
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def by_day(self) -> Mapping[str, Sequence[documents.Change]]:
+        """The last change of each story, by its day, both the latest first."""
+        changes = [_change(story) for story in self._edition.listings]
+        changes += [_withdrawal(story.story_id, story.slug, story.at)
+                    for story in self._edition.withdrawn]  # fmt: skip
+        changes.sort(key=lambda change: (change.at, change.id), reverse=True)
+        found: defaultdict[str, list[documents.Change]] = defaultdict(list)
+        for change in changes:
+            found[change.at[:10]].append(change)
+        return found
+
+    def page(self, part: StoryPage, path: PathOf) -> documents.StoriesDocument:
+        """Return a page of a list."""
+        here = path(part.number)
+        following = part.number + 1 if part.number < part.pages else None
+        previous = part.number - 1 if part.number > 1 else None
+
+        def link(number: int | None) -> str | None:
+            return paths.link(path(number), here) if number else None
+
+        return documents.StoriesDocument(
+            tuple(summary(story, self._house, here) for story in part.stories),
+            documents.PageFacts(
+                documents.Pagination(
+                    part.number, paths.PAGE_STORIES, part.pages, part.total, following, previous
+                )
+            ),
+            documents.PageLinks(
+                paths.link(here, here),
+                paths.link(path(1), here),
+                paths.link(path(part.pages), here),
+                link(following),
+                link(previous),
+            ),
+        )
+
+    def sections(self) -> documents.SectionsDocument:
+        """Return the sections in the paper's order."""
+        here = paths.SECTIONS
+        data = (
+            documents.Section(
+                section.slug,
+                section.title,
+                dict(section.titles),
+                paths.link(paths.section_page(section.slug, 1), here),
+                len(self.by_section[section.slug]),
+            )
+            for section in self._house.sections
+        )
+        return documents.SectionsDocument(tuple(data), links(here))
+
+    def subjects(self) -> documents.SubjectsDocument:
+        """Return the subjects that stories have."""
+        here = paths.SUBJECTS
+        data = (
+            _subject(topics()[code], len(stories), here)
+            for code, stories in self.by_subject.items()
+        )
+        return documents.SubjectsDocument(tuple(data), links(here))
+
+    def authors(self) -> documents.AuthorsDocument:
+        """Return the authors, each with the name of the newest byline."""
+        here = paths.AUTHORS
+        data = (
+            documents.Author(
+                slug,
+                next(name for name in stories[0].bylines if author_slug(name) == slug),
+                paths.link(paths.author_page(slug, 1), here),
+                len(stories),
+            )
+            for slug, stories in self.by_author.items()
+        )
+        return documents.AuthorsDocument(tuple(data), links(here))
+
+    def trends(self) -> documents.TrendsDocument:
+        """Return the briefs of the banner that have not expired, in its order."""
+        here = paths.TRENDS
+        by_id = {story.id: story for story in self._edition.listings}
+        data = (
+            documents.Brief(
+                brief.id,
+                rank,
+                brief.title,
+                brief.summary,
+                reference(by_id[brief.story], here) if brief.story else None,
+                brief.expires or None,
+            )
+            for rank, brief in enumerate(self._edition.briefs(), start=1)
+        )
+        return documents.TrendsDocument(tuple(data), links(here))
+
+    def changes(self) -> documents.ChangesDocument:
+        """Return the days with changes."""
+        here = paths.CHANGES
+        data = (
+            documents.ChangedDay(
+                day, len(changes), _hash(changes), paths.link(paths.changes(day), here)
+            )
+            for day, changes in self.by_day.items()
+        )
+        return documents.ChangesDocument(tuple(data), links(here))
+
+    def day(self, day: str) -> documents.DayDocument:
+        """Return the changes of a day."""
+        return documents.DayDocument(tuple(self.by_day[day]), links(paths.changes(day)))
+
+
+def links(here: str) -> documents.Links:
+    """Return where a document and the service document are."""
+    return documents.Links(paths.link(here, here), paths.link(paths.INDEX, here))
+
+
+def _change(story: Listing) -> documents.Change:
+    kind: documents.ChangeKind = "created" if story.updated == story.published else "updated"
+    here = paths.changes(story.updated[:10])
+    url = paths.link(paths.story(story.slug), here)
+    return documents.Change(kind, story.updated, story.id, story.slug, url)
+
+
+def _withdrawal(id: str, slug: str, at: str) -> documents.Change:
+    url = paths.link(paths.story(slug), paths.changes(at[:10]))
+    return documents.Change("withdrawn", at, id, slug, url)
+
+
+def _hash(changes: Iterable[documents.Change]) -> str:
+    facts = [(change.kind, change.at, change.id, change.slug) for change in changes]
+    return hashlib.sha256(repr(facts).encode()).hexdigest()
+
+
+def _subject(topic: Topic, count: int, here: str) -> documents.Subject:
+    url = paths.link(paths.subject_page(topic.code, 1), here)
+    return documents.Subject(topic.code, topic.name("en"), dict(topic.names), url, count)

@@ -1,0 +1,105 @@
+"""The documents of single stories: whole ones, and those that were withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from editor.core.dateline import Dateline, render_dateline
+from editor.core.edition import Edition, Item, Withdrawn
+from editor.core.fields import DATELINE
+from editor.core.listing import Listing
+from editor.core.story import Story
+from editor.formats.api import documents, paths
+from editor.formats.api.summaries import image, reference, shown_pictures, summary_values
+from editor.proof.bodies import Bodies, Body, linked
+from editor.proof.site import Site
+from editor.text.metrics import reading_minutes
+
+
+class StoryDocuments:
+    """Makes the documents of the stories of one edition. Their texts are read when asked for."""
+
+    def __init__(self, edition: Edition, site: Site) -> None:
+        self._edition = edition
+        self._site = site
+        self._bodies = Bodies(parts=edition.parts)
+        self._by_id: Mapping[str, Listing] = {story.id: story for story in edition.listings}
+        self._last: tuple[str, Item, Body] | None = None
+
+    def inputs(self, listing: Listing) -> Iterator[str]:
+        """Yield what goes into a story's document beside its path and the house."""
+        yield listing.stamp
+        yield from (self._site.current_slug(slug) or "" for slug in listing.links)
+        for related in self._related(listing):
+            yield repr((related.id, related.slug, related.headline))
+
+    def whole(self, listing: Listing, here: str) -> documents.StoryDocument:
+        """Return a whole story. Raises what `Edition.item` raises."""
+        item, body = self._read(listing)
+        story, house = item.story.without_blanks(), self._edition.house
+        address = partial(self._address, here=here)
+        blocks = tuple(linked(block, address) for block in body.blocks)
+        corrections = tuple(
+            documents.Correction(correction.text, correction.at) for correction in story.corrections
+        )
+        data = documents.Story(
+            **summary_values(listing, house, here),
+            dateline=self._dateline(story),
+            body=tuple(
+                documents.Block(kind, html, text)
+                for kind, html, text in zip(body.kinds, blocks, body.texts, strict=True)
+            ),
+            body_html="\n".join(blocks),
+            bylines=story.bylines,
+            keywords=story.keywords,
+            subjects=story.subjects,
+            images=tuple(image(picture, here) for picture in shown_pictures(story.pictures)),
+            correction=corrections[-1] if corrections else None,
+            corrections=corrections,
+            related=tuple(reference(related, here) for related in self._related(listing)),
+            source=story.dateline.agency or house.name,
+            embargoed_until=story.embargo or None,
+            word_count=body.words,
+            reading_minutes=reading_minutes(body.words),
+            hash=item.hash,
+        )
+        return documents.StoryDocument(data, _links(listing.slug, listing.id, here))
+
+    @staticmethod
+    def withdrawn(story: Withdrawn, here: str) -> documents.StoryDocument:
+        """Return the document of a killed story: its id, its status, and when that changed."""
+        data = documents.WithdrawnStory(story.story_id, story.at)
+        return documents.StoryDocument(data, _links(story.slug, story.story_id, here))
+
+    def _read(self, listing: Listing) -> tuple[Item, Body]:
+        """The text of a story; the documents at its two addresses are made one after the other."""
+        if self._last is None or self._last[0] != listing.stamp:
+            item = self._edition.item(listing)
+            self._last = listing.stamp, item, self._bodies.of(item.hash, item.story)
+        return self._last[1:]
+
+    def _related(self, listing: Listing) -> Iterator[Listing]:
+        return (self._by_id[id] for id in listing.related if id in self._by_id)
+
+    def _address(self, slug: str, here: str) -> str | None:
+        now = self._site.current_slug(slug)
+        return paths.link(paths.story(now), here) if now else None
+
+    def _dateline(self, story: Story) -> documents.Dateline | None:
+        dateline: Dateline = story.dateline
+        if dateline.is_empty:
+            return None
+        template = self._edition.house.dateline_template
+        parts = {part.name: getattr(dateline, part.name) for part in DATELINE}
+        rendered = render_dateline(dateline, template, story.language)
+        return documents.Dateline(**parts, rendered=rendered)
+
+
+def _links(slug: str, id: str, here: str) -> documents.StoryLinks:
+    return documents.StoryLinks(
+        paths.link(here, here),
+        paths.link(paths.story(slug), here),
+        paths.link(paths.story_by_id(id), here),
+        paths.link(paths.INDEX, here),
+    )

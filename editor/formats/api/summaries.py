@@ -1,0 +1,92 @@
+"""What documents say of a story, its section and its pictures; addresses are from `here`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from editor.core.house import House
+from editor.core.languages import is_right_to_left
+from editor.core.listing import Listing
+from editor.core.rendition import Rendition
+from editor.core.story import Picture
+from editor.formats.api import documents, paths
+from editor.proof.renditions import renditions
+from editor.proof.sections import section_of
+
+
+def media_id(picture: Picture) -> str:
+    """Return a picture's id in the API: the first 16 digits of its file's hash."""
+    return picture.file[:16]
+
+
+def reference(listing: Listing, here: str) -> documents.StoryReference:
+    """Return a story's name and address."""
+    return documents.StoryReference(**_name(listing, here))
+
+
+def summary(listing: Listing, house: House, here: str) -> documents.StorySummary:
+    """Return what a list says of a story."""
+    return documents.StorySummary(**summary_values(listing, house, here))
+
+
+def summary_values(listing: Listing, house: House, here: str) -> dict[str, Any]:
+    """Return the values of a summary, which a whole story has as well, by their names."""
+    pictures = shown_pictures(listing.pictures)
+    return {
+        **_name(listing, here),
+        "version": listing.version,
+        "language": listing.language,
+        "direction": "rtl" if is_right_to_left(listing.language) else "ltr",
+        "section": _section(listing, house, here),
+        "kicker": listing.kicker,
+        "standfirst": listing.standfirst,
+        "bullets": listing.key_points,
+        "image": image(pictures[0], here) if pictures else None,
+        "published_at": listing.published,
+        "updated_at": listing.updated,
+    }
+
+
+def shown_pictures(pictures: Iterable[Picture]) -> list[Picture]:
+    """Return the pictures that have files."""
+    return [picture for picture in pictures if renditions(picture)]
+
+
+def image(picture: Picture, here: str) -> documents.Image:
+    """Return a picture as a story shows it."""
+    sizes = tuple(rendition(size, here) for size in renditions(picture))
+    return documents.Image(**image_values(picture, here), renditions=sizes)
+
+
+def image_values(picture: Picture, here: str) -> dict[str, Any]:
+    """Return what is said of a picture, whatever its sizes, by the names of `ImageFacts`."""
+    return {
+        "id": media_id(picture),
+        "url": paths.link(paths.media(media_id(picture)), here),
+        "caption": picture.caption,
+        "credit": picture.bare_credit,
+        "alt": "" if picture.decorative else picture.alt,
+        "decorative": picture.decorative,
+        "rights": picture.rights,
+        "focus": documents.Focus(*picture.focus),
+    }
+
+
+def rendition(size: Rendition, here: str) -> documents.Rendition:
+    """Return a picture in one size."""
+    url = paths.link(paths.rendition(size), here)
+    return documents.Rendition(url, size.width, size.height, "image/jpeg")
+
+
+def _name(listing: Listing, here: str) -> dict[str, str]:
+    url = paths.link(paths.story(listing.slug), here)
+    return {"id": listing.id, "slug": listing.slug, "headline": listing.headline, "url": url}
+
+
+def _section(listing: Listing, house: House, here: str) -> documents.SectionReference | None:
+    section = section_of(listing, house)
+    if section is None:
+        return None
+    url = paths.link(paths.section_page(section.slug, 1), here)
+    return documents.SectionReference(section.slug, section.title, url)
