@@ -14,7 +14,7 @@ from editor.core.story import check_slug
 from editor.core.times import instant_text
 from editor.errors import BadValue
 from editor.formats.api import paths
-from editor.formats.api.documents import DOCUMENTS, Value
+from editor.formats.api.documents import DOCUMENTS
 from editor.formats.api.index import index_document
 from editor.formats.api.lists import Lists, PathOf, story_pages
 from editor.formats.api.media import MediaDocuments
@@ -22,6 +22,7 @@ from editor.formats.api.openapi import openapi
 from editor.formats.api.schemas import standalone_schema
 from editor.formats.api.stories import StoryDocuments
 from editor.formats.api.summaries import media_id
+from editor.formats.api.values import Value
 from editor.formats.planned import PlannedFile, input_key
 from editor.progress import Progress
 from editor.proof.picture_files import PublishedPicture

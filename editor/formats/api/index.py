@@ -6,18 +6,18 @@ import hashlib
 
 from editor.core.edition import Edition
 from editor.core.times import instant_text
-from editor.formats.api import documents, paths
+from editor.formats.api import documents, paths, values
 from editor.formats.api.lists import Lists
 
 
 def index_document(edition: Edition, lists: Lists, pictures: int) -> documents.IndexDocument:
     """Return the service document; `pictures` says how many files of pictures readers get."""
     house, here = edition.house, paths.INDEX
-    contents = documents.Contents(
-        documents.Site(house.name, house.language, house.timezone, house.url or None),
+    contents = values.Contents(
+        values.Site(house.name, house.language, house.timezone, house.url or None),
         instant_text(edition.generated_at),
         _build_id(edition),
-        documents.Counts(
+        values.Counts(
             stories=len(edition.listings),
             sections=len(house.sections),
             subjects=len(lists.by_subject),
@@ -26,7 +26,7 @@ def index_document(edition: Edition, lists: Lists, pictures: int) -> documents.I
             media=pictures,
         ),
     )
-    links = documents.IndexLinks(
+    links = values.IndexLinks(
         self=paths.link(here, here),
         stories=paths.link(paths.stories_page(1), here),
         sections=paths.link(paths.SECTIONS, here),

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from editor.core.edition import Edition
 from editor.core.listing import Listing
-from editor.formats.api import documents, paths
+from editor.formats.api import documents, paths, values
 from editor.formats.api.summaries import reference, summary
 from editor.media_topics import Topic, topics
 from editor.proof.authors import author_slug
@@ -80,13 +80,13 @@ class Lists:
         return dict(sorted(found.items()))
 
     @cached_property
-    def by_day(self) -> Mapping[str, Sequence[documents.Change]]:
+    def by_day(self) -> Mapping[str, Sequence[values.Change]]:
         """The last change of each story, by its day, both the latest first."""
         changes = [_change(story) for story in self._edition.listings]
         changes += [_withdrawal(story.story_id, story.slug, story.at)
                     for story in self._edition.withdrawn]  # fmt: skip
         changes.sort(key=lambda change: (change.at, change.id), reverse=True)
-        found: defaultdict[str, list[documents.Change]] = defaultdict(list)
+        found: defaultdict[str, list[values.Change]] = defaultdict(list)
         for change in changes:
             found[change.at[:10]].append(change)
         return found
@@ -102,12 +102,12 @@ class Lists:
 
         return documents.StoriesDocument(
             tuple(summary(story, self._house, here) for story in part.stories),
-            documents.PageFacts(
-                documents.Pagination(
+            values.PageFacts(
+                values.Pagination(
                     part.number, paths.PAGE_STORIES, part.pages, part.total, following, previous
                 )
             ),
-            documents.PageLinks(
+            values.PageLinks(
                 paths.link(here, here),
                 paths.link(path(1), here),
                 paths.link(path(part.pages), here),
@@ -120,7 +120,7 @@ class Lists:
         """Return the sections in the paper's order."""
         here = paths.SECTIONS
         data = (
-            documents.Section(
+            values.Section(
                 section.slug,
                 section.title,
                 dict(section.titles),
@@ -144,7 +144,7 @@ class Lists:
         """Return the authors, each with the name of the newest byline."""
         here = paths.AUTHORS
         data = (
-            documents.Author(
+            values.Author(
                 slug,
                 next(name for name in stories[0].bylines if author_slug(name) == slug),
                 paths.link(paths.author_page(slug, 1), here),
@@ -159,7 +159,7 @@ class Lists:
         here = paths.TRENDS
         by_id = {story.id: story for story in self._edition.listings}
         data = (
-            documents.Brief(
+            values.Brief(
                 brief.id,
                 rank,
                 brief.title,
@@ -175,7 +175,7 @@ class Lists:
         """Return the days with changes."""
         here = paths.CHANGES
         data = (
-            documents.ChangedDay(
+            values.ChangedDay(
                 day, len(changes), _hash(changes), paths.link(paths.changes(day), here)
             )
             for day, changes in self.by_day.items()
@@ -187,28 +187,28 @@ class Lists:
         return documents.DayDocument(tuple(self.by_day[day]), links(paths.changes(day)))
 
 
-def links(here: str) -> documents.Links:
+def links(here: str) -> values.Links:
     """Return where a document and the service document are."""
-    return documents.Links(paths.link(here, here), paths.link(paths.INDEX, here))
+    return values.Links(paths.link(here, here), paths.link(paths.INDEX, here))
 
 
-def _change(story: Listing) -> documents.Change:
-    kind: documents.ChangeKind = "created" if story.updated == story.published else "updated"
+def _change(story: Listing) -> values.Change:
+    kind: values.ChangeKind = "created" if story.updated == story.published else "updated"
     here = paths.changes(story.updated[:10])
     url = paths.link(paths.story(story.slug), here)
-    return documents.Change(kind, story.updated, story.id, story.slug, url)
+    return values.Change(kind, story.updated, story.id, story.slug, url)
 
 
-def _withdrawal(id: str, slug: str, at: str) -> documents.Change:
+def _withdrawal(id: str, slug: str, at: str) -> values.Change:
     url = paths.link(paths.story(slug), paths.changes(at[:10]))
-    return documents.Change("withdrawn", at, id, slug, url)
+    return values.Change("withdrawn", at, id, slug, url)
 
 
-def _hash(changes: Iterable[documents.Change]) -> str:
+def _hash(changes: Iterable[values.Change]) -> str:
     facts = [(change.kind, change.at, change.id, change.slug) for change in changes]
     return hashlib.sha256(repr(facts).encode()).hexdigest()
 
 
-def _subject(topic: Topic, count: int, here: str) -> documents.Subject:
+def _subject(topic: Topic, count: int, here: str) -> values.Subject:
     url = paths.link(paths.subject_page(topic.code, 1), here)
-    return documents.Subject(topic.code, topic.name("en"), dict(topic.names), url, count)
+    return values.Subject(topic.code, topic.name("en"), dict(topic.names), url, count)

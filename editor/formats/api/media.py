@@ -9,7 +9,7 @@ from functools import partial
 
 from editor.core.edition import Edition
 from editor.core.listing import Listing
-from editor.formats.api import documents, paths
+from editor.formats.api import documents, paths, values
 from editor.formats.api.lists import links
 from editor.formats.api.summaries import image_values, media_id, reference, rendition
 from editor.formats.edition_pictures import EditionPictures
@@ -43,7 +43,7 @@ class MediaDocuments:
     def document(self, shown: PublishedPicture) -> documents.MediaDocument:
         """Return the document of a picture. Raises what `EditionPictures.make` raises."""
         here = paths.media(media_id(shown.picture))
-        media = documents.Media(
+        media = values.Media(
             **image_values(shown.picture, here),
             renditions=tuple(map(partial(self._rendition, here=here), self._files(shown))),
             stories=tuple(reference(story, here) for story in self._stories[shown.picture.file]),
@@ -53,9 +53,9 @@ class MediaDocuments:
     def _files(self, shown: PublishedPicture) -> tuple[MediaFile, ...]:
         return tuple(self._pictures.files(shown, shown.for_api))
 
-    def _rendition(self, file: MediaFile, here: str) -> documents.MediaRendition:
+    def _rendition(self, file: MediaFile, here: str) -> values.MediaRendition:
         data, size = self._pictures.make(file), rendition(file.rendition, here)
         sha256 = hashlib.sha256(data).hexdigest()
-        return documents.MediaRendition(
+        return values.MediaRendition(
             size.url, size.width, size.height, size.type, len(data), sha256
         )

@@ -10,7 +10,7 @@ from editor.core.edition import Edition, Item, Withdrawn
 from editor.core.fields import DATELINE
 from editor.core.listing import Listing
 from editor.core.story import Story
-from editor.formats.api import documents, paths
+from editor.formats.api import documents, paths, values
 from editor.formats.api.summaries import image, reference, shown_pictures, summary_values
 from editor.proof.bodies import Bodies, Body, linked
 from editor.proof.site import Site
@@ -41,13 +41,13 @@ class StoryDocuments:
         address = partial(self._address, here=here)
         blocks = tuple(linked(block, address) for block in body.blocks)
         corrections = tuple(
-            documents.Correction(correction.text, correction.at) for correction in story.corrections
+            values.Correction(correction.text, correction.at) for correction in story.corrections
         )
-        data = documents.Story(
+        data = values.Story(
             **summary_values(listing, house, here),
             dateline=self._dateline(story),
             body=tuple(
-                documents.Block(kind, html, text)
+                values.Block(kind, html, text)
                 for kind, html, text in zip(body.kinds, blocks, body.texts, strict=True)
             ),
             body_html="\n".join(blocks),
@@ -69,7 +69,7 @@ class StoryDocuments:
     @staticmethod
     def withdrawn(story: Withdrawn, here: str) -> documents.StoryDocument:
         """Return the document of a killed story: its id, its status, and when that changed."""
-        data = documents.WithdrawnStory(story.story_id, story.at)
+        data = values.WithdrawnStory(story.story_id, story.at)
         return documents.StoryDocument(data, _links(story.slug, story.story_id, here))
 
     def _read(self, listing: Listing) -> tuple[Item, Body]:
@@ -86,18 +86,18 @@ class StoryDocuments:
         now = self._site.current_slug(slug)
         return paths.link(paths.story(now), here) if now else None
 
-    def _dateline(self, story: Story) -> documents.Dateline | None:
+    def _dateline(self, story: Story) -> values.Dateline | None:
         dateline: Dateline = story.dateline
         if dateline.is_empty:
             return None
         template = self._edition.house.dateline_template
         parts = {part.name: getattr(dateline, part.name) for part in DATELINE}
         rendered = render_dateline(dateline, template, story.language)
-        return documents.Dateline(**parts, rendered=rendered)
+        return values.Dateline(**parts, rendered=rendered)
 
 
-def _links(slug: str, id: str, here: str) -> documents.StoryLinks:
-    return documents.StoryLinks(
+def _links(slug: str, id: str, here: str) -> values.StoryLinks:
+    return values.StoryLinks(
         paths.link(here, here),
         paths.link(paths.story(slug), here),
         paths.link(paths.story_by_id(id), here),

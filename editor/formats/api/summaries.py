@@ -10,7 +10,7 @@ from editor.core.languages import is_right_to_left
 from editor.core.listing import Listing
 from editor.core.rendition import Rendition
 from editor.core.story import Picture
-from editor.formats.api import documents, paths
+from editor.formats.api import paths, values
 from editor.proof.renditions import renditions
 from editor.proof.sections import section_of
 
@@ -20,14 +20,14 @@ def media_id(picture: Picture) -> str:
     return picture.file[:16]
 
 
-def reference(listing: Listing, here: str) -> documents.StoryReference:
+def reference(listing: Listing, here: str) -> values.StoryReference:
     """Return a story's name and address."""
-    return documents.StoryReference(**_name(listing, here))
+    return values.StoryReference(**_name(listing, here))
 
 
-def summary(listing: Listing, house: House, here: str) -> documents.StorySummary:
+def summary(listing: Listing, house: House, here: str) -> values.StorySummary:
     """Return what a list says of a story."""
-    return documents.StorySummary(**summary_values(listing, house, here))
+    return values.StorySummary(**summary_values(listing, house, here))
 
 
 def summary_values(listing: Listing, house: House, here: str) -> dict[str, Any]:
@@ -53,10 +53,10 @@ def shown_pictures(pictures: Iterable[Picture]) -> list[Picture]:
     return [picture for picture in pictures if renditions(picture)]
 
 
-def image(picture: Picture, here: str) -> documents.Image:
+def image(picture: Picture, here: str) -> values.Image:
     """Return a picture as a story shows it."""
     sizes = tuple(rendition(size, here) for size in renditions(picture))
-    return documents.Image(**image_values(picture, here), renditions=sizes)
+    return values.Image(**image_values(picture, here), renditions=sizes)
 
 
 def image_values(picture: Picture, here: str) -> dict[str, Any]:
@@ -69,14 +69,14 @@ def image_values(picture: Picture, here: str) -> dict[str, Any]:
         "alt": "" if picture.decorative else picture.alt,
         "decorative": picture.decorative,
         "rights": picture.rights,
-        "focus": documents.Focus(*picture.focus),
+        "focus": values.Focus(*picture.focus),
     }
 
 
-def rendition(size: Rendition, here: str) -> documents.Rendition:
+def rendition(size: Rendition, here: str) -> values.Rendition:
     """Return a picture in one size."""
     url = paths.link(paths.rendition(size), here)
-    return documents.Rendition(url, size.width, size.height, "image/jpeg")
+    return values.Rendition(url, size.width, size.height, "image/jpeg")
 
 
 def _name(listing: Listing, here: str) -> dict[str, str]:
@@ -84,9 +84,9 @@ def _name(listing: Listing, here: str) -> dict[str, str]:
     return {"id": listing.id, "slug": listing.slug, "headline": listing.headline, "url": url}
 
 
-def _section(listing: Listing, house: House, here: str) -> documents.SectionReference | None:
+def _section(listing: Listing, house: House, here: str) -> values.SectionReference | None:
     section = section_of(listing, house)
     if section is None:
         return None
     url = paths.link(paths.section_page(section.slug, 1), here)
-    return documents.SectionReference(section.slug, section.title, url)
+    return values.SectionReference(section.slug, section.title, url)
