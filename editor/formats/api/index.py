@@ -46,6 +46,7 @@ def _build_id(edition: Edition) -> str:
         edition.banner.hash,
         tuple(story.stamp for story in edition.listings),
         edition.withdrawn,
+        edition.expired,
         instant_text(edition.generated_at),
     )
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
