@@ -14,7 +14,7 @@ from editor.formats.api.values import (
     IndexLinks,
     Links,
     Media,
-    PageFacts,
+    PageMeta,
     PageLinks,
     Section,
     Story,
@@ -37,7 +37,7 @@ class StoriesDocument(Value):
     """A page of stories, newest first."""
 
     data: tuple[StorySummary, ...]
-    meta: PageFacts
+    meta: PageMeta
     links: PageLinks
 
 
