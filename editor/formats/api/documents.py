@@ -15,8 +15,8 @@ from editor.formats.api.values import (
     IndexLinks,
     Links,
     Media,
-    PageFacts,
     PageLinks,
+    PageMeta,
     PublicVersion,
     Section,
     Story,
@@ -40,7 +40,7 @@ class StoriesDocument(Value):
     """A page of stories, newest first."""
 
     data: tuple[StorySummary, ...]
-    meta: PageFacts
+    meta: PageMeta
     links: PageLinks
 
 

@@ -283,7 +283,7 @@ class Pagination(Value):
     prev: int | None
 
 
-class PageFacts(Value):
+class PageMeta(Value):
     """About the page."""
 
     pagination: Pagination
