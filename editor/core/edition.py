@@ -184,6 +184,10 @@ class Edition:
             if former.was_public and former.story_id in slugs
         )
 
+    def gone(self) -> tuple[Withdrawn | Expired, ...]:
+        """Return the stories that readers had: those that were killed, and those that expired."""
+        return (*self.withdrawn, *self.expired)
+
     def in_section(self, slug: str) -> tuple[Listing, ...]:
         """Return the stories of one section, newest first."""
         return tuple(listing for listing in self.listings if listing.section == slug)

@@ -26,7 +26,7 @@ class Timed(Protocol):
         """From when on readers don't have it any more."""
 
 
-class ApprovedText(Timed, Protocol):
+class TimedText(Timed, Protocol):
     """A text that was approved."""
 
     @property
@@ -51,7 +51,7 @@ class VersionApproval(NamedTuple):
     number: int
     at: str
     ended: str
-    text: ApprovedText
+    text: TimedText
 
     @property
     def out_from(self) -> str:

@@ -17,11 +17,11 @@ from editor.formats.api.values import (
     Media,
     PageLinks,
     PageMeta,
-    PublicVersion,
     Section,
     Story,
     StoryLinks,
     StorySummary,
+    StoryVersion,
     Subject,
     Value,
     VersionsLinks,
@@ -54,7 +54,7 @@ class StoryDocument(Value):
 class VersionsDocument(Value):
     """The versions of a story that readers could have, the oldest first; the last one is there."""
 
-    data: tuple[PublicVersion, ...]
+    data: tuple[StoryVersion, ...]
     links: VersionsLinks
 
 

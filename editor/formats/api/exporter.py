@@ -45,7 +45,7 @@ class ApiExporter:
         """Return every file. Raises Cancelled, BadValue for a slug or id that is no address."""
         for listing in edition.listings:
             _check_address(listing.slug, listing.id)
-        for story in (*edition.withdrawn, *edition.expired):
+        for story in edition.gone():
             _check_address(story.slug, story.story_id)
         progress.report(0, 1)
         return list(_ApiPlan(edition).files())
@@ -155,7 +155,7 @@ class _ApiPlan:
                 yield self._document(path, inputs, make, listing.headline)
             path, make_versions = paths.versions(listing.slug), partial(stories.versions, listing)
             yield self._document(path, map(repr, listing.versions), make_versions)
-        for story in (*self._edition.withdrawn, *self._edition.expired):
+        for story in self._edition.gone():
             for path in (paths.story(story.slug), paths.story_by_id(story.story_id)):
                 make_gone = partial(stories.gone, story, path)
                 yield self._document(path, [repr(story)], make_gone)

@@ -83,8 +83,7 @@ class ApiLists:
     def by_day(self) -> Mapping[str, Sequence[values.Change]]:
         """The last change of each story, by its day, both the latest first."""
         changes = [_change(story) for story in self._edition.listings]
-        changes += (_removal("withdrawn", story) for story in self._edition.withdrawn)
-        changes += (_removal("expired", story) for story in self._edition.expired)
+        changes += map(_removal, self._edition.gone())
         changes.sort(key=lambda change: (change.at, change.id), reverse=True)
         found: defaultdict[str, list[values.Change]] = defaultdict(list)
         for change in changes:
@@ -201,7 +200,8 @@ def _change(story: Listing) -> values.Change:
     return values.Change(kind, story.updated, story.id, story.slug, story.hash, url)
 
 
-def _removal(kind: values.ChangeKind, story: Withdrawn | Expired) -> values.Change:
+def _removal(story: Withdrawn | Expired) -> values.Change:
+    kind: values.ChangeKind = "withdrawn" if isinstance(story, Withdrawn) else "expired"
     url = paths.link(paths.story(story.slug), paths.changes(story.at[:10]))
     return values.Change(kind, story.at, story.story_id, story.slug, None, url)
 

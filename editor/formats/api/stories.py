@@ -73,7 +73,7 @@ class StoryDocuments:
         """Return the versions of a story."""
         here = paths.versions(listing.slug)
         data = (
-            values.PublicVersion(version.number, version.at, version.correction or None)
+            values.StoryVersion(version.number, version.at, version.correction or None)
             for version in listing.versions
         )
         links = values.VersionsLinks(

@@ -170,7 +170,7 @@ class ExpiredStory(Value, tag_field="status", tag="expired"):
     updated_at: Instant
 
 
-class PublicVersion(Value):
+class StoryVersion(Value):
     """A version of a story, and what it was the first to say was wrong."""
 
     version: Number

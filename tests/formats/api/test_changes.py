@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 from editor.core.brief import Banner
-from editor.core.edition import Edition, Expired, Withdrawn
+from editor.core.edition import Edition, Expired, Item, Withdrawn
 from editor.core.house import House
 from editor.core.listing import Listing
 from editor.core.publication import PublicVersion
 from editor.core.story import Story
 from editor.core.times import instant_text
 from tests.editions import MemoryTexts, listed
-from tests.formats.api.test_lists import Item, export
+from tests.formats.api.test_lists import export
 from tests.formats.site.edition import MemoryPictures
 
 Files = Mapping[str, Any]
@@ -85,8 +85,8 @@ class Newsroom:
     def _edit(self, id: str, action: str) -> None:
         old = self.items[id]
         self.made += 1
-        changes = {"slug": f"renamed-{self.made}"} if action == "rename" else {}
-        story = replace(old.story, body=f"Text {self.made}.", **changes)
+        slug = f"renamed-{self.made}" if action == "rename" else old.story.slug
+        story = replace(old.story, body=f"Text {self.made}.", slug=slug)
         # An approval that arrives late is older than others that were there before.
         at = old.updated if action == "late edit" else max(old.updated, instant_text(self.now))
         self.items[id] = replace(
