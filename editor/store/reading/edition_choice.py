@@ -34,8 +34,8 @@ from editor.store.log.traces import Traces, read_traces
 from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.choice_tasks import choose_beside
 from editor.store.reading.editions import ALWAYS, Chooser, Chosen, Instants, claimed, killed
-from editor.store.reading.expiring import expiring
 from editor.store.reading.known_texts import KnownTexts
+from editor.store.reading.public_versions import expiring
 from editor.store.reading.verifying_process import (
     ProcessEnded,
     VerifyingProcesses,

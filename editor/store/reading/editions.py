@@ -15,13 +15,7 @@ from sqlalchemy import Connection
 
 from editor.core.edition import Expired, FormerSlug, LeftOut, Withdrawn
 from editor.core.listing import Listing, dated
-from editor.core.publication import (
-    VersionApproval,
-    expiry_of,
-    next_change,
-    public_versions,
-    withheld,
-)
+from editor.core.publication import next_change, public_versions, withheld
 from editor.core.workflow import Publication, Stage
 from editor.errors import DeskDamaged, NotApproved, UntrustedSignature
 from editor.progress import Progress
@@ -31,6 +25,11 @@ from editor.store.log.logs import Logs
 from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.former_slugs import former_slugs
 from editor.store.reading.known_texts import KnownTexts
+from editor.store.reading.public_versions import (
+    approvals_until,
+    approved_versions,
+    expired_story,
+)
 from editor.store.reading.texts import VerifiedTexts
 from editor.store.reading.verified_story import VerifiedStory
 from editor.text.minimum import missing_parts
@@ -260,7 +259,7 @@ class Chooser:
             until = self._until if reason.is_certain else ALWAYS
             expired = None
             if isinstance(reason, _HasExpired):
-                expired = _expired(found, reason.version, texts)
+                expired = expired_story(found, reason.version, texts)
             return StoryOutcome(left_out=left_out, slug=slug, until=until, expired=expired)
 
     def _read(self, ids: Sequence[str]) -> dict[str, VerifiedStory]:
@@ -298,7 +297,7 @@ class Chooser:
             has_expired = why.startswith("expired")
             raise _HasExpired(why, version) if has_expired else _NotDue(why)
         approval = self._verifier.approval(found, version, texts)
-        versions = public_versions(_approvals(found, version, texts))
+        versions = public_versions(approvals_until(found, version, texts))
         return dated(known.facts, approval.hash, versions[0].at, versions, approval)
 
 
@@ -332,49 +331,11 @@ def _why(found: VerifiedStory, reason: _NotReady) -> _Why:
     return _Why.NOT_NOW if is_held or is_killed else _Why.UNAPPROVED
 
 
-def _expired(found: VerifiedStory, version: str, texts: VerifiedTexts) -> Expired | None:
-    """A story whose version has expired, under the address that readers had; if they had one."""
-    if version not in found.standing.approvals:
-        return None
-    gone = expiry_of(_approvals(found, version, texts))
-    if gone is None:
-        return None
-    place, at = gone
-    had = texts.facts(found, _approved_versions(found)[place])
-    if had.lacks_parts:
-        return None
-    return Expired(found.row.id, had.slug, had.facts.language, at)
-
-
-def _approvals(
-    found: VerifiedStory, version: str, texts: VerifiedTexts
-) -> tuple[VersionApproval, ...]:
-    """All approvals there ever were, in their order, up to that of a version."""
-    ids, standing, events = _approved_versions(found), found.standing, found.events
-    for id in ids:
-        texts.content(found, id)  # is as it was saved
-    last = standing.approved.index(standing.approvals[version])
-    return tuple(
-        VersionApproval(
-            found.number(id),
-            events[approval].at,
-            events[standing.ended[approval]].at if approval in standing.ended else "",
-            texts.outline(found, id),
-        )
-        for id, approval in zip(ids[: last + 1], standing.approved, strict=False)
-    )
-
-
-def _approved_versions(found: VerifiedStory) -> list[str]:
-    """The version of each approval there ever was, in their order."""
-    return [found.events[event].version for event in found.standing.approved]
-
-
 def _versions_to_read(found: VerifiedStory) -> set[str]:
     """The versions that may go out, and those that say what has to be in them."""
     latest, live = found.latest(), found.standing.live
     published = found.published_before(latest)
-    return {latest, live, *_approved_versions(found), *published} - {""}
+    return {latest, live, *approved_versions(found), *published} - {""}
 
 
 def _as_remark(sentence: str) -> str:

@@ -23,7 +23,7 @@ from editor.core.times import instant_text
 from editor.core.workflow import Publication, Stage
 from editor.errors import NotApproved
 from editor.store.desk import Desk
-from editor.store.reading.expiring import expiring
+from editor.store.reading.public_versions import expiring
 from tests.people import approving
 from tests.reading import reading
 from tests.store.conftest import LINA, TOM, Clock, approved, change_database, new
@@ -81,6 +81,16 @@ def test_expired_story_that_was_returned_while_it_waited_is_not_named(
     desk.do(Return(story, 1, "No."), TOM)
     clock.go(hours=6)
     approve(desk, story, expires=at(clock, -1))
+    assert export(desk).expired == ()
+
+
+def test_expired_story_that_was_approved_by_a_clock_set_back_is_not_named(
+    desk: Desk, clock: Clock
+) -> None:
+    story = new(desk, "Private", expires=at(clock, -1))
+    clock.go(hours=-5)
+    hand_in(desk, story)
+    clock.go(hours=9)
     assert export(desk).expired == ()
 
 
