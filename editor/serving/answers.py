@@ -118,16 +118,21 @@ def _chunks(file: BinaryIO, part: range) -> Iterator[bytes]:
 
 def _is_known(request: Request, *tags: str) -> bool:
     """Return whether the reader has the file (section 13.1.2): one of its tags, or any."""
-    asked = request.headers.get("if-none-match", "").strip()
+    asked = _list(request, "if-none-match").strip()
     return asked == "*" or any(tag in tags for tag in _tags(asked))
 
 
 def _unchanged(request: Request, headers: Mapping[str, str], *tags: str) -> Response:
     """Answer that the file is as the reader knows it, by the tag that the reader sent."""
-    asked = _tags(request.headers.get("if-none-match", ""))
+    asked = _tags(_list(request, "if-none-match"))
     tag = next((tag for tag in tags if tag in asked), tags[0])
     kept = {name: value for name, value in headers.items() if name != _TYPE}
     return Response(None, HTTPStatus.NOT_MODIFIED, {**kept, "etag": tag})
+
+
+def _list(request: Request, name: str) -> str:
+    """Return a header whose value is a list: several of one name are one (section 5.3)."""
+    return ",".join(request.headers.getlist(name))
 
 
 def _tags(text: str) -> list[str]:
@@ -166,7 +171,7 @@ def _content_range(part: range, size: int) -> str:
 
 
 def _accepts_gzip(request: Request) -> bool:
-    for coding in request.headers.get("accept-encoding", "").split(","):
+    for coding in _list(request, "accept-encoding").split(","):
         if found := _GZIP.fullmatch(coding.strip()):
             return float(found[1] or 1) > 0
     return False

@@ -82,12 +82,13 @@ def test_signal_ends_it_at_once(tmp_path: Path, ending: signal.Signals, listens:
             assert answer.read(5)
             process.send_signal(ending)
             code = process.wait(20)
+            answer.close()
             connection.close()
         finally:
             process.kill()
-        assert (code, process.stderr.read()) == (
+        assert (code, process.stderr.read().strip()) == (
             128 + ending,
-            "Stopped. What was not finished was left as it was.\n",
+            "Stopped. What was not finished was left as it was.",
         )
         assert "not an export" not in process.stdout.read()
 

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtWebEngineWidgets import QWebEngineView
 
-from tests.e2e.exporting import export
-from tests.formats.site.edition import HOUSE, edition
+from editor.core.story import Story
+from tests.formats.proven import ProvenDesk
 from tests.proof.browser import Browser
 from tests.serving.served import serving
+
+_ADDED = "A second ferry is bought"
 
 
 def test_open_page_reloads_after_the_next_export_under_its_own_policy(
     tmp_path: Path, reader: Browser, view: QWebEngineView
 ) -> None:
-    site = export(tmp_path / "site", edition())
+    desk, site = ProvenDesk(), tmp_path / "site"
+    before = desk.edition()
+    after = desk.edition([Story(id="s20", slug="second-ferry", headline=_ADDED, body="It is.")])
+    desk.export(site, before)
     with serving(site) as served:
-        reader.page.load(QUrl(f"http://127.0.0.1:{served.port}/"))
-        reader.wait_for(f"document.title.includes({HOUSE.name!r}) && !!document.body")
-        renamed = replace(edition(), house=replace(HOUSE, name="Another Post"))
-        export(site, renamed)
-        reader.wait_for("document.title.includes('Another Post')")
-        reader.page.load(QUrl(f"http://127.0.0.1:{served.port}/none.html"))
-        reader.wait_for("location.pathname == '/none.html' && document.readyState == 'complete'")
-        export(site, edition())
-        reader.wait_for(f"document.body.textContent.includes({HOUSE.name!r})")
+        address = f"http://127.0.0.1:{served.port}/"
+        reader.page.load(QUrl(address))
+        reader.wait_for(f"location.href == '{address}' && document.readyState == 'complete'")
+        assert not reader.ask(f"document.body.textContent.includes('{_ADDED}')")
+        desk.export(site, after)
+        reader.wait_for(f"document.body.textContent.includes('{_ADDED}')")
+        assert reader.page.messages == []
+        missing = f"{address}stories/third-ferry.html"
+        reader.page.load(QUrl(missing))
+        reader.wait_for(f"location.href == '{missing}' && document.readyState == 'complete'")
+        third = Story(id="s21", slug="third-ferry", headline="A third ferry", body="It is.")
+        desk.export(site, desk.edition([third]))
+        reader.wait_for("document.title.includes('A third ferry')")
         assert b"stonehand/reload" not in (site / "index.html").read_bytes()
         reader.page.load(QUrl("about:blank"))
         reader.wait_for("location.href == 'about:blank'")
-    assert reader.page.messages == []
