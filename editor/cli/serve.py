@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from editor.cli.base import OutPath
-from editor.cli.printing import say
+from editor.cli.printing import one_line, say
 from editor.i18n import _
 
 _API = "v1/index.json"
@@ -37,7 +37,11 @@ def serve(path: Path, port: int, in_browser: bool) -> None:
         address = address_of(taken)
         say(address)
         if not folder.is_export:
-            say(_("{path} is not an export of Stonehand; it is served as it is.").format(path=path))
+            say(
+                _("{path} is not an export of Stonehand; it is served as it is.").format(
+                    path=one_line(path)
+                )
+            )
         elif folder.has(_API):
             say(_("The API begins at {address}.").format(address=address + _API))
         say(_("Only this computer reaches it. Ctrl+C ends it."))

@@ -95,6 +95,8 @@ class _Site:
         if isinstance(error, HTTPException):
             status, headers = HTTPStatus(error.status_code), error.headers
             detail = "" if error.detail == status.phrase else error.detail
+        if status == HTTPStatus.METHOD_NOT_ALLOWED:
+            headers = {"allow": "GET, HEAD, OPTIONS" if _is_of_api(request) else "GET, HEAD"}
         if status == HTTPStatus.NOT_FOUND and not _is_of_api(request):
             state = self._folder.state
             if page := self._folder.open(_NOT_FOUND):
@@ -163,7 +165,7 @@ def _is_possible(path: str) -> bool:
 
 
 def _is_of_api(request: Request) -> bool:
-    path = request.scope["path"]
+    path: str = request.scope["path"]
     return path == f"/{_API}" or path.startswith(f"/{_API}/")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -51,7 +51,7 @@ def parse_header_rules(text: str, has_folder: Callable[[str], bool]) -> tuple[He
     return tuple(rule._replace(pattern=rule.pattern[len(folder) + 1 :]) for rule in rules)
 
 
-def headers_of(path: str, rules: Iterable[HeaderRule]) -> Mapping[str, str]:
+def headers_of(path: str, rules: Iterable[HeaderRule]) -> dict[str, str]:
     """Return the headers of a path: those of every rule that means it, the last one counts."""
     found: dict[str, str] = {}
     for rule in rules:

@@ -6,8 +6,9 @@ import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from editor.errors import BadInput, NotFound
 from editor.formats.paths import SUMS, UNFINISHED
@@ -38,7 +39,7 @@ class _Stamp(NamedTuple):
 class ServedFile:
     """An open file: its size in bytes, and a tag that another content does not have."""
 
-    data: BinaryIO
+    data: BufferedReader
     size: int
     tag: str
 
@@ -107,7 +108,7 @@ class ServedFolder:
             return None
         return None if desk_around(real) else real
 
-    def _tag(self, path: str, file: BinaryIO, stamp: _Stamp) -> str:
+    def _tag(self, path: str, file: BufferedReader, stamp: _Stamp) -> str:
         """Return the hash of a file that is as the export lists it; else its size and time."""
         self._read_sums()
         listed = self._sums.get(path)
@@ -115,7 +116,7 @@ class ServedFolder:
             return listed
         return f"{stamp.size:x}-{stamp.time:x}"
 
-    def _hash(self, path: str, file: BinaryIO, stamp: _Stamp) -> str:
+    def _hash(self, path: str, file: BufferedReader, stamp: _Stamp) -> str:
         known = self._hashes.get(path)
         if known and known[0] == stamp:
             return known[1]

@@ -71,15 +71,15 @@ def test_tag_is_the_hash_that_the_export_lists(site: Served) -> None:
         assert site.ask(f"/{path}").headers["etag"] == f'"{tag}"'
 
 
-def test_tag_of_a_file_that_was_altered_is_not_the_listed_one(site: Served) -> None:
-    listed = site.ask("/media/a.avif").headers["etag"]
-    (site.folder / "media/a.avif").write_bytes(PICTURE[::-1])
-    answer = site.ask("/media/a.avif", if_none_match=listed)
+def test_tag_of_a_file_that_was_altered_is_not_the_listed_one(own_site: Served) -> None:
+    listed = own_site.ask("/media/a.avif").headers["etag"]
+    (own_site.folder / "media/a.avif").write_bytes(PICTURE[::-1])
+    answer = own_site.ask("/media/a.avif", if_none_match=listed)
     assert (answer.status, answer.data) == (200, PICTURE[::-1])
-    (site.folder / "added.bin").write_bytes(b"1")
-    first = site.ask("/added.bin").headers["etag"]
-    (site.folder / "added.bin").write_bytes(b"22")
-    assert site.ask("/added.bin").headers["etag"] != first
+    (own_site.folder / "added.bin").write_bytes(b"1")
+    first = own_site.ask("/added.bin").headers["etag"]
+    (own_site.folder / "added.bin").write_bytes(b"22")
+    assert own_site.ask("/added.bin").headers["etag"] != first
 
 
 @pytest.mark.parametrize("path", ["/", "/media/a.avif", "/v1/index.json", "/empty.bin"])
@@ -129,13 +129,13 @@ def test_pictures_and_small_texts_are_not_compressed(site: Served) -> None:
         assert "content-encoding" not in site.ask(path, accept_encoding="gzip").headers
 
 
-def test_answer_that_nobody_reads_to_the_end_closes_the_file(site: Served) -> None:
-    (site.folder / "long.bin").write_bytes(bytes(1 << 24))
-    request = f"GET /long.bin HTTP/1.1\r\nHost: 127.0.0.1:{site.port}\r\n\r\n".encode()
+def test_answer_that_nobody_reads_to_the_end_closes_the_file(own_site: Served) -> None:
+    (own_site.folder / "long.bin").write_bytes(bytes(1 << 24))
+    request = f"GET /long.bin HTTP/1.1\r\nHost: 127.0.0.1:{own_site.port}\r\n\r\n".encode()
     import socket
 
     for _ in range(3):
-        with socket.create_connection(("127.0.0.1", site.port)) as connection:
+        with socket.create_connection(("127.0.0.1", own_site.port)) as connection:
             connection.sendall(request)
             assert connection.recv(100).startswith(b"HTTP/1.1 200")
-    assert site.ask("/empty.bin").status == 200
+    assert own_site.ask("/empty.bin").status == 200

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from editor.places import DESK_FILE
+from editor.serving.served_folder import ServedFolder
 from tests.serving.served import FILES, PICTURE, Served
 
 SECRET = b"not for readers"
@@ -83,38 +84,38 @@ def test_absolute_paths_and_other_forms_lead_nowhere(site: Served) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows lets few people make links")
-def test_links_that_lead_out_are_not_followed(site: Served) -> None:
-    outside = site.folder.parent / "outside"
+def test_links_that_lead_out_are_not_followed(own_site: Served) -> None:
+    outside = own_site.folder.parent / "outside"
     outside.mkdir()
     (outside / "secret.txt").write_bytes(SECRET)
-    (site.folder / "file.txt").symlink_to(outside / "secret.txt")
-    (site.folder / "folder").symlink_to(outside)
-    (site.folder / "loop").symlink_to("loop")
-    (site.folder / "inside.html").symlink_to("stories/ferry.html")
-    (site.folder / "hidden.txt").symlink_to(".env")
-    (site.folder / ".env").write_bytes(SECRET)
+    (own_site.folder / "file.txt").symlink_to(outside / "secret.txt")
+    (own_site.folder / "folder").symlink_to(outside)
+    (own_site.folder / "loop").symlink_to("loop")
+    (own_site.folder / "inside.html").symlink_to("stories/ferry.html")
+    (own_site.folder / "hidden.txt").symlink_to(".env")
+    (own_site.folder / ".env").write_bytes(SECRET)
     for path in ("/file.txt", "/folder/secret.txt", "/folder/", "/folder", "/loop", "/hidden.txt"):
-        assert site.ask(path).status == 404
-    assert site.ask("/inside.html").status == 200
+        assert own_site.ask(path).status == 404
+    assert own_site.ask("/inside.html").status == 200
 
 
-def test_hidden_files_and_those_for_servers_are_not_served(site: Served) -> None:
+def test_hidden_files_and_those_for_servers_are_not_served(own_site: Served) -> None:
     hidden = (".env", ".git/config", "stories/.draft.html", "_headers", "nginx.conf", ".htaccess")
     for path in (*hidden, "stories/.well-known/x", ".well-known/.x"):
-        file = site.folder / path
+        file = own_site.folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(SECRET)
-        assert site.ask(f"/{path}").status == 404, path
-    assert site.ask("/.well-known/tdmrep.json").data == b"[]"
+        assert own_site.ask(f"/{path}").status == 404, path
+    assert own_site.ask("/.well-known/tdmrep.json").data == b"[]"
 
 
-def test_no_file_of_a_desk_is_served(site: Served) -> None:
-    desk = site.folder / "Paper.desk"
+def test_no_file_of_a_desk_is_served(own_site: Served) -> None:
+    desk = own_site.folder / "Paper.desk"
     desk.mkdir()
     for name in (DESK_FILE, "notes.txt"):
         (desk / name).write_bytes(SECRET)
-    assert site.ask(f"/Paper.desk/{DESK_FILE}").status == 404
-    assert site.ask("/Paper.desk/notes.txt").status == 404
+    assert own_site.ask(f"/Paper.desk/{DESK_FILE}").status == 404
+    assert own_site.ask("/Paper.desk/notes.txt").status == 404
 
 
 def test_folder_without_an_index_lists_nothing(site: Served) -> None:
@@ -124,26 +125,42 @@ def test_folder_without_an_index_lists_nothing(site: Served) -> None:
         assert b"avif" not in answer.data
 
 
-def test_what_is_no_plain_file_is_not_opened(site: Served) -> None:
+def test_what_is_no_plain_file_is_not_opened(own_site: Served) -> None:
     if not hasattr(os, "mkfifo"):
         pytest.skip("this system has no named pipes in folders")
-    os.mkfifo(site.folder / "pipe.txt")
-    assert site.ask("/pipe.txt").status == 404
+    os.mkfifo(own_site.folder / "pipe.txt")
+    assert own_site.ask("/pipe.txt").status == 404
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="an administrator may read all files"
-)
-def test_file_that_may_not_be_read_is_said_to_be_so(site: Served) -> None:
-    (site.folder / "v1/index.json").chmod(0)
+def test_file_that_may_not_be_read_is_said_to_be_so(
+    site: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_folder: ServedFolder, _path: str) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    # An administrator, who may run the tests, may read all files.
+    monkeypatch.setattr(ServedFolder, "open", refuse)
     answer = site.ask("/v1/index.json")
     assert (answer.status, errors(answer.data)[0]["title"]) == (403, "Forbidden")
+
+
+def test_disk_that_fails_is_an_error_in_words_and_in_the_log(
+    site: Served, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_folder: ServedFolder, _path: str) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(ServedFolder, "open", fail)
+    answer = site.ask("/v1/index.json")
+    assert (answer.status, errors(answer.data)[0]["status"]) == (500, "500")
+    assert site.ask("/index.html").status == 500
+    assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "TRACE", "FOO"])
 def test_other_methods_are_refused(site: Served, method: str) -> None:
     answer = site.ask("/v1/index.json", method)
-    assert (answer.status, answer.headers["allow"]) == (405, "GET, HEAD")
+    assert (answer.status, answer.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
     assert errors(answer.data) == [
         {
             "status": "405",
@@ -151,18 +168,19 @@ def test_other_methods_are_refused(site: Served, method: str) -> None:
             "detail": "Files can only be read here: with GET or HEAD.",
         }
     ]
-    assert site.ask("/", method).status == 405
+    answer = site.ask("/", method)
+    assert (answer.status, answer.headers["allow"]) == (405, "GET, HEAD")
 
 
-def test_missing_page_gets_the_page_of_the_site(site: Served) -> None:
-    answer = site.ask("/stories/none.html")
+def test_missing_page_gets_the_page_of_the_site(own_site: Served) -> None:
+    answer = own_site.ask("/stories/none.html")
     assert answer.status == 404
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert b"Not here" in answer.data
-    assert site.ask("/stories/none.html", if_none_match="*").status == 404
-    assert site.ask("/stories/none.html", range="bytes=0-1").status == 404
-    (site.folder / "404.html").unlink()
-    answer = site.ask("/stories/none.html")
+    assert own_site.ask("/stories/none.html", if_none_match="*").status == 404
+    assert own_site.ask("/stories/none.html", range="bytes=0-1").status == 404
+    (own_site.folder / "404.html").unlink()
+    answer = own_site.ask("/stories/none.html")
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     assert answer.data == b"404 Not Found: There is no file at this address.\n"
 
@@ -208,27 +226,27 @@ def test_head_has_the_headers_of_get(site: Served) -> None:
     assert site.ask("/.stonehand/changes", "HEAD").data == b""
 
 
-def test_headers_of_the_export_are_sent(site: Served) -> None:
-    (site.folder / "_headers").write_text(
+def test_headers_of_the_export_are_sent(own_site: Served) -> None:
+    (own_site.folder / "_headers").write_text(
         "/*\n  Content-Security-Policy: default-src 'none'\n  ETag: \"mine\"\n  Bad header: x\n"
         "/media/*\n  Cache-Control: public, immutable\n/feed.xml\n  Content-Type: text/plain\n",
         encoding="utf-8",
     )
     for path in ("/", "/media/a.avif", "/none"):
-        headers = site.ask(path).headers
+        headers = own_site.ask(path).headers
         assert headers["content-security-policy"] == "default-src 'none'"
         assert headers.get("etag") != '"mine"'
-    assert site.ask("/media/a.avif").headers["cache-control"] == "public, immutable"
-    assert site.ask("/").headers["cache-control"] == "no-cache"
-    assert site.ask("/feed.xml").headers["content-type"] == "text/plain"
+    assert own_site.ask("/media/a.avif").headers["cache-control"] == "public, immutable"
+    assert own_site.ask("/").headers["cache-control"] == "no-cache"
+    assert own_site.ask("/feed.xml").headers["content-type"] == "text/plain"
 
 
-def test_nothing_is_written_into_the_folder(site: Served, tmp_path: Path) -> None:
+def test_nothing_is_written_into_the_folder(own_site: Served, tmp_path: Path) -> None:
     before = {path: path.stat() for path in tmp_path.rglob("*")}
     for path in ("/", "/none", "/media/a.avif"):
-        site.ask(path)
+        own_site.ask(path)
     after = {path: path.stat() for path in tmp_path.rglob("*")}
     assert {path: status.st_mtime_ns for path, status in after.items()} == {
         path: status.st_mtime_ns for path, status in before.items()
     }
-    assert (site.folder / "media/a.avif").read_bytes() == PICTURE
+    assert (own_site.folder / "media/a.avif").read_bytes() == PICTURE

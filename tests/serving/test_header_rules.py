@@ -6,7 +6,7 @@ from editor.serving.header_rules import headers_of, parse_header_rules
 
 
 def found(text: str, path: str, has_folder: bool = False) -> dict[str, str]:
-    return dict(headers_of(path, parse_header_rules(text, lambda _folder: has_folder)))
+    return headers_of(path, parse_header_rules(text, lambda _folder: has_folder))
 
 
 def test_broken_lines_are_left_out() -> None:

@@ -41,36 +41,36 @@ def test_script_is_before_the_end_of_the_body() -> None:
     assert page.endswith(b"</script></BODY></html>")
 
 
-def test_pages_get_the_script_and_other_files_do_not(site: Served) -> None:
-    state = state_in(site.ask("/").data)
+def test_pages_get_the_script_and_other_files_do_not(own_site: Served) -> None:
+    state = state_in(own_site.ask("/").data)
     assert state
-    assert state_in(site.ask("/none").data) == state
-    assert state_in(gzip.decompress(site.ask("/", accept_encoding="gzip").data)) == state
+    assert state_in(own_site.ask("/none").data) == state
+    assert state_in(gzip.decompress(own_site.ask("/", accept_encoding="gzip").data)) == state
     for path in ("/feed.xml", "/v1/index.json", "/v1/none.json"):
-        assert b"stonehand" not in site.ask(path).data
-    answer = site.ask(SCRIPT_PATH)
+        assert b"stonehand" not in own_site.ask(path).data
+    answer = own_site.ask(SCRIPT_PATH)
     assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
     assert b"EventSource" in answer.data
-    assert site.ask("/.stonehand/other").status == 404
-    assert (site.folder / "index.html").read_bytes() == FILES["index.html"]
+    assert own_site.ask("/.stonehand/other").status == 404
+    assert (own_site.folder / "index.html").read_bytes() == FILES["index.html"]
 
 
-def test_page_of_another_export_has_another_tag(site: Served) -> None:
-    first = site.ask("/")
-    write_export(site.folder, {**FILES, "feed.xml": b"<feed></feed>"})
-    second = site.ask("/", if_none_match=first.headers["etag"])
+def test_page_of_another_export_has_another_tag(own_site: Served) -> None:
+    first = own_site.ask("/")
+    write_export(own_site.folder, {**FILES, "feed.xml": b"<feed></feed>"})
+    second = own_site.ask("/", if_none_match=first.headers["etag"])
     assert second.status == 200
     assert state_in(second.data) != state_in(first.data)
 
 
-def test_stream_tells_of_another_export(site: Served) -> None:
-    with listen(site) as connection:
+def test_stream_tells_of_another_export(own_site: Served) -> None:
+    with listen(own_site) as connection:
         first = next_state(connection)
-        assert first == state_in(site.ask("/").data)
-        write_export(site.folder, {**FILES, "index.html": b"new"})
+        assert first == state_in(own_site.ask("/").data)
+        write_export(own_site.folder, {**FILES, "index.html": b"new"})
         second = next_state(connection)
         assert second not in (first, "closed")
-        assert second == state_in(site.ask("/").data)
+        assert second == state_in(own_site.ask("/").data)
 
 
 def test_folder_that_takes_the_place_of_the_other_is_announced(tmp_path: Path) -> None:

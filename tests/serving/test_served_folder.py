@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -41,15 +41,16 @@ def test_desk_and_what_is_in_it_are_refused(tmp_path: Path) -> None:
             ServedFolder(path)
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="an administrator may read all folders"
-)
-def test_folder_that_may_not_be_read_is_refused(tmp_path: Path) -> None:
-    folder = tmp_path / "closed"
-    folder.mkdir(mode=0)
-    with pytest.raises(BadInput, match="can't be read"):
-        ServedFolder(folder)
-    folder.chmod(0o700)
+def test_folder_that_may_not_be_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    # An administrator, who may run the tests, may read all folders.
+    monkeypatch.setattr("os.scandir", refuse)
+    with pytest.raises(BadInput, match="can't be read: Permission denied"):
+        ServedFolder(tmp_path)
 
 
 def test_folder_that_is_no_export_has_no_state(tmp_path: Path) -> None:
@@ -86,3 +87,19 @@ def test_export_that_is_being_written_is_not_announced(tmp_path: Path) -> None:
     assert folder.state == before
     write_export(tmp_path, {**FILES, "added.html": b""})
     assert folder.state != before
+
+
+def test_file_that_the_disk_does_not_give_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_export(tmp_path)
+    opened = []
+
+    def fail(file: IO[bytes], _name: str) -> None:
+        opened.append(file)
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("hashlib.file_digest", fail)
+    with pytest.raises(OSError, match="Input/output"):
+        ServedFolder(tmp_path).open("index.html")
+    assert [file.closed for file in opened] == [True]
