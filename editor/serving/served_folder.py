@@ -76,7 +76,10 @@ class ServedFolder:
         real = self._locate(path)
         if real is None or not os.path.isfile(real):
             return None
-        file = real.open("rb")
+        try:
+            file = real.open("rb")
+        except FileNotFoundError:  # an export has just removed it
+            return None
         try:
             status = os.fstat(file.fileno())
             return ServedFile(file, status.st_size, self._tag(path, file, _Stamp.of(status)))

@@ -89,6 +89,14 @@ def test_export_that_is_being_written_is_not_announced(tmp_path: Path) -> None:
     assert folder.state != before
 
 
+def test_file_that_is_removed_at_this_moment_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_export(tmp_path)
+    monkeypatch.setattr("os.path.isfile", lambda path: str(path).endswith("gone.html"))
+    assert ServedFolder(tmp_path).open("gone.html") is None
+
+
 def test_file_that_the_disk_does_not_give_is_closed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
