@@ -159,9 +159,9 @@ def edit_banner(desk: Desk, number: int) -> None:
         desk.do(ApproveBanner(snapshot.banner().hash), EDITOR.name)
 
 
-def export(path: Path, out: Path) -> Cost:
-    """Export a site from the shell."""
-    program: list[str | Path] = [sys.executable, "-m", "editor", "export", "site"]
+def export(path: Path, out: Path, format_name: str = "site") -> Cost:
+    """Export a desk from the shell."""
+    program: list[str | Path] = [sys.executable, "-m", "editor", "export", format_name]
     return run([*program, "--desk", path, "--out", out, "--unsigned"])
 
 

@@ -14,8 +14,8 @@ from editor.formats.api.values import (
     IndexLinks,
     Links,
     Media,
-    PageFacts,
     PageLinks,
+    PageMeta,
     Section,
     Story,
     StoryLinks,
@@ -37,7 +37,7 @@ class StoriesDocument(Value):
     """A page of stories, newest first."""
 
     data: tuple[StorySummary, ...]
-    meta: PageFacts
+    meta: PageMeta
     links: PageLinks
 
 

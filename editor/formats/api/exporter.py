@@ -16,7 +16,7 @@ from editor.errors import BadValue
 from editor.formats.api import paths
 from editor.formats.api.documents import DOCUMENTS
 from editor.formats.api.index import index_document
-from editor.formats.api.lists import Lists, PathOf, story_pages
+from editor.formats.api.lists import ApiLists, PathOf, story_pages
 from editor.formats.api.media import MediaDocuments
 from editor.formats.api.openapi import openapi
 from editor.formats.api.schemas import standalone_schema
@@ -86,7 +86,7 @@ class _ApiPlan:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._lists = Lists(edition)
+        self._lists = ApiLists(edition)
         self._stories = StoryDocuments(edition, Site.of(edition))
         self._media = MediaDocuments(edition)
         self._mark = instant_text(edition.generated_at) if edition.what_if else ""

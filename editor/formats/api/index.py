@@ -7,10 +7,10 @@ import hashlib
 from editor.core.edition import Edition
 from editor.core.times import instant_text
 from editor.formats.api import documents, paths, values
-from editor.formats.api.lists import Lists
+from editor.formats.api.lists import ApiLists
 
 
-def index_document(edition: Edition, lists: Lists, pictures: int) -> documents.IndexDocument:
+def index_document(edition: Edition, lists: ApiLists, pictures: int) -> documents.IndexDocument:
     """Return the service document; `pictures` says how many files of pictures readers get."""
     house, here = edition.house, paths.INDEX
     contents = values.Contents(

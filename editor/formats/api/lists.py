@@ -44,7 +44,7 @@ def story_pages(stories: Sequence[Listing]) -> Iterator[StoryPage]:
         yield StoryPage(chosen, number, pages, total)
 
 
-class Lists:
+class ApiLists:
     """The lists of one edition; no text of a story is read for them."""
 
     def __init__(self, edition: Edition) -> None:
@@ -102,7 +102,7 @@ class Lists:
 
         return documents.StoriesDocument(
             tuple(summary(story, self._house, here) for story in part.stories),
-            values.PageFacts(
+            values.PageMeta(
                 values.Pagination(
                     part.number, paths.PAGE_STORIES, part.pages, part.total, following, previous
                 )

@@ -267,7 +267,7 @@ class Pagination(Value):
     prev: int | None
 
 
-class PageFacts(Value):
+class PageMeta(Value):
     """About the page."""
 
     pagination: Pagination
