@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 
 from editor.formats.bundle import bag
-from editor.formats.verify.report import Conclusion, Severity
+from editor.formats.edition_document import EditionDocument
+from editor.formats.verify.report import Conclusion, Severity, printable
 from editor.i18n import _
 
 BUNDLE = "bundle"
 """The format of an edition that is a bag."""
 
 
-def bag_conclusion(sums: Mapping[str, str]) -> Conclusion:
-    """Compare the manifests with SHA256SUMS, the SHA-256 of each file by its path.
+# A story's file in each of the parts that have stories.
+_STORY_FILE = re.compile(r"data/(?:site/stories|api/v1/stories|stories)/([^/]+)\.[a-z]+")
 
-    They follow from it, so their hashes do: a program for bags and this one come to the same.
+
+def bag_conclusion(document: EditionDocument, sums: Mapping[str, str]) -> Conclusion:
+    """Compare a bundle with SHA256SUMS, the SHA-256 of each file by its path.
+
+    The manifests follow from that list, so their hashes do: a program for bags and this one
+    come to the same. No part has a file for a story that the edition does not name.
     """
     made = {
         bag.DECLARATION: bag.DECLARED.encode(),
@@ -27,4 +34,9 @@ def bag_conclusion(sums: Mapping[str, str]) -> Conclusion:
         if sums.get(path) != sha256(data).hexdigest():
             sentence = _("{path} does not say what a bundle of these files has.")
             return Conclusion(Severity.PROBLEM, sentence.format(path=path))
+    slugs = {entry.slug for entry in (*document.stories, *document.withdrawn, *document.moved)}
+    for path in sums:
+        if (found := _STORY_FILE.fullmatch(path)) and found[1] not in slugs:
+            sentence = _("{path} is not the page of an approved story.")
+            return Conclusion(Severity.PROBLEM, sentence.format(path=printable(path)))
     return Conclusion(Severity.OK, _("It is a BagIt bag, and its manifests name the same files."))

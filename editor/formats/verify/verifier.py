@@ -168,4 +168,4 @@ def _facts(
     facts = prove(document, token, sums.keys(), sums_hash, progress)
     if document.format != BUNDLE:
         return facts
-    return replace(facts, conclusions=(*facts.conclusions, bag_conclusion(sums)))
+    return replace(facts, conclusions=(*facts.conclusions, bag_conclusion(document, sums)))

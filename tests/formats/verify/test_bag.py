@@ -200,6 +200,40 @@ def test_manifest_that_says_something_else_than_the_list_is_refused(
     assert "does not say what a bundle of these files has" in problems(verify_edition(target))
 
 
+def reseal(target: Path) -> None:
+    """Write the manifests and the list for the files as they are now, without a key."""
+    files = [path for path in target.rglob("*") if path.is_file()]
+    names = {path.relative_to(target).as_posix(): path for path in files}
+    hashes: dict[str, str] = {}
+
+    def add(name: str) -> None:
+        hashes[name] = hashlib.sha256((target / name).read_bytes()).hexdigest()
+
+    for name in names.keys() - {bag.MANIFEST, bag.TAG_MANIFEST, SUMS}:
+        add(name)
+    (target / bag.MANIFEST).write_bytes(bag.manifest(hashes))
+    add(bag.MANIFEST)
+    (target / bag.TAG_MANIFEST).write_bytes(bag.tag_manifest(hashes))
+    add(bag.TAG_MANIFEST)
+    (target / SUMS).write_bytes(sums_data(hashes))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["data/site/stories/x.html", "data/api/v1/stories/x.json", "data/stories/x.md"],
+)
+def test_story_that_the_edition_does_not_name_is_refused_in_any_part(
+    name: str, exported: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "unsigned"
+    shutil.copytree(exported / "unsigned", target)
+    reseal(target)
+    assert is_sound(target)
+    (target / name).write_text("Invented.")
+    reseal(target)
+    assert f"{name} is not the page of an approved story" in problems(verify_edition(target))
+
+
 # -- zip files --------------------------------------------------------------------------
 
 
