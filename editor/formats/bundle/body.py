@@ -51,7 +51,7 @@ class _Relinking:
 
     def _inlines(self, children: nodes.Inlines) -> nodes.Inlines:
         joined: list[nodes.Inline] = []
-        for node in self._each(children):
+        for node in self._relinked(children):
             last = joined[-1] if joined else None
             if isinstance(node, nodes.Text) and isinstance(last, nodes.Text):
                 joined[-1] = nodes.Text(last.text + node.text)
@@ -59,7 +59,7 @@ class _Relinking:
                 joined.append(node)
         return tuple(joined)
 
-    def _each(self, children: nodes.Inlines) -> Iterator[nodes.Inline]:
+    def _relinked(self, children: nodes.Inlines) -> Iterator[nodes.Inline]:
         for node in children:
             match node:
                 case nodes.Link(href, inner):

@@ -9,7 +9,7 @@ from editor.core.edition import Edition
 from editor.core.story import Picture
 from editor.core.times import instant_text
 from editor.formats.bundle import bag
-from editor.formats.bundle.part import Part
+from editor.formats.bundle.part import BundlePart
 from editor.formats.bundle.parts import MAIN_PARTS, remembered_name
 from editor.formats.bundle.pictures import PicturesPart
 from editor.formats.bundle.readme import readme
@@ -35,9 +35,12 @@ class BundleExporter:
     start = bag.README
     in_one_folder = True
 
-    def __init__(self, names: Sequence[str], exporters: Mapping[str, Part]) -> None:
-        own = {"pictures": PicturesPart(), "stories": StoriesPart(self._picture_file)}
-        every: Mapping[str, Part] = {**own, **exporters}
+    def __init__(self, names: Sequence[str], exporters: Mapping[str, BundlePart]) -> None:
+        every: dict[str, BundlePart] = {
+            "pictures": PicturesPart(),
+            "stories": StoriesPart(self._picture_file),
+            **exporters,
+        }
         self._parts = {name: every[name] for name in names}
         self._main = next(name for name in MAIN_PARTS if name in self._parts)
         self.remembered_as = remembered_name(names)

@@ -12,7 +12,7 @@ from editor.progress import Progress
 from editor.proof.picture_files import PublishedPicture
 
 
-class Part(Protocol):
+class BundlePart(Protocol):
     """Plans the files of one part, by paths within it; every exporter does."""
 
     def plan(self, edition: Edition, progress: Progress) -> Sequence[PlannedFile]:

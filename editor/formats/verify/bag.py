@@ -34,7 +34,9 @@ def bag_conclusion(document: EditionDocument, sums: Mapping[str, str]) -> Conclu
         if sums.get(path) != sha256(data).hexdigest():
             sentence = _("{path} does not say what a bundle of these files has.")
             return Conclusion(Severity.PROBLEM, sentence.format(path=path))
-    slugs = {entry.slug for entry in (*document.stories, *document.withdrawn, *document.moved)}
+    slugs = {story.slug for story in document.stories}
+    slugs |= {story.slug for story in document.withdrawn}
+    slugs |= {address.slug for address in document.moved}
     for path in sums:
         if (found := _STORY_FILE.fullmatch(path)) and found[1] not in slugs:
             sentence = _("{path} is not the page of an approved story.")

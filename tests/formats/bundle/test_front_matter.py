@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.formats.bundle.front_matter import front_matter
+from editor.formats.bundle.front_matter import Value, front_matter
 
 HOSTILE = [
     '"',
@@ -50,7 +50,7 @@ def read(text: str) -> object:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_reads_back_and_changes_nothing_around_it(text: str) -> None:
-    values = {
+    values: dict[str, Value] = {
         "headline": text,
         "key_points": [text, "b"],
         "dateline": {"text": text, "city": "Oslo"},
@@ -74,5 +74,5 @@ def test_any_text_reads_back(text: str) -> None:
 
 
 def test_what_is_empty_is_left_out() -> None:
-    values = {"a": "", "b": (), "c": [], "d": {}, "e": {"f": ""}, "g": 3}
+    values: dict[str, Value] = {"a": "", "b": (), "c": [], "d": {}, "e": {"f": ""}, "g": 3}
     assert front_matter(values) == "---\ng: 3\n---\n"

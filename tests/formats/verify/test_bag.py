@@ -129,6 +129,11 @@ def _twin(bundle: Path, name: str) -> None:
     shutil.copy(bundle / STORY, bundle / "data" / "stories" / name)
 
 
+def _link(file: Path) -> None:
+    file.unlink()
+    file.symlink_to("/etc/passwd")
+
+
 ATTACKS: dict[str, tuple[Attack, str]] = {
     "removed": (lambda b: (b / STORY).unlink(), f"{STORY} is missing"),
     "renamed": (
@@ -147,7 +152,7 @@ ATTACKS: dict[str, tuple[Attack, str]] = {
         "was added",
     ),
     "link": (
-        lambda b: ((b / STORY).unlink(), (b / STORY).symlink_to("/etc/passwd")),
+        lambda b: _link(b / STORY),
         f"{STORY} is a link",
     ),
     "linked folder": (
