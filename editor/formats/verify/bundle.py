@@ -64,7 +64,8 @@ class Bundle(ABC):
             return None
         try:
             with self.open(path) as file:
-                data = file.read(limit + 1)
+                # Python makes room for all that is asked for.
+                data = file.read(self.stamps[path][0] + 1)
         except _BROKEN_ZIP:
             return None
         return data if len(data) <= limit else None

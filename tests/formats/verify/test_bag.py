@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import subprocess
+import tracemalloc
 import unicodedata
 import warnings
 import zipfile
@@ -20,9 +21,13 @@ from jwcrypto import jwk, jws
 
 from editor.errors import BadInput
 from editor.formats.bundle import bag
+from editor.formats.export import write_edition
+from editor.formats.exporters import find_exporter
+from editor.formats.output import output_for
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
 from editor.formats.sums import parse_sums, sums_data
 from editor.formats.verify.verifier import verify_edition
+from editor.progress import Progress
 from tests.formats.proven import EDITOR, ProvenDesk
 from tests.formats.verify.test_verifier import problems, sentences
 
@@ -242,8 +247,10 @@ def test_story_that_the_edition_does_not_name_is_refused_in_any_part(
 # -- zip files --------------------------------------------------------------------------
 
 
-def packed(bundle: Path, target: Path, top: str = "bundle/") -> zipfile.ZipFile:
-    made = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED)
+def packed(
+    bundle: Path, target: Path, top: str = "bundle/", kind: int = zipfile.ZIP_DEFLATED
+) -> zipfile.ZipFile:
+    made = zipfile.ZipFile(target, "w", kind)
     for path in sorted(bundle.rglob("*")):
         if path.is_file():
             made.writestr(zipfile.ZipInfo(top + path.relative_to(bundle).as_posix()),
@@ -304,6 +311,46 @@ def test_zip_bomb_is_refused_before_it_is_unpacked(bundle: Path, tmp_path: Path)
         made.writestr("bundle/data/site/index.html", bytes(150 << 20))
     with pytest.raises(BadInput, match="unpacks to far more"):
         verify_edition(tmp_path / "a.zip")
+
+
+def contents(path: Path) -> list[tuple[str, bytes]]:
+    with zipfile.ZipFile(path) as made:
+        return [(name, made.read(name)) for name in made.namelist()]
+
+
+def test_flipped_byte_anywhere_in_a_zip_is_found_unless_its_files_are_the_same(
+    desk: ProvenDesk, tmp_path: Path
+) -> None:
+    with output_for(tmp_path / "a.zip") as output:
+        exporter = find_exporter("bundle", ("stories",))
+        write_edition(desk.edition(), exporter, output, Progress(), desk.keys[EDITOR], EDITOR)
+    data, before = (tmp_path / "a.zip").read_bytes(), contents(tmp_path / "a.zip")
+    found = 0
+    for number in range(300):
+        place = number * len(data) // 300
+        flipped = bytes([data[place] ^ (1 << number % 8)])
+        (tmp_path / "a.zip").write_bytes(data[:place] + flipped + data[place + 1 :])
+        if is_sound(tmp_path / "a.zip"):
+            assert contents(tmp_path / "a.zip") == before, place
+        else:
+            found += 1
+    assert found > 200, "what is left are dates, and what zip files say twice"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.zip"]
+
+
+def test_large_file_is_never_in_memory(exported: Path, tmp_path: Path) -> None:
+    target = tmp_path / "unsigned"
+    shutil.copytree(exported / "unsigned", target)
+    with (target / "data" / "large.bin").open("wb") as file:
+        file.truncate(128 << 20)
+    reseal(target)
+    with packed(target, tmp_path / "a.zip", kind=zipfile.ZIP_STORED):
+        pass
+    for path in (target, tmp_path / "a.zip"):
+        tracemalloc.start()
+        assert is_sound(path)
+        assert tracemalloc.get_traced_memory()[1] < 16 << 20
+        tracemalloc.stop()
 
 
 # -- sound ones -------------------------------------------------------------------------
