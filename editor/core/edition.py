@@ -84,6 +84,19 @@ class Withdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Expired:
+    """A story that readers had, under the address that they had; since it expired it is gone.
+
+    `at` is when that was, RFC 3339.
+    """
+
+    story_id: str
+    slug: str
+    language: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class FormerSlug:
     """A slug that a story had: links in other stories may still name it.
 
@@ -126,7 +139,8 @@ class Edition:
 
     `listings` say of each story what other pages need; `texts` gives the text itself, so
     that what is not needed is not read. `withdrawn` are the stories that were killed, the
-    last one first. `proof` is None where nothing is proved, as in tests of exporters.
+    last one first, `expired` those that readers had and that are gone since, likewise.
+    `proof` is None where nothing is proved, as in tests of exporters.
     `what_if` marks what is no edition: how an export would be at an instant that is not now.
     `parts` keeps what is made of its stories, for this export and later ones.
     `front` are the ids of those stories that an editor put first on the home page, in order.
@@ -141,6 +155,7 @@ class Edition:
     pictures: PictureSource
     generated_at: datetime
     withdrawn: tuple[Withdrawn, ...] = ()
+    expired: tuple[Expired, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     proof: Proof | None = None
     what_if: bool = False
@@ -168,6 +183,10 @@ class Edition:
             for former in self.former_slugs
             if former.was_public and former.story_id in slugs
         )
+
+    def gone(self) -> tuple[Withdrawn | Expired, ...]:
+        """Return the stories that readers had: those that were killed, and those that expired."""
+        return (*self.withdrawn, *self.expired)
 
     def in_section(self, slug: str) -> tuple[Listing, ...]:
         """Return the stories of one section, newest first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from hashlib import sha256
 
-from editor.core.publication import ReaderDates
+from editor.core.publication import PublicVersion
 from editor.core.story import Correction, Picture
 
 
@@ -61,6 +61,7 @@ class Listing(TextFacts):
 
     `hash` is that of its approved text, `version` its number. `published` is when readers
     could have the story first, `updated` when this version of it (RFC 3339), as in `Item`.
+    `versions` are those that readers could have, the oldest first; the last one goes out.
     `approval` is None where nothing is proved. Listings with equal stamps are equal.
     """
 
@@ -68,12 +69,14 @@ class Listing(TextFacts):
     version: int
     published: str
     updated: str
+    versions: tuple[PublicVersion, ...]
     approval: Approval | None = None
     stamp: str = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         token = self.approval.token if self.approval else ""
-        origin = (self.id, self.hash, self.version, self.published, self.updated, token)
+        dates = self.published, self.updated, *map(tuple, self.versions)
+        origin = (self.id, self.hash, self.version, dates, token)
         stamp = sha256(repr(origin).encode()).hexdigest()[:32]
         object.__setattr__(self, "stamp", stamp)  # as dataclasses do it where all is frozen
 
@@ -84,15 +87,20 @@ class Listing(TextFacts):
 
 
 def dated(
-    facts: TextFacts, hash: str, version: int, dates: ReaderDates, approval: Approval | None
+    facts: TextFacts,
+    hash: str,
+    published: str,
+    versions: tuple[PublicVersion, ...],
+    approval: Approval | None,
 ) -> Listing:
-    """Return the listing of a version whose text the facts are of, by its hash and number."""
+    """Return the listing of the last of some versions; the facts are of its text, by its hash."""
     return Listing(
         **{name: getattr(facts, name) for name in _FACTS},
         hash=hash,
-        version=version,
-        published=dates.published,
-        updated=dates.updated,
+        version=versions[-1].number,
+        published=published,
+        updated=versions[-1].at,
+        versions=versions,
         approval=approval,
     )
 

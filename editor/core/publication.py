@@ -1,11 +1,12 @@
-"""When readers had a story: its dates, from its approvals and the times its versions wait for."""
+"""When readers had a story: its versions, from its approvals and the times they wait for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from editor.core.story import Correction
 from editor.core.times import parse_instant
 
 
@@ -25,11 +26,46 @@ class Timed(Protocol):
         """From when on readers don't have it any more."""
 
 
-class ReaderDates(NamedTuple):
-    """When a story was published and updated, RFC 3339; the second is never before the first."""
+class TimedText(Timed, Protocol):
+    """A text that was approved."""
 
-    published: str
-    updated: str
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """What readers are told was wrong."""
+
+
+class PublicVersion(NamedTuple):
+    """A version that readers could have, by its number, `at` since when (RFC 3339).
+
+    `correction` is what it was the first to say was wrong, a line for each; or empty.
+    """
+
+    number: int
+    at: str
+    correction: str = ""
+
+
+class VersionApproval(NamedTuple):
+    """An approval of a version, by its number: `at` when, and when it `ended` or empty."""
+
+    number: int
+    at: str
+    ended: str
+    text: TimedText
+
+    @property
+    def out_from(self) -> str:
+        """From when on readers could have the version, RFC 3339."""
+        return max(self.at, due_from(self.text))
+
+    def was_out(self, replaced: str) -> bool:
+        """Whether readers could have it before another one was approved, or while none was."""
+        due, expires = due_from(self.text), self.text.expires
+        if expires and expires <= self.out_from:
+            return False
+        if due <= self.at:
+            return True
+        return (not replaced or due <= replaced) and (not self.ended or due < self.ended)
 
 
 def due_from(text: Timed) -> str:
@@ -59,18 +95,42 @@ def next_change(text: Timed, at: datetime, expiry_at: datetime) -> datetime | No
     return min(later, default=None)
 
 
-def reader_dates(approved: Sequence[str], due: Callable[[int], str], shown: int) -> ReaderDates:
-    """Return the dates of a story from the times of all its approvals, in order.
+def public_versions(approvals: Sequence[VersionApproval]) -> tuple[PublicVersion, ...]:
+    """Return the versions that readers could have, the oldest first, from the approvals in order.
 
-    `shown` is the place of the version that goes out, `due` tells until when the version
-    of a place waits (RFC 3339; empty for not at all). The story was published with the
-    first version that readers could have: one that another replaced while it waited
-    was never out. Clocks may have been set back in between.
+    The last approval is of the version that goes out. A version that another replaced while it
+    waited was never out, nor one whose approval ended before that, or that had expired by then.
+    Clocks may have been set back in between.
     """
-    first = shown
-    for place in range(shown):
-        if due(place) <= approved[place] or due(place) <= approved[place + 1]:
-            first = place
-            break
-    published = max(approved[first], due(first))
-    return ReaderDates(published, max(published, approved[shown], due(shown)))
+    found: list[PublicVersion] = []
+    seen: set[Correction] = set()
+    for place in (*_public(approvals[:-1], approvals[-1].at), len(approvals) - 1):
+        approval = approvals[place]
+        earlier = found[-1].at if found else ""
+        new = [note for note in approval.text.corrections if note not in seen]
+        seen.update(new)
+        text = "\n".join(note.text for note in new)
+        found.append(PublicVersion(approval.number, max(earlier, approval.out_from), text))
+    return tuple(found)
+
+
+def expiry_of(approvals: Sequence[VersionApproval]) -> tuple[int, str] | None:
+    """Return when readers lost a story whose last approved version has expired (RFC 3339).
+
+    With it is the place of the version that they had then; None where they never had one.
+    """
+    public = _public(approvals)
+    if not public:
+        return None
+    had = approvals[public[-1]]
+    after = approvals[-1].out_from if had is not approvals[-1] else ""
+    return public[-1], min(filter(None, (had.text.expires, had.ended, after)))
+
+
+def _public(approvals: Sequence[VersionApproval], replaced: str = "") -> list[int]:
+    """The places of those whose version was out before the next one was approved.
+
+    `replaced` is when that was of the last one; empty while it is not.
+    """
+    until = [*(approval.at for approval in approvals[1:]), replaced]
+    return [place for place, approval in enumerate(approvals) if approval.was_out(until[place])]

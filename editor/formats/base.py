@@ -157,6 +157,10 @@ class Exporter(Protocol):
         """Return the path of the file that has a story, and only that story."""
         ...
 
+    def expired_path(self, slug: str) -> str:
+        """Return the path of the file that says that a story has expired; empty for none."""
+        ...
+
     def redirect_path(self, slug: str) -> str:
         """Return the path of the page at an address that a story had; empty where there is none."""
         ...

@@ -7,7 +7,7 @@ documents (compact JWS), and the hash of this file is in SHA256SUMS.
 Readers get this file, so it may not say what they may not know. An approved story
 under embargo is only counted: its slug alone would break the embargo, and so would
 the hour at which it ends. A killed story is named, because its address already
-tells readers so.
+tells readers so, as is one that has expired, in a format where its address does.
 """
 
 from __future__ import annotations
@@ -63,6 +63,15 @@ class WithdrawnEntry(msgspec.Struct, frozen=True):
     at: str
 
 
+class ExpiredEntry(msgspec.Struct, frozen=True):
+    """A story that readers had and that has expired: the file at its address says so."""
+
+    id: str
+    slug: str
+    path: str
+    at: str
+
+
 class MovedEntry(msgspec.Struct, frozen=True):
     """An address that a story had: its page leads to where the story is."""
 
@@ -106,6 +115,7 @@ class EditionDocument:
     front: ApprovedText
     stories: tuple[StoryEntry, ...]
     withdrawn: tuple[WithdrawnEntry, ...]
+    expired: tuple[ExpiredEntry, ...]
     moved: tuple[MovedEntry, ...]
     pictures: Mapping[str, tuple[str, ...]]
     withheld: Mapping[str, int]
@@ -126,6 +136,7 @@ class EditionDocument:
             "front": msgspec.to_builtins(self.front),
             "stories": self.stories,
             "withdrawn": self.withdrawn,
+            "expired": self.expired,
             "moved": self.moved,
             "pictures": [
                 {"original": name, "renditions": list(paths)}
@@ -155,6 +166,7 @@ class EditionDocument:
                 _entry(ApprovedText, value["front"]),
                 tuple(_entry(StoryEntry, story) for story in _items(value["stories"])),
                 tuple(_entry(WithdrawnEntry, story) for story in _items(value["withdrawn"])),
+                tuple(_entry(ExpiredEntry, story) for story in _items(value["expired"])),
                 tuple(_entry(MovedEntry, story) for story in _items(value["moved"])),
                 {
                     _text(picture["original"]): tuple(map(_text, _items(picture["renditions"])))

@@ -6,7 +6,7 @@ import hashlib
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from editor.core.edition import Edition, LeftOut, Proof
@@ -19,6 +19,7 @@ from editor.formats.edition_document import (
     ApprovedText,
     ChosenTheme,
     EditionDocument,
+    ExpiredEntry,
     MovedEntry,
     Origin,
     StoryEntry,
@@ -118,6 +119,7 @@ def edition_key(edition: Edition, exporter: Exporter, masthead: str, by: str) ->
         repr(facts),
         edition.house.canonical(),
         repr((edition.briefs(), edition.front, edition.withdrawn, edition.redirects())),
+        repr(edition.expired),
         repr(_withheld(edition.left_out)),
         *(listing.stamp for listing in edition.listings),
     )
@@ -187,6 +189,7 @@ def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDoc
         _approved(Front(edition.front).hash, proof.front if proof else ""),
         tuple(stories),
         tuple(withdrawn),
+        tuple(_expired(edition, exporter)),
         tuple(
             MovedEntry(former.story_id, former.slug, path)
             for former, _slug in edition.redirects()
@@ -195,6 +198,12 @@ def describe(edition: Edition, exporter: Exporter, signed_by: str) -> EditionDoc
         pictures,
         _withheld(edition.left_out),
     )
+
+
+def _expired(edition: Edition, exporter: Exporter) -> Iterator[ExpiredEntry]:
+    for story in edition.expired:
+        if path := exporter.expired_path(story.slug):
+            yield ExpiredEntry(story.story_id, story.slug, path, story.at)
 
 
 def _approved(hash: str, token: str) -> ApprovedText:

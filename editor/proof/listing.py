@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from editor.core.edition import Item
 from editor.core.listing import Listing, TextFacts, dated
-from editor.core.publication import ReaderDates
+from editor.core.publication import PublicVersion
 from editor.core.story import Story
 from editor.proof.bodies import Body
 from editor.proof.views import PictureView, summary
@@ -37,6 +37,6 @@ def text_facts(story: Story, body: Body) -> TextFacts:
 
 
 def listing_of(item: Item, body: Body) -> Listing:
-    """Return the listing of an item; `body` is that of its text."""
-    dates = ReaderDates(item.published, item.updated)
-    return dated(text_facts(item.story, body), item.hash, item.version, dates, item.approval)
+    """Return the listing of an item, of its version alone; `body` is that of its text."""
+    versions = (PublicVersion(item.version, item.updated),)
+    return dated(text_facts(item.story, body), item.hash, item.published, versions, item.approval)

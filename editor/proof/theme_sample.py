@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from editor.core.brief import Brief
 from editor.core.edition import Item, Withdrawn
-from editor.core.house import House
+from editor.core.house import House, Section
 from editor.core.listing import Listing
 from editor.core.people import Person, Role
 from editor.core.story import Correction, Picture, Story
@@ -25,6 +25,8 @@ from editor.resources import resource
 
 _AT: Final = datetime(2026, 3, 4, 6, tzinfo=UTC)
 _PICTURE: Final[Mapping[str, Any]] = {"file": f"{'0' * 64}.jpg", "width": 2400, "height": 1600}
+_MORE_SECTIONS: Final = 10
+"""With those of the sample desk, more than fit at the top of a page."""
 _LISTS: Final = 3
 """How many pages the longest lists have: the one in the middle leads both ways."""
 
@@ -70,7 +72,10 @@ def full_sample() -> ThemeSample:
         House.from_json(_json("desk.json")["house"]), accounts=("https://example.org/@harbour",)
     )
     url_policy = replace(house.policies[0], text="https://example.org/ethics")
-    house = replace(house, policies=(url_policy, *house.policies[1:]))
+    more = (Section(f"section-{n}", f"Section {n}") for n in range(_MORE_SECTIONS))
+    house = replace(
+        house, policies=(url_policy, *house.policies[1:]), sections=(*house.sections, *more)
+    )
     site = Site(
         house,
         (Brief("1", "A trend", "It goes on.", first.id), Brief("2", "Another trend")),

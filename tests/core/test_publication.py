@@ -1,34 +1,59 @@
-"""The dates that readers see, from approvals and embargoes."""
+"""The versions that readers had, from approvals, embargoes and expiries."""
 
 from __future__ import annotations
 
 import pytest
 
-from editor.core.publication import ReaderDates, due_from, reader_dates
-from editor.core.story import Story
+from editor.core.publication import (
+    PublicVersion,
+    VersionApproval,
+    due_from,
+    expiry_of,
+    public_versions,
+)
+from editor.core.story import Correction, Story
 
 SECOND, THIRD, SIXTH, EIGHTH, TENTH, TWELFTH = (
     f"2026-03-{day:02}T12:00:00Z" for day in (2, 3, 6, 8, 10, 12)
 )
 
 
-def dates(approved: list[tuple[str, str]], shown: int) -> ReaderDates:
-    """The dates of a story whose versions were approved, and wait, until these times."""
-    return reader_dates([at for at, _due in approved], lambda place: approved[place][1], shown)
+def approval(
+    number: int, at: str, due: str = "", expires: str = "", ended: str = "", notes: str = ""
+) -> VersionApproval:
+    """A version that was approved, waits and expires at these times; each note is a letter."""
+    corrections = tuple(Correction(note, SECOND) for note in notes)
+    text = Story(embargo=due, expires=expires, corrections=corrections)
+    return VersionApproval(number, at, ended, text)
+
+
+def in_order(*approvals: tuple[str, ...]) -> list[VersionApproval]:
+    return [approval(number, *values) for number, values in enumerate(approvals, start=1)]
+
+
+def had(approvals: list[VersionApproval]) -> list[tuple[int, str]]:
+    return [(version.number, version.at) for version in public_versions(approvals)]
 
 
 @pytest.mark.parametrize(
-    ("approved", "published", "updated"),
+    ("approved", "versions"),
     [
-        ([(SECOND, "")], SECOND, SECOND),
-        ([(SECOND, SIXTH)], SIXTH, SIXTH),
-        ([(EIGHTH, SIXTH)], EIGHTH, EIGHTH),
-        ([(SECOND, SIXTH), (EIGHTH, "")], SIXTH, EIGHTH),
-        ([(SECOND, SIXTH), (EIGHTH, TENTH)], SIXTH, TENTH),
-        ([(SECOND, SIXTH), (THIRD, "")], THIRD, THIRD),
-        ([(SECOND, SIXTH), (THIRD, TENTH)], TENTH, TENTH),
-        ([(SECOND, SIXTH), (THIRD, TENTH), (TWELFTH, "")], TENTH, TWELFTH),
-        ([(EIGHTH, ""), (THIRD, "")], EIGHTH, EIGHTH),
+        ([(SECOND,)], [(1, SECOND)]),
+        ([(SECOND, SIXTH)], [(1, SIXTH)]),
+        ([(EIGHTH, SIXTH)], [(1, EIGHTH)]),
+        ([(SECOND, SIXTH), (EIGHTH,)], [(1, SIXTH), (2, EIGHTH)]),
+        ([(SECOND, SIXTH), (EIGHTH, TENTH)], [(1, SIXTH), (2, TENTH)]),
+        ([(SECOND, SIXTH), (THIRD,)], [(2, THIRD)]),
+        ([(SECOND, SIXTH), (THIRD, TENTH)], [(2, TENTH)]),
+        ([(SECOND, SIXTH), (THIRD, TENTH), (TWELFTH,)], [(2, TENTH), (3, TWELFTH)]),
+        ([(EIGHTH,), (THIRD,)], [(1, EIGHTH), (2, EIGHTH)]),
+        ([(SECOND, "", SECOND), (THIRD,)], [(2, THIRD)]),
+        ([(SECOND, SIXTH, SIXTH), (EIGHTH,)], [(2, EIGHTH)]),
+        ([(SECOND, "", THIRD), (SIXTH,)], [(1, SECOND), (2, SIXTH)]),
+        ([(SECOND, SIXTH, "", THIRD), (EIGHTH,)], [(2, EIGHTH)]),
+        ([(SECOND, SIXTH, "", SIXTH), (EIGHTH,)], [(2, EIGHTH)]),
+        ([(SECOND, "", "", THIRD), (EIGHTH,)], [(1, SECOND), (2, EIGHTH)]),
+        ([(SECOND, THIRD), (EIGHTH,), (EIGHTH, TWELFTH)], [(1, THIRD), (2, EIGHTH), (3, TWELFTH)]),
     ],
     ids=[
         "approved and out",
@@ -40,27 +65,76 @@ def dates(approved: list[tuple[str, str]], shown: int) -> ReaderDates:
         "embargo put off before it ended",
         "put off, out, then updated",
         "the clock was set back between the two approvals",
+        "had expired when it was approved",
+        "expired when its embargo ended",
+        "expired before it was updated",
+        "returned while it waited",
+        "returned when its embargo ended",
+        "returned after it was out",
+        "three versions",
     ],
 )
-def test_published_and_updated(
-    approved: list[tuple[str, str]], published: str, updated: str
+def test_versions_that_readers_had(
+    approved: list[tuple[str, ...]], versions: list[tuple[int, str]]
 ) -> None:
-    assert dates(approved, len(approved) - 1) == (published, updated)
+    assert had(in_order(*approved)) == versions
 
 
-def test_live_version_keeps_its_dates_while_an_update_waits() -> None:
-    assert dates([(SECOND, ""), (THIRD, TENTH)], 0) == (SECOND, SECOND)
+def test_version_that_goes_out_is_there_whatever_its_times_say() -> None:
+    assert had([approval(4, THIRD, expires=SECOND)]) == [(4, THIRD)]
 
 
-def test_only_the_versions_that_matter_are_asked_for() -> None:
-    asked: list[int] = []
+def test_correction_comes_with_the_first_public_version_that_has_it() -> None:
+    found = public_versions(
+        [
+            approval(1, SECOND),
+            approval(3, THIRD, TENTH, notes="a"),  # another replaced it while it waited
+            approval(4, SIXTH, notes="ab"),
+            approval(6, EIGHTH, notes="ab"),
+            approval(7, TENTH, notes="cab"),
+        ]
+    )
+    assert found == (
+        PublicVersion(1, SECOND),
+        PublicVersion(4, SIXTH, "a\nb"),
+        PublicVersion(6, EIGHTH),
+        PublicVersion(7, TENTH, "c"),
+    )
 
-    def due(place: int) -> str:
-        asked.append(place)
-        return ""
 
-    reader_dates([SECOND, THIRD, SIXTH, TENTH], due, 3)
-    assert set(asked) == {0, 3}
+@pytest.mark.parametrize(
+    ("approved", "gone"),
+    [
+        ([(THIRD, "", SECOND)], None),
+        ([(SECOND, SIXTH, THIRD)], None),
+        ([(SECOND, SIXTH, SIXTH)], None),
+        ([(SECOND, TENTH, "", THIRD), (SIXTH, "", THIRD)], None),
+        ([(SECOND, TENTH), (SIXTH, "", THIRD)], None),
+        ([(SECOND, "", THIRD)], (0, THIRD)),
+        ([(SECOND, THIRD, SIXTH)], (0, SIXTH)),
+        ([(SECOND,), (THIRD, "", SIXTH)], (1, SIXTH)),
+        ([(SECOND,), (SIXTH, "", THIRD)], (0, SIXTH)),
+        ([(SECOND, "", THIRD), (EIGHTH, "", SIXTH)], (0, THIRD)),
+        ([(SECOND, "", "", THIRD), (EIGHTH, "", SIXTH)], (0, THIRD)),
+    ],
+    ids=[
+        "had expired when it was approved",
+        "expired before its embargo ended",
+        "expired when its embargo ended",
+        "returned while it waited, then expired",
+        "replaced while it waited, then expired",
+        "out until it expired",
+        "out from its embargo until it expired",
+        "updated, then expired",
+        "an update that had expired removed it",
+        "expired, and so had the update",
+        "returned after it was out, and the update had expired",
+    ],
+)
+def test_story_that_readers_lost(
+    approved: list[tuple[str, ...]], gone: tuple[int, str] | None
+) -> None:
+    assert expiry_of(in_order(*approved)) == gone
 
 
 def test_story_waits_for_the_later_of_embargo_and_publishing_time() -> None:

@@ -29,6 +29,8 @@ from editor.core.story import Story
 from editor.formats.export import write_edition
 from editor.formats.exporters import find_exporter
 from editor.formats.folder_output import FolderOutput
+from editor.formats.verify.report import Severity
+from editor.formats.verify.verifier import verify_edition
 from editor.progress import Progress
 from editor.store.desk import Desk
 from tests.formats.site.edition import harbour_picture
@@ -191,18 +193,66 @@ def test_killed_story_leaves_a_tombstone_in_the_api(desk: Desk, tmp_path: Path) 
     assert json.loads(files["v1/trends.json"])["data"][0]["story"] is None
     assert json.loads(files["v1/index.json"])["data"]["counts"]["stories"] == 1
     own = {"v1/stories/secret.json", f"v1/stories/by-id/{secret}.json"}
+    own.add("v1/changes/2026-03-03.json")
     listing = {"SHA256SUMS", "edition.json"}
     assert set(holds(files, secret)) <= own | listing
 
 
-@pytest.mark.parametrize("format", ["site", "api"])
-def test_expired_story_is_in_no_file(desk: Desk, tmp_path: Path, format: str) -> None:
+def test_expired_story_is_in_no_file_of_the_site(desk: Desk, tmp_path: Path) -> None:
     secret, _ = filled(desk, expires="2026-03-08T00:00:00Z")
-    assert holds(export(desk, format, tmp_path / "out"), SECRETS[0])
-    after = export(desk, format, tmp_path / "out", LATER)
+    assert holds(export(desk, "site", tmp_path / "out"), SECRETS[0])
+    after = export(desk, "site", tmp_path / "out", LATER)
     for word in (*SECRETS, secret, "stories/secret"):
         assert holds(after, word) == [], word
     assert not any("secret" in path or path.endswith(".jpg") for path in after)
+
+
+def test_expired_story_leaves_a_tombstone_in_the_api(desk: Desk, tmp_path: Path) -> None:
+    secret, _ = filled(desk, expires="2026-03-08T00:00:00Z")
+    assert holds(export(desk, "api", tmp_path / "out"), SECRETS[0])
+    after = export(desk, "api", tmp_path / "out", LATER)
+    for word in SECRETS:
+        assert holds(after, word) == [], word
+    own = {"v1/stories/secret.json", f"v1/stories/by-id/{secret}.json"}
+    schema = json.loads(after["v1/schemas/story.schema.json"])
+    for path in own:
+        document = json.loads(after[path])
+        assert document["data"] == {
+            "id": secret,
+            "status": "expired",
+            "updatedAt": "2026-03-08T00:00:00Z",
+        }
+        Draft202012Validator(schema).validate(document)
+    day = "v1/changes/2026-03-08.json"
+    assert [change["kind"] for change in json.loads(after[day])["data"]] == ["expired"]
+    assert set(holds(after, secret)) == {*own, day, "SHA256SUMS", "edition.json"}
+    assert not any(path.endswith(".jpg") for path in after)
+    report = verify_edition(tmp_path / "out")
+    assert report.is_whole
+    assert [
+        found.sentence for found in report.conclusions() if found.severity is Severity.PROBLEM
+    ] == []
+
+
+@pytest.mark.parametrize("format", ["site", "api"])
+@pytest.mark.parametrize(
+    "times",
+    [
+        {"expires": "2026-03-03T00:00:00Z"},
+        {"expires": "2026-03-08T00:00:00Z", "embargo": "2026-03-08T00:00:00Z"},
+    ],
+)
+def test_expired_story_that_nobody_had_is_in_no_file(
+    desk: Desk, tmp_path: Path, format: str, times: dict[str, str]
+) -> None:
+    secret = desk.do(SaveStory(secret_story(desk, **times)), WRITER).ids("story")[0]
+    desk.do(Submit(secret, 1), WRITER)
+    desk.do(approving(desk, secret), EDITOR)
+    for at in (NOW, LATER):
+        files = export(desk, format, tmp_path / "out", at)
+        for word in (*SECRETS, secret, "secret"):
+            assert holds(files, word) == [], word
+        assert not any("secret" in path for path in files)
 
 
 @pytest.mark.parametrize("format", ["site", "api"])

@@ -11,6 +11,7 @@ from editor.formats.api.values import (
     Change,
     ChangedDay,
     Contents,
+    ExpiredStory,
     IndexLinks,
     Links,
     Media,
@@ -20,8 +21,10 @@ from editor.formats.api.values import (
     Story,
     StoryLinks,
     StorySummary,
+    StoryVersion,
     Subject,
     Value,
+    VersionsLinks,
     WithdrawnStory,
 )
 
@@ -44,8 +47,15 @@ class StoriesDocument(Value):
 class StoryDocument(Value):
     """One story."""
 
-    data: Story | WithdrawnStory
+    data: Story | WithdrawnStory | ExpiredStory
     links: StoryLinks
+
+
+class VersionsDocument(Value):
+    """The versions of a story that readers could have, the oldest first; the last one is there."""
+
+    data: tuple[StoryVersion, ...]
+    links: VersionsLinks
 
 
 class SectionsDocument(Value):
@@ -101,6 +111,7 @@ DOCUMENTS: dict[str, type[Value]] = {
     "index": IndexDocument,
     "stories": StoriesDocument,
     "story": StoryDocument,
+    "versions": VersionsDocument,
     "sections": SectionsDocument,
     "subjects": SubjectsDocument,
     "authors": AuthorsDocument,

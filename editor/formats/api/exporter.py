@@ -48,7 +48,7 @@ class ApiExporter:
         """Return every file. Raises Cancelled, BadValue for a slug or id that is no address."""
         for listing in edition.listings:
             _check_address(listing.slug, listing.id)
-        for story in edition.withdrawn:
+        for story in edition.gone():
             _check_address(story.slug, story.story_id)
         progress.report(0, 1)
         return list(_ApiPlan(edition).files())
@@ -66,6 +66,10 @@ class ApiExporter:
 
     def story_path(self, slug: str) -> str:
         """Return the path of a story's document."""
+        return paths.story(slug)
+
+    def expired_path(self, slug: str) -> str:
+        """Return the path of the document that says that a story has expired."""
         return paths.story(slug)
 
     def redirect_path(self, _slug: str) -> str:
@@ -156,10 +160,12 @@ class _ApiPlan:
             for path in (paths.story(listing.slug), paths.story_by_id(listing.id)):
                 make = partial(stories.whole, listing, path)
                 yield self._document(path, inputs, make, listing.headline)
-        for story in self._edition.withdrawn:
+            path, make_versions = paths.versions(listing.slug), partial(stories.versions, listing)
+            yield self._document(path, map(repr, listing.versions), make_versions)
+        for story in self._edition.gone():
             for path in (paths.story(story.slug), paths.story_by_id(story.story_id)):
-                make_withdrawn = partial(stories.withdrawn, story, path)
-                yield self._document(path, [repr(story)], make_withdrawn)
+                make_gone = partial(stories.gone, story, path)
+                yield self._document(path, [repr(story)], make_gone)
 
 
 def _same(document: Value) -> Value:

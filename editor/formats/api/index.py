@@ -45,7 +45,7 @@ def _build_id(edition: Edition) -> str:
         edition.house.hash,
         edition.banner.hash,
         tuple(story.stamp for story in edition.listings),
-        edition.withdrawn,
+        edition.gone(),
         instant_text(edition.generated_at),
     )
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from editor.core.edition import Edition
+from editor.core.edition import Edition, Expired, Withdrawn
 from editor.core.listing import Listing
 from editor.formats.api import documents, paths, values
 from editor.formats.api.summaries import reference, summary
@@ -83,8 +83,7 @@ class ApiLists:
     def by_day(self) -> Mapping[str, Sequence[values.Change]]:
         """The last change of each story, by its day, both the latest first."""
         changes = [_change(story) for story in self._edition.listings]
-        changes += [_withdrawal(story.story_id, story.slug, story.at)
-                    for story in self._edition.withdrawn]  # fmt: skip
+        changes += map(_removal, self._edition.gone())
         changes.sort(key=lambda change: (change.at, change.id), reverse=True)
         found: defaultdict[str, list[values.Change]] = defaultdict(list)
         for change in changes:
@@ -193,20 +192,22 @@ def links(here: str) -> values.Links:
 
 
 def _change(story: Listing) -> values.Change:
-    kind: values.ChangeKind = "created" if story.updated == story.published else "updated"
+    kind: values.ChangeKind = "corrected" if story.versions[-1].correction else "updated"
+    if story.updated == story.published:
+        kind = "created"
     here = paths.changes(story.updated[:10])
     url = paths.link(paths.story(story.slug), here)
-    return values.Change(kind, story.updated, story.id, story.slug, url)
+    return values.Change(kind, story.updated, story.id, story.slug, story.hash, url)
 
 
-def _withdrawal(id: str, slug: str, at: str) -> values.Change:
-    url = paths.link(paths.story(slug), paths.changes(at[:10]))
-    return values.Change("withdrawn", at, id, slug, url)
+def _removal(story: Withdrawn | Expired) -> values.Change:
+    kind: values.ChangeKind = "withdrawn" if isinstance(story, Withdrawn) else "expired"
+    url = paths.link(paths.story(story.slug), paths.changes(story.at[:10]))
+    return values.Change(kind, story.at, story.story_id, story.slug, None, url)
 
 
 def _hash(changes: Iterable[values.Change]) -> str:
-    facts = [(change.kind, change.at, change.id, change.slug) for change in changes]
-    return hashlib.sha256(repr(facts).encode()).hexdigest()
+    return hashlib.sha256(repr(list(changes)).encode()).hexdigest()
 
 
 def _subject(topic: Topic, count: int, here: str) -> values.Subject:

@@ -24,6 +24,7 @@ _OPERATIONS = (
     ("/stories/page/{page}.json", "listStories", "All stories, newest first", "stories"),
     ("/stories/{slug}.json", "getStory", "A story by its slug", "story"),
     ("/stories/by-id/{id}.json", "getStoryById", "A story by its lasting id", "story"),
+    ("/stories/{slug}/versions.json", "getVersions", "The versions of a story", "versions"),
     ("/sections.json", "listSections", "The sections", "sections"),
     ("/sections/{slug}/page/{page}.json", "listSectionStories", "A section's stories", "stories"),
     ("/subjects.json", "listSubjects", "The subjects that stories have", "subjects"),

@@ -56,6 +56,11 @@ def story_by_id(id: str) -> str:
     return f"v1/stories/by-id/{id}.json"
 
 
+def versions(slug: str) -> str:
+    """Return the path of the versions of a story by its slug."""
+    return f"v1/stories/{slug}/versions.json"
+
+
 def media(id: str) -> str:
     """Return the path of a picture's document."""
     return f"v1/media/{id}.json"

@@ -1,4 +1,4 @@
-"""The documents of single stories: whole ones, and those that were withdrawn."""
+"""The documents of single stories: whole ones, their versions, and those that are gone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from editor.core.dateline import Dateline, render_dateline
-from editor.core.edition import Edition, Item, Withdrawn
+from editor.core.edition import Edition, Expired, Item, Withdrawn
 from editor.core.fields import DATELINE
 from editor.core.listing import Listing
 from editor.core.story import Story
@@ -64,12 +64,31 @@ class StoryDocuments:
             reading_minutes=reading_minutes(body.words),
             hash=item.hash,
         )
-        return documents.StoryDocument(data, _links(listing.slug, listing.id, here))
+        links = _links(listing.slug, listing.id, here)
+        links.versions = paths.link(paths.versions(listing.slug), here)
+        return documents.StoryDocument(data, links)
 
     @staticmethod
-    def withdrawn(story: Withdrawn, here: str) -> documents.StoryDocument:
-        """Return the document of a killed story: its id, its status, and when that changed."""
-        data = values.WithdrawnStory(story.story_id, story.at)
+    def versions(listing: Listing) -> documents.VersionsDocument:
+        """Return the versions of a story."""
+        here = paths.versions(listing.slug)
+        data = (
+            values.StoryVersion(version.number, version.at, version.correction or None)
+            for version in listing.versions
+        )
+        links = values.VersionsLinks(
+            paths.link(here, here),
+            paths.link(paths.story(listing.slug), here),
+            paths.link(paths.INDEX, here),
+        )
+        return documents.VersionsDocument(tuple(data), links)
+
+    @staticmethod
+    def gone(story: Withdrawn | Expired, here: str) -> documents.StoryDocument:
+        """Return the document of a story that is gone: its id, its status, and since when."""
+        is_killed = isinstance(story, Withdrawn)
+        kind = values.WithdrawnStory if is_killed else values.ExpiredStory
+        data = kind(story.story_id, story.at)
         return documents.StoryDocument(data, _links(story.slug, story.story_id, here))
 
     def _read(self, listing: Listing) -> tuple[Item, Body]:
@@ -101,5 +120,6 @@ def _links(slug: str, id: str, here: str) -> values.StoryLinks:
         paths.link(here, here),
         paths.link(paths.story(slug), here),
         paths.link(paths.story_by_id(id), here),
+        None,
         paths.link(paths.INDEX, here),
     )

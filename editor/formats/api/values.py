@@ -163,6 +163,21 @@ class WithdrawnStory(Value, tag_field="status", tag="canceled"):
     updated_at: Instant
 
 
+class ExpiredStory(Value, tag_field="status", tag="expired"):
+    """A story that has expired, without its text."""
+
+    id: Id
+    updated_at: Instant
+
+
+class StoryVersion(Value):
+    """A version of a story, and what it was the first to say was wrong."""
+
+    version: Number
+    updated_at: Annotated[Instant, Meta(description="Since when readers could have it.")]
+    correction: str | None
+
+
 class Section(Value):
     """A section of the paper."""
 
@@ -205,16 +220,17 @@ class Brief(Value):
     expires_at: Instant | None
 
 
-ChangeKind: TypeAlias = Literal["created", "updated", "corrected", "withdrawn"]
+ChangeKind: TypeAlias = Literal["created", "updated", "corrected", "withdrawn", "expired"]
 
 
 class Change(Value):
-    """The last change of a story. Read the story at its address; a withdrawn one says so there."""
+    """The last change of a story. Read the story at its address; one that is gone says so there."""
 
     kind: ChangeKind
     at: Instant
     id: Id
     slug: Slug
+    hash: Annotated[Hash | None, Meta(description="Of its text; null where the story is gone.")]
     url: Link
 
 
@@ -309,4 +325,13 @@ class StoryLinks(Value):
     self: Link
     slug: Link
     id: Link
+    versions: Annotated[Link | None, Meta(description="Null where the story is gone.")]
+    index: Link
+
+
+class VersionsLinks(Value):
+    """Where the versions are, and their story."""
+
+    self: Link
+    story: Link
     index: Link

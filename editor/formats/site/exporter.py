@@ -100,6 +100,10 @@ class SiteExporter:
         """Return the path of a story's page."""
         return story_path(slug)
 
+    def expired_path(self, _slug: str) -> str:
+        """Return no path: an expired story leaves nothing."""
+        return ""
+
     def redirect_path(self, slug: str) -> str:
         """Return the path of the page that leads from a former address to the story."""
         return story_path(slug)

@@ -140,12 +140,14 @@ class _Proving:
 
     def _stories(self, progress: Progress) -> Iterator[StoryFact]:
         total = len(self._document.stories)
-        seen: set[str] = {story.id for story in self._document.withdrawn}
+        document = self._document
+        seen = {story.id for story in document.withdrawn}
+        seen |= {story.id for story in document.expired}
         for number, story in enumerate(self._document.stories):
             if number % _STEP == 0:
                 progress.report(number, total, story.slug)
             if story.id in seen:
-                problem = _("It is in the edition twice, or it was killed.")
+                problem = _("It is in the edition twice, or it was killed or has expired.")
                 yield StoryFact(story.slug, story.path, problem=problem)
                 continue
             seen.add(story.id)
@@ -234,8 +236,9 @@ class _Proving:
     def _pages(self) -> Iterator[Conclusion]:
         """Yield problems: pages that no approval names, and files that are named but not there."""
         document = self._document
-        killed = [story.path for story in document.withdrawn]
-        pages = {entry.path for entry in document.stories} | {*killed}
+        gone = [story.path for story in document.withdrawn]
+        gone += (story.path for story in document.expired)
+        pages = {entry.path for entry in document.stories} | {*gone}
         pages |= {entry.path for entry in document.moved}
         folders = {dirname(path) for path in pages}
         for path in self._files:
@@ -243,7 +246,7 @@ class _Proving:
                 yield _problem(_("{path} is not the page of an approved story.").format(path=path))
                 break
         pictures = (path for paths in document.pictures.values() for path in paths)
-        for path in (*pictures, *killed):
+        for path in (*pictures, *gone):
             if path not in self._files:
                 yield _problem(_("{path} is not in the list of files.").format(path=path))
                 break

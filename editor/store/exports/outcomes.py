@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 import msgspec
 from msgspec.structs import replace
 
-from editor.core.edition import FormerSlug, Withdrawn
+from editor.core.edition import Expired, FormerSlug, Withdrawn
 from editor.core.listing import Listing
 from editor.garbage import without_collecting
 from editor.store.exports.blocks import BlockTable, KnownHead
@@ -24,8 +24,9 @@ class StoryOutcome(msgspec.Struct, array_like=True, frozen=True, kw_only=True):
 
     `trace` is the fingerprint of its entries in the logs (`store.log.traces`). `listing` goes
     out, in the order of `place`, the id of the entry of its first approval. `left_out` says
-    why a story does not, under its `slug`. Only `until` that instant (seconds since 1970) is it
-    certain. `was_decided` says that it was once approved or published, `was_killed` the same.
+    why a story does not, under its `slug`; it may have `expired` since readers had it. Only
+    `until` that instant (seconds since 1970) is it certain. `was_decided` says that it was once
+    approved or published, `was_killed` the same.
     """
 
     trace: bytes = b""
@@ -34,6 +35,7 @@ class StoryOutcome(msgspec.Struct, array_like=True, frozen=True, kw_only=True):
     slug: str = ""
     left_out: str = ""
     withdrawn: Withdrawn | None = None
+    expired: Expired | None = None
     former: tuple[FormerSlug, ...] = ()
     until: float = NEVER
     was_decided: bool = False

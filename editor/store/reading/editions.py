@@ -13,9 +13,9 @@ from typing import NamedTuple
 from msgspec.structs import replace
 from sqlalchemy import Connection
 
-from editor.core.edition import FormerSlug, LeftOut, Withdrawn
+from editor.core.edition import Expired, FormerSlug, LeftOut, Withdrawn
 from editor.core.listing import Listing, dated
-from editor.core.publication import ReaderDates, due_from, next_change, reader_dates, withheld
+from editor.core.publication import next_change, public_versions, withheld
 from editor.core.workflow import Publication, Stage
 from editor.errors import DeskDamaged, NotApproved, UntrustedSignature
 from editor.progress import Progress
@@ -25,6 +25,11 @@ from editor.store.log.logs import Logs
 from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.former_slugs import former_slugs
 from editor.store.reading.known_texts import KnownTexts
+from editor.store.reading.public_versions import (
+    approvals_until,
+    approved_versions,
+    expired_story,
+)
 from editor.store.reading.texts import VerifiedTexts
 from editor.store.reading.verified_story import VerifiedStory
 from editor.text.minimum import missing_parts
@@ -54,10 +59,11 @@ class Instants:
 
 @dataclass(slots=True)
 class Chosen:
-    """What goes out, in order, what was withdrawn from readers, and what stays."""
+    """What goes out, in order, what was withdrawn or has expired, and what stays."""
 
     listings: tuple[Listing, ...]
     withdrawn: tuple[Withdrawn, ...]
+    expired: tuple[Expired, ...]
     left_out: tuple[LeftOut, ...]
     former_slugs: tuple[FormerSlug, ...]
 
@@ -65,7 +71,8 @@ class Chosen:
     def of(cls, outcomes: Mapping[str, StoryOutcome]) -> Chosen:
         """What the outcomes of stories come to together; they are by their ids.
 
-        The last story to be approved for the first time is first, as is the last to be killed.
+        The last story to be approved for the first time is first, as is the last to be killed,
+        and to expire: that one is not named where another story has its address.
         """
         out = [outcome for outcome in outcomes.values() if outcome.listing]
         out.sort(key=_order, reverse=True)
@@ -74,6 +81,8 @@ class Chosen:
         former = [slug for outcome in outcomes.values() for slug in outcome.former]
         listings = tuple(outcome.listing for outcome in out if outcome.listing)
         taken = {listing.slug for listing in listings} | {story.slug for story in withdrawn}
+        expired = [outcome.expired for outcome in outcomes.values() if outcome.expired]
+        expired.sort(key=lambda story: (story.at, story.story_id), reverse=True)
         left_out = (
             LeftOut(id, outcome.slug, outcome.left_out)
             for id, outcome in outcomes.items()
@@ -82,6 +91,7 @@ class Chosen:
         return cls(
             listings,
             tuple(withdrawn),
+            tuple(story for story in expired if story.slug not in taken),
             tuple(sorted(left_out, key=lambda story: (story.slug, story.story_id))),
             _of_one_story(former, taken),
         )
@@ -110,6 +120,14 @@ class _NotReady(Exception):
     """
 
     is_certain = True
+
+
+class _HasExpired(_NotReady):
+    """The version is approved, and readers don't have it any more, if they ever had it."""
+
+    def __init__(self, why: str, version: str) -> None:
+        super().__init__(why)
+        self.version = version
 
 
 class _NotDue(_NotReady):
@@ -239,7 +257,10 @@ class Chooser:
             is_expected = found.standing.live or found.standing.stage is Stage.APPROVED
             left_out = str(reason) if is_expected else ""
             until = self._until if reason.is_certain else ALWAYS
-            return StoryOutcome(left_out=left_out, slug=slug, until=until)
+            expired = None
+            if isinstance(reason, _HasExpired):
+                expired = expired_story(found, reason.version, texts)
+            return StoryOutcome(left_out=left_out, slug=slug, until=until, expired=expired)
 
     def _read(self, ids: Sequence[str]) -> dict[str, VerifiedStory]:
         """Verify some stories, and refuse those that the logs know and the tables don't."""
@@ -274,10 +295,10 @@ class Chooser:
         if why := withheld(known, self._instants.at, self._instants.expiry):
             # What has expired is removed, whatever readers had before.
             has_expired = why.startswith("expired")
-            raise _NotReady(why) if has_expired else _NotDue(why)
+            raise _HasExpired(why, version) if has_expired else _NotDue(why)
         approval = self._verifier.approval(found, version, texts)
-        dates = _dates(found, version, texts)
-        return dated(known.facts, approval.hash, found.number(version), dates, approval)
+        versions = public_versions(approvals_until(found, version, texts))
+        return dated(known.facts, approval.hash, versions[0].at, versions, approval)
 
 
 def _order(outcome: StoryOutcome) -> tuple[str, int, str]:
@@ -310,28 +331,11 @@ def _why(found: VerifiedStory, reason: _NotReady) -> _Why:
     return _Why.NOT_NOW if is_held or is_killed else _Why.UNAPPROVED
 
 
-def _dates(found: VerifiedStory, version: str, texts: VerifiedTexts) -> ReaderDates:
-    """When readers had the story first, and this version of it."""
-    ids, standing = _approved_versions(found), found.standing
-    for id in ids:
-        texts.content(found, id)  # is as it was saved
-    return reader_dates(
-        [found.events[event].at for event in standing.approved],
-        lambda place: due_from(texts.outline(found, ids[place])),
-        standing.approved.index(standing.approvals[version]),
-    )
-
-
-def _approved_versions(found: VerifiedStory) -> list[str]:
-    """The version of each approval there ever was, in their order."""
-    return [found.events[event].version for event in found.standing.approved]
-
-
 def _versions_to_read(found: VerifiedStory) -> set[str]:
     """The versions that may go out, and those that say what has to be in them."""
     latest, live = found.latest(), found.standing.live
     published = found.published_before(latest)
-    return {latest, live, *_approved_versions(found), *published} - {""}
+    return {latest, live, *approved_versions(found), *published} - {""}
 
 
 def _as_remark(sentence: str) -> str:

@@ -199,6 +199,7 @@ class Snapshot(Queries):
             pictures=Pictures(self._path / "pictures"),
             generated_at=moment.at,
             withdrawn=chosen.withdrawn,
+            expired=chosen.expired,
             left_out=chosen.left_out,
             proof=self._proof(chain, banner, front),
             what_if=moment.what_if,

@@ -129,6 +129,8 @@ def schema_of(path: str) -> str:
         return "stories"
     if "/changes/" in path:
         return "day"
+    if path.endswith("/versions.json"):
+        return "versions"
     folder = path.split("/")[1]
     return {"stories": "story", "media": "media"}.get(folder, folder.removesuffix(".json"))
 

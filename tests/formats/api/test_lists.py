@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from editor.core.brief import Banner
-from editor.core.edition import Edition, Item, Withdrawn
+from editor.core.edition import Edition, Expired, Item, Withdrawn
 from editor.core.house import House, Section
+from editor.core.listing import Listing
+from editor.core.publication import PublicVersion
 from editor.core.story import Story
 from editor.formats.api.exporter import ApiExporter
 from editor.formats.export import write_edition
@@ -47,6 +49,16 @@ def item(number: int, **fields: Any) -> Item:
 def edition(items: Iterable[Item], **more: Any) -> Edition:
     at = datetime(2026, 4, 1, tzinfo=UTC)
     return edition_of(HOUSE, tuple(items), Banner(), MemoryPictures(), at, **more)
+
+
+class SameText:
+    """One text for every listing."""
+
+    def __init__(self, story: Story) -> None:
+        self._story = story
+
+    def read(self, _listing: Listing) -> Story:
+        return self._story
 
 
 def export(what: Edition) -> dict[str, Any]:
@@ -103,6 +115,48 @@ def test_changes_name_the_last_change_of_each_story_by_its_day() -> None:
     assert files["v1/changes/2026-03-28.json"]["data"][0]["kind"] == "created"
 
 
+@pytest.mark.parametrize(
+    ("versions", "updated", "kind"),
+    [
+        ([("28T10", "")], "28T10", "created"),
+        ([("28T10", "It was blue.")], "28T10", "created"),
+        ([("28T10", ""), ("30T10", "")], "30T10", "updated"),
+        ([("28T10", ""), ("30T10", "It was blue.")], "30T10", "corrected"),
+        ([("28T10", ""), ("29T10", "It was blue."), ("30T10", "")], "30T10", "updated"),
+    ],
+)
+def test_change_is_a_correction_where_the_last_version_brought_one(
+    versions: list[tuple[str, str]], updated: str, kind: str
+) -> None:
+    public = tuple(
+        PublicVersion(number, f"2026-03-{at}:59:00Z", correction)
+        for number, (at, correction) in enumerate(versions, start=1)
+    )
+    made = edition([item(0)])
+    story = replace(
+        made.listings[0],
+        version=len(versions),
+        updated=f"2026-03-{updated}:59:00Z",
+        versions=public,
+    )
+    files = export(replace(made, listings=(story,), texts=SameText(made.items[0].story)))
+    (change,) = files[f"v1/changes/2026-03-{updated[:2]}.json"]["data"]
+    assert (change["kind"], change["hash"]) == (kind, story.hash)
+    document = files["v1/stories/story-0/versions.json"]
+    assert document["data"] == [
+        {
+            "version": version.number,
+            "updatedAt": version.at,
+            "correction": version.correction or None,
+        }
+        for version in public
+    ]
+    assert document["links"]["story"] == "../story-0.json"
+    assert files["v1/stories/story-0.json"]["links"]["versions"] == "story-0/versions.json"
+    by_id = files["v1/stories/by-id/s0.json"]["links"]
+    assert by_id["versions"] == "../story-0/versions.json"
+
+
 def test_day_has_another_hash_only_when_its_changes_are_others() -> None:
     items = list(map(item, range(40)))
     before = export(edition(items))["v1/changes.json"]["data"]
@@ -143,6 +197,7 @@ def test_edited_story_makes_its_own_documents_and_the_lists_that_name_it(exporte
     assert {*difference.changed, *difference.new, *difference.removed} == {
         "v1/index.json",
         "v1/stories/story-30.json",
+        "v1/stories/story-30/versions.json",
         "v1/stories/by-id/s30.json",
         "v1/stories/page/2.json",
         "v1/sections/world/page/1.json",
@@ -153,6 +208,30 @@ def test_edited_story_makes_its_own_documents_and_the_lists_that_name_it(exporte
         "edition.json",
         "SHA256SUMS",
     }
+
+
+def test_story_that_expired_makes_its_tombstones_and_the_lists_that_named_it(
+    exported: Any,
+) -> None:
+    first = edition(map(item, range(60)))
+    exported(first)
+    items = [kept for kept in first.items if kept.story.id != "s30"]
+    gone = Expired("s30", "story-30", "en", "2026-03-30T08:00:00Z")
+    second = replace(with_items(first, items), expired=(gone,))
+    difference = exported(second)
+    assert "v1/stories/story-30/versions.json" in difference.removed
+    assert {
+        "v1/stories/story-30.json",
+        "v1/stories/by-id/s30.json",
+        "v1/changes.json",
+        "v1/changes/2026-03-30.json",
+        "v1/stories/story-25.json",  # it was related
+        "v1/stories/story-23.json",  # its body links there
+    } <= {*difference.changed, *difference.new}
+    assert "v1/stories/story-31.json" not in difference.changed
+    assert exported(second).is_nothing
+    again = exported(replace(second, expired=()))
+    assert {"v1/stories/story-30.json", "v1/stories/by-id/s30.json"} <= {*again.removed}
 
 
 def test_another_slug_makes_what_links_to_it_anew(exported: Any) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from editor.core.edition import FormerSlug, Withdrawn
+from editor.core.edition import Expired, FormerSlug, Withdrawn
 from editor.core.listing import Approval, Listing
+from editor.core.publication import PublicVersion
 from editor.core.story import Correction, Picture
 from editor.store.exports.kept_file import KeptFile
 from editor.store.exports.outcomes import KeptOutcomes, LogsHead, StoryOutcome
@@ -66,6 +67,10 @@ def listing(number: int) -> Listing:
         version=2,
         published="2026-01-01T00:00:00Z",
         updated="2026-01-02T00:00:00Z",
+        versions=(
+            PublicVersion(1, "2026-01-01T00:00:00Z"),
+            PublicVersion(2, "2026-01-02T00:00:00Z", "It was."),
+        ),
         approval=Approval("s", "h", "Mara", "2026-01-01T00:00:00Z", True, "token"),
     )
 
@@ -86,6 +91,8 @@ def outcomes(count: int) -> dict[str, StoryOutcome]:
     made["killed"] = StoryOutcome(withdrawn=Withdrawn("s", "slug", "en", "at"), was_killed=True)
     made["draft"] = StoryOutcome(trace=b"u")
     made["left"] = StoryOutcome(slug="left", left_out="under embargo")
+    gone = Expired("s", "slug", "en", "at")
+    made["gone"] = StoryOutcome(slug="gone", left_out="expired", expired=gone)
     return made
 
 

@@ -50,7 +50,7 @@ def test_processes_choose_the_same(desk: Desk, monkeypatch: pytest.MonkeyPatch) 
     desk.exports._file._remove()
     expected = export(desk)
     assert len(found.listings) == 4
-    for name in ("listings", "withdrawn", "left_out", "former_slugs"):
+    for name in ("listings", "withdrawn", "expired", "left_out", "former_slugs"):
         assert getattr(found, name) == getattr(expected, name)
 
 

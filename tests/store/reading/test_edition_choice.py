@@ -74,7 +74,16 @@ def without_memory(desk: Desk, tmp_path: Path, **options: Any) -> Edition:
 
 def assert_same(found: Edition, expected: Edition) -> None:
     for name in (
-        *("listings", "withdrawn", "left_out", "former_slugs", "banner", "house", "proof"),
+        *(
+            "listings",
+            "withdrawn",
+            "expired",
+            "left_out",
+            "former_slugs",
+            "banner",
+            "house",
+            "proof",
+        ),
         *("generated_at", "what_if"),
     ):
         assert getattr(found, name) == getattr(expected, name), name
