@@ -79,7 +79,7 @@ class FolderOutput(DiskOutput):
         record = self._earlier.kept(path, key)
         if record is None:
             return False
-        self.sums.add_known(path, record.sha256)
+        self.sums.add_known(path, record.sha256, record.size)
         self._add_unchanged(path)
         return True
 
@@ -89,7 +89,7 @@ class FolderOutput(DiskOutput):
         self._keeps_all = count > 0
         return count
 
-    def begin(self, key: bytes, origin: Origin) -> None:
+    def begin(self, key: bytes, origin: Origin, *, in_one_folder: bool = False) -> None:
         """Say what the whole export is made of. Raises NotOurs for another one unless `force`."""
         if not self._force:
             self._refuse_other(self._earlier, origin)
