@@ -36,6 +36,7 @@ def bag_conclusion(document: EditionDocument, sums: Mapping[str, str]) -> Conclu
             return Conclusion(Severity.PROBLEM, sentence.format(path=path))
     slugs = {story.slug for story in document.stories}
     slugs |= {story.slug for story in document.withdrawn}
+    slugs |= {story.slug for story in document.expired}
     slugs |= {address.slug for address in document.moved}
     for path in sums:
         if (found := _STORY_FILE.fullmatch(path)) and found[1] not in slugs:

@@ -240,7 +240,8 @@ class _Proving:
         gone += (story.path for story in document.expired)
         pages = {entry.path for entry in document.stories} | {*gone}
         pages |= {entry.path for entry in document.moved}
-        folders = {dirname(path) for path in pages}
+        # A bundle names its expired stories in another part, which has all others as well.
+        folders = {dirname(path) for path in pages - {story.path for story in document.expired}}
         for path in self._files:
             if path not in pages and dirname(path) in folders:
                 yield _problem(_("{path} is not the page of an approved story.").format(path=path))
