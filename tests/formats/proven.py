@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from editor.core.edition import Edition, Item, LeftOut, Proof, Withdrawn
+from editor.core.edition import Edition, Expired, Item, LeftOut, Proof, Withdrawn
 from editor.core.listing import Approval
 from editor.core.people import Person, Role
 from editor.core.policy import FourEyes, Policy
@@ -88,13 +88,14 @@ class ProvenDesk:
         return replace(item, approval=approval)
 
     def edition(self, extra: Sequence[Story] = (), source: MemoryPictures | None = None) -> Edition:
-        """Return an edition with four stories, a killed one, and one under embargo."""
+        """Return an edition with four stories, and one killed, one expired, one under embargo."""
         made = edition(extra, source)
         items = [self.approved(item) for item in made.items]
         items[-1] = self.approved(made.items[-1], CHIEF, [CHIEF])
         return replace(
             with_items(made, items),
             withdrawn=(Withdrawn("s9", "sunk-ship", "en", AT),),
+            expired=(Expired("s10", "old-regatta", "en", AT),),
             left_out=(LeftOut("s8", "secret-merger", "under embargo until 2026-03-09T06:00:00Z"),),
             proof=self.proof(made),
         )

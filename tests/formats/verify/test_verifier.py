@@ -115,6 +115,15 @@ def test_sound_edition_is_whole_signed_and_approved(name: str, exported: Path) -
     assert report.headline(Trust.DIFFERENT).severity is Severity.PROBLEM
 
 
+def test_expired_story_is_named_where_its_address_says_so(exported: Path) -> None:
+    for path in (exported / "site").rglob("*"):
+        assert path.is_dir() or b"old-regatta" not in path.read_bytes()
+    document = json.loads((exported / "api" / EDITION).read_text(encoding="utf-8"))
+    (gone,) = document["expired"]
+    assert (gone["id"], gone["path"]) == ("s10", "v1/stories/old-regatta.json")
+    assert "1 expired story is marked as gone." in sentences(verify_edition(exported / "api"))
+
+
 def test_embargoed_story_is_counted_and_not_named(exported: Path) -> None:
     for path in (exported / "site").rglob("*"):
         assert path.is_dir() or b"secret-merger" not in path.read_bytes()
@@ -326,6 +335,14 @@ CHEATS: dict[str, tuple[Callable[[Any], object], str]] = {
     ),
     "rubbish": (lambda d: story(d).update(approval="a.b.c"), "not a signature"),
     "killed story": (lambda d: story(d).update(id="s9"), "was killed"),
+    "expired story": (
+        lambda d: d["expired"].append({"id": story(d)["id"], "slug": "x", "path": "x", "at": ""}),
+        "has expired",
+    ),
+    "tombstone elsewhere": (
+        lambda d: d["expired"].append({"id": "s7", "slug": "x", "path": "x.html", "at": ""}),
+        "x.html is not in the list of files",
+    ),
     "twice": (lambda d: d["stories"].append(story(d)), "twice"),
     "page elsewhere": (lambda d: story(d).update(path="x.html"), "not in the list"),
     "a story less": (lambda d: d["stories"].pop(0), "not the page of an approved story"),
