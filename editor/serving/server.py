@@ -5,7 +5,11 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import signal
 import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import uvicorn
 
@@ -17,6 +21,27 @@ from editor.serving.served_folder import ServedFolder
 
 _LOOPBACK = "127.0.0.1"
 _LAST_SECONDS = 1  # that answers have at the end
+
+
+class _Server(uvicorn.Server):
+    """Ends in good order when its terminal is closed as well.
+
+    Unwound in the middle of an answer, it would wait forever for the thread that reads files.
+    """
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Hear SIGHUP besides, where nobody said to ignore it; it is raised again at the end."""
+        hang_up = getattr(signal, "SIGHUP", None)
+        with super().capture_signals():
+            if hang_up is None or not _may_hear(hang_up):
+                yield
+                return
+            before = signal.signal(hang_up, self.handle_exit)
+            try:
+                yield
+            finally:
+                signal.signal(hang_up, before)
 
 
 def take_port(port: int) -> socket.socket:
@@ -55,8 +80,14 @@ def make_server(folder: ServedFolder, port: int) -> uvicorn.Server:
         proxy_headers=False,
         timeout_graceful_shutdown=_LAST_SECONDS,
     )
-    server = uvicorn.Server(config)
+    server = _Server(config)
     return server
+
+
+def _may_hear(number: int) -> bool:
+    """Return whether this thread may handle a signal, and nobody said to ignore it."""
+    is_main = threading.current_thread() is threading.main_thread()
+    return is_main and signal.getsignal(number) is not signal.SIG_IGN
 
 
 def _log_into_file() -> None:
