@@ -75,6 +75,11 @@ class BundleExporter:
         """Return the path of a story in the part that comes first."""
         return _placed(self._main, self._parts[self._main].story_path(slug))
 
+    def expired_path(self, slug: str) -> str:
+        """Return the path of the file that says so in the first part that has one."""
+        paths = ((name, part.expired_path(slug)) for name, part in self._parts.items())
+        return next((_placed(name, path) for name, path in paths if path), "")
+
     def redirect_path(self, slug: str) -> str:
         """Return the path of the page at an address that a story had, in the same part."""
         path = self._parts[self._main].redirect_path(slug)

@@ -35,6 +35,10 @@ class BundlePart(Protocol):
         """Return the path of the file that has a story."""
         ...
 
+    def expired_path(self, slug: str) -> str:
+        """Return the path of the file that says that a story has expired; empty for none."""
+        ...
+
     def redirect_path(self, slug: str) -> str:
         """Return the path of the page at an address that a story had; empty for none."""
         ...
@@ -61,6 +65,10 @@ class PlainPart:
 
     def story_path(self, _slug: str) -> str:
         """Return no path: it has no stories."""
+        return ""
+
+    def expired_path(self, _slug: str) -> str:
+        """Return no path: an expired story leaves nothing."""
         return ""
 
     def redirect_path(self, _slug: str) -> str:
