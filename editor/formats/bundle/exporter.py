@@ -76,9 +76,9 @@ class BundleExporter:
         return _placed(self._main, self._parts[self._main].story_path(slug))
 
     def expired_path(self, slug: str) -> str:
-        """Return the path of the file that says, in some part, that a story has expired."""
-        placed = ((name, part.expired_path(slug)) for name, part in self._parts.items())
-        return next((_placed(name, path) for name, path in placed if path), "")
+        """Return the path of the file that says so in the first part that has one."""
+        paths = ((name, part.expired_path(slug)) for name, part in self._parts.items())
+        return next((_placed(name, path) for name, path in paths if path), "")
 
     def redirect_path(self, slug: str) -> str:
         """Return the path of the page at an address that a story had, in the same part."""

@@ -68,7 +68,7 @@ class PlainPart:
         return ""
 
     def expired_path(self, _slug: str) -> str:
-        """Return no path: what has expired is not there."""
+        """Return no path: an expired story leaves nothing."""
         return ""
 
     def redirect_path(self, _slug: str) -> str:

@@ -38,7 +38,8 @@ def bag_conclusion(document: EditionDocument, sums: Mapping[str, str]) -> Conclu
     slugs |= {story.slug for story in document.withdrawn}
     slugs |= {story.slug for story in document.expired}
     slugs |= {address.slug for address in document.moved}
-    for path in sums:
+    unnamed = sums.keys() - {story.path for story in document.expired}
+    for path in sorted(unnamed):
         if (found := _STORY_FILE.fullmatch(path)) and found[1] not in slugs:
             sentence = _("{path} is not the page of an approved story.")
             return Conclusion(Severity.PROBLEM, sentence.format(path=printable(path)))

@@ -19,6 +19,7 @@ import bagit
 import pytest
 from jwcrypto import jwk, jws
 
+from editor.core.edition import Expired
 from editor.errors import BadInput
 from editor.formats.bundle import bag
 from editor.formats.export import write_edition
@@ -362,6 +363,15 @@ def test_all_judges_take_a_sound_bundle(bundle: Path, desk: ProvenDesk) -> None:
     assert sums_are_right(bundle)
     assert is_signed(bundle, desk)
     assert "It is a BagIt bag" in sentences(verify_edition(bundle))
+
+
+def test_expired_story_is_named_in_the_part_that_says_so(desk: ProvenDesk, tmp_path: Path) -> None:
+    gone = Expired("s7", "old-tide", "en", "2026-03-03T12:00:00Z")
+    desk.export(tmp_path / "bag", replace(desk.edition(), expired=(gone,)), name="bundle")
+    assert problems(verify_edition(tmp_path / "bag")) == ""
+    [entry] = json.loads((tmp_path / "bag" / EDITION).read_text(encoding="utf-8"))["expired"]
+    assert entry["path"] == "data/api/v1/stories/old-tide.json"
+    assert {path.parent.name for path in (tmp_path / "bag").rglob("old-tide*")} == {"stories"}
 
 
 @pytest.mark.parametrize("top", ["bundle/", "", "Another name/"])
