@@ -1,4 +1,4 @@
-"""`stonehand export`: write the approved stories as a site or an API."""
+"""`stonehand export`: write the approved stories as a site, an API, or a bundle of both."""
 
 from __future__ import annotations
 
@@ -32,8 +32,10 @@ if TYPE_CHECKING:
     from editor.formats.report import Report
     from editor.store.desk import Desk
 
-FORMATS = "site|api"
+FORMATS = "site|api|bundle"
 """What the help says of the formats: it does not import them, which a test compares with it."""
+
+_PARTS = "Of a bundle: site,api,pictures,stories; else all but the pictures."
 
 _CHOSEN = 0.2
 """The share of an export when its stories are read and verified; then it is written."""
@@ -44,6 +46,7 @@ _CHOSEN = 0.2
 @desk_option
 @click.option("--out", required=True, type=OutPath(), help="A folder, or a file ….zip.")
 @force_option
+@click.option("--parts", default="", metavar="PART,…", help=_PARTS)
 @click.option("--stories", multiple=True, metavar="SLUG…", help="Only these; else all approved.")
 @click.argument("more_stories", nargs=-1, metavar="")
 @click.option("--generated-at", default=None, metavar="ISO", help="The export's time; else now.")
@@ -59,6 +62,7 @@ def export(
     desk_path: Path,
     out: Path,
     force: bool,
+    parts: str,
     stories: tuple[str, ...],
     more_stories: tuple[str, ...],
     generated_at: str | None,
@@ -78,7 +82,9 @@ def export(
     chosen, by = _chosen(stories, more_stories), person or ""
     _check_signer(person, unsigned=unsigned, release=release)
     at = parse_instant(generated_at) if generated_at else now()
-    wanted = _Wanted(format_name, out, force, chosen, at, what_if, by)
+    wanted = _Wanted(
+        format_name, out, force, chosen, at, what_if, by, _read_parts(format_name, parts)
+    )
     report = None if release else _unchanged(desk_path, wanted)
     texts = texts_of(diffs)
     done = _Done(report) if report else _export(desk_path, wanted, texts, release=release)
@@ -94,7 +100,10 @@ def export(
 
 
 class _Wanted(NamedTuple):
-    """What is to be exported, how, where to, and who signs it; nobody is empty."""
+    """What is to be exported, how, where to, and who signs it; nobody is empty.
+
+    `parts` are those of a bundle; other formats have none.
+    """
 
     format_name: str
     out: Path
@@ -103,6 +112,14 @@ class _Wanted(NamedTuple):
     at: datetime
     what_if: bool
     by: str
+    parts: tuple[str, ...]
+
+    @property
+    def remembered_as(self) -> str:
+        """The name under which such exports are remembered (`Exporter.remembered_as`)."""
+        from editor.formats.bundle.parts import remembered_name  # noqa: PLC0415  for `--help`
+
+        return remembered_name(self.parts) if self.parts else self.format_name
 
 
 class _Done(NamedTuple):
@@ -125,7 +142,7 @@ def _unchanged(desk_path: Path, wanted: _Wanted) -> Report | None:
     from editor.store.exports.memory import ExportMemory  # noqa: PLC0415
 
     with closing(ExportMemory(desk_path)) as exports:
-        record = exports.editions.find(wanted.format_name, wanted.by, wanted.at, now())
+        record = exports.editions.find(wanted.remembered_as, wanted.by, wanted.at, now())
         if record is None:
             return None
         return unchanged_report(record, wanted.by, wanted.out, exports.targets)
@@ -141,7 +158,7 @@ def _export(
     from editor.formats.output import output_for  # noqa: PLC0415
 
     out, by, force = wanted.out, wanted.by, wanted.force
-    exporter = find_exporter(wanted.format_name)
+    exporter = find_exporter(wanted.format_name, wanted.parts)
     if by:  # a passphrase is asked for only where something can come of it
         output_for(out, force=force).check()
     with open_desk(desk_path) as desk:
@@ -164,6 +181,17 @@ def _chosen(stories: tuple[str, ...], more: tuple[str, ...]) -> list[str] | None
     if more and not stories:
         raise click.UsageError(f"Unexpected words: {' '.join(more)}. Use --stories.")
     return [*stories, *more] or None
+
+
+def _read_parts(format_name: str, text: str) -> tuple[str, ...]:
+    """Return the parts of a bundle, none for another format. Raises BadValue, UsageError."""
+    if format_name == "bundle":
+        from editor.formats.bundle.parts import read_parts  # noqa: PLC0415  for `--help`
+
+        return read_parts(text)
+    if text:
+        raise click.UsageError("Only a bundle has --parts.")
+    return ()
 
 
 def _publish(desk: Desk, commands: Sequence[Publish], by: str) -> tuple[int, EditorError | None]:

@@ -82,6 +82,9 @@ VERBS = {
         "verify",
         "Check the edition in PATH, a folder or a zip file: whole or altered, and whose it is.",
     ),
+    "serve": Verb(
+        "serve", "serve", "Serve the export in the folder PATH to this computer only, until Ctrl+C."
+    ),
     "search": Verb(
         "search", "search", "Find the stories that contain all the words, the newest first."
     ),

@@ -100,10 +100,12 @@ class Output(Protocol):
         """Return how many files the last export of the same left here; 0 unless all are as then."""
         ...
 
-    def begin(self, key: bytes, origin: Origin) -> None:
+    def begin(self, key: bytes, origin: Origin, *, in_one_folder: bool = False) -> None:
         """Say what the whole export is made of, for `keeps_all` of the next one.
 
-        Raises NotOurs where an export of another format or desk is, and nobody forced this one.
+        A zip file has its files `in_one_folder`, which is called like it, where the format asks
+        for that. Raises NotOurs where an export of another format or desk is, and nobody forced
+        this one.
         """
         ...
 
@@ -119,6 +121,10 @@ class Exporter(Protocol):
     title: str
     start: str
     """The path of the file to open first."""
+    remembered_as: str
+    """The name under which its exports are remembered: it says what was chosen, too."""
+    in_one_folder: bool
+    """Whether a zip file of it has all files in a folder that is called like it."""
 
     def plan(self, edition: Edition, progress: Progress) -> Sequence[PlannedFile]:
         """Return every file, not made yet, in the order in which it is best made.
@@ -161,4 +167,12 @@ class Exporter(Protocol):
 
     def picture_paths(self, shown: PublishedPicture) -> tuple[str, ...]:
         """Return the paths of a picture's files."""
+        ...
+
+    def closing_files(self, edition: Edition, sums: Sums) -> Iterable[tuple[str, bytes]]:
+        """Yield the files that list the others, each with its path.
+
+        They are asked for when all others but the list and the signature of the export are in
+        `sums`; each is written before the next is made.
+        """
         ...

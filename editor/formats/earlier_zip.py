@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from editor.formats.sums import UNREADABLE_ZIP, read_zipped_export
+from editor.formats.sums import UNREADABLE_ZIP, read_zipped_export, zip_prefix
 
 
 class EarlierZip:
@@ -21,7 +21,10 @@ class EarlierZip:
         self.hashes = read_zipped_export(file) if file.is_file() else {}
         self._archive = zipfile.ZipFile(file) if self.hashes else None
         entries = self._archive.infolist() if self._archive else []
-        self.sizes = {entry.filename: entry.file_size for entry in entries}
+        self._prefix = zip_prefix(entry.filename for entry in entries)
+        self.sizes = {
+            entry.filename.removeprefix(self._prefix): entry.file_size for entry in entries
+        }
 
     def __enter__(self) -> Self:
         return self
@@ -38,6 +41,6 @@ class EarlierZip:
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file; None where it is not there or damaged. Raises OSError."""
         try:
-            return self._archive.read(path) if self._archive is not None else None
+            return self._archive.read(self._prefix + path) if self._archive is not None else None
         except UNREADABLE_ZIP:
             return None

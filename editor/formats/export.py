@@ -64,15 +64,20 @@ def write_edition(  # noqa: PLR0913, PLR0917 - what, how, where to, and who sign
             difference=ExportDifference(unchanged=count),
         )
     desk = edition.proof.desk if edition.proof else ""
-    output.begin(whole, Origin(exporter.name, desk))
+    output.begin(whole, Origin(exporter.name, desk), in_one_folder=exporter.in_one_folder)
     report = write_files(edition, exporter, output, progress)
     document = describe(edition, exporter, by if signer else "")
     output.write(EDITION, document.data())
+    closing = 0
+    for path, data in exporter.closing_files(edition, output.sums):
+        output.write(path, data)
+        closing += 1
     sums = output.sums.data()
     output.write(SUMS, sums)
     edition.parts.flush()
+    files = report.files + closing + 2
     if signer is None:
-        return replace(report, files=report.files + 2, difference=output.difference())
+        return replace(report, files=files, difference=output.difference())
     statement = EditionStatement(
         document.desk,
         exporter.name,
@@ -84,7 +89,7 @@ def write_edition(  # noqa: PLR0913, PLR0917 - what, how, where to, and who sign
     )
     output.write(SIGNATURE, statement.signed(signer).encode() + b"\n")
     difference = output.difference()
-    return replace(report, files=report.files + 3, signed_by=by, difference=difference)
+    return replace(report, files=files + 1, signed_by=by, difference=difference)
 
 
 def write_files(edition: Edition, exporter: Exporter, output: Output, progress: Progress) -> Report:
@@ -126,7 +131,7 @@ def _remember(edition: Edition, exporter: Exporter, by: str, whole: bytes) -> No
         change = exporter.next_change(edition)
         until = change.timestamp() if change else math.inf
         record = EditionRecord(whole, until, _summary(edition, exporter))
-        edition.records.put(exporter.name, by, record)
+        edition.records.put(exporter.remembered_as, by, record)
 
 
 def _report(edition: Edition, exporter: Exporter, files: int) -> Report:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from editor.errors import NotFound
+from editor.errors import BadValue, NotFound
 from editor.formats.base import Exporter
 
 
@@ -20,7 +20,15 @@ def _api() -> Exporter:
     return ApiExporter()
 
 
-_EXPORTERS: Mapping[str, Callable[[], Exporter]] = {"site": _site, "api": _api}
+def _bundle(parts: Sequence[str] = ()) -> Exporter:
+    from editor.formats.bundle.exporter import BundleExporter  # noqa: PLC0415  only the one in use
+    from editor.formats.bundle.parts import checked_parts  # noqa: PLC0415
+
+    chosen, makers = checked_parts(parts), {"site": _site, "api": _api}
+    return BundleExporter(chosen, {part: makers[part]() for part in chosen if part in makers})
+
+
+_EXPORTERS: Mapping[str, Callable[[], Exporter]] = {"site": _site, "api": _api, "bundle": _bundle}
 
 
 def all_exporters() -> tuple[Exporter, ...]:
@@ -28,8 +36,15 @@ def all_exporters() -> tuple[Exporter, ...]:
     return tuple(make() for make in _EXPORTERS.values())
 
 
-def find_exporter(name: str) -> Exporter:
-    """Return the exporter with a name. Raises NotFound."""
+def find_exporter(name: str, parts: Sequence[str] = ()) -> Exporter:
+    """Return the exporter with a name; `parts` are those of a bundle, none for the usual ones.
+
+    Raises NotFound, BadValue for a part that there is not.
+    """
+    if name == "bundle":
+        return _bundle(parts)
+    if parts:
+        raise BadValue("Only a bundle has parts.", "Export a bundle, or leave them away.")
     if name in _EXPORTERS:
         return _EXPORTERS[name]()
     raise NotFound(

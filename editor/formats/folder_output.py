@@ -68,6 +68,7 @@ class FolderOutput(DiskOutput):
         self._unchanged: list[str] = []
         self._linked = 0
         self._own_folders: set[str] = set()
+        self._sound_folders: set[str] = set()
         self._switch: FolderSwitch | None = None
         self._keeps_all = False
         self._whole = b""
@@ -78,7 +79,7 @@ class FolderOutput(DiskOutput):
         record = self._earlier.kept(path, key)
         if record is None:
             return False
-        self.sums.add_known(path, record.sha256)
+        self.sums.add_known(path, record.sha256, record.size)
         self._add_unchanged(path)
         return True
 
@@ -88,7 +89,7 @@ class FolderOutput(DiskOutput):
         self._keeps_all = count > 0
         return count
 
-    def begin(self, key: bytes, origin: Origin) -> None:
+    def begin(self, key: bytes, origin: Origin, *, in_one_folder: bool = False) -> None:
         """Say what the whole export is made of. Raises NotOurs for another one unless `force`."""
         if not self._force:
             self._refuse_other(self._earlier, origin)
@@ -110,7 +111,7 @@ class FolderOutput(DiskOutput):
                 self._add_unchanged(path)
                 self._earlier.now_made_of(path, key, sha256)
                 return
-            self._refuse_foreign_files(path)
+            self._refuse_foreign_files(path, self._sound_folders)
             self._prepare_switch()
             self._note_change(self._earlier, path, data)
             self._stage(path, data, key)
@@ -237,8 +238,9 @@ class FolderOutput(DiskOutput):
 
     def _move_files(self, removed: list[str]) -> None:
         """Move one file after another into place: new ones first, so that no link is dead."""
+        sound_folders: set[str] = set()
         for path in self._written:
-            self._refuse_foreign_files(path)
+            self._refuse_foreign_files(path, sound_folders)
         if not all(map(self._earlier.is_as_found, self._unchanged)):
             raise place_changed(self.path)
         # While files move, the list has both old and new ones: after a power cut the next
@@ -267,13 +269,14 @@ class FolderOutput(DiskOutput):
             check_outside_desks(self.path / folder)
             self._own_folders.add(folder)
 
-    def _refuse_foreign_files(self, path: str) -> None:
-        target = self.path / path
-        is_blocked = target.is_dir() or any(
-            folder.is_symlink() or (folder.exists() and not folder.is_dir())
-            for folder in self._folders_of(path)
-        )
-        is_foreign = os.path.lexists(target) and path not in self._earlier.hashes
+    def _refuse_foreign_files(self, path: str, sound_folders: set[str]) -> None:
+        """Raise OutputError for a file or a folder of others; each folder is looked at once."""
+        target, folder = f"{self.path}/{path}", path.rpartition("/")[0]
+        if folder not in sound_folders and not any(map(_is_no_folder, self._folders_of(path))):
+            sound_folders.add(folder)
+        is_there = os.path.lexists(target)
+        is_blocked = folder not in sound_folders or (is_there and os.path.isdir(target))
+        is_foreign = is_there and path not in self._earlier.hashes
         if is_blocked or (is_foreign and not self._force):
             sentence = _("“{path}” in “{folder}” does not come from an earlier export.")
             kind = OutputError if is_blocked else NotOurs
@@ -285,6 +288,11 @@ class FolderOutput(DiskOutput):
     def _folders_of(self, path: str) -> list[Path]:
         """Return the folders between the output and a file in it, outermost first."""
         return [self.path / folder for folder in Path(path).parents][-2::-1]
+
+
+def _is_no_folder(path: Path) -> bool:
+    """Whether something that is no plain folder is where one has to be."""
+    return path.is_symlink() or (path.exists() and not path.is_dir())
 
 
 def _temporary_folder(root: Path, prefix: str) -> tempfile.TemporaryDirectory[str]:

@@ -14,7 +14,7 @@ from editor.formats.disk_output import DiskOutput, known_problems
 from editor.formats.earlier_zip import EarlierZip
 from editor.formats.edition_document import Origin
 from editor.formats.folder_output import FolderOutput
-from editor.formats.paths import is_zip_name
+from editor.formats.paths import folder_in_zip, is_zip_name
 from editor.formats.replaced_texts import ReplacedTexts
 from editor.formats.report import ExportDifference
 from editor.formats.sums import Sums, is_zipped_export
@@ -51,7 +51,7 @@ class MemoryOutput:
         """Keep nothing."""
         return 0
 
-    def begin(self, key: bytes, origin: Origin) -> None:
+    def begin(self, key: bytes, origin: Origin, *, in_one_folder: bool = False) -> None:
         """Remember nothing."""
 
     def difference(self) -> ExportDifference:
@@ -62,8 +62,8 @@ class MemoryOutput:
 class ZipOutput(DiskOutput):
     """Writes an export as one zip file, complete or not at all.
 
-    The same files give the same bytes: fixed times and permissions, names in
-    order in the directory. A zip file that would not change is left alone. One that
+    The same files under the same name give the same bytes: fixed times and permissions, names
+    in order in the directory. A zip file that would not change is left alone. One that
     is no earlier export is refused unless `force`.
     """
 
@@ -72,6 +72,7 @@ class ZipOutput(DiskOutput):
     ) -> None:
         super().__init__(path, replaced)
         self._force = force
+        self._prefix = ""
         self._sizes: dict[str, int] = {}
         self._unchanged: set[str] = set()
 
@@ -81,7 +82,7 @@ class ZipOutput(DiskOutput):
 
     def write(self, path: str, data: bytes, key: bytes = b"") -> None:
         """Add one file. Raises OutputError as `Sums.add` does, DiskFull."""
-        entry = zipfile.ZipInfo(self.sums.add(path, data), _ZIP_TIME)
+        entry = zipfile.ZipInfo(self._prefix + self.sums.add(path, data), _ZIP_TIME)
         entry.create_system = 3  # Unix, on whatever system it is made
         entry.external_attr = 0o100644 << 16
         is_compressed = path.lower().endswith(_COMPRESSED)
@@ -103,8 +104,9 @@ class ZipOutput(DiskOutput):
         """Keep nothing: a zip file is written whole."""
         return 0
 
-    def begin(self, key: bytes, origin: Origin) -> None:
+    def begin(self, key: bytes, origin: Origin, *, in_one_folder: bool = False) -> None:
         """Refuse what is another export. Raises NotOurs unless `force`."""
+        self._prefix = f"{folder_in_zip(self.path)}/" if in_one_folder else ""
         if not self._force:
             self._refuse_other(self._earlier, origin)
 

@@ -40,7 +40,7 @@ class OutputPaths:
         folder, slash, name = path.rpartition("/")
         if slash and folder not in self._folders:
             self._add_folder(folder, path)
-        if not _is_portable(name):
+        if not is_portable(name):
             raise _not_a_name(path)
         self._check_letter_case(path)
         if path in self._files or path in self._folders:
@@ -63,7 +63,7 @@ class OutputPaths:
     def _add_folder(self, folder: str, path: str) -> None:
         """Add the folders that a path is in, each of which is checked once."""
         parts = folder.split("/")
-        if not all(map(_is_portable, parts)):
+        if not all(map(is_portable, parts)):
             raise _not_a_name(path)
         for i in range(1, len(parts) + 1):
             prefix = "/".join(parts[:i])
@@ -86,6 +86,24 @@ def is_zip_name(path: Path) -> bool:
     return path.suffix.lower() == ".zip"
 
 
+def is_portable(part: str) -> bool:
+    """Return whether a file or folder can be called so on every system."""
+    return not (
+        part in ("", ".", "..")
+        or not (part.isascii() or normalize("NFC", part) == part)
+        or part.endswith((".", " "))
+        or len(part.encode()) > 240
+        or _FORBIDDEN.search(part)
+        or _DEVICE.fullmatch(part)
+    )
+
+
+def folder_in_zip(path: Path) -> str:
+    """Return the name of the one folder in a bag's zip file: the file's own (RFC 8493, 4)."""
+    name = normalize("NFC", path.stem)
+    return name if name.isprintable() and is_portable(name) else "bundle"
+
+
 def _not_a_name(path: str) -> OutputError:
     return OutputError(
         f"“{path[:120]}” can't be the name of a file in an export.",
@@ -97,15 +115,4 @@ def _twice(path: str) -> OutputError:
     return OutputError(
         f"Two files of the export would both be “{path}”.",
         "Give the stories or sections different slugs.",
-    )
-
-
-def _is_portable(part: str) -> bool:
-    return not (
-        part in ("", ".", "..")
-        or not (part.isascii() or normalize("NFC", part) == part)
-        or part.endswith((".", " "))
-        or len(part.encode()) > 240
-        or _FORBIDDEN.search(part)
-        or _DEVICE.fullmatch(part)
     )

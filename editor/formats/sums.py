@@ -11,12 +11,12 @@ import os
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from editor.errors import OutputError
-from editor.formats.paths import EDITION, SIGNATURE, SUMS, OutputPaths
+from editor.formats.paths import EDITION, SIGNATURE, SUMS, OutputPaths, is_portable
 
 TEMPORARY = ".stonehand-stage-"
 """How the names of temporary folders begin; a power cut may leave one behind."""
@@ -31,10 +31,14 @@ UNREADABLE_ZIP = (
 
 
 class Sums:
-    """The files of one output as they are written: each path checked, each file hashed once."""
+    """The files of one output as they are written: each path checked, each file hashed once.
+
+    `sizes` are in bytes.
+    """
 
     def __init__(self) -> None:
         self.hashes: dict[str, str] = {}
+        self.sizes: dict[str, int] = {}
         self._paths = OutputPaths()
 
     def add(self, path: str, data: bytes) -> str:
@@ -42,13 +46,15 @@ class Sums:
         self._paths.add(path)
         if path not in _UNLISTED:
             self.hashes[path] = hashlib.sha256(data).hexdigest()
+            self.sizes[path] = len(data)
         return path
 
-    def add_known(self, path: str, sha256: str) -> None:
-        """Add a file of the last export by its hash; the signature has none."""
+    def add_known(self, path: str, sha256: str, size: int) -> None:
+        """Add a file of the last export by its hash and size (bytes); the signature has none."""
         self._paths.add_known(path)
         if path not in _UNLISTED:
             self.hashes[path] = sha256
+            self.sizes[path] = size
 
     def has(self, path: str) -> bool:
         """Return whether a file was added."""
@@ -108,13 +114,26 @@ def is_zipped_export(file: Path) -> bool:
     return bool(read_zipped_export(file))
 
 
+def zip_prefix(names: Iterable[str]) -> str:
+    """Return where in a zip file an export is: empty for the top, `NAME/` for the folder of a bag.
+
+    `names` are those of its entries. That folder is the only one which has a list of files.
+    """
+    lists = [name for name in names if name == SUMS or name.partition("/")[2] == SUMS]
+    folder = lists[0].removesuffix(SUMS) if len(lists) == 1 else ""
+    return folder if is_portable(folder[:-1]) else ""
+
+
 def read_zipped_export(file: Path) -> dict[str, str]:
     """Return the SHA-256 of each file of an export as a zip file by its path; empty for others.
 
     Raises OSError.
     """
     try:
-        with zipfile.ZipFile(file) as archive, archive.open(SUMS) as sums:
+        with (
+            zipfile.ZipFile(file) as archive,
+            archive.open(zip_prefix(archive.namelist()) + SUMS) as sums,
+        ):
             hashes = parse_sums(sums.read(_LONGEST))
     except (*UNREADABLE_ZIP, ValueError, OutputError):
         return {}

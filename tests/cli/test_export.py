@@ -148,3 +148,34 @@ def test_an_empty_place_is_not_the_current_folder(
 
 def test_help_names_every_format() -> None:
     assert FORMATS.split("|") == [exporter.name for exporter in all_exporters()]
+
+
+def test_parts_that_there_are_not_are_refused_before_anything_is_read(
+    run: Run, tmp_path: Path, export: Run
+) -> None:
+    where = ("--desk", tmp_path / "none", "--out", tmp_path / "bag", "--unsigned")
+    for parts, word in (("site,pdf", "no part “pdf”"), ("pictures", "no story")):
+        code, _out, err = run("export", "bundle", *where, "--parts", parts)
+        assert (code, word in err) == (1, True), err
+    code, _out, err = export("--parts", "site")
+    assert (code, "Only a bundle has --parts" in err) == (2, True), err
+    assert not (tmp_path / "bag").exists()
+
+
+def test_bundle_of_other_parts_is_no_export_that_has_nothing_to_do(
+    run: Run, desk_path: Path, tmp_path: Path
+) -> None:
+    approve(desk_path)
+    bag = tmp_path / "bag"
+
+    def export(*words: str) -> set[str]:
+        where = ("--desk", desk_path, "--out", bag, "--as", EDITOR)
+        code, _out, err = run("export", "bundle", *where, *words)
+        assert code == 0, err
+        return {path.name for path in (bag / "data").iterdir()}
+
+    assert export() == {"site", "api", "stories"}
+    for _twice in range(2):
+        assert export("--parts", "stories,api") == {"api", "stories"}
+        assert export("--parts", "stories") == {"stories"}
+    assert run("verify", bag)[0] == 0

@@ -16,7 +16,7 @@ LIBRARIES = frozenset(
     {
         *("sqlalchemy", "alembic", "joserfc", "cryptography", "keyring", "asyncio", "PySide6"),
         *("PIL", "lxml", "nh3", "jinja2", "markdown", "regex", "importlib.metadata"),
-        *("langdetect", "langcodes", "rfc3986", "babel", "slugify"),
+        *("langdetect", "langcodes", "rfc3986", "babel", "slugify", "starlette", "uvicorn"),
     }
 )
 """What takes long to import."""
@@ -52,7 +52,7 @@ def test_options_import_no_desk_and_no_verb(option: str) -> None:
     "verb",
     [
         *("list", "show", "audit", "backup", "masthead", "submit"),
-        *("import", "check", "export", "trends", "front"),
+        *("import", "check", "export", "trends", "front", "serve"),
     ],
 )
 def test_help_of_a_verb_imports_no_library(verb: str) -> None:

@@ -99,14 +99,15 @@ def program_of_the_help() -> str:
     return "\n".join(line.removeprefix("    ") for line in program[:end])
 
 
+@pytest.mark.parametrize("name", ["site", "bundle"])
 def test_program_of_the_help_checks_an_edition(
-    desk: ProvenDesk, tmp_path: Path, python: str
+    name: str, desk: ProvenDesk, tmp_path: Path, python: str
 ) -> None:
     pytest.importorskip("jwcrypto")
     site = tmp_path / "site"
     newsroom = replace(desk, mastheads=[*desk.mastheads])
     newsroom.issue()
-    newsroom.export(site)
+    newsroom.export(site, name=name)
 
     def run() -> subprocess.CompletedProcess[str]:
         command = [python, "-c", program_of_the_help()]

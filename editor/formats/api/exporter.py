@@ -24,6 +24,7 @@ from editor.formats.api.stories import StoryDocuments
 from editor.formats.api.summaries import media_id
 from editor.formats.api.values import Value
 from editor.formats.planned import PlannedFile, input_key
+from editor.formats.sums import Sums
 from editor.progress import Progress
 from editor.proof.picture_files import PublishedPicture
 from editor.proof.site import Site
@@ -40,6 +41,8 @@ class ApiExporter:
     name = "api"
     title = "JSON API"
     start = paths.INDEX
+    remembered_as = "api"
+    in_one_folder = False
 
     def plan(self, edition: Edition, progress: Progress) -> Sequence[PlannedFile]:
         """Return every file. Raises Cancelled, BadValue for a slug or id that is no address."""
@@ -76,6 +79,10 @@ class ApiExporter:
     def picture_paths(self, shown: PublishedPicture) -> tuple[str, ...]:
         """Return the paths of a picture's files."""
         return tuple(map(paths.rendition, shown.for_api))
+
+    def closing_files(self, _edition: Edition, _sums: Sums) -> tuple[tuple[str, bytes], ...]:
+        """Return nothing: every export has a list of its files."""
+        return ()
 
 
 class _ApiPlan:

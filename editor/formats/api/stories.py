@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from editor.core.dateline import Dateline, render_dateline
-from editor.core.edition import Edition, Expired, Item, Withdrawn
+from editor.core.edition import Edition, Expired, Withdrawn
 from editor.core.fields import DATELINE
 from editor.core.listing import Listing
 from editor.core.story import Story
@@ -25,7 +25,7 @@ class StoryDocuments:
         self._site = site
         self._bodies = Bodies(parts=edition.parts)
         self._by_id: Mapping[str, Listing] = {story.id: story for story in edition.listings}
-        self._last: tuple[str, Item, Body] | None = None
+        self._last: tuple[str, Story, Body] | None = None
 
     def inputs(self, listing: Listing) -> Iterator[str]:
         """Yield what goes into a story's document beside its path and the house."""
@@ -36,8 +36,7 @@ class StoryDocuments:
 
     def whole(self, listing: Listing, here: str) -> documents.StoryDocument:
         """Return a whole story. Raises what `Edition.item` raises."""
-        item, body = self._read(listing)
-        story, house = item.story.without_blanks(), self._edition.house
+        (story, body), house = self._read(listing), self._edition.house
         address = partial(self._address, here=here)
         blocks = tuple(linked(block, address) for block in body.blocks)
         corrections = tuple(
@@ -62,7 +61,7 @@ class StoryDocuments:
             embargoed_until=story.embargo or None,
             word_count=body.words,
             reading_minutes=reading_minutes(body.words),
-            hash=item.hash,
+            hash=listing.hash,
         )
         links = _links(listing.slug, listing.id, here)
         links.versions = paths.link(paths.versions(listing.slug), here)
@@ -91,11 +90,12 @@ class StoryDocuments:
         data = kind(story.story_id, story.at)
         return documents.StoryDocument(data, _links(story.slug, story.story_id, here))
 
-    def _read(self, listing: Listing) -> tuple[Item, Body]:
-        """The text of a story; the documents at its two addresses are made one after the other."""
+    def _read(self, listing: Listing) -> tuple[Story, Body]:
+        """A story as readers get it, and its body: its documents are made one after the other."""
         if self._last is None or self._last[0] != listing.stamp:
-            item = self._edition.item(listing)
-            self._last = listing.stamp, item, self._bodies.of(item.hash, item.story)
+            story = self._edition.item(listing).story
+            body = self._bodies.of(listing.hash, story)
+            self._last = listing.stamp, story.without_blanks(), body
         return self._last[1:]
 
     def _related(self, listing: Listing) -> Iterator[Listing]:

@@ -29,6 +29,7 @@ from editor.formats.site.sitemap import (
     sitemap_texts,
     sitemaps,
 )
+from editor.formats.sums import Sums
 from editor.i18n import _
 from editor.progress import Progress
 from editor.proof.bodies import Bodies
@@ -49,6 +50,8 @@ class SiteExporter:
     name = "site"
     title = "Static site"
     start = "index.html"
+    remembered_as = "site"
+    in_one_folder = False
 
     def plan(self, edition: Edition, progress: Progress) -> Sequence[PlannedFile]:
         """Return every file. Raises Cancelled, BadValue for a slug that can't be an address."""
@@ -108,6 +111,10 @@ class SiteExporter:
     def picture_paths(self, shown: PublishedPicture) -> tuple[str, ...]:
         """Return the paths of a picture's files."""
         return tuple(size.path for size in shown.for_site)
+
+    def closing_files(self, _edition: Edition, _sums: Sums) -> tuple[tuple[str, bytes], ...]:
+        """Return nothing: every export has a list of its files."""
+        return ()
 
 
 class _SitePlan:

@@ -16,6 +16,7 @@ from typing import IO, Protocol, TypeAlias
 from editor.errors import BadInput
 from editor.files import stamp
 from editor.formats.paths import SUMS
+from editor.formats.sums import zip_prefix
 from editor.formats.verify.report import Alteration, AlteredFile, printable
 
 Stamp: TypeAlias = tuple[int, ...]
@@ -63,7 +64,8 @@ class Bundle(ABC):
             return None
         try:
             with self.open(path) as file:
-                data = file.read(limit + 1)
+                # Python makes room for all that is asked for.
+                data = file.read(self.stamps[path][0] + 1)
         except _BROKEN_ZIP:
             return None
         return data if len(data) <= limit else None
@@ -119,7 +121,10 @@ class FolderBundle(Bundle):
 
 
 class ZipBundle(Bundle):
-    """The files of a zip file. It is never unpacked to disk, so no name in it can lead anywhere."""
+    """The files of a zip file, by their paths in the one folder that a bag has in it.
+
+    It is never unpacked to disk, so no name in it can lead anywhere.
+    """
 
     def __init__(self, path: Path, file: zipfile.ZipFile) -> None:
         super().__init__(path)
@@ -134,12 +139,16 @@ class ZipBundle(Bundle):
                 "Don't open it; ask its sender.",
             )
         self._entries: dict[str, zipfile.ZipInfo] = {}
+        self._prefix = zip_prefix(entry.orig_filename for entry in entries)
         for entry in entries:
             self._add(entry)
 
     def _add(self, entry: zipfile.ZipInfo) -> None:
-        name, kind = entry.orig_filename, stat.S_IFMT(entry.external_attr >> 16)
-        if name in self._entries:
+        whole, kind = entry.orig_filename, stat.S_IFMT(entry.external_attr >> 16)
+        name = whole.removeprefix(self._prefix)
+        if not whole.startswith(self._prefix):
+            self.odd.append(AlteredFile(printable(whole), Alteration.ADDED))
+        elif name in self._entries:
             self.odd.append(AlteredFile(printable(name), Alteration.TWICE))
         elif kind not in (0, stat.S_IFREG, stat.S_IFDIR):
             self.odd.append(AlteredFile(printable(name), Alteration.LINK))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from editor.core.times import CLOCK_TOLERANCE, is_instant_text, now, parse_instant
@@ -12,6 +13,7 @@ from editor.errors import BadInput, OutputError
 from editor.formats.edition_document import EditionDocument
 from editor.formats.paths import EDITION, SIGNATURE, SUMS, UNFINISHED
 from editor.formats.sums import parse_sums
+from editor.formats.verify.bag import BUNDLE, bag_conclusion
 from editor.formats.verify.before import Verified, VerifiedBefore
 from editor.formats.verify.bundle import (
     Bundle,
@@ -163,4 +165,7 @@ def _facts(
         sentence = _("edition.json or edition.jws is not one that Stonehand wrote.")
         return EditionFacts((Conclusion(Severity.PROBLEM, sentence),))
     sums_hash = hashlib.sha256(sums_data).hexdigest()
-    return prove(document, token, sums.keys(), sums_hash, progress)
+    facts = prove(document, token, sums.keys(), sums_hash, progress)
+    if document.format != BUNDLE:
+        return facts
+    return replace(facts, conclusions=(*facts.conclusions, bag_conclusion(document, sums)))

@@ -14,8 +14,9 @@ from editor.core.edition import Edition
 from editor.core.story import slug_from
 from editor.errors import EditorError, KeyUnavailable, NotOurs
 from editor.formats.base import Exporter
-from editor.formats.exporters import all_exporters
+from editor.formats.exporters import all_exporters, find_exporter
 from editor.formats.report import difference_sentence, signature_sentence
+from editor.gui.exporting.bundle_parts import BundleParts
 from editor.gui.exporting.job import EditionSigner, ExportResult, ExportTarget, export_edition
 from editor.gui.exporting.publishing import Publishing
 from editor.gui.exporting.result_buttons import ResultButtons
@@ -74,7 +75,7 @@ class ExportDialog(Dialog):
             "export",
             read=self._entry,
             restore=self._restore,
-            changes=(self.formats.idToggled, self.target.changed),
+            changes=(self.formats.idToggled, self.parts.changed, self.target.changed),
             on_refused=self.bar.show_error,
             parent=self,
         )
@@ -92,10 +93,13 @@ class ExportDialog(Dialog):
 
     def _lay_out(self) -> None:
         self.publish = QCheckBox(_("Readers get this: &mark its stories as published"))
+        self.parts = BundleParts()
+        self.parts.changed.connect(self._show_state)
         self._options = QWidget()
         column(
             label(_("What"), "label"),
             self._format_buttons(),
+            self.parts,
             6,
             label(_("Where"), "label"),
             self.target,
@@ -118,7 +122,7 @@ class ExportDialog(Dialog):
         for number, exporter in enumerate(self._exporters):
             self.formats.addButton(QRadioButton(_(exporter.title)), number)
         self.formats.button(0).setChecked(True)
-        self.formats.idToggled.connect(lambda _number, on: self._offer_name() if on else None)
+        self.formats.idToggled.connect(lambda _number, on: self._take_format() if on else None)
         return row(*self.formats.buttons(), STRETCH, spacing=16)
 
     def _button_row(self) -> QHBoxLayout:
@@ -135,27 +139,44 @@ class ExportDialog(Dialog):
     def _exporter(self) -> Exporter:
         return self._exporters[self.formats.checkedId()]
 
+    @property
+    def _is_bundle(self) -> bool:
+        return self._exporter.name == "bundle"
+
     def _entry(self) -> Entry:
         """Return what is chosen, as the journal stores it."""
         path = str(self.target.path) if self.target.is_own else ""
-        return {"format": self._exporter.name, "path": path, "zip": self.target.zip.isChecked()}
+        return {
+            "format": self._exporter.name,
+            "parts": list(self.parts.chosen),
+            "path": path,
+            "zip": self.target.zip.isChecked(),
+        }
 
     def _restore(self, entry: Entry) -> None:
         names = [exporter.name for exporter in self._exporters]
         if entry.get("format") in names:
             self.formats.button(names.index(str(entry["format"]))).setChecked(True)
+        if isinstance(parts := entry.get("parts"), list):
+            self.parts.choose(parts)
         path = entry.get("path")
         if isinstance(path, str) and path:
             self.target.set_path(Path(path))
         elif entry.get("zip"):
             self.target.zip.setChecked(True)
 
+    def _take_format(self) -> None:
+        self._offer_name()
+        self._show_state()
+
     def _offer_name(self) -> None:
         self.target.offer(f"{slug_from(self._session.house.name, 'paper')}-{self._exporter.name}")
 
     def _show_state(self) -> None:
         self.chosen.show_count()
-        self.export.setEnabled(self._job is None and not self.target.problem())
+        self.parts.setVisible(self._is_bundle)
+        is_right = not self.target.problem() and (self.parts.has_stories or not self._is_bundle)
+        self.export.setEnabled(self._job is None and is_right)
         self.export.setText(_("&Export"))
         sentence = _("{name} signs the edition, so that anybody can check it.")
         self.signer.setText(sentence.format(name=self._session.person.name))
@@ -218,7 +239,8 @@ class ExportDialog(Dialog):
         if self._job is None or self._job.progress.cancelled:
             self._finish(None)
             return
-        exporter, path, known = self._exporter, self.target.path, self._session.desk.exports
+        exporter = find_exporter("bundle", self.parts.chosen) if self._is_bundle else self._exporter
+        path, known = self.target.path, self._session.desk.exports
         target = ExportTarget(path, known.targets, force=path == self._replaceable)
         self._job = self._session.jobs.run(
             lambda progress: export_edition(exporter, edition, target, signer, progress),

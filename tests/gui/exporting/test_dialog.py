@@ -285,6 +285,41 @@ def test_offered_name_follows_the_format_until_it_is_edited(
     assert dialog.target.path == tmp_path / "own"
 
 
+def test_parts_of_a_bundle_are_chosen(
+    open_dialog: Open, write: Callable[..., str], tmp_path: Path, settle: Settle
+) -> None:
+    write("ferry", stage=Stage.APPROVED)
+    dialog = open_dialog()
+    assert not dialog.parts.isVisible()
+    dialog.formats.button(2).setChecked(True)
+    assert dialog.parts.isVisible()
+    assert dialog.parts.chosen == ("site", "api", "stories")
+    write_to(dialog, tmp_path / "bag")
+    settle()
+    dialog.parts.choose(["pictures"])
+    assert (dialog.export.isEnabled(), dialog.parts.problem.isVisible()) == (False, True)
+    dialog.parts.choose(["pictures", "stories"])
+    assert (dialog.export.isEnabled(), dialog.parts.problem.isVisible()) == (True, False)
+    dialog.start()
+    settle()
+    assert [path.name for path in (tmp_path / "bag" / "data").iterdir()] == ["stories"]
+    assert (tmp_path / "bag" / "data" / "stories" / "ferry.md").is_file()
+
+
+def test_chosen_parts_are_restored_after_a_crash(
+    open_dialog: Open, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    dialog = open_dialog()
+    dialog.formats.button(2).click()
+    dialog.parts.choose(["site", "pictures"])
+    qtbot.waitUntil(lambda: desk.journal.read("export") is not None, timeout=2000)
+    again = open_dialog()
+    assert again.parts.isVisible()
+    assert again.parts.chosen == ("site", "pictures")
+    again.reject()
+    settle()
+
+
 def test_choices_are_restored_after_a_crash(
     open_dialog: Open, tmp_path: Path, desk: Desk, qtbot: QtBot, settle: Settle
 ) -> None:

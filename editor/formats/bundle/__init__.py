@@ -1,0 +1,1 @@
+"""An edition as a BagIt bag, made of what other exporters plan."""

@@ -1,0 +1,39 @@
+"""Which parts a bundle has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from editor.errors import BadValue
+
+PARTS = ("site", "api", "pictures", "stories")
+"""All parts, in the order in which they are written. Each is a folder below `data/`."""
+MAIN_PARTS = ("site", "api", "stories")
+"""Those that have the stories: edition.json names each story's file in the first that is there.
+
+They are also what a bundle has unless somebody chooses.
+"""
+
+
+def read_parts(text: str) -> tuple[str, ...]:
+    """Read `site,stories`; MAIN_PARTS for an empty text. Raises BadValue."""
+    return checked_parts(filter(None, (part.strip() for part in text.split(","))))
+
+
+def checked_parts(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the parts in their order, each once; MAIN_PARTS for none. Raises BadValue."""
+    wanted = set(names)
+    if unknown := sorted(wanted.difference(PARTS)):
+        raise BadValue(
+            f"A bundle has no part “{unknown[0][:60]}”.", f"Choose of {', '.join(PARTS)}."
+        )
+    if wanted and not wanted.intersection(MAIN_PARTS):
+        raise BadValue(
+            "A bundle of pictures alone has no story.", f"Add one of {', '.join(MAIN_PARTS)}."
+        )
+    return tuple(part for part in PARTS if part in wanted) or MAIN_PARTS
+
+
+def remembered_name(parts: Iterable[str]) -> str:
+    """Return the name under which exports of bundles with these parts are remembered."""
+    return f"bundle {','.join(parts)}"

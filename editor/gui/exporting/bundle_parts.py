@@ -1,0 +1,55 @@
+"""The parts of a bundle, each with a tick box."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from editor.formats.bundle.parts import MAIN_PARTS, PARTS
+from editor.gui.widgets.layout import STRETCH, column, label, row
+from editor.i18n import N_, _
+
+_LABELS = {
+    "site": N_("S&ite"),
+    "api": N_("&JSON API"),
+    "pictures": N_("Pict&ures"),
+    "stories": N_("Te&xts"),
+}
+
+
+class BundleParts(QWidget):
+    """Which parts a bundle gets. Without one that has the stories there is nothing to export."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.boxes = {part: QCheckBox(_(_LABELS[part])) for part in PARTS}
+        self.problem = label(_("Tick a part that has the stories."), "error", wrap=True)
+        column(row(*self.boxes.values(), STRETCH, spacing=16), self.problem, inside=self, spacing=4)
+        self.choose(MAIN_PARTS)
+        for box in self.boxes.values():
+            box.toggled.connect(self._toggled)
+        self._toggled()
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The parts that are ticked, in their order."""
+        return tuple(part for part, box in self.boxes.items() if box.isChecked())
+
+    @property
+    def has_stories(self) -> bool:
+        """Whether a part is ticked that has the stories."""
+        return not set(MAIN_PARTS).isdisjoint(self.chosen)
+
+    def choose(self, parts: Iterable[object]) -> None:
+        """Tick some parts, and no other."""
+        wanted = list(parts)
+        for part, box in self.boxes.items():
+            box.setChecked(part in wanted)
+
+    def _toggled(self) -> None:
+        self.problem.setVisible(not self.has_stories)
+        self.changed.emit()
