@@ -273,6 +273,14 @@ class _Proving:
                 number,
             )
             yield Conclusion(Severity.OK, sentence)
+        if document.expired:
+            number = len(document.expired)
+            sentence = plural(
+                "{n} expired story is marked as gone.",
+                "{n} expired stories are marked as gone.",
+                number,
+            )
+            yield Conclusion(Severity.OK, sentence)
         if number := sum(document.withheld.values()):
             sentence = plural(
                 "{n} approved story was left out: not yet due, or expired.",
