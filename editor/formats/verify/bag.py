@@ -36,7 +36,6 @@ def bag_conclusion(document: EditionDocument, sums: Mapping[str, str]) -> Conclu
             return Conclusion(Severity.PROBLEM, sentence.format(path=path))
     slugs = {story.slug for story in document.stories}
     slugs |= {story.slug for story in document.withdrawn}
-    slugs |= {story.slug for story in document.expired}
     slugs |= {address.slug for address in document.moved}
     unnamed = sums.keys() - {story.path for story in document.expired}
     for path in sorted(unnamed):
