@@ -30,6 +30,7 @@ MAKES: dict[tuple[str, str], tuple[str, ...]] = {
 READS = {
     ("import", "files"),
     ("masthead", "key_file"),
+    ("serve", "path"),
     ("verify", "path"),
     ("restore-desk", "file"),
 }
