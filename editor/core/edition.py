@@ -139,7 +139,8 @@ class Edition:
 
     `listings` say of each story what other pages need; `texts` gives the text itself, so
     that what is not needed is not read. `withdrawn` are the stories that were killed, the
-    last one first, `expired` those that readers had and that are gone since, likewise.
+    last one first, `expired` those that readers had and that are gone since, likewise; an
+    edition of some stories names none.
     `proof` is None where nothing is proved, as in tests of exporters.
     `what_if` marks what is no edition: how an export would be at an instant that is not now.
     `parts` keeps what is made of its stories, for this export and later ones.

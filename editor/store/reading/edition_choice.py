@@ -35,7 +35,6 @@ from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.choice_tasks import choose_beside
 from editor.store.reading.editions import ALWAYS, Chooser, Chosen, Instants, claimed, killed
 from editor.store.reading.known_texts import KnownTexts
-from editor.store.reading.public_versions import expiring
 from editor.store.reading.verifying_process import (
     ProcessEnded,
     VerifyingProcesses,
@@ -48,8 +47,8 @@ MANY = 5_000
 
 _TOUCHED = "SELECT id FROM stories WHERE touched > ?"
 
-_LOGS, _NAMED = 0.2, 0.8
-"""The shares of an edition when the logs are verified, and when the stories that it names are."""
+_LOGS = 0.2
+"""The share of an edition when the logs are verified; then its stories are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +121,11 @@ class EditionChooser:
         self._known = KnownTexts(exports.parts)
 
     def named(self, ids: Sequence[str], moment: Moment, progress: Progress) -> EditionChoice:
-        """Choose some stories by their ids, and all that were withdrawn or have expired."""
+        """Choose some stories by their ids, and all that were withdrawn; none that expired."""
         logs = self._read_logs(progress.part(0, _LOGS))
         instants, ids = moment.instants(logs.newest), list(dict.fromkeys(ids))
         all_ids = list(dict.fromkeys([*ids, *killed(self._connection, logs)]))
-        chooser = self._chooser(instants)
-        outcomes = chooser.choose(all_ids, progress.part(_LOGS, _NAMED), ids)
-        others = claimed(self._connection, logs).keys() - outcomes.keys()
-        found = chooser.choose(expiring(self._connection, others), progress.part(_NAMED, 1))
-        outcomes |= {id: StoryOutcome(expired=outcome.expired) for id, outcome in found.items()}
+        outcomes = self._chooser(instants).choose(all_ids, progress.part(_LOGS, 1), ids)
         return EditionChoice(Chosen.of(outcomes), logs, instants)
 
     def all(self, moment: Moment, without: Collection[str], progress: Progress) -> EditionChoice:

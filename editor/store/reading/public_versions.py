@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection
-
-from sqlalchemy import Connection
-
 from editor.core.edition import Expired
 from editor.core.publication import VersionApproval, expiry_of
-from editor.store.db.engine import plain
-from editor.store.db.packing import unpack
 from editor.store.reading.texts import VerifiedTexts
 from editor.store.reading.verified_story import VerifiedStory
-
-_TEXTS = "SELECT story, content FROM versions WHERE story IN (SELECT value FROM json_each(?))"
-_MARK = '"expires":'
-"""A text without an expiry has no such member."""
 
 
 def approved_versions(found: VerifiedStory) -> list[str]:
@@ -57,12 +46,3 @@ def expired_story(found: VerifiedStory, version: str, texts: VerifiedTexts) -> E
     if had.lacks_parts or found.events[version].at >= at:
         return None
     return Expired(found.row.id, had.slug, had.facts.language, at)
-
-
-def expiring(connection: Connection, ids: Collection[str]) -> list[str]:
-    """Return those of some stories of which a version names an expiry.
-
-    Nothing is verified: it says only where to look.
-    """
-    rows = plain(connection).execute(_TEXTS, (json.dumps([*ids]),))
-    return list(dict.fromkeys(story for story, content in rows if _MARK in unpack(content)))

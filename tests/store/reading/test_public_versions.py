@@ -23,7 +23,6 @@ from editor.core.times import instant_text
 from editor.core.workflow import Publication, Stage
 from editor.errors import NotApproved
 from editor.store.desk import Desk
-from editor.store.reading.public_versions import expiring
 from tests.people import approving
 from tests.reading import reading
 from tests.store.conftest import LINA, TOM, Clock, approved, change_database, new
@@ -70,7 +69,7 @@ def test_expired_story_that_nobody_had_is_not_named(
     for _hours in range(hours):
         assert export(desk).listings == export(desk).expired == ()
         clock.go(hours=1)
-    assert export(desk).expired == export(desk, []).expired == ()
+    assert export(desk).expired == ()
 
 
 def test_expired_story_that_was_returned_while_it_waited_is_not_named(
@@ -106,7 +105,8 @@ def test_story_that_readers_had_is_named_after_it_expired(desk: Desk, clock: Clo
     gone = Expired(story, "ferry", "ar", at(clock, 2))
     assert export(desk).expired == ()
     clock.go(hours=2)
-    assert export(desk).expired == export(desk, ["other"]).expired == (gone,)
+    assert export(desk).expired == (gone,)
+    assert export(desk, ["other"]).expired == ()
     assert [listing.id for listing in export(desk, ["other"]).listings] == [other]
     with pytest.raises(NotApproved, match="expired since"):
         export(desk, ["ferry"])
@@ -152,15 +152,6 @@ def test_story_that_comes_back_has_not_expired(desk: Desk, clock: Clock) -> None
     assert [version.number for version in edition.listings[0].versions] == [1, 2]
 
 
-def test_where_to_look_is_where_a_text_names_an_expiry(desk: Desk, clock: Clock) -> None:
-    story = approved(desk, "Ferry", expires=at(clock, 2))
-    other = approved(desk, "Other", body='Words: "expires":"never".')
-    with desk.read() as snapshot:
-        assert expiring(snapshot.connection, [story, other]) == [story]
-        assert expiring(snapshot.connection, [other]) == []
-        assert expiring(snapshot.connection, []) == []
-
-
 def test_expired_text_that_was_changed_outside_is_refused(desk: Desk, clock: Clock) -> None:
     approved(desk, "Ferry", expires=at(clock, 2))
     approved(desk, "Other", slug="other")
@@ -168,9 +159,8 @@ def test_expired_text_that_was_changed_outside_is_refused(desk: Desk, clock: Clo
         desk, "UPDATE versions SET content = packed(unpacked(content) || ' ') WHERE slug <> 'other'"
     )
     clock.go(hours=3)
-    for chosen in (None, ["other"]):
-        with pytest.raises(NotApproved, match="ferry"):
-            export(desk, chosen)
+    with pytest.raises(NotApproved, match="ferry"):
+        export(desk)
 
 
 def test_versions_name_what_readers_had_and_its_corrections(desk: Desk, clock: Clock) -> None:
