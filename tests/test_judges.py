@@ -16,7 +16,6 @@ from exports import covering, page_features  # noqa: E402
 from feeds import feed_faults  # noqa: E402
 from links import PageLinks, broken, target  # noqa: E402
 from paper import STORIES, make_edition  # noqa: E402
-from server import header_rules, headers_of  # noqa: E402
 from tools import Verdict  # noqa: E402
 
 URL = "https://post.example/"
@@ -87,15 +86,6 @@ def test_a_few_pages_cover_what_is_on_all() -> None:
     pages = {"poor": '<p class="a">', "rich": rich, "other": "<ul>", "same": rich.replace("1", "3")}
     assert covering(pages) == ["rich", "other"]
     assert page_features(rich) == {"p", "p.a", "p.b", "table", "img", "img.crop"}
-
-
-def test_headers_of_a_path_are_those_of_every_rule_for_it() -> None:
-    rules = header_rules(
-        "/*\n  A: 1\n  B: x: y\n/media/*\n  Cache-Control: long\n/*/feed.xml\n  A: 2"
-    )
-    assert headers_of("/index.html", rules) == {"A": "1", "B": "x: y"}
-    assert headers_of("/media/x.jpg", rules) == {"A": "1", "B": "x: y", "Cache-Control": "long"}
-    assert headers_of("/ar/feed.xml", rules) == {"A": "2", "B": "x: y"}
 
 
 def test_feeds_with_faults_are_told(tmp_path: Path) -> None:

@@ -156,11 +156,13 @@ def _export(
     from editor.formats.export import write_edition  # noqa: PLC0415
     from editor.formats.exporters import find_exporter  # noqa: PLC0415
     from editor.formats.output import output_for  # noqa: PLC0415
+    from editor.store.exports.memory import ExportMemory  # noqa: PLC0415
 
     out, by, force = wanted.out, wanted.by, wanted.force
     exporter = find_exporter(wanted.format_name, wanted.parts)
-    if by:  # a passphrase is asked for only where something can come of it
-        output_for(out, force=force).check()
+    with closing(ExportMemory(desk_path)) as exports:
+        # Before a passphrase is asked for, and before all stories are verified.
+        output_for(out, force=force, targets=exports.targets).check()
     with open_desk(desk_path) as desk:
         signer = with_key(desk, lambda: desk.signing_key(by)) if by else None
         with showing_progress() as progress:

@@ -31,7 +31,7 @@ class _Server(uvicorn.Server):
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Hear SIGHUP besides, where nobody said to ignore it; it is raised again at the end."""
+        """Handle SIGHUP as well, unless it is ignored; it is raised again at the end."""
         hang_up = getattr(signal, "SIGHUP", None)
         with super().capture_signals():
             if hang_up is None or not _may_hear(hang_up):
@@ -85,7 +85,7 @@ def make_server(folder: ServedFolder, port: int) -> uvicorn.Server:
 
 
 def _may_hear(number: int) -> bool:
-    """Return whether this thread may handle a signal, and nobody said to ignore it."""
+    """Return whether this thread may handle a signal that is not ignored."""
     is_main = threading.current_thread() is threading.main_thread()
     return is_main and signal.getsignal(number) is not signal.SIG_IGN
 

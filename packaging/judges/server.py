@@ -7,8 +7,6 @@ name leads shows the pages at the addresses that they say they have.
 from __future__ import annotations
 
 import gzip
-import mimetypes
-import re
 import ssl
 import threading
 from collections.abc import Iterator
@@ -18,7 +16,6 @@ from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from cryptography import x509
@@ -30,43 +27,14 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
 )
 
-_TYPES = {".avif": "image/avif", ".webp": "image/webp", ".js": "text/javascript"}
-_WRITTEN = ("text/", "application/json", "application/xml", "+xml", "+json")
-
-
-class HeaderRule(NamedTuple):
-    """The headers of the paths that a pattern of `_headers` means."""
-
-    pattern: re.Pattern[str]
-    headers: dict[str, str]
-
-
-def header_rules(text: str) -> list[HeaderRule]:
-    """Read `_headers`: a path with `*` for anything, and its headers on lines that are indented."""
-    rules: list[HeaderRule] = []
-    for line in filter(str.strip, text.splitlines()):
-        if line[0].isspace():
-            name, _, value = line.strip().partition(":")
-            rules[-1].headers[name] = value.strip()
-        else:
-            pattern = re.escape(line.strip()).replace(r"\*", ".*")
-            rules.append(HeaderRule(re.compile(pattern), {}))
-    return rules
-
-
-def headers_of(path: str, rules: list[HeaderRule]) -> dict[str, str]:
-    """Return the headers of a path: those of every rule that means it, the last one counts."""
-    found: dict[str, str] = {}
-    for rule in rules:
-        if rule.pattern.fullmatch(path):
-            found |= rule.headers
-    return found
+from editor.serving.header_rules import HeaderRule, headers_of, parse_header_rules
+from editor.serving.media_types import is_text, media_type
 
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *details: object, folder: Path, rules: list[HeaderRule]) -> None:
+    def __init__(self, *details: object, folder: Path, rules: tuple[HeaderRule, ...]) -> None:
         self._folder, self._rules = folder, rules
         super().__init__(*details)
 
@@ -77,15 +45,12 @@ class _Handler(BaseHTTPRequestHandler):
         if not file.is_file() or not file.resolve().is_relative_to(self._folder):
             file, status = self._folder / "404.html", HTTPStatus.NOT_FOUND
         data = file.read_bytes()
-        kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "text/plain"
-        headers = {"Content-Type": kind} | headers_of(path, self._rules)
-        if any(part in headers["Content-Type"] for part in _WRITTEN):
+        headers = {"content-type": media_type(file.name)} | headers_of(path, self._rules)
+        if is_text(headers["content-type"]):
             data = gzip.compress(data, mtime=0)
-            headers["Content-Encoding"] = "gzip"
-            if headers["Content-Type"].startswith("text/"):
-                headers["Content-Type"] += "; charset=utf-8"
+            headers["content-encoding"] = "gzip"
         self.send_response(status)
-        for name, value in (headers | {"Content-Length": str(len(data))}).items():
+        for name, value in (headers | {"content-length": str(len(data))}).items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data)
@@ -105,7 +70,8 @@ class _Server(ThreadingHTTPServer):
 def serving(folder: Path, host: str, build: Path) -> Iterator[int]:
     """Serve a folder by a name until the block ends; give the port."""
     file = folder / "_headers"
-    rules = header_rules(file.read_text(encoding="utf-8")) if file.is_file() else []
+    text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    rules = parse_header_rules(text, lambda name: (folder / name).is_dir())
     server = _Server(("127.0.0.1", 0), partial(_Handler, folder=folder.resolve(), rules=rules))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(_certificate(host, build / "server.pem"))

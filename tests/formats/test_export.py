@@ -23,11 +23,6 @@ from editor.trust.log_tip import token_hash
 from tests.formats.proven import EDITOR, WRITER, ProvenDesk
 
 
-@pytest.fixture(scope="module")
-def desk() -> ProvenDesk:
-    return ProvenDesk()
-
-
 def tree(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()

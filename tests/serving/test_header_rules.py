@@ -26,6 +26,13 @@ def test_later_rule_counts() -> None:
     assert found(text, "/other") == {"cache-control": "a", "x-all": "1"}
 
 
+def test_headers_of_a_path_are_those_of_every_rule_for_it() -> None:
+    text = "/*\n  A: 1\n  B: x: y\n/media/*\n  Cache-Control: long\n/*/feed.xml\n  A: 2"
+    assert found(text, "/index.html") == {"a": "1", "b": "x: y"}
+    assert found(text, "/media/x.jpg") == {"a": "1", "b": "x: y", "cache-control": "long"}
+    assert found(text, "/ar/feed.xml") == {"a": "2", "b": "x: y"}
+
+
 def test_pattern_is_no_regular_expression() -> None:
     text = "/feed.xml\n  A: 1\n/*/feed.xml\n  B: 1\n/%C3%A9.html\n  C: 1\n"
     assert found(text, "/feedxxml") == {}

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from editor.core.commands import Command, SaveStory, Submit
+from editor.core.commands import Command, Publish, SaveStory, Submit, Update
 from editor.core.edition import Edition
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
+from editor.core.workflow import Publication, Stage
 from editor.errors import EditorError
 from editor.store.db.engine import DATABASE
 from editor.store.desk import Desk
@@ -114,3 +117,17 @@ def refused(desk: Desk, command: Command, by: str, error: type[EditorError]) -> 
     assert caught.value.hint.endswith(".")
     assert everything(desk) == before
     return caught.value
+
+
+def publish(desk: Desk, story: str) -> None:
+    """Say that readers have the latest version."""
+    desk.do(Publish(story, reading(desk).row(story).version), TOM)
+
+
+def rewrite(desk: Desk, story: str, **changes: Any) -> None:
+    """Save a new version of a story, as an update where readers have one."""
+    row = reading(desk).row(story)
+    if row.publication is Publication.LIVE and row.stage is Stage.APPROVED:
+        desk.do(Update(story, row.version), LINA)
+    stored = reading(desk).stored(story)
+    desk.do(SaveStory(replace(stored.story, **changes), stored.version), LINA)

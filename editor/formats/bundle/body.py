@@ -25,7 +25,7 @@ def markdown_body(document: Document, file_of: Callable[[str], str]) -> str:
 
 
 class _Relinking:
-    """Gives nodes anew, with other links."""
+    """Copies nodes with other links."""
 
     def __init__(self, file_of: Callable[[str], str]) -> None:
         self._file_of = file_of

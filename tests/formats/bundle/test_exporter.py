@@ -30,11 +30,6 @@ from tests.formats.test_incremental import MemoryTargets, Newsroom, tree
 ALL = ("site", "api", "pictures", "stories")
 
 
-@pytest.fixture(scope="module")
-def desk() -> ProvenDesk:
-    return ProvenDesk()
-
-
 def export(
     path: Path, made: Edition, parts: Sequence[str] = (), targets: MemoryTargets | None = None
 ) -> Report:

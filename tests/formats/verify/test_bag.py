@@ -50,11 +50,6 @@ LISTED = [
 
 
 @pytest.fixture(scope="module")
-def desk() -> ProvenDesk:
-    return ProvenDesk()
-
-
-@pytest.fixture(scope="module")
 def exported(desk: ProvenDesk, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("exported")
     for name in ("bundle", "bundle.zip", "unsigned"):

@@ -36,11 +36,6 @@ from tests.formats.proven import CHIEF, EDITOR, WRITER, ProvenDesk
 
 
 @pytest.fixture(scope="module")
-def desk() -> ProvenDesk:
-    return ProvenDesk()
-
-
-@pytest.fixture(scope="module")
 def exported(desk: ProvenDesk, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("exported")
     for name in ("site", "api"):

@@ -15,7 +15,6 @@ from editor.core.brief import Banner, Brief
 from editor.core.commands import (
     Correct,
     Kill,
-    Publish,
     Return,
     SaveBanner,
     SaveHouse,
@@ -23,12 +22,11 @@ from editor.core.commands import (
     SetPolicy,
     Spike,
     Submit,
-    Update,
 )
 from editor.core.edition import Edition
 from editor.core.policy import FourEyes, Policy
 from editor.core.times import instant_text, now
-from editor.core.workflow import Publication, Stage
+from editor.core.workflow import Stage
 from editor.errors import EditorError
 from editor.store.desk import Desk
 from editor.store.exports.kept_file import KeptFile
@@ -38,7 +36,17 @@ from editor.store.reading.edition_choice import EditionChooser
 from tests.bench.fill import EDITOR, PASSPHRASE, fill
 from tests.people import approving, approving_banner
 from tests.reading import reading
-from tests.store.conftest import LINA, MARA, TOM, Clock, approved, change_database, new
+from tests.store.conftest import (
+    LINA,
+    MARA,
+    TOM,
+    Clock,
+    approved,
+    change_database,
+    new,
+    publish,
+    rewrite,
+)
 from tests.store.test_sql_counts import Counted, counting
 
 
@@ -88,18 +96,6 @@ def assert_same(found: Edition, expected: Edition) -> None:
     ):
         assert getattr(found, name) == getattr(expected, name), name
     assert found.items == expected.items
-
-
-def publish(desk: Desk, story: str) -> None:
-    desk.do(Publish(story, reading(desk).row(story).version), TOM)
-
-
-def rewrite(desk: Desk, story: str, **changes: Any) -> None:
-    row = reading(desk).row(story)
-    if row.publication is Publication.LIVE and row.stage is Stage.APPROVED:
-        desk.do(Update(story, row.version), LINA)
-    stored = reading(desk).stored(story)
-    desk.do(SaveStory(replace(stored.story, **changes), stored.version), LINA)
 
 
 def approve_again(desk: Desk, story: str) -> None:

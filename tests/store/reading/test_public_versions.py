@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,21 +10,27 @@ import pytest
 from editor.core.commands import (
     Correct,
     Kill,
-    Publish,
     Return,
-    SaveStory,
     Submit,
-    Update,
 )
 from editor.core.edition import Edition, Expired
 from editor.core.publication import PublicVersion
 from editor.core.times import instant_text
-from editor.core.workflow import Publication, Stage
+from editor.core.workflow import Stage
 from editor.errors import NotApproved
 from editor.store.desk import Desk
 from tests.people import approving
 from tests.reading import reading
-from tests.store.conftest import LINA, TOM, Clock, approved, change_database, new
+from tests.store.conftest import (
+    LINA,
+    TOM,
+    Clock,
+    approved,
+    change_database,
+    new,
+    publish,
+    rewrite,
+)
 
 
 def export(desk: Desk, chosen: list[str] | None = None) -> Edition:
@@ -36,17 +41,9 @@ def at(clock: Clock, hours: float = 0) -> str:
     return instant_text(clock.now + timedelta(hours=hours))
 
 
-def publish(desk: Desk, story: str) -> None:
-    desk.do(Publish(story, reading(desk).row(story).version), TOM)
-
-
 def approve(desk: Desk, story: str, **changes: Any) -> None:
     """Save a new version of a story and have it approved."""
-    row = reading(desk).row(story)
-    if row.publication is Publication.LIVE and row.stage is Stage.APPROVED:
-        desk.do(Update(story, row.version), LINA)
-    stored = reading(desk).stored(story)
-    desk.do(SaveStory(replace(stored.story, **changes), stored.version), LINA)
+    rewrite(desk, story, **changes)
     hand_in(desk, story)
 
 
