@@ -16,6 +16,7 @@ from editor.core.commands import SaveStory, Submit
 from editor.formats.exporters import all_exporters
 from editor.progress import Progress
 from editor.store.desk import Desk
+from editor.store.reading.edition_choice import EditionChooser
 from tests.cli.conftest import Run
 from tests.people import approving
 from tests.reading import reading
@@ -58,6 +59,23 @@ def test_after_an_older_copy_of_the_desk_is_put_back_the_reason_is_told(
     assert run("masthead", desk_path, "--accept")[0] == 0
     code, _, err = export("--stories", SLUG)
     assert (code, "Approve it first" in err) == (1, True), "now it is what it says: a draft"
+
+
+@pytest.mark.parametrize("signing", [("--unsigned",), ("--as", EDITOR)])
+def test_place_with_files_of_others_is_refused_before_a_story_is_read(
+    run: Run,
+    desk_path: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    signing: tuple[str, ...],
+) -> None:
+    approve(desk_path)
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "letter.txt").write_text("Dear Mara", encoding="utf-8")
+    monkeypatch.setattr(EditionChooser, "all", lambda *_arguments: pytest.fail("a story was read"))
+    where = ("--desk", desk_path, "--out", tmp_path / "own")
+    code, _, err = run("export", "site", *where, *signing)
+    assert (code, "did not export" in err) == (1, True)
 
 
 def test_export_is_reported_by_one_measure(
