@@ -1,12 +1,15 @@
-"""The addresses of the pages of authors, by the names in bylines."""
+"""The authors whom bylines name: the addresses of their pages, and their stories."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
+from typing import NamedTuple
 
+from editor.core.listing import Listing
 from editor.core.story import RESERVED_SLUGS
 from editor.text.xml import xml_text
 
@@ -31,3 +34,23 @@ def author_slug(name: str) -> str:
     letters = slugify(name[:200], max_length=_LONGEST, word_boundary=True, save_order=True)
     digest = sha256(slug.encode()).hexdigest()[:6]
     return f"{letters or 'author'}-{digest}"
+
+
+class AuthorStories(NamedTuple):
+    """An author's stories, in order, and the name that the first byline has."""
+
+    name: str
+    stories: list[Listing]
+
+
+def stories_by_author(stories: Iterable[Listing]) -> dict[str, AuthorStories]:
+    """Return the stories of each author, by the author's slug; a name without letters is none."""
+    found: dict[str, AuthorStories] = {}
+    for story in stories:
+        names: dict[str, str] = {}
+        for name in story.bylines:
+            names.setdefault(author_slug(name), name)
+        names.pop("", None)
+        for slug, name in names.items():
+            found.setdefault(slug, AuthorStories(name, [])).stories.append(story)
+    return found

@@ -10,7 +10,7 @@ from operator import attrgetter
 from editor.core.listing import Listing
 from editor.core.times import instant_text, month_start, parse_instant
 from editor.core.zones import zone
-from editor.proof.authors import author_slug
+from editor.proof.authors import stories_by_author
 from editor.proof.front_page import FrontPage
 from editor.proof.list_pages import (
     ListedCorrection,
@@ -40,7 +40,7 @@ from editor.proof.site import (
     pages_from_oldest,
     section_path,
 )
-from editor.proof.subjects import shown_subject
+from editor.proof.subjects import shown_subject, stories_by_subject
 from editor.proof.theme import Theme, shipped_theme
 from editor.proof.trees import Tree
 
@@ -136,23 +136,11 @@ class _TreePages:
 
     def _authors(self) -> Iterator[tuple[ListHeading, list[Listing]]]:
         """Yield the list of each author, who has the name of the newest byline."""
-        names: dict[str, str] = {}
-        found: defaultdict[str, list[Listing]] = defaultdict(list)
-        for story in self._stories:
-            slugs = {slug: name for name in story.bylines if (slug := author_slug(name))}
-            for slug, name in slugs.items():
-                names.setdefault(slug, name)
-                found[slug].append(story)
-        for slug, stories in found.items():
-            heading = ListHeading("author-page", f"authors/{slug}", "author", names[slug], "")
-            yield heading, stories
+        for slug, (name, stories) in stories_by_author(self._stories).items():
+            yield ListHeading("author-page", f"authors/{slug}", "author", name, ""), stories
 
     def _subjects(self) -> Iterator[tuple[ListHeading, list[Listing]]]:
-        found: defaultdict[str, list[Listing]] = defaultdict(list)
-        for story in self._stories:
-            for code in dict.fromkeys(story.subjects):
-                found[code].append(story)
-        for code, stories in found.items():
+        for code, stories in stories_by_subject(self._stories).items():
             if subject := shown_subject(code, self._tree.language):
                 heading = ListHeading(
                     "subject-page", subject.list_path, "subject", subject.name, subject.language

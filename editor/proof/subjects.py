@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from editor.core.listing import Listing
 from editor.media_topics import topics
 
 
@@ -30,3 +32,13 @@ def shown_subject(code: str, language: str) -> ShownSubject | None:
     primary = language.lower().partition("-")[0]
     path = f"subjects/{code.rpartition(':')[2]}"
     return ShownSubject(path, name[:1].upper() + name[1:], "" if primary == of_name else of_name)
+
+
+def stories_by_subject(stories: Iterable[Listing]) -> dict[str, list[Listing]]:
+    """Return the stories about each subject that is known, by its code, in order."""
+    found: dict[str, list[Listing]] = {}
+    for story in stories:
+        for code in dict.fromkeys(story.subjects):
+            if code in topics():
+                found.setdefault(code, []).append(story)
+    return found

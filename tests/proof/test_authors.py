@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -8,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.core.story import check_slug
-from editor.proof.authors import author_slug
+from editor.proof.authors import author_slug, stories_by_author
+from tests.editions import listed
+from tests.formats.site.edition import edition
 
 
 @pytest.mark.parametrize("name", ["", " ", "!?", "—", "\u200b", "__"])
@@ -55,3 +58,8 @@ def test_names_with_one_transliteration_have_a_page_each() -> None:
 def test_slug_of_any_name_is_part_of_an_address(name: str) -> None:
     if slug := author_slug(name):
         check_slug(slug)
+
+
+def test_story_is_once_in_the_list_of_an_author_named_twice() -> None:
+    story = replace(listed(edition().items[0]), bylines=("Mara Quay", "***", "MARA QUAY"))
+    assert stories_by_author([story]) == {"mara-quay": ("Mara Quay", [story])}

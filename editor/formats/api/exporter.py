@@ -135,7 +135,7 @@ class _ApiPlan:
             yield from self._pages(stories, partial(paths.section_page, slug))
         for code, stories in lists.by_subject.items():
             yield from self._pages(stories, partial(paths.subject_page, code))
-        for slug, stories in lists.by_author.items():
+        for slug, (_name, stories) in lists.by_author.items():
             yield from self._pages(stories, partial(paths.author_page, slug))
         for path, document in (
             (paths.SECTIONS, lists.sections()),

@@ -13,7 +13,8 @@ from editor.core.listing import Listing
 from editor.formats.api import documents, paths, values
 from editor.formats.api.summaries import reference, summary
 from editor.media_topics import Topic, topics
-from editor.proof.authors import author_slug
+from editor.proof.authors import AuthorStories, stories_by_author
+from editor.proof.subjects import stories_by_subject
 
 PathOf = Callable[[int], str]
 """Gives the path of a page of a list by its number, from 1."""
@@ -62,22 +63,12 @@ class ApiLists:
     @cached_property
     def by_subject(self) -> Mapping[str, Sequence[Listing]]:
         """The stories about each known subject, by its code, in the codes' order."""
-        found: defaultdict[str, list[Listing]] = defaultdict(list)
-        for story in self._edition.listings:
-            for code in dict.fromkeys(story.subjects):
-                if code in topics():
-                    found[code].append(story)
-        return dict(sorted(found.items()))
+        return dict(sorted(stories_by_subject(self._edition.listings).items()))
 
     @cached_property
-    def by_author(self) -> Mapping[str, Sequence[Listing]]:
+    def by_author(self) -> Mapping[str, AuthorStories]:
         """The stories of each author, by the author's slug, in the slugs' order."""
-        found: defaultdict[str, list[Listing]] = defaultdict(list)
-        for story in self._edition.listings:
-            for slug in dict.fromkeys(map(author_slug, story.bylines)):
-                if slug:
-                    found[slug].append(story)
-        return dict(sorted(found.items()))
+        return dict(sorted(stories_by_author(self._edition.listings).items()))
 
     @cached_property
     def by_day(self) -> Mapping[str, Sequence[values.Change]]:
@@ -145,11 +136,11 @@ class ApiLists:
         data = (
             values.Author(
                 slug,
-                next(name for name in stories[0].bylines if author_slug(name) == slug),
+                name,
                 paths.link(paths.author_page(slug, 1), here),
                 len(stories),
             )
-            for slug, stories in self.by_author.items()
+            for slug, (name, stories) in self.by_author.items()
         )
         return documents.AuthorsDocument(tuple(data), links(here))
 
