@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from editor.core.brief import Banner, Brief
+from editor.core.delivery import Delivery, Targets
 from editor.core.front import Front
 from editor.core.house import House
 from editor.core.people import Person
@@ -193,6 +194,21 @@ class OrderFront:
 
 
 @dataclass(frozen=True, slots=True)
+class SaveTargets:
+    """Save the places that the paper delivers to. `base` is the hash of those that were changed."""
+
+    targets: Targets
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDelivery:
+    """Record in the log what was delivered to a target of the paper."""
+
+    delivery: Delivery
+
+
+@dataclass(frozen=True, slots=True)
 class SaveHouse:
     """Save the paper's facts and style. `base` is the hash of the house it was edited from."""
 
@@ -275,6 +291,8 @@ Command: TypeAlias = (
     | SaveBanner
     | ApproveBanner
     | OrderFront
+    | RecordDelivery
+    | SaveTargets
     | SaveHouse
     | SaveTheme
     | RemoveTheme

@@ -1,0 +1,188 @@
+"""The targets that a paper delivers to, and the record of what went there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from editor.core.blanks import plain_name
+from editor.core.canonical import Json, canonical_json, content_hash
+from editor.core.target_address import PlaceKind, TargetAddress, read_address
+from editor.errors import BadValue, NotFound
+from editor.i18n import _
+
+MOST_TARGETS = 50
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place that a paper delivers to, by its name: “Website”, “Partner”, “Stick”.
+
+    `format` is the name of an exporter and `parts` are those of a bundle, empty for the usual
+    ones and for other formats. `address` is read by `read_address`; it has no password.
+    """
+
+    name: str
+    address: str
+    format: str = "site"
+    parts: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        name = plain_name(self.name)
+        if not name:
+            raise BadValue(_("A target needs a name."), _("Call it Website or Partner, say."))
+        if len(name) > _LONGEST_NAME:
+            raise BadValue(
+                _("The name of the target has {n} characters; {limit} is the limit.").format(
+                    n=len(name), limit=_LONGEST_NAME
+                ),
+                _("Choose a shorter one."),
+            )
+        object.__setattr__(self, "name", name)
+        if self.place.kind is PlaceKind.GIT and self.place.is_zip:
+            raise BadValue(
+                _("A git repository is not called like a zip file."),
+                _("Give the address of the repository."),
+            )
+
+    @property
+    def place(self) -> TargetAddress:
+        """The parts of the address."""
+        return read_address(self.address)
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the target as plain values."""
+        value: dict[str, Json] = {
+            "name": self.name,
+            "address": self.address,
+            "format": self.format,
+        }
+        return {**value, "parts": list(self.parts)} if self.parts else value
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Self:
+        """Read what `to_json` wrote. Raises KeyError, TypeError, BadValue."""
+        return cls(value["name"], value["address"], value["format"], tuple(value.get("parts", ())))
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """All targets of a paper, in the order in which they are offered.
+
+    They are the paper's own business: no export has them.
+    """
+
+    targets: tuple[Target, ...] = ()
+
+    @property
+    def hash(self) -> str:
+        """The SHA-256 of the canonical bytes; a change names the hash it started from."""
+        return content_hash(self.to_json())
+
+    def canonical(self) -> bytes:
+        """Return the targets as canonical JSON (RFC 8785)."""
+        return canonical_json(self.to_json())
+
+    def to_json(self) -> list[Json]:
+        """Return the targets as plain values, in order."""
+        return [target.to_json() for target in self.targets]
+
+    @classmethod
+    def from_json(cls, value: object) -> Self:
+        """Read what `to_json` wrote. Raises TypeError for anything else."""
+        if not isinstance(value, list):
+            raise TypeError("not a list of targets")
+        return cls(tuple(map(Target.from_json, value)))
+
+    def find(self, name: str) -> Target:
+        """Return a target by its name, in upper or lower case. Raises NotFound with all names."""
+        for target in self.targets:
+            if target.name.casefold() == name.strip().casefold():
+                return target
+        names = ", ".join(target.name for target in self.targets)
+        raise NotFound(
+            _("There is no target “{name}”.").format(name=name[:_LONGEST_NAME]),
+            _("Choose one of {names}.").format(names=names) if names else _("Add it first."),
+        )
+
+    def require_valid(self) -> None:
+        """Raise BadValue for two targets of one name, and for too many."""
+        names = [target.name.casefold() for target in self.targets]
+        for target in self.targets:
+            if names.count(target.name.casefold()) > 1:
+                raise BadValue(
+                    _("Two targets are called “{name}”.").format(name=target.name),
+                    _("Give one of them another name."),
+                )
+        if len(self.targets) > MOST_TARGETS:
+            raise BadValue(
+                _("There are {n} targets; {limit} is the limit.").format(
+                    n=len(self.targets), limit=MOST_TARGETS
+                ),
+                _("Remove some that nobody uses."),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What one delivery brought to a target; whoever sent it signs this as an event.
+
+    `edition` is the SHA-256 of the edition's SHA256SUMS, which names every file, and
+    `generated_at` (RFC 3339) the edition's time. `sent` and `removed` count files, `sent_bytes`
+    is what was sent. `stories` are the ids of the stories that came to the target or changed
+    there, each with the SHA-256 of its version's content; `withdrawn` are the ids of those that
+    are no longer there. So a delivery costs what it changes, and all of them together say what
+    the target has.
+    """
+
+    target: str
+    format: str
+    parts: tuple[str, ...]
+    edition: str
+    generated_at: str
+    sent: int
+    removed: int
+    sent_bytes: int
+    stories: tuple[tuple[str, str], ...] = ()
+    withdrawn: tuple[str, ...] = ()
+
+    @property
+    def hash(self) -> str:
+        """The SHA-256 of the canonical bytes, which the event names."""
+        return content_hash(self.to_json())
+
+    def canonical(self) -> bytes:
+        """Return the delivery as canonical JSON (RFC 8785)."""
+        return canonical_json(self.to_json())
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the delivery as plain values."""
+        return {
+            "target": self.target,
+            "format": self.format,
+            "parts": list(self.parts),
+            "edition": self.edition,
+            "generated_at": self.generated_at,
+            "sent": self.sent,
+            "removed": self.removed,
+            "sent_bytes": self.sent_bytes,
+            "stories": dict(self.stories),
+            "withdrawn": list(self.withdrawn),
+        }
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Self:
+        """Read what `to_json` wrote. Raises KeyError, TypeError."""
+        return cls(
+            value["target"],
+            value["format"],
+            tuple(value["parts"]),
+            value["edition"],
+            value["generated_at"],
+            value["sent"],
+            value["removed"],
+            value["sent_bytes"],
+            tuple(sorted(value["stories"].items())),
+            tuple(value["withdrawn"]),
+        )

@@ -1,0 +1,85 @@
+"""The protocol of the places that files are sent to over a network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Protocol, Self
+
+
+class RemoteFile(NamedTuple):
+    """A file at a target as its listing has it.
+
+    `size` is in bytes, -1 where a listing has none. `tag` is whatever the place changes with the
+    content (an ETag, a time of change, a blob's name); empty where it has nothing of the kind.
+    """
+
+    size: int
+    tag: str = ""
+
+
+class LocalFile(NamedTuple):
+    """A file of the edition that is to be sent, on this computer.
+
+    `path` is its place at the target, relative and with `/`; `sha256` is hexadecimal, `size` in
+    bytes.
+    """
+
+    path: str
+    source: Path
+    sha256: str
+    size: int
+
+
+class Remote(Protocol):
+    """A connection to a target. All paths are relative to the target's folder, with `/`.
+
+    A delivery calls `store` for every file in its order, then `show` for every one, then
+    `remove`, then `finish`; then it asks for a listing to verify. Each method raises a
+    DeliveryError that names the target and the cause.
+    """
+
+    def __enter__(self) -> Self:
+        """Connect."""
+        ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Disconnect; what was stored and not shown may stay for a delivery that goes on."""
+        ...
+
+    def listing(self) -> Mapping[str, RemoteFile]:
+        """Return every file of the target by its path. Never a part of them: raises then."""
+        ...
+
+    def read(self, path: str, most: int) -> bytes | None:
+        """Return a file's bytes; None where there is none. Raises for one longer than `most`."""
+        ...
+
+    def stored(self) -> frozenset[str]:
+        """Return the SHA-256 of the files that an interrupted delivery stored and has not shown."""
+        ...
+
+    def store(self, file: LocalFile, on_bytes: Callable[[int], None]) -> None:
+        """Send a file; readers see it at once only where the place can't hold it back.
+
+        `on_bytes` is called with the bytes sent since the last call, and may raise Cancelled.
+        """
+        ...
+
+    def show(self, file: LocalFile) -> None:
+        """Let readers see a file that was stored, in one step that can't be cut in the middle."""
+        ...
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Remove files; one that is gone already is no fault. Folders left empty go as well."""
+        ...
+
+    def finish(self) -> None:
+        """End the delivery: a place with an atomic switch makes it here."""
+        ...
