@@ -29,7 +29,7 @@ from editor.gui.story.pictures import PicturesBox
 from editor.gui.story.pinned_bars import PinnedBars
 from editor.gui.story.word_counter import WordCounter
 from editor.gui.theme import set_kind
-from editor.gui.widgets.layout import STRETCH, column
+from editor.gui.widgets.layout import STRETCH, column, lay_out_now
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.squiggles import by_path
 from editor.gui.widgets.text_field import TextField
@@ -277,6 +277,8 @@ class StoryForm(QScrollArea):
         """Bring a field into view with what is said of it, and the caret in a long one."""
         if not field.hasFocus():
             return
+        # A problem that has just appeared has no room yet, and below it nothing is in place.
+        lay_out_now()
         if field is not self.body:
             self.ensureWidgetVisible(_cell_around(field), 0, _MARGIN)
         if isinstance(field, TextField):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeAlias, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -32,6 +32,9 @@ STRETCH: Final = -1
 
 TOP: Final = Qt.AlignmentFlag.AlignTop
 CENTER: Final = Qt.AlignmentFlag.AlignHCenter
+
+_PASSES: Final = 5
+"""A text that wraps has its height only once it has its width, and what is around it after that."""
 
 
 def column(
@@ -156,3 +159,9 @@ def _four(margins: Margins) -> tuple[int, int, int, int]:
             return across, along, across, along
         case (left, top, right, bottom):
             return left, top, right, bottom
+
+
+def lay_out_now() -> None:
+    """Do now what Qt does to layouts at the next turn of its loop: all is then in its place."""
+    for _pass in range(_PASSES):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)

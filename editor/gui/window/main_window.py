@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from editor.gui.window.story_pane import StoryPane
     from editor.gui.window.top_bar import TopBar
     from editor.gui.window.window_state import WindowState
-
-_LAYOUT_PASSES = 5
-"""A text that wraps has its height only once it has its width, and what is around it after that."""
 
 
 class MainWindow(QMainWindow):
@@ -117,13 +114,14 @@ class MainWindow(QMainWindow):
 
     def reveal(self) -> None:
         """Show all of it, laid out before it is painted: nothing is seen to move."""
+        from editor.gui.widgets.layout import lay_out_now
+
         if self._contents is not None:
             # Qt shows later what comes into a window that is shown already.
             self.menuBar().show()
             self._contents.show()
         self.show()
-        for _pass in range(_LAYOUT_PASSES):
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        lay_out_now()
         if self._contents is not None and self.focusWidget() is None:
             # Keys that were typed at the picture come next.
             self._contents.focus_list()

@@ -34,6 +34,11 @@ Write = Callable[..., str]
 Settle = Callable[[], None]
 
 
+def is_in_view(form: StoryForm, cell: QWidget) -> bool:
+    end = cell.mapTo(form.viewport(), cell.rect().bottomLeft())
+    return form.viewport().rect().contains(end)
+
+
 @pytest.mark.parametrize(
     ("path", "typed", "value"),
     [
@@ -171,7 +176,7 @@ def test_bad_day_is_explained_beside_its_field(form: StoryForm, draft: Draft, ha
 
 
 def test_what_is_wrong_with_a_field_is_seen_below_it(
-    form: StoryForm, draft: Draft, hands: Any, settle: Settle
+    form: StoryForm, draft: Draft, hands: Any, qtbot: QtBot
 ) -> None:
     draft.new()
     form.resize(480, 420)
@@ -179,10 +184,8 @@ def test_what_is_wrong_with_a_field_is_seen_below_it(
     hands.type(cell.date.edit, "tomorrow at six in the morning, as agreed with the agency")
     form.verticalScrollBar().setValue(0)
     form.go_to(TextPlace("embargo"))
-    settle()
-    end = cell.mapTo(form.viewport(), cell.rect().bottomLeft())
     assert "date and time" in cell.problem()
-    assert form.viewport().rect().contains(end)
+    qtbot.waitUntil(lambda: is_in_view(form, cell))
 
 
 def test_undo_first_removes_text_that_never_became_a_value(
