@@ -20,7 +20,7 @@ from editor.gui.jobs import Work
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.inset import Inset
-from editor.gui.widgets.layout import STRETCH, button, column, label, row
+from editor.gui.widgets.layout import STRETCH, bring_into_view, button, column, label, row
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
 
@@ -64,7 +64,7 @@ class BannerEditor(QFrame):
         """Add a brief and put the caret into its title."""
         index = self.draft.add()
         self.cards.focus(index)
-        self._scroll.ensureWidgetVisible(self.cards.cards()[index])
+        bring_into_view(self._scroll, self.cards.cards()[index])
 
     def can_approve(self) -> bool:
         """Return whether the person at work may approve the banner as it is shown."""

@@ -29,7 +29,7 @@ from editor.gui.story.pictures import PicturesBox
 from editor.gui.story.pinned_bars import PinnedBars
 from editor.gui.story.word_counter import WordCounter
 from editor.gui.theme import set_kind
-from editor.gui.widgets.layout import STRETCH, column, lay_out_now
+from editor.gui.widgets.layout import STRETCH, bring_into_view, column
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.squiggles import by_path
 from editor.gui.widgets.text_field import TextField
@@ -277,10 +277,8 @@ class StoryForm(QScrollArea):
         """Bring a field into view with what is said of it, and the caret in a long one."""
         if not field.hasFocus():
             return
-        # A problem that has just appeared has no room yet, and below it nothing is in place.
-        lay_out_now()
         if field is not self.body:
-            self.ensureWidgetVisible(_cell_around(field), 0, _MARGIN)
+            bring_into_view(self, _cell_around(field), _MARGIN)
         if isinstance(field, TextField):
             caret = field.cursorRect()
             bottom = field.viewport().mapTo(self._ground, caret.bottomLeft())
@@ -289,7 +287,7 @@ class StoryForm(QScrollArea):
 
     def _reveal_refusal(self) -> None:
         """Show why a picture was refused; it may have been pasted far from the pictures."""
-        QTimer.singleShot(0, partial(self.ensureWidgetVisible, self.pictures.problem, 0, _MARGIN))
+        QTimer.singleShot(0, partial(bring_into_view, self, self.pictures.problem, _MARGIN))
 
     # Where the caret is
 

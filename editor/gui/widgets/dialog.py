@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from editor.gui.theme import USUAL_POINTS, set_kind
-from editor.gui.widgets.layout import Margins, column
+from editor.gui.widgets.layout import Margins, bring_into_view, column
 from editor.gui.widgets.tab_order import focus_next_stop
 
 _FRAME = QSize(16, 48)
@@ -56,7 +56,7 @@ class Dialog(QDialog):
         if widget is None:
             self._scroll.verticalScrollBar().setValue(0)
         else:
-            self._scroll.ensureWidgetVisible(widget)
+            bring_into_view(self._scroll, widget)
 
     def fit(self) -> None:
         """Be as large as is wanted, or as the content needs, and no larger than the screen."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -165,3 +166,9 @@ def lay_out_now() -> None:
     """Do now what Qt does to layouts at the next turn of its loop: all is then in its place."""
     for _pass in range(_PASSES):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
+
+def bring_into_view(area: QScrollArea, widget: QWidget, margin: int = 50) -> None:
+    """Scroll to a widget, which may have just appeared, with so many pixels above and below."""
+    lay_out_now()
+    area.ensureWidgetVisible(widget, 0, margin)
