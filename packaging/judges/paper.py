@@ -189,12 +189,14 @@ def updated(story: Story, number: int) -> str:
 def _special_stories(pictures: list[Picture]) -> list[Story]:
     """Return the stories that have what is rare, the two with every field first."""
     full = _full(pictures)
-    wire = {"dateline": Dateline(city="Geneva", country="Switzerland", agency="Reuters")}
+    from_agency = Dateline(city="Geneva", country="Switzerland", agency="Reuters")
     alone = replace(pictures[2], decorative=True, alt="", caption="", credit="")
     return [
         full,
         _full_arabic(pictures),
-        replace(_plain_story(2, pictures), **wire, slug="wire-copy", bylines=("Jane Doe",)),
+        replace(
+            _plain_story(2, pictures), dateline=from_agency, slug="wire-copy", bylines=("Jane Doe",)
+        ),
         replace(_plain_story(3, pictures), slug="mudun", bylines=("Mara Lindqvist", "يوسف حداد")),
         replace(_plain_story(4, pictures), pictures=(alone,), slug="decorative", kicker=""),
         replace(_plain_story(5, pictures), slug="no-byline", bylines=(), pictures=()),
