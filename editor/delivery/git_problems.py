@@ -1,0 +1,215 @@
+"""What goes wrong with a git repository, as sentences that name the target and the cause."""
+
+from __future__ import annotations
+
+import re
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from editor.core.target_address import TargetAddress
+from editor.errors import CredentialsNeeded, DeliveryError
+from editor.i18n import _
+
+if TYPE_CHECKING:
+    from dulwich.refs import Ref
+
+_STATUS = re.compile(r"unexpected http resp (\d{3})")
+_RACE = re.compile(
+    r"fetch first|stale|lock|unable to set|incorrect old value|failed to update", re.I
+)
+_DENIED = re.compile(
+    r"non-fast-forward|deny|denied|protected|hook declined|prohibited|shallow", re.I
+)
+_NO_ROOM = re.compile(r"no space left|quota|disk full|too large|exceeds|size limit", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class GitPlace:
+    """A branch as sentences name it: `target` is the name of the target."""
+
+    target: str
+    address: TargetAddress
+
+    @property
+    def title(self) -> str:
+        """The target's name with quotes."""
+        return f"“{self.target}”"
+
+    @property
+    def path(self) -> str:
+        """The path of the repository at its server, or on this computer."""
+        return self.address.path
+
+    @property
+    def ref(self) -> Ref:
+        """The branch as git names it."""
+        from dulwich.refs import Ref  # noqa: PLC0415  only while delivering
+
+        return Ref(f"refs/heads/{self.address.branch}".encode())
+
+    def check_status(self, status: str | None) -> None:
+        """Raise DeliveryError for what a server says of a branch that it did not move."""
+        if status is None:
+            return
+        if _DENIED.search(status):
+            sentence = _(
+                "The repository of {target} does not let its branch “{branch}” be replaced."
+            )
+            raise DeliveryError(
+                sentence.format(target=self.title, branch=self.address.branch),
+                _("Allow force pushes to this branch there, or choose a branch of its own."),
+            )
+        if _RACE.search(status):
+            raise self.changed_meanwhile()
+        sentence = _("The repository of {target} refused the edition: {reason}")
+        raise DeliveryError(sentence.format(target=self.title, reason=_plain(status)), _old_stays())
+
+    def changed_meanwhile(self) -> DeliveryError:
+        """Return the error about a branch that somebody else changed since it was looked at."""
+        sentence = _("Somebody else changed the branch “{branch}” of {target} in the meantime.")
+        return DeliveryError(
+            sentence.format(branch=self.address.branch, target=self.title),
+            _("Nothing was sent. Look at what would change now, then send again."),
+        )
+
+
+@contextmanager
+def known_git_problems(place: GitPlace) -> Iterator[None]:
+    """Turn what dulwich, the network and the server say into a sentence; secrets are in none."""
+    from dulwich.client import HTTPProxyUnauthorized, HTTPUnauthorized  # noqa: PLC0415
+    from dulwich.errors import (  # noqa: PLC0415  only while delivering
+        GitProtocolError,
+        HangupException,
+        NotGitRepository,
+        SendPackError,
+    )
+    from urllib3.exceptions import HTTPError  # noqa: PLC0415
+
+    try:
+        yield
+    except (HTTPUnauthorized, HTTPProxyUnauthorized):
+        raise _refused_login(place) from None
+    except NotGitRepository:
+        sentence = _("{target}: there is no repository {path}, or you may not see it.")
+        raise DeliveryError(
+            sentence.format(target=place.title, path=place.path),
+            _("Check the address of the target, and the rights of its user."),
+        ) from None
+    except SendPackError as error:
+        raise _pack_refused(place, str(error)) from None
+    except HangupException:
+        raise _cut(place) from None
+    except GitProtocolError as error:
+        raise _protocol_problem(place, error) from None
+    except (HTTPError, OSError, AssertionError, ValueError, EOFError, KeyError) as error:
+        # dulwich asserts and unpacks what a server says: half an answer gives any of these.
+        raise _network_problem(place, error) from None
+
+
+def _protocol_problem(place: GitPlace, error: Exception) -> DeliveryError:
+    status = _STATUS.search(str(error))
+    if status is None:
+        return _network_problem(place, error)
+    number = int(status[1])
+    if number in {401, 403}:
+        return _refused_login(place)
+    if number in {413, 507}:
+        return _no_room(place)
+    sentence = _("The server of {target} answered with an error ({number}).")
+    return DeliveryError(
+        sentence.format(target=place.title, number=number), _("Try again later. ") + _old_stays()
+    )
+
+
+def _network_problem(place: GitPlace, error: BaseException) -> DeliveryError:
+    """Return the sentence for the first cause that is known."""
+    from urllib3 import exceptions  # noqa: PLC0415  only while delivering
+
+    causes = list(_causes(error))
+    host = place.address.host
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
+        sentence = _("{target}: the certificate of {host} is not valid.")
+        return DeliveryError(
+            sentence.format(target=place.title, host=host),
+            _("Somebody may listen in, or the clock of this computer is wrong. Nothing was sent."),
+        )
+    if any(isinstance(cause, exceptions.NameResolutionError | socket.gaierror) for cause in causes):
+        return DeliveryError(
+            _("{target}: there is no server {host}, or no network.").format(
+                target=place.title, host=host
+            ),
+            _("Check the network and the address of the target."),
+        )
+    if any(isinstance(cause, ConnectionRefusedError) for cause in causes) or any(
+        isinstance(cause, exceptions.NewConnectionError) for cause in causes
+    ):
+        return DeliveryError(
+            _("{target}: {host} can't be reached.").format(target=place.title, host=host),
+            _("Check the network and the address of the target, or try again later."),
+        )
+    if any(isinstance(cause, OSError) and cause.errno in {28, 122} for cause in causes):
+        return _no_room(place)
+    if any(isinstance(cause, PermissionError) for cause in causes):
+        return DeliveryError(
+            _("{target}: you may not write to the repository {path}.").format(
+                target=place.title, path=place.path
+            ),
+            _("Ask for the rights, or choose another place."),
+        )
+    return _cut(place)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error and what led to it, as urllib3 nests it."""
+    seen: set[int] = set()
+    waiting = [error]
+    while waiting:
+        found = waiting.pop()
+        if found is None or id(found) in seen:
+            continue
+        seen.add(id(found))
+        yield found
+        waiting += [found.__cause__, found.__context__]
+        reason = getattr(found, "reason", None)
+        waiting += [part for part in (reason, *found.args) if isinstance(part, BaseException)]
+
+
+def _pack_refused(place: GitPlace, reason: str) -> DeliveryError:
+    if _NO_ROOM.search(reason):
+        return _no_room(place)
+    sentence = _("The repository of {target} could not read what was sent.")
+    return DeliveryError(sentence.format(target=place.title), _("Send again. ") + _old_stays())
+
+
+def _refused_login(place: GitPlace) -> CredentialsNeeded:
+    return CredentialsNeeded(
+        _("{target}: {host} refused the user name, password or token.").format(
+            target=place.title, host=place.address.host
+        ),
+        _("Give a token that may write to the repository. A host may have none for passwords."),
+    )
+
+
+def _no_room(place: GitPlace) -> DeliveryError:
+    return DeliveryError(
+        _("There is no room for the edition at {target}.").format(target=place.title), _old_stays()
+    )
+
+
+def _cut(place: GitPlace) -> DeliveryError:
+    return DeliveryError(
+        _("The connection to {target} was cut.").format(target=place.title),
+        _("Readers have the old edition or the new one, whole. Send again."),
+    )
+
+
+def _old_stays() -> str:
+    return _("Readers still have the old edition.")
+
+
+def _plain(status: str) -> str:
+    return "".join(letter for letter in status[:200] if letter.isprintable())
