@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Self, TypeAlias, get_args
 
-ChangeKind: TypeAlias = Literal["story", "notes", "banner", "front", "house", "people"]
+ChangeKind: TypeAlias = Literal[
+    "story", "notes", "banner", "front", "house", "people", "targets", "deliveries"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ OPENED, FOUNDED, MASTHEAD = "opened", "founded", "masthead"
 IMPORTED = "imported"
 NOTED, RESOLVED, REOPENED = "noted", "resolved", "reopened"
 HOUSE, BANNER, BANNER_APPROVED, FRONT = "house", "banner", "banner approved", "front"
+TARGETS, DELIVERED = "targets", "delivered"
 
 VERSION_ACTIONS = {
     Action.SAVE.past: Action.SAVE,
@@ -47,7 +48,7 @@ WAITING_ACTIONS = frozenset({OPENED, *VERSION_ACTIONS}) - {
 
 ACTIONS = frozenset(
     {
-        *(OPENED, FOUNDED, MASTHEAD, HOUSE, BANNER, BANNER_APPROVED, FRONT),
+        *(OPENED, FOUNDED, MASTHEAD, HOUSE, BANNER, BANNER_APPROVED, FRONT, TARGETS, DELIVERED),
         *WORKFLOW_ACTIONS,
         *NOTE_ACTIONS,
     }
@@ -64,8 +65,9 @@ class Event:
     `after` names the events of the story that the writer had seen last. `version`
     names the event that made the version it is about, `parents` those of the
     versions that a new one grew from. `subject` is the SHA-256 of the text it is
-    about (a story's version, a note, the house, the banner, the front, the masthead), `token`
-    that of a signed statement. `detail` is a name, such as an imported file's; for
+    about (a story's version, a note, the house, the banner, the front, the targets, the
+    masthead, the record of a delivery), `token` that of a signed statement. `detail` is a name,
+    such as an imported file's or a target's; for
     `opened` it is the log's public key. `nonce` keeps two equal acts apart.
     """
 

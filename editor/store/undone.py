@@ -7,7 +7,15 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from editor.core.events import BANNER_APPROVED, DECISION_ACTIONS, FRONT, HOUSE, MASTHEAD
+from editor.core.events import (
+    BANNER_APPROVED,
+    DECISION_ACTIONS,
+    DELIVERED,
+    FRONT,
+    HOUSE,
+    MASTHEAD,
+    TARGETS,
+)
 from editor.core.times import in_zone, minute_text, parse_instant
 from editor.errors import EditorError
 from editor.store.db.engine import DATABASE, Database
@@ -20,12 +28,14 @@ from editor.store.log.logs import hashes_at, last_entries
 from editor.store.reading.mastheads import read_chain
 from editor.trust.log_tip import LogTip
 
-_DECISIONS = {*DECISION_ACTIONS, MASTHEAD, HOUSE, BANNER_APPROVED, FRONT}
+_DECISIONS = {*(*DECISION_ACTIONS, MASTHEAD, HOUSE, BANNER_APPROVED, FRONT, TARGETS, DELIVERED)}
 _WHAT = {
     MASTHEAD: "The masthead was signed",
     HOUSE: "The paper's facts and style were changed",
     BANNER_APPROVED: "The banner was approved",
     FRONT: "The front page was ordered",
+    TARGETS: "The targets of deliveries were changed",
+    DELIVERED: "An edition was delivered",
 }
 _SHOWN = 12
 

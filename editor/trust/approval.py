@@ -17,7 +17,7 @@ from editor.trust.compact import SignedDocument
 from editor.trust.keys import PrivateKey, PublicKey
 from editor.trust.masthead import Masthead, MastheadChain
 
-ApprovedKind: TypeAlias = Literal["story", "banner", "front", "house"]
+ApprovedKind: TypeAlias = Literal["story", "banner", "front", "house", "targets"]
 _KINDS = frozenset(get_args(ApprovedKind))
 
 _AGAIN = "Approve it again."
@@ -87,8 +87,8 @@ def refusal(
         return unknown.sentence
     if role is Role.JOURNALIST:
         return f"{by} is a journalist, and journalists don't approve."
-    if kind in {"front", "house"}:
-        may_sign = kind == "front" or role is Role.CHIEF
+    if kind in {"front", "house", "targets"}:
+        may_sign = kind != "house" or role is Role.CHIEF
         return "" if may_sign else f"{by} is not a chief, and only chiefs sign the house."
     if (names := masthead.policy.approvers_of(section)) and by not in names:
         return f"The section {section} needs the approval of {' or '.join(names)}."

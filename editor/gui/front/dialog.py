@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from editor.core.changes import Changes
-from editor.core.front import LONGEST_FRONT, Front
+from editor.core.front import LONGEST_FRONT
 from editor.core.people import Role
 from editor.core.workflow import Publication
 from editor.errors import EditorError, Stale
@@ -48,7 +48,7 @@ class FrontDialog(UnsavedDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(_("Front page"), parent, size=(640, 520))
         self._session = session
-        self._state = FrontState(Front())
+        self._state = FrontState()
         self._stories = _Stories({}, {})
         self._answer, self._names = LastAnswer(), LastAnswer()
         self.draft = FrontDraft(session, self)

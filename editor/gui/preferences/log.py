@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 from editor.core.events import (
     BANNER,
     BANNER_APPROVED,
+    DELIVERED,
     FOUNDED,
     FRONT,
     HOUSE,
@@ -20,6 +21,7 @@ from editor.core.events import (
     OPENED,
     REOPENED,
     RESOLVED,
+    TARGETS,
 )
 from editor.core.times import in_zone, minute_text, parse_instant
 from editor.core.workflow import Action
@@ -218,6 +220,8 @@ def describe_action(row: LogEntry) -> str:
         BANNER: _("changed the banner"),
         BANNER_APPROVED: _("approved the banner"),
         FRONT: _("ordered the front page"),
+        TARGETS: _("changed the targets of deliveries"),
+        DELIVERED: _("delivered an edition"),
     }
     name = names.get(row.action, row.action)
     if row.version and row.story and row.action not in NOTE_ACTIONS:

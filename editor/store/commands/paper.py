@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
 
 from sqlalchemy import insert, select
 
@@ -16,7 +15,7 @@ from editor.proof.theme import read_theme
 from editor.proof.theme_check import check_theme
 from editor.store.commands.transaction import Transaction
 from editor.store.db.schema import approvals, papers
-from editor.store.reading.papers import PaperKind
+from editor.store.reading.papers import PaperKind, SignedKind
 from editor.store.themes import Themes
 from editor.trust.log_tip import token_hash
 
@@ -96,12 +95,12 @@ def write_house(transaction: Transaction, house: House, masthead: str = "") -> N
 
 def write_signed_paper(
     transaction: Transaction,
-    kind: Literal["house", "front"],
+    kind: SignedKind,
     content: bytes,
     hash: str,
     masthead: str,
 ) -> None:
-    """Write a new version of the house or the front, which goes out as the person signs it.
+    """Write a new version of a paper, which counts as the person signs it.
 
     `masthead` is the hash of the one in force.
     """

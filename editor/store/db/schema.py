@@ -109,9 +109,9 @@ mastheads = Table(
 )
 
 papers = Table(
-    # The house, the banner and the front, a row for each save; `event` made it, and `hash`
-    # is the SHA-256 of `content`. Of the house and the front the highest number counts, of
-    # the banner the highest one that an editor approved goes out.
+    # The house, the banner, the front and the targets, a row for each save; `event` made it,
+    # and `hash` is the SHA-256 of `content`. The highest number counts, but of the banner the
+    # highest one that an editor approved goes out.
     "papers",
     tables,
     Column("kind", Text, primary_key=True),
@@ -119,7 +119,7 @@ papers = Table(
     Column("content", Text, nullable=False),
     Column("hash", Text, nullable=False),
     Column("event", Text, nullable=False, unique=True),
-    CheckConstraint("kind IN ('house', 'banner', 'front')", name="known_kind"),
+    CheckConstraint("kind IN ('house', 'banner', 'front', 'targets')", name="known_kind"),
 )
 
 stories = Table(
@@ -218,6 +218,30 @@ approvals = Table(
     Column("text", Text, nullable=False),
     Column("token", Text, nullable=False),
     Index("approvals_of_text", "text"),
+)
+
+deliveries = Table(
+    # What was delivered where: `content` is the canonical JSON of a `Delivery`, and the
+    # subject of `event`, which recorded it, the SHA-256 of its bytes.
+    "deliveries",
+    tables,
+    Column("event", Text, primary_key=True),
+    Column("target", Text, nullable=False),
+    Column("content", PackedText, nullable=False),
+    Index("deliveries_of_target", "target"),
+)
+
+delivered_stories = Table(
+    # Which text of each story a target has, by the SHA-256 of its content, empty where the
+    # story was withdrawn there: a projection of the deliveries. `event` brought it there.
+    "delivered_stories",
+    tables,
+    Column("target", Text, primary_key=True),
+    Column("story", Text, primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    Index("delivered_stories_of_story", "story"),
+    sqlite_with_rowid=False,
 )
 
 notes = Table(

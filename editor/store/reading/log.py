@@ -12,12 +12,14 @@ from editor.core.changes import ChangeKind, Changes
 from editor.core.events import (
     BANNER,
     BANNER_APPROVED,
+    DELIVERED,
     FOUNDED,
     FRONT,
     HOUSE,
     MASTHEAD,
     NOTE_ACTIONS,
     OPENED,
+    TARGETS,
     VERSION_ACTIONS,
     WORKFLOW_ACTIONS,
     Event,
@@ -35,6 +37,8 @@ _TOUCHED: dict[str, ChangeKind] = {
     BANNER: "banner",
     BANNER_APPROVED: "banner",
     FRONT: "front",
+    TARGETS: "targets",
+    DELIVERED: "deliveries",
     **dict.fromkeys(NOTE_ACTIONS, "notes"),
     **dict.fromkeys(WORKFLOW_ACTIONS, "story"),
 }

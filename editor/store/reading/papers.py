@@ -1,16 +1,17 @@
-"""Reading the house, the banner and the front, and who signed that they go out."""
+"""Reading the house, the banner, the front and the targets, and who signed them."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, Self, TypeAlias
 
 from sqlalchemy import Connection, Row, Select, select
 
 from editor.core.brief import Banner
-from editor.core.events import BANNER, BANNER_APPROVED, FRONT, HOUSE
+from editor.core.delivery import Targets
+from editor.core.events import BANNER, BANNER_APPROVED, FRONT, HOUSE, TARGETS
 from editor.core.front import Front
 from editor.core.house import House
 from editor.errors import DeskDamaged, UntrustedSignature
@@ -24,7 +25,10 @@ from editor.store.reading.values import read_object, text_hash
 from editor.trust.approval import ApprovalStatement, refusal
 from editor.trust.masthead import MastheadChain
 
-PaperKind: TypeAlias = Literal["house", "banner", "front"]
+PaperKind: TypeAlias = Literal["house", "banner", "front", "targets"]
+
+SignedKind: TypeAlias = Literal["house", "front", "targets"]
+"""The kinds that whoever saves them signs at once."""
 
 _LATEST = """
     SELECT p.content, p.hash, e.body FROM papers p LEFT JOIN events e ON e.event = p.event
@@ -65,15 +69,13 @@ class BannerState:
             raise UntrustedSignature(self.doubt, AGAIN)
 
 
-@dataclass(frozen=True, slots=True)
-class FrontState:
-    """The front as it was ordered last, with the signed statement of who did.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedState:
+    """Who signed a paper as it is, with the signed statement.
 
-    `approval` is None while it was never ordered, or where `doubt` says why it can't be
-    trusted.
+    `approval` is None while nobody ever did, or where `doubt` says why it can't be trusted.
     """
 
-    front: Front
     token: str = ""
     approval: ApprovalStatement | None = None
     doubt: str = ""
@@ -81,7 +83,21 @@ class FrontState:
     def require_sound(self) -> None:
         """Raise UntrustedSignature where something can't be trusted."""
         if self.doubt:
-            raise UntrustedSignature(self.doubt, "Order it again, or look at `stonehand audit`.")
+            raise UntrustedSignature(self.doubt, "Save it again, or look at `stonehand audit`.")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontState(SignedState):
+    """The front as it was ordered last."""
+
+    front: Front = field(default_factory=Front)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetsState(SignedState):
+    """The targets of the paper as they were saved last."""
+
+    targets: Targets = field(default_factory=Targets)
 
 
 def read_paper(connection: Connection, kind: PaperKind) -> str:
@@ -131,16 +147,40 @@ def read_front(connection: Connection, chain: MastheadChain) -> FrontState:
     """The front and who ordered it, verified. Raises DeskDamaged."""
     front = read_latest_front(connection)
     if not front.stories and not _of_kind(connection, FRONT):
-        return FrontState(front)
+        return FrontState(front=front)
+    signed = _signed_state(connection, chain, "front", front.hash)
+    return FrontState(front=front, token=signed.token, approval=signed.approval, doubt=signed.doubt)
+
+
+def read_latest_targets(connection: Connection) -> Targets:
+    """The targets as they were saved last. Raises DeskDamaged."""
+    with damaged_if_unreadable(_NAMES["targets"]):
+        return Targets.from_json(json.loads(read_paper(connection, "targets") or "[]"))
+
+
+def read_targets(connection: Connection, chain: MastheadChain) -> TargetsState:
+    """The targets and who saved them, verified. Raises DeskDamaged."""
+    targets = read_latest_targets(connection)
+    if not targets.targets and not _of_kind(connection, TARGETS):
+        return TargetsState(targets=targets)
+    signed = _signed_state(connection, chain, "targets", targets.hash)
+    return TargetsState(
+        targets=targets, token=signed.token, approval=signed.approval, doubt=signed.doubt
+    )
+
+
+def _signed_state(
+    connection: Connection, chain: MastheadChain, kind: SignedKind, hash: str
+) -> SignedState:
     try:
-        token, statement = _signed(connection, chain, "front", front.hash)
+        token, statement = _signed(connection, chain, kind, hash)
     except UntrustedSignature as reason:
-        return FrontState(front, doubt=reason.sentence)
-    return FrontState(front, token, statement)
+        return SignedState(doubt=reason.sentence)
+    return SignedState(token=token, approval=statement)
 
 
 def _signed(
-    connection: Connection, chain: MastheadChain, kind: Literal["house", "front"], hash: str
+    connection: Connection, chain: MastheadChain, kind: SignedKind, hash: str
 ) -> tuple[str, ApprovalStatement]:
     """The signature of whoever saved the latest paper of a kind, which has this hash.
 
@@ -234,6 +274,7 @@ _NAMES = {
     "house": "What the desk knows of its paper",
     "banner": "The trends banner",
     "front": "The order of the front page",
+    "targets": "The list of targets",
 }
 
 

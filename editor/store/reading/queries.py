@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, func, literal_c
 from editor.core.brief import Banner
 from editor.core.canonical import normal
 from editor.core.changes import Changes
+from editor.core.delivery import Targets
 from editor.core.events import Event, event_id
 from editor.core.front import Front
 from editor.core.house import House
@@ -23,9 +24,21 @@ from editor.store.db.errors import damaged_if_unreadable
 from editor.store.db.packing import unpack
 from editor.store.db.schema import counts, draft_counts, drafts, stories
 from editor.store.log.entries import LogEntry
+from editor.store.reading.deliveries import (
+    DeliveryRow,
+    StoryAtTarget,
+    read_delivered,
+    read_deliveries,
+    read_whereabouts,
+)
 from editor.store.reading.list_rows import SELECT_STORIES, read_story_row
 from editor.store.reading.log import last_entry, read_changes, read_log
-from editor.store.reading.papers import read_house, read_latest_banner, read_latest_front
+from editor.store.reading.papers import (
+    read_house,
+    read_latest_banner,
+    read_latest_front,
+    read_latest_targets,
+)
 from editor.store.reading.review_states import read_review_states
 from editor.store.reading.rows import (
     Counts,
@@ -74,6 +87,27 @@ class Queries:
     def front(self) -> Front:
         """The stories that come first on the home page, as the tables say; see `front_state`."""
         return read_latest_front(self.connection)
+
+    def targets(self) -> Targets:
+        """Where the paper delivers to, as the tables say; see `targets_state`."""
+        return read_latest_targets(self.connection)
+
+    def delivered(self, target: str) -> Mapping[str, str]:
+        """The stories that a target has, by their ids, each with the SHA-256 of its content."""
+        return read_delivered(self.connection, target)
+
+    def deliveries(
+        self, target: str = "", *, before: int | None = None, limit: int = 100
+    ) -> list[DeliveryRow]:
+        """A page of the deliveries to one target, or to all, the last one first.
+
+        The next page comes `before` the `place` of the last row of this one.
+        """
+        return read_deliveries(self.connection, target, before, _whole(limit))
+
+    def whereabouts(self, story_id: str) -> list[StoryAtTarget]:
+        """Where a story was delivered to, by the targets' names."""
+        return read_whereabouts(self.connection, story_id)
 
     def rows(
         self,

@@ -42,9 +42,11 @@ from editor.store.reading.mastheads import (
 from editor.store.reading.papers import (
     BannerState,
     FrontState,
+    TargetsState,
     read_banner,
     read_front,
     read_house_token,
+    read_targets,
 )
 from editor.store.reading.queries import Queries
 from editor.store.reading.rows import AuditReport, NoteRow, StoredVersion, StoryRow, VersionRow
@@ -155,6 +157,13 @@ class Snapshot(Queries):
         Raises UntrustedSignature for a masthead that can't be trusted.
         """
         return read_front(self.connection, self._verifier.trusted())
+
+    def targets_state(self) -> TargetsState:
+        """Where the paper delivers to, and who saved that, verified.
+
+        Raises UntrustedSignature for a masthead that can't be trusted.
+        """
+        return read_targets(self.connection, self._verifier.trusted())
 
     def edition(
         self,

@@ -18,8 +18,14 @@ from editor.progress import Progress
 from editor.store.db.schema import approvals, events, notes, papers, stories, versions
 from editor.store.log.entries import ENTRY_COLUMNS, Entry
 from editor.store.log.logs import Logs, read_logs
+from editor.store.reading.deliveries import find_in_deliveries
 from editor.store.reading.mastheads import read_chain, read_trusted
-from editor.store.reading.papers import read_banner, read_front, read_house_token
+from editor.store.reading.papers import (
+    read_banner,
+    read_front,
+    read_house_token,
+    read_targets,
+)
 from editor.store.reading.rows import AuditReport
 from editor.store.reading.search_words import WordSums
 from editor.store.reading.values import text_hash
@@ -157,7 +163,9 @@ class _Verification:
             read_house_token(connection, chain)
             read_banner(connection, chain).require_sound()
             read_front(connection, chain).require_sound()
+            read_targets(connection, chain).require_sound()
             yield from _find_in_papers(connection, logs)
+            yield from find_in_deliveries(connection, logs)
             if index is not None and not self._is_same(sums, index):
                 yield logs.last, "The words of the search were changed outside Stonehand."
         except (UntrustedSignature, DeskDamaged) as problem:
@@ -221,7 +229,8 @@ def _find_strays(connection: Connection, logs: Logs) -> Iterator[tuple[int, str]
         yield logs.last, "There is a version of a story that does not exist."
     # Who has a slug is looked up by what was approved.
     approved = case(
-        (e.action.in_(("house", "front")), e.event), else_=func.json_extract(e.body, "$.version")
+        (e.action.in_(("house", "front", "targets")), e.event),
+        else_=func.json_extract(e.body, "$.version"),
     )
     query = select(e.id).join(approvals, approvals.c.event == e.event)
     for id in connection.scalars(query.where(approvals.c.text.is_distinct_from(approved)).limit(1)):
@@ -229,9 +238,9 @@ def _find_strays(connection: Connection, logs: Logs) -> Iterator[tuple[int, str]
 
 
 def _find_in_papers(connection: Connection, logs: Logs) -> Iterator[tuple[int, str]]:
-    """Every version of the house, the banner and the front is there, as it was saved."""
+    """Every version of the house, the banner, the front and the targets is as it was saved."""
     e = events.c
-    for kind in ("house", "banner", "front"):
+    for kind in ("house", "banner", "front", "targets"):
         query = select(*ENTRY_COLUMNS).where(e.story == "", e.action == kind).order_by(e.id)
         saved = [Entry(*row) for row in connection.execute(query)]
         p = papers.c

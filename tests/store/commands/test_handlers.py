@@ -9,15 +9,18 @@ from editor.core.commands import (
     AddNote,
     Command,
     OrderFront,
+    RecordDelivery,
     Restore,
     Return,
     SaveBanner,
     SaveHouse,
     SaveStory,
+    SaveTargets,
     Spike,
     Submit,
     Unspike,
 )
+from editor.core.delivery import Target, Targets
 from editor.core.front import Front
 from editor.core.house import House
 from editor.core.story import Story
@@ -26,6 +29,7 @@ from editor.store.commands.handlers import HANDLERS
 from editor.store.desk import Desk
 from tests.people import approving_banner
 from tests.reading import reading
+from tests.store.commands.test_deliveries import delivery
 from tests.store.conftest import (
     LINA,
     MARA,
@@ -66,6 +70,9 @@ def test_every_command_is_logged(desk: Desk) -> None:
     desk.do(SaveBanner(Banner((Brief(title="T"),)), reading(desk).banner().hash), LINA)
     desk.do(approving_banner(desk), TOM)
     desk.do(OrderFront(Front((story,)), Front().hash), TOM)
+    website = Targets((Target("Website", "/srv/site"),))
+    desk.do(SaveTargets(website, Targets().hash), TOM)
+    desk.do(RecordDelivery(delivery("Website")), LINA)
     desk.do(SaveHouse(House("Harbour Mail"), reading(desk).house().hash), MARA)
     done = [row.action for row in reversed(reading(desk).log()) if row.action != "opened"]
     assert done == [
@@ -83,6 +90,8 @@ def test_every_command_is_logged(desk: Desk) -> None:
         "banner",
         "banner approved",
         "front",
+        "targets",
+        "delivered",
         "house",
     ]
     assert [row.action for row in reading(desk).log(story, 2)] == ["noted", "unspiked"]
