@@ -14,8 +14,8 @@ def clean_up(settings: Settings, now: float | None = None) -> list[Path]:
     """Remove what is ours, unfinished and a day old; return what was removed.
 
     Half desks, unfinished files, database copies in the temporary folder, the stages of
-    exports, and what is remembered of exports of desks that are gone. `now` is in seconds
-    since 1970.
+    exports, and what is remembered of exports of desks that are gone, or waits to be sent from
+    them. `now` is in seconds since 1970.
     """
     config, data = config_folder(), data_folder()
     folders = {config, data, data / "keys", data / "windows", *(data / "sample-keys").glob("*")}
@@ -35,7 +35,7 @@ def clean_up(settings: Settings, now: float | None = None) -> list[Path]:
         removed += remove_old_folders(export.parent, TEMPORARY, now)
     for folder in sorted(folders):
         removed += remove_old_parts(folder, now)
-    if (data / "exports").is_dir():
+    if (data / "exports").is_dir() or (data / "outbox").is_dir():
         from editor.store.exports.leftovers import remove_gone  # noqa: PLC0415  as above
 
         removed += remove_gone(now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import platformdirs
@@ -51,3 +52,14 @@ def renditions_folder() -> Path:
 def sample_desk() -> Path:
     """The path of the sample desk, which is made at the first start."""
     return data_folder() / "Sample.desk"
+
+
+def outbox_folder(desk: Path | None = None) -> Path:
+    """The folder of editions that wait to be sent, or in it that of one desk's."""
+    folder = data_folder() / "outbox"
+    return folder / place_name(os.path.realpath(desk)) if desk else folder
+
+
+def place_name(place: str) -> str:
+    """A name for what this computer remembers of a desk, by its absolute path."""
+    return sha256(place.encode("utf-8", "surrogateescape")).hexdigest()[:32]

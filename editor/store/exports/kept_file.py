@@ -15,7 +15,6 @@ import os
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,7 +23,7 @@ import msgspec
 from editor.code_stamp import code_stamp
 from editor.files import PRIVATE_FOLDER
 from editor.log import log
-from editor.places import data_folder
+from editor.places import data_folder, place_name
 from editor.store.db.engine import sqlite
 
 T = TypeVar("T")
@@ -166,7 +165,7 @@ def folder() -> Path:
 
 def file_name(place: str) -> str:
     """The name of the file for the desk at a place, an absolute path."""
-    return f"{sha256(place.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}{SUFFIX}"
+    return f"{place_name(place)}{SUFFIX}"
 
 
 def remove_file(path: Path) -> None:
