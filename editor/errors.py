@@ -23,7 +23,11 @@ EditorError                 one plain sentence, and a hint what to do
 │   └── DiskFull            the disk is full
 └── OutputError             an export cannot be written to its output
     ├── NotOurs             it would replace, or be among, what Stonehand did not write
-    └── NotApproved         a chosen story may not leave the desk
+    ├── NotApproved         a chosen story may not leave the desk
+    └── DeliveryError       a target can't be reached, or refuses what is sent to it
+        ├── CredentialsNeeded   a password or a key is missing, or was refused
+        ├── HostKeyUnknown      nobody has said yet that this is the right server
+        └── HostKeyChanged      the server shows another key than it did before
 
 `Cancelled` is not an error: a person cancelled a job, and it stopped.
 
@@ -147,6 +151,26 @@ class NotOurs(OutputError):
 
 class NotApproved(OutputError):
     """A story chosen for an export may not leave the desk."""
+
+
+class DeliveryError(OutputError):
+    """A target can't be reached, or refuses what is sent to it."""
+
+
+class CredentialsNeeded(DeliveryError):
+    """A password or a key is missing, or was refused: somebody can give another one."""
+
+
+class HostKeyUnknown(DeliveryError):
+    """Nobody has said yet that this is the right server: `fingerprint` is its key's."""
+
+    def __init__(self, sentence: str, hint: str, fingerprint: str) -> None:
+        super().__init__(sentence, hint)
+        self.fingerprint = fingerprint
+
+
+class HostKeyChanged(DeliveryError):
+    """The server shows another key than it did before."""
 
 
 class Cancelled(Exception):
