@@ -3,9 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from enum import Enum
+from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Protocol, Self
+
+PRIVATE_FOLDER = ".stonehand-delivery"
+"""In a target's folder: what a delivery needs there while it is under way. Never listed."""
+NOTE = f"{PRIVATE_FOLDER}/sending"
+"""The paths that a delivery under way is about to change, one a line."""
+
+
+class Switching(Enum):
+    """How readers of a place get from the old edition to the new one."""
+
+    AT_ONCE = "at once"
+    """All in one step, in `finish`."""
+    BY_FILE = "by file"
+    """Files are stored out of sight, and then shown one after another."""
+    IN_PLACE = "in place"
+    """A file that is stored is seen; there is nothing to show."""
 
 
 class RemoteFile(NamedTuple):
@@ -31,6 +49,11 @@ class LocalFile(NamedTuple):
     sha256: str
     size: int
 
+    @property
+    def token(self) -> str:
+        """The name under which it waits at a place out of sight: of its path and its content."""
+        return sha256(f"{self.sha256}  {self.path}".encode()).hexdigest()
+
 
 class Remote(Protocol):
     """A connection to a target. All paths are relative to the target's folder, with `/`.
@@ -39,6 +62,16 @@ class Remote(Protocol):
     `remove`, then `finish`; then it asks for a listing to verify. Each method raises a
     DeliveryError that names the target and the cause.
     """
+
+    @property
+    def title(self) -> str:
+        """The target's name in quotes, as sentences have it."""
+        ...
+
+    @property
+    def switching(self) -> Switching:
+        """How readers get from the old edition to the new one."""
+        ...
 
     def __enter__(self) -> Self:
         """Connect."""
@@ -58,22 +91,28 @@ class Remote(Protocol):
         ...
 
     def read(self, path: str, most: int) -> bytes | None:
-        """Return a file's bytes; None where there is none. Raises for one longer than `most`."""
+        """Return a file's bytes; None where there is none. Raises for one longer than `most`.
+
+        Where the target is one zip file, the path is one in it.
+        """
         ...
 
-    def stored(self) -> frozenset[str]:
-        """Return the SHA-256 of the files that an interrupted delivery stored and has not shown."""
+    def stored(self) -> Mapping[str, int]:
+        """Return what an interrupted delivery stored and has not shown: sizes by `token`."""
         ...
 
-    def store(self, file: LocalFile, on_bytes: Callable[[int], None]) -> None:
-        """Send a file; readers see it at once only where the place can't hold it back.
+    def store(self, file: LocalFile, on_bytes: Callable[[int], None]) -> RemoteFile | None:
+        """Send a file. Return it as a listing has it where readers see it at once, else None.
 
         `on_bytes` is called with the bytes sent since the last call, and may raise Cancelled.
         """
         ...
 
-    def show(self, file: LocalFile) -> None:
-        """Let readers see a file that was stored, in one step that can't be cut in the middle."""
+    def show(self, file: LocalFile) -> RemoteFile | None:
+        """Let readers see a file that was stored, in one step that can't be cut in the middle.
+
+        Return it as a listing has it, None where that is not known yet.
+        """
         ...
 
     def remove(self, paths: Iterable[str]) -> None:
