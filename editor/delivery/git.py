@@ -31,7 +31,7 @@ from editor.delivery.git_tip import (
     read_tip,
     trees_of,
 )
-from editor.delivery.remote import LocalFile, RemoteFile
+from editor.delivery.remote import LocalFile, RemoteFile, Switching
 from editor.errors import DeliveryError
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
 from editor.i18n import _
@@ -91,6 +91,16 @@ class GitRemote:
     ) -> None:
         self._client.close()
 
+    @property
+    def title(self) -> str:
+        """The target's name in quotes."""
+        return self._place.title
+
+    @property
+    def switching(self) -> Switching:
+        """All in one step."""
+        return Switching.AT_ONCE
+
     def listing(self) -> Mapping[str, RemoteFile]:
         """Return every file of the branch; a size is not known, a tag is the blob's name."""
         with known_git_problems(self._place):
@@ -112,9 +122,9 @@ class GitRemote:
             )
         return data
 
-    def stored(self) -> frozenset[str]:
+    def stored(self) -> Mapping[str, int]:
         """Return nothing: a branch gets all or nothing."""
-        return frozenset()
+        return {}
 
     def store(self, file: LocalFile, on_bytes: Callable[[int], None]) -> None:
         """Put a file into the coming commit; its bytes travel in `finish` if they are new there."""

@@ -16,6 +16,7 @@ import msgspec
 
 from editor.core.canonical import canonical_json
 from editor.core.delivery import Delivery, Target, Targets
+from editor.core.export_memory import TargetStore
 from editor.core.target_address import PlaceKind
 from editor.errors import DeliveryError
 from editor.files import PRIVATE_FOLDER, remove, write_file
@@ -38,10 +39,14 @@ class Waiting(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
-    """The folder of one target in the outbox of a desk; `open_outbox` gives it."""
+    """The folder of one target in the outbox of a desk; `open_outbox` gives it.
+
+    `targets` remembers what exports left in folders, the outbox's as well.
+    """
 
     folder: Path
     target: Target
+    targets: TargetStore
 
     @property
     def edition(self) -> Path:
@@ -77,7 +82,7 @@ class Outbox:
 
 
 @contextmanager
-def open_outbox(desk: Path, target: Target) -> Iterator[Outbox]:
+def open_outbox(desk: Path, target: Target, targets: TargetStore) -> Iterator[Outbox]:
     """Give the outbox of a target, for one delivery at a time.
 
     Raises DeliveryError while another process has it, and where it can't be made.
@@ -102,7 +107,7 @@ def open_outbox(desk: Path, target: Target) -> Iterator[Outbox]:
                 _("Another delivery to “{target}” is under way.").format(target=target.name),
                 _("Wait until it is done, then send again."),
             )
-        yield Outbox(folder, target)
+        yield Outbox(folder, target, targets)
 
 
 def forget_other_outboxes(desk: Path, targets: Targets) -> None:

@@ -139,7 +139,8 @@ class _Sending:
                 self._stored.append(file)
                 if remote is not None:
                     self._sent.add(file, remote)
-            self._done = start + file.size
+            if self._remote.switching is not Switching.AT_ONCE:  # there bytes may travel at the end
+                self._done = start + file.size
             self._progress.report(self._done, self._total, file.path)
 
     def _show(self, files: Iterable[LocalFile]) -> None:

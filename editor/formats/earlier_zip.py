@@ -14,14 +14,13 @@ class EarlierZip:
     """What is at the place of a zip file before a new one is; nothing unless it is an export.
 
     `hashes` is the SHA-256 of each file by its path, as the export's own list says; `sizes`
-    (bytes) are those of all its files, in the order in which they were written.
+    (bytes) are those of all its files.
     """
 
     def __init__(self, file: Path) -> None:
         self.hashes = read_zipped_export(file) if file.is_file() else {}
         self._archive = zipfile.ZipFile(file) if self.hashes else None
         entries = self._archive.infolist() if self._archive else []
-        entries.sort(key=lambda entry: entry.header_offset)
         self._prefix = zip_prefix(entry.filename for entry in entries)
         self.sizes = {
             entry.filename.removeprefix(self._prefix): entry.file_size for entry in entries

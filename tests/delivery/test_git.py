@@ -13,12 +13,16 @@ from typing import Any
 
 import pytest
 
+from editor.core.delivery import Target
 from editor.core.target_address import read_address
 from editor.delivery.git import Authorship, GitRemote
 from editor.delivery.git_client import git_client
 from editor.delivery.git_problems import GitPlace
 from editor.delivery.remote import LocalFile
+from editor.delivery.remote_destination import RemoteDestination
 from editor.errors import Cancelled, CredentialsNeeded, DeliveryError
+from editor.progress import Progress
+from tests.delivery.conftest import CHIEF, SLUGS, Newsroom, tree
 from tests.delivery.git_server import (
     BRANCH,
     GitHost,
@@ -379,3 +383,57 @@ def test_odd_names_and_links_of_others_stay(sender: Sender, repository: Path) ->
         ["git", "ls-tree", "-z", BRANCH], cwd=repository, capture_output=True, check=True
     ).stdout
     assert set(entries.split(b"\0")) <= set(listed.split(b"\0"))
+
+
+def test_delivery_to_a_branch_is_what_an_export_writes(
+    newsroom: Newsroom, host: GitHost, repository: Path, tmp_path: Path
+) -> None:
+    target = Target("Pages", host.address(repository.name))
+    first = newsroom.deliver(target, branch_of(newsroom, target))
+    assert files_of(repository) == tree(first.outbox.edition) | {".nojekyll": b""}
+    assert newsroom.prepare(target, branch_of(newsroom, target)).is_nothing
+    newsroom.edit(SLUGS[0], "The quay opened late.")
+    host.received.clear()
+    sizes: list[tuple[int, int]] = []
+    prepared = newsroom.prepare(target, branch_of(newsroom, target))
+    prepared.send(Progress(lambda done, total, _path: sizes.append((done, total))))
+    assert files_of(repository) == tree(first.outbox.edition) | {".nojekyll": b""}
+    assert sizes[0] == (0, prepared.plan.size)
+    assert sizes[-1] == (prepared.plan.size, prepared.plan.size)
+    assert sorted(sizes) == sizes
+    [size] = [size for path, size in host.received if "receive-pack" in path]
+    assert size < prepared.plan.size
+
+
+def test_branch_delivered_from_another_computer_has_nothing_to_change(
+    newsroom: Newsroom, host: GitHost, repository: Path
+) -> None:
+    target = Target("Pages", host.address(repository.name))
+    first = newsroom.deliver(target, branch_of(newsroom, target))
+    shutil.rmtree(first.outbox.known)
+    again = newsroom.prepare(target, branch_of(newsroom, target))
+    assert not again.plan.difference.new
+    assert again.plan.difference.is_nothing
+
+
+def test_page_that_somebody_changed_in_the_branch_is_sent_again(
+    newsroom: Newsroom, host: GitHost, repository: Path
+) -> None:
+    target = Target("Pages", host.address(repository.name))
+    newsroom.deliver(target, branch_of(newsroom, target))
+    commit_by_hand(repository, {"index.html": b"by hand"})
+    prepared = newsroom.prepare(target, branch_of(newsroom, target))
+    assert [*prepared.plan.difference.changed] == ["index.html"]
+    prepared.send(Progress())
+    assert files_of(repository) == tree(prepared.outbox.edition) | {".nojekyll": b""}
+
+
+def branch_of(newsroom: Newsroom, target: Target) -> RemoteDestination:
+    outbox = newsroom.outbox(target)
+    place = GitPlace(target.name, target.place)
+
+    def connect() -> GitRemote:
+        client = git_client(target.place, "", "")
+        return GitRemote(place, client, Authorship(CHIEF, newsroom.clock()), outbox.known)
+
+    return RemoteDestination(outbox, connect)
