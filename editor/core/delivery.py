@@ -106,6 +106,14 @@ class Targets:
             _("Choose one of {names}.").format(names=names) if names else _("Add it first."),
         )
 
+    def with_target(self, target: Target) -> Self:
+        """Return the targets with one more, in place of the one of its name if there is one."""
+        same = [old.name.casefold() == target.name.casefold() for old in self.targets]
+        if not any(same):
+            return type(self)((*self.targets, target))
+        kept = (target if is_same else old for old, is_same in zip(self.targets, same, strict=True))
+        return type(self)(tuple(kept))
+
     def require_valid(self) -> None:
         """Raise BadValue for two targets of one name, and for too many."""
         names = [target.name.casefold() for target in self.targets]
