@@ -40,16 +40,7 @@ def deliveries(desk_path: Path, target: str, story: str, limit: int, as_json: bo
 
 def _print_deliveries(rows: list[DeliveryRow], as_json: bool) -> None:
     if as_json:
-        say_json(
-            [
-                {"at": row.at, "by": row.person}
-                | {
-                    name: len(value) if name in {"stories", "withdrawn"} else value
-                    for name, value in row.delivery.to_json().items()
-                }
-                for row in rows
-            ]
-        )
+        say_json([_as_json(row) for row in rows])
         return
     say_table(
         [
@@ -65,6 +56,12 @@ def _print_deliveries(rows: list[DeliveryRow], as_json: bool) -> None:
     )
     if not rows:
         say(_("Nothing was delivered yet."))
+
+
+def _as_json(row: DeliveryRow) -> dict[str, object]:
+    delivery = row.delivery
+    counts = {"stories": len(delivery.stories), "withdrawn": len(delivery.withdrawn)}
+    return {"at": row.at, "by": row.person, **delivery.to_json(), **counts}
 
 
 def _summary(row: DeliveryRow) -> str:
