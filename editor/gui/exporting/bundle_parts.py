@@ -23,6 +23,7 @@ class BundleParts(QWidget):
     """Which parts a bundle gets. Without one that has the stories there is nothing to export."""
 
     changed = Signal()
+    usual = MAIN_PARTS
 
     def __init__(self) -> None:
         super().__init__()
