@@ -19,10 +19,14 @@ from editor.i18n import _
 
 @dataclass(frozen=True, slots=True)
 class DeliveryAccess:
-    """Who delivers, and what opens the target."""
+    """Who delivers, and what opens the target.
+
+    `confirmed_key` is the fingerprint of a server's key that somebody has just confirmed.
+    """
 
     person: str
     credentials: Credentials
+    confirmed_key: str = ""
 
 
 def destination_for(outbox: Outbox, access: DeliveryAccess, *, force: bool = False) -> Destination:
