@@ -13,7 +13,7 @@ from editor.core.target_address import EXAMPLES
 from editor.errors import BadValue
 from editor.formats.exporters import all_exporters
 from editor.gui.exporting.bundle_parts import BundleParts
-from editor.gui.widgets.layout import column, label
+from editor.gui.widgets.layout import STRETCH, column, label
 from editor.i18n import _
 
 
@@ -76,7 +76,7 @@ class TargetFields(QWidget):
             (_("&What is delivered"), self.format),
         ):
             form.addRow(label(title, buddy=field), field)
-        column(form, self.parts, self.problem, self.hint, inside=self, spacing=6)
+        column(form, self.parts, self.problem, self.hint, STRETCH, inside=self, spacing=6)
         self.name.textEdited.connect(self._edited)
         self.address.textEdited.connect(self._edited)
         self.format.activated.connect(self._edited)
@@ -89,6 +89,7 @@ class TargetFields(QWidget):
         for field, text in ((self.name, shown.name), (self.address, shown.address)):
             if field.text() != text:  # the caret stays where it is
                 field.setText(text)
+                field.setCursorPosition(0)  # of a long one its beginning is seen
         self.format.setCurrentIndex(max(0, self.format.findData(shown.format)))
         with QSignalBlocker(self.parts):
             self.parts.choose(shown.parts or self.parts.usual)
