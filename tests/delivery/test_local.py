@@ -16,7 +16,7 @@ from editor.formats.export import write_edition
 from editor.formats.exporters import find_exporter
 from editor.formats.output import output_for
 from editor.progress import Progress
-from tests.delivery.conftest import CHIEF, SLUGS, Newsroom, tree
+from tests.delivery.newsroom import CHIEF, SLUGS, Newsroom, tree
 from tests.reading import reading
 
 
