@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -86,6 +87,7 @@ def known_git_problems(place: GitPlace) -> Iterator[None]:
         NotGitRepository,
         SendPackError,
     )
+    from dulwich.file import FileLocked  # noqa: PLC0415
     from urllib3.exceptions import HTTPError  # noqa: PLC0415
 
     try:
@@ -97,6 +99,14 @@ def known_git_problems(place: GitPlace) -> Iterator[None]:
         raise DeliveryError(
             sentence.format(target=place.title, path=place.path),
             _("Check the address of the target, and the rights of its user."),
+        ) from None
+    except FileLocked as error:
+        sentence = _("{target}: somebody writes to the repository, or was killed while doing so.")
+        raise DeliveryError(
+            sentence.format(target=place.title),
+            _("Send again in ten minutes, or remove {lock}.").format(
+                lock=os.fsdecode(error.lockfilename)
+            ),
         ) from None
     except SendPackError as error:
         raise _pack_refused(place, str(error)) from None
