@@ -23,7 +23,11 @@ CHUNK = 1 << 20
 def checked_chunks(file: LocalFile, size: int = CHUNK) -> Iterator[bytes]:
     """Yield a file in parts; raise DeliveryError at its end if it is not what it was."""
     check = hashlib.sha256()
-    with file.source.open("rb") as source:
+    try:
+        source = file.source.open("rb")
+    except OSError:
+        raise changed_here(file.path) from None
+    with source:
         while chunk := source.read(size):
             check.update(chunk)
             yield chunk

@@ -44,10 +44,7 @@ def key_needed(title: str) -> CredentialsNeeded:
 
 @contextmanager
 def known_s3_problems(title: str, address: TargetAddress) -> Iterator[None]:
-    """Turn what the store and the network say into a sentence; secrets are in none.
-
-    A file that is not there is a FileNotFoundError still.
-    """
+    """Turn what the store and the network say into a sentence; secrets are in none."""
     from botocore.exceptions import (  # noqa: PLC0415  only while delivering
         BotoCoreError,
         ClientError,
@@ -61,10 +58,6 @@ def known_s3_problems(title: str, address: TargetAddress) -> Iterator[None]:
         answer = next(
             (cause.response for cause in causes(error) if isinstance(cause, ClientError)), None
         )
-        if answer is None and isinstance(error, FileNotFoundError):
-            raise
-        if answer is not None and _code(answer) in {"NoSuchKey", "404"}:
-            raise FileNotFoundError from None
         host = urlsplit(address.endpoint).hostname or address.host
         if answer is None and isinstance(error, PermissionError):
             raise _forbidden(title, address) from None
