@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +19,7 @@ from editor.cli.base import (
     with_key,
 )
 from editor.cli.export_changes import changes_json, say_changes, texts_of
+from editor.cli.export_to import ExportTo, export_to
 from editor.cli.printing import say, say_json, showing_progress
 from editor.core.times import instant_text, now, parse_instant
 from editor.errors import EditorError
@@ -42,9 +43,11 @@ _CHOSEN = 0.2
 
 
 @click.command("export")
-@click.argument("format_name", metavar=FORMATS)
+@click.argument("format_name", metavar=FORMATS, required=False)
 @desk_option
-@click.option("--out", required=True, type=OutPath(), help="A folder, or a file ….zip.")
+@click.option("--out", type=OutPath(), help="A folder, or a file ….zip.")
+@click.option("--to", default=None, metavar="NAME", help="Deliver to a target of the paper.")
+@click.option("--yes", is_flag=True, help="With --to: send without asking.")
 @force_option
 @click.option("--parts", default="", metavar="PART,…", help=_PARTS)
 @click.option("--stories", multiple=True, metavar="SLUG…", help="Only these; else all approved.")
@@ -58,9 +61,11 @@ _CHOSEN = 0.2
 @click.option("--diff", "diffs", multiple=True, metavar="FILE", help="Print what changed in it.")
 @json_option
 def export(
-    format_name: str,
+    format_name: str | None,
     desk_path: Path,
-    out: Path,
+    out: Path | None,
+    to: str | None,
+    yes: bool,
     force: bool,
     parts: str,
     stories: tuple[str, ...],
@@ -78,23 +83,30 @@ def export(
 
     The same desk, --generated-at and signer give the same bytes. An export in a folder stays as
     it is, with its time, where only the time would be another one.
+
+    --to NAME shows what would change at a target of the paper, then sends it if you say so.
     """
-    chosen, by = _chosen(stories, more_stories), person or ""
+    if to is not None:
+        others = (format_name, out, parts, stories, more_stories, generated_at, what_if, release)
+        _check_alone(others, person)
+        how = (not unsigned, force, yes, as_list, diffs, as_json)
+        return export_to(ExportTo(desk_path, to, person or "", *how))
+    if format_name is None or out is None or yes:
+        raise click.UsageError("An export has a FORMAT and --out PATH, or --to NAME.")
+    chosen = _chosen(stories, more_stories)
     _check_signer(person, unsigned=unsigned, release=release)
     at = parse_instant(generated_at) if generated_at else now()
-    wanted = _Wanted(
-        format_name, out, force, chosen, at, what_if, by, _read_parts(format_name, parts)
-    )
-    report = None if release else _unchanged(desk_path, wanted)
+    part_names = _read_parts(format_name, parts)
+    wanted = _Wanted(format_name, out, force, chosen, at, what_if, person or "", part_names)
     texts = texts_of(diffs)
+    report = None if release else _unchanged(desk_path, wanted)
     done = _Done(report) if report else _export(desk_path, wanted, texts, release=release)
     if as_json:
         say_json(_as_json(wanted, done.report) | {"published": done.published})
     else:
         _print(out, done.report)
         say_changes(done.report.difference, texts, as_list=as_list)
-        if release:
-            _say_published(done)
+        _say_published(done, release=release)
     if done.problem:
         raise done.problem
 
@@ -178,6 +190,17 @@ def _export(
         return _Done(report, len(commands), *_publish(desk, commands, by))
 
 
+def _check_alone(others: Iterable[object], person: str | None) -> None:
+    """Raise UsageError for what a target says itself, and without who sends."""
+    if any(others):
+        raise click.UsageError(
+            "With --to the target says the format and its parts, and gets all approved stories: "
+            "leave FORMAT and all but --as, --unsigned, --yes, --list, --diff, --force, --json out."
+        )
+    if not person:
+        raise click.UsageError("--to needs --as PERSON, who sends and records it.")
+
+
 def _chosen(stories: tuple[str, ...], more: tuple[str, ...]) -> list[str] | None:
     """Return the stories that were named, None for all. Raises UsageError."""
     if more and not stories:
@@ -206,7 +229,9 @@ def _publish(desk: Desk, commands: Sequence[Publish], by: str) -> tuple[int, Edi
     return len(commands), None
 
 
-def _say_published(done: _Done) -> None:
+def _say_published(done: _Done, *, release: bool) -> None:
+    if not release:
+        return
     if done.published == done.to_publish:
         say(plural("{n} story published.", "{n} stories published.", done.published))
     else:

@@ -30,7 +30,7 @@ _KNOWN = "known"
 _WAITING = "waiting.json"
 
 
-class Waiting(msgspec.Struct, frozen=True):
+class UnrecordedDelivery(msgspec.Struct, frozen=True):
     """A delivery that began and is not recorded yet, by whoever sent it."""
 
     by: str
@@ -64,13 +64,15 @@ class Outbox:
 
     def keep_waiting(self, delivery: Delivery, by: str) -> None:
         """Keep what is to be recorded, before it is sent. Raises OSError."""
-        value = Waiting(by, dict(delivery.to_json()))
+        value = UnrecordedDelivery(by, dict(delivery.to_json()))
         write_file(self.folder / _WAITING, msgspec.json.encode(value), private=True)
 
     def waiting(self) -> tuple[Delivery, str] | None:
         """Return what began and is not recorded, with who sent it; None where nothing is."""
         try:
-            found = msgspec.json.decode((self.folder / _WAITING).read_bytes(), type=Waiting)
+            found = msgspec.json.decode(
+                (self.folder / _WAITING).read_bytes(), type=UnrecordedDelivery
+            )
             return Delivery.from_json(found.delivery), found.by
         except (OSError, msgspec.MsgspecError, KeyError, TypeError, AttributeError, ValueError):
             return None

@@ -17,6 +17,7 @@ LIBRARIES = frozenset(
         *("sqlalchemy", "alembic", "joserfc", "cryptography", "keyring", "asyncio", "PySide6"),
         *("PIL", "lxml", "nh3", "jinja2", "markdown", "regex", "importlib.metadata"),
         *("langdetect", "langcodes", "rfc3986", "babel", "slugify", "starlette", "uvicorn"),
+        *("dulwich", "fsspec", "s3fs", "paramiko", "urllib3"),
     }
 )
 """What takes long to import."""
