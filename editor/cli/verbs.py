@@ -96,6 +96,16 @@ VERBS = {
         "front",
         "Print the stories that come first on the home page, in their order, or order them.",
     ),
+    "target": Verb(
+        "target",
+        "target",
+        "Print the targets that the paper delivers to, or add, change or remove one.",
+    ),
+    "deliveries": Verb(
+        "deliveries",
+        "deliveries",
+        "Print what was delivered to which target, when, by whom, and with which edition.",
+    ),
     "key": Verb("key", "key", "Print your public key as one line; it is created at the first use."),
     "masthead": Verb(
         "masthead", "masthead", "Show the masthead and the policy of DESK, or change them."
