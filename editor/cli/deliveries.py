@@ -59,9 +59,7 @@ def _print_deliveries(rows: list[DeliveryRow], as_json: bool) -> None:
 
 
 def _as_json(row: DeliveryRow) -> dict[str, object]:
-    delivery = row.delivery
-    counts = {"stories": len(delivery.stories), "withdrawn": len(delivery.withdrawn)}
-    return {"at": row.at, "by": row.person, **delivery.to_json(), **counts}
+    return {"at": row.at, "by": row.person, **row.delivery.to_json()}
 
 
 def _summary(row: DeliveryRow) -> str:

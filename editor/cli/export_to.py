@@ -11,8 +11,9 @@ import click
 from editor.cli.base import open_desk, with_key
 from editor.cli.export_changes import changes_json, say_changes, texts_of
 from editor.cli.printing import can_ask, say, say_json, showing_progress
+from editor.core.target_address import PlaceKind
 from editor.core.times import now
-from editor.errors import CredentialsNeeded, DeliveryError, EditorError
+from editor.errors import CredentialsNeeded, DeliveryError, EditorError, HostKeyUnknown
 from editor.i18n import _, plural
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _CHOSEN = 0.2
-_TRIES = 3
-"""How often a password is asked for."""
+_TRIES = 4
+"""How often a password is asked for, and once about the key of a server."""
 
 
 class ExportTo(NamedTuple):
@@ -143,6 +144,7 @@ class _Access:
         with desk.read() as snapshot:
             self._desk_id = snapshot.masthead().desk
         self._typed: Credentials | None = None
+        self._confirmed_key = ""
 
     def given(self) -> DeliveryAccess:
         """Return who sends, and what opens the target as far as is known. Raises DeliveryError."""
@@ -155,13 +157,19 @@ class _Access:
             credentials = (
                 find_credentials(self._desk_id, self._target) if is_needed else Credentials()
             )
-        return DeliveryAccess(self._person, credentials)
+        return DeliveryAccess(self._person, credentials, self._confirmed_key)
 
     def opening(self, work: Callable[[], T]) -> T:
         """Do what connects; what is missing or wrong is asked for, where somebody can be."""
         for _try in range(_TRIES):
             try:
                 done = work()
+            except HostKeyUnknown as problem:
+                if not can_ask():
+                    raise
+                say(f"{problem.sentence} {problem.hint}", err=True)
+                click.confirm(_("Is this the right server?"), abort=True, err=True)
+                self._confirmed_key = problem.fingerprint
             except CredentialsNeeded as problem:
                 if not can_ask():
                     raise
@@ -175,10 +183,18 @@ class _Access:
     def _ask(self) -> None:
         from editor.delivery.credentials import Credentials, secret_title  # noqa: PLC0415
 
-        user = click.prompt(_("User name or access key (empty for none)"), default="", err=True)
-        title = secret_title(self._target)
-        secret = click.prompt(title, hide_input=True, default="", show_default=False, err=True)
-        self._typed = Credentials(secret, user)
+        def ask(question: str, *, hidden: bool = False) -> str:
+            answer: str = click.prompt(
+                question, hide_input=hidden, default="", show_default=False, err=True
+            )
+            return answer
+
+        place = self._target.place
+        user = "" if place.user else ask(_("User name or access key (empty for none)"))
+        is_ssh = place.kind is PlaceKind.SFTP or place.transport == "ssh"
+        key_file = ask(_("Private key file (empty for a password)")) if is_ssh else ""
+        secret = ask(secret_title(self._target), hidden=True)
+        self._typed = Credentials(secret, user, key_file)
 
     def _keep(self) -> None:
         """Keep what was typed and is right in the keyring, if somebody wants that."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from editor.core.blanks import plain_name
+from editor.core.blanks import is_blank, plain_name
 from editor.core.canonical import Json, canonical_json, content_hash
 from editor.core.target_address import PlaceKind, TargetAddress, read_address
 from editor.errors import BadValue, NotFound
 from editor.i18n import _
 
 MOST_TARGETS = 50
+_HASH = re.compile("[0-9a-f]{64}")
 _LONGEST_NAME = 60
 
 
@@ -30,7 +32,7 @@ class Target:
 
     def __post_init__(self) -> None:
         name = plain_name(self.name)
-        if not name:
+        if is_blank(name):
             raise BadValue(_("A target needs a name."), _("Call it Website or Partner, say."))
         if len(name) > _LONGEST_NAME:
             raise BadValue(
@@ -107,12 +109,17 @@ class Targets:
         )
 
     def with_target(self, target: Target) -> Self:
-        """Return the targets with one more, in place of the one of its name if there is one."""
+        """Return the targets with one more, in place of the one of its name if there is one.
+
+        That name stays as it was spelled: what was delivered is known by it.
+        """
         same = [old.name.casefold() == target.name.casefold() for old in self.targets]
         if not any(same):
             return type(self)((*self.targets, target))
-        kept = (target if is_same else old for old, is_same in zip(self.targets, same, strict=True))
-        return type(self)(tuple(kept))
+        pairs = zip(self.targets, same, strict=True)
+        return type(self)(
+            tuple(replace(target, name=old.name) if is_same else old for old, is_same in pairs)
+        )
 
     def require_valid(self) -> None:
         """Raise BadValue for two targets of one name, and for too many."""
@@ -159,6 +166,19 @@ class Delivery:
     def hash(self) -> str:
         """The SHA-256 of the canonical bytes, which the event names."""
         return content_hash(self.to_json())
+
+    def require_valid(self) -> None:
+        """Raise BadValue for what no delivery can have brought: it could not be read later."""
+        hashes = (self.edition, *(version for _story, version in self.stories))
+        names = [*(story for story, _version in self.stories), *self.withdrawn]
+        counts = (self.sent, self.removed, self.sent_bytes)
+        if not all(map(_HASH.fullmatch, hashes)) or len(set(names)) < len(names) or min(counts) < 0:
+            raise BadValue(
+                _(
+                    "The delivery to “{name}” can't be recorded: its list of stories is not one."
+                ).format(name=self.target),
+                _("Deliver it again."),
+            )
 
     def canonical(self) -> bytes:
         """Return the delivery as canonical JSON (RFC 8785)."""

@@ -27,8 +27,12 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 _REGION = re.compile(r"[a-z0-9-]{1,40}")
 _BRANCH = re.compile(
-    r"(?!.*(?:\.\.|//|@\{|\.lock$))[\w][\w./-]{0,99}(?<![./])"
+    r"(?!.*(?:\.\.|//|/[.-]|\.lock(?:/|$)))[\w][\w./-]{0,99}(?<![./])"
 )  # git-check-ref-format
+_HOST = re.compile(r"[^\W_](?:[\w.-]{0,251}[^\W_])?|[0-9a-f:.]*:[0-9a-f:.]*(?:%\w{1,20})?")
+_USER = re.compile(r"[\w.][\w.@+-]{0,99}")  # never an option of ssh
+_TOKEN = re.compile(r"(?:gh[a-z]_|github_pat_|gl[a-z]{2,5}-)", re.I)
+_ROOTED = re.compile(r"/|[A-Za-z]:[\\/]|\\\\[^\\/]")
 
 
 class PlaceKind(StrEnum):
@@ -89,9 +93,11 @@ def read_address(text: str) -> TargetAddress:
             ),
             _("Give a shorter one."),
         )
-    if text != text.strip() or _UNSEEN.search(text):
-        raise _refused(_("An address has no line breaks, or spaces around it."))
     scheme = _SCHEME.match(text)
+    if text != text.strip() or _UNSEEN.search(unquote(text) if scheme else text):
+        raise _refused(
+            _("An address has no line breaks or characters that nobody sees, or spaces around it.")
+        )
     if scheme is None:
         return _local(text)
     readers = {
@@ -109,27 +115,37 @@ def read_address(text: str) -> TargetAddress:
     try:
         return read(text)
     except ValueError:  # what urlsplit says of a port or of brackets
-        raise _refused(_("“{address}” is no address.").format(address=text[:80])) from None
+        # The text is not shown: it may have a password where it can't be read.
+        raise _refused(_("The server or the port of the address can't be read.")) from None
 
 
 def _local(path: str) -> TargetAddress:
-    path = path.rstrip("/\\") or path
+    rooted = _ROOTED.match(path)
+    if rooted is None:  # a relative one is another folder in each place it is sent from
+        raise _refused(_("A folder or a zip file is given with its whole path."))
+    path = rooted[0] + path[rooted.end() :].rstrip("/\\")
+    _refuse_dots(path.replace("\\", "/"))
     is_zip = path.lower().endswith(".zip")
     return TargetAddress(PlaceKind.ZIP if is_zip else PlaceKind.FOLDER, path)
 
 
 def _file(text: str) -> TargetAddress:
     parts = urlsplit(text)
-    if parts.netloc not in ("", "localhost"):
+    _options(text, ())
+    return _local(_local_path(parts.netloc, parts.path))
+
+
+def _local_path(netloc: str, path: str) -> str:
+    if netloc not in ("", "localhost"):
         raise _refused(_("A file:// address has three slashes: it is on this computer."))
-    path = unquote(parts.path)
-    return _local(path[1:] if re.match(r"/[A-Za-z]:", path) else path)
+    path = unquote(path)
+    return path[1:] if re.match(r"/[A-Za-z]:", path) else path
 
 
 def _bucket(text: str) -> TargetAddress:
     parts = urlsplit(text)
     _refuse_secrets(text)
-    if not _BUCKET.fullmatch(parts.netloc):
+    if not _BUCKET.fullmatch(parts.netloc) or ".." in parts.netloc:
         raise _refused(_("An s3:// address begins with the name of a bucket."))
     options = _options(text, ("endpoint", "region"))
     endpoint, region = options.get("endpoint", ""), options.get("region", "")
@@ -137,7 +153,7 @@ def _bucket(text: str) -> TargetAddress:
         raise _refused(_("The endpoint of a bucket is an address such as https://host."))
     if region and not _REGION.fullmatch(region):
         raise _refused(_("The region of a bucket is a word such as eu-west-1."))
-    path = _relative(text, parts.path)
+    path = _relative(parts.path)
     return TargetAddress(PlaceKind.S3, path, parts.netloc, endpoint=endpoint, region=region)
 
 
@@ -148,50 +164,70 @@ def _server(text: str) -> TargetAddress:
     if not parts.hostname:
         raise _refused(_("An sftp:// address has the name of a server."))
     path = unquote(parts.path).rstrip("/") or "/"
-    if ".." in path.split("/"):
-        raise _refused(_("An address has no “..” in it."))
-    user = unquote(parts.username or "")
-    return TargetAddress(PlaceKind.SFTP, path, parts.hostname, user, parts.port or 0)
+    _refuse_dots(path)
+    host, user, port = _reached(text)
+    return TargetAddress(PlaceKind.SFTP, path, host, user, port)
 
 
 def _repository(text: str) -> TargetAddress:
     parts = urlsplit(text)
     _refuse_secrets(text)
-    _options(text, ())
+    _options(text, (), has_branch=True)
     transport = parts.scheme.removeprefix("git+")
-    path = unquote(parts.path).rstrip("/")
-    if not path or (transport != "file" and not parts.hostname):
+    is_local = transport == "file"
+    path = _local_path(parts.netloc, parts.path) if is_local else unquote(parts.path)
+    path = path.rstrip("/")
+    if not path or not (is_local or parts.hostname):
         raise _refused(_("A git address has a server and the path of a repository."))
+    _refuse_dots(path)
     branch = unquote(parts.fragment)
     if not _BRANCH.fullmatch(branch):
         raise _refused(_("A git address ends with # and the branch, such as #pages."))
-    return TargetAddress(
-        PlaceKind.GIT,
-        path,
-        parts.hostname or "",
-        unquote(parts.username or ""),
-        parts.port or 0,
-        branch=branch,
-        transport=transport,
-    )
+    host, user, port = ("", "", 0) if is_local else _reached(text)
+    return TargetAddress(PlaceKind.GIT, path, host, user, port, branch=branch, transport=transport)
 
 
-def _relative(text: str, path: str) -> str:
+def _reached(text: str) -> tuple[str, str, int]:
+    """Return the server, the person there and the port, 0 for the usual one."""
+    parts = urlsplit(text)
+    host, user, port = parts.hostname or "", unquote(parts.username or ""), parts.port
+    if not _HOST.fullmatch(host):
+        raise _refused(_("The name of the server can't be one."))
+    if user and not _USER.fullmatch(user):
+        raise _refused(_("The name of the person at the server can't be one."))
+    if port == 0:
+        raise _refused(_("A port is a number from 1 to 65535."))
+    return host, user, port or 0
+
+
+def _relative(path: str) -> str:
     path = unquote(path).strip("/")
-    if any(part in ("", ".", "..") for part in path.split("/")) and path:
-        raise _refused(_("An address has no “..” in it."))
+    if "//" in path:
+        raise _refused(_("An address of a bucket has no empty folder in it."))
+    _refuse_dots(path)
     return path
 
 
+def _refuse_dots(path: str) -> None:
+    if not {".", ".."}.isdisjoint(path.split("/")):
+        raise _refused(_("An address has no “..” in it."))
+
+
 def _refuse_secrets(text: str) -> None:
-    if urlsplit(text).password is not None:
+    """Raise BadValue for a password, also where it is escaped, and for a token as a name."""
+    parts = urlsplit(text)
+    user, at, _host = parts.netloc.rpartition("@")
+    if at and (":" in unquote(user) or _TOKEN.match(unquote(user))):
         raise BadValue(
             _("The address has a password in it."),
             _("Leave it out: the password is asked for, and stays in this computer's keyring."),
         )
 
 
-def _options(text: str, known: tuple[str, ...]) -> dict[str, str]:
+def _options(text: str, known: tuple[str, ...], *, has_branch: bool = False) -> dict[str, str]:
+    """Return what follows the “?”. Raises BadValue for what the address would lose unseen."""
+    if "#" in text and not has_branch:
+        raise _refused(_("Only the address of a branch has a “#”; write it %23 in a name."))
     found = parse_qs(urlsplit(text).query, keep_blank_values=True)
     for name in found:
         if name not in known:

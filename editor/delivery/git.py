@@ -31,6 +31,7 @@ from editor.delivery.git_tip import (
     read_tip,
     trees_of,
 )
+from editor.delivery.network_problems import changed_here, too_long
 from editor.delivery.remote import LocalFile, RemoteFile, Switching
 from editor.errors import DeliveryError
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
@@ -115,11 +116,7 @@ class GitRemote:
         """Return the bytes of one of an export's lists; None for any other file."""
         data = self._tip.texts.get(path)
         if data is not None and len(data) > most:
-            sentence = _("“{path}” at {target} is too long.")
-            raise DeliveryError(
-                sentence.format(path=path, target=self._place.title),
-                _("It does not come from Stonehand. Choose another branch."),
-            )
+            raise too_long(self.title, path)
         return data
 
     def stored(self) -> Mapping[str, int]:
@@ -136,7 +133,7 @@ class GitRemote:
                 blob.update(chunk)
                 check.update(chunk)
         if check.hexdigest() != file.sha256:
-            raise _changed_here(file.path)
+            raise changed_here(file.path)
         name = blob.hexdigest()
         self._files[file.path] = BranchFile(PLAIN_FILE, name)
         if name in self._known:
@@ -258,7 +255,7 @@ class GitRemote:
             waiting.on_bytes(0)  # it may be cancelled here
             blob = Blob.from_string(waiting.file.source.read_bytes())
             if self._files[waiting.file.path].blob != blob.id.decode():
-                raise _changed_here(waiting.file.path)
+                raise changed_here(waiting.file.path)
             yield full_unpacked_object(blob)
             waiting.on_bytes(waiting.file.size)
         # The commit last: where it is, all is.
@@ -317,10 +314,3 @@ def _fetch(
         abort()
         raise
     commit()
-
-
-def _changed_here(path: str) -> DeliveryError:
-    return DeliveryError(
-        _("“{path}” changed on this computer while it was sent.").format(path=path),
-        _("Send again."),
-    )

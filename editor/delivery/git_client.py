@@ -19,9 +19,9 @@ def git_client(address: TargetAddress, user: str, secret: str) -> GitClient:
     `secret` is a password or a token, empty for none. Nothing of git's own settings is read.
     """
     if address.transport == "file":
-        from dulwich.client import LocalGitClient  # noqa: PLC0415  only while delivering
+        from editor.delivery.git_local import LocalBranchClient  # noqa: PLC0415  only while delivering
 
-        return LocalGitClient()
+        return LocalBranchClient()
     from editor.delivery.git_https import HttpsGitClient  # noqa: PLC0415  as above
 
     port = f":{address.port}" if address.port else ""

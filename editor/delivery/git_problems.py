@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
-import socket
-import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from editor.core.target_address import TargetAddress
+from editor.delivery.network_problems import causes, network_problem, no_room
 from editor.errors import CredentialsNeeded, DeliveryError
 from editor.i18n import _
 
@@ -87,6 +87,7 @@ def known_git_problems(place: GitPlace) -> Iterator[None]:
         NotGitRepository,
         SendPackError,
     )
+    from dulwich.file import FileLocked  # noqa: PLC0415
     from urllib3.exceptions import HTTPError  # noqa: PLC0415
 
     try:
@@ -99,88 +100,53 @@ def known_git_problems(place: GitPlace) -> Iterator[None]:
             sentence.format(target=place.title, path=place.path),
             _("Check the address of the target, and the rights of its user."),
         ) from None
+    except FileLocked as error:
+        sentence = _("{target}: somebody writes to the repository, or was killed while doing so.")
+        raise DeliveryError(
+            sentence.format(target=place.title),
+            _("Send again in ten minutes, or remove {lock}.").format(
+                lock=os.fsdecode(error.lockfilename)
+            ),
+        ) from None
     except SendPackError as error:
         raise _pack_refused(place, str(error)) from None
-    except HangupException:
-        raise _cut(place) from None
+    except HangupException as error:
+        raise network_problem(place.title, place.address.host or place.path, error) from None
     except GitProtocolError as error:
         raise _protocol_problem(place, error) from None
     except (HTTPError, OSError, AssertionError, ValueError, EOFError, KeyError) as error:
         # dulwich asserts and unpacks what a server says: half an answer gives any of these.
-        raise _network_problem(place, error) from None
+        raise _other_problem(place, error) from None
 
 
 def _protocol_problem(place: GitPlace, error: Exception) -> DeliveryError:
     status = _STATUS.search(str(error))
     if status is None:
-        return _network_problem(place, error)
+        return _other_problem(place, error)
     number = int(status[1])
     if number in {401, 403}:
         return _refused_login(place)
     if number in {413, 507}:
-        return _no_room(place)
+        return no_room(place.title)
     sentence = _("The server of {target} answered with an error ({number}).")
     return DeliveryError(
         sentence.format(target=place.title, number=number), _("Try again later. ") + _old_stays()
     )
 
 
-def _network_problem(place: GitPlace, error: BaseException) -> DeliveryError:
-    """Return the sentence for the first cause that is known."""
-    from urllib3 import exceptions  # noqa: PLC0415  only while delivering
-
-    causes = list(_causes(error))
-    host = place.address.host
-    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
-        sentence = _("{target}: the certificate of {host} is not valid.")
+def _other_problem(place: GitPlace, error: BaseException) -> DeliveryError:
+    if any(isinstance(cause, PermissionError) for cause in causes(error)):
+        sentence = _("{target}: you may not write to the repository {path}.")
         return DeliveryError(
-            sentence.format(target=place.title, host=host),
-            _("Somebody may listen in, or the clock of this computer is wrong. Nothing was sent."),
-        )
-    if any(isinstance(cause, exceptions.NameResolutionError | socket.gaierror) for cause in causes):
-        return DeliveryError(
-            _("{target}: there is no server {host}, or no network.").format(
-                target=place.title, host=host
-            ),
-            _("Check the network and the address of the target."),
-        )
-    if any(isinstance(cause, ConnectionRefusedError) for cause in causes) or any(
-        isinstance(cause, exceptions.NewConnectionError) for cause in causes
-    ):
-        return DeliveryError(
-            _("{target}: {host} can't be reached.").format(target=place.title, host=host),
-            _("Check the network and the address of the target, or try again later."),
-        )
-    if any(isinstance(cause, OSError) and cause.errno in {28, 122} for cause in causes):
-        return _no_room(place)
-    if any(isinstance(cause, PermissionError) for cause in causes):
-        return DeliveryError(
-            _("{target}: you may not write to the repository {path}.").format(
-                target=place.title, path=place.path
-            ),
+            sentence.format(target=place.title, path=place.path),
             _("Ask for the rights, or choose another place."),
         )
-    return _cut(place)
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    """Yield an error and what led to it, as urllib3 nests it."""
-    seen: set[int] = set()
-    waiting = [error]
-    while waiting:
-        found = waiting.pop()
-        if found is None or id(found) in seen:
-            continue
-        seen.add(id(found))
-        yield found
-        waiting += [found.__cause__, found.__context__]
-        reason = getattr(found, "reason", None)
-        waiting += [part for part in (reason, *found.args) if isinstance(part, BaseException)]
+    return network_problem(place.title, place.address.host or place.path, error)
 
 
 def _pack_refused(place: GitPlace, reason: str) -> DeliveryError:
     if _NO_ROOM.search(reason):
-        return _no_room(place)
+        return no_room(place.title)
     sentence = _("The repository of {target} could not read what was sent.")
     return DeliveryError(sentence.format(target=place.title), _("Send again. ") + _old_stays())
 
@@ -191,19 +157,6 @@ def _refused_login(place: GitPlace) -> CredentialsNeeded:
             target=place.title, host=place.address.host
         ),
         _("Give a token that may write to the repository. A host may have none for passwords."),
-    )
-
-
-def _no_room(place: GitPlace) -> DeliveryError:
-    return DeliveryError(
-        _("There is no room for the edition at {target}.").format(target=place.title), _old_stays()
-    )
-
-
-def _cut(place: GitPlace) -> DeliveryError:
-    return DeliveryError(
-        _("The connection to {target} was cut.").format(target=place.title),
-        _("Readers have the old edition or the new one, whole. Send again."),
     )
 
 

@@ -11,17 +11,15 @@ from editor.delivery.destination import Destination
 from editor.delivery.local import LocalDestination
 from editor.delivery.outbox import Outbox
 from editor.delivery.remote import Remote
-from editor.errors import DeliveryError
 from editor.formats.edition_document import instant_of
 from editor.formats.paths import EDITION
-from editor.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryAccess:
     """Who delivers, and what opens the target.
 
-    `confirmed_key` is the fingerprint of a server's key that somebody has just confirmed.
+    `confirmed_key` is the fingerprint of a server's key that a person has just confirmed.
     """
 
     person: str
@@ -42,12 +40,9 @@ def _connect(outbox: Outbox, access: DeliveryAccess) -> Remote:
     target = outbox.target
     if target.place.kind is PlaceKind.GIT:
         return _branch(outbox, access)
-    raise DeliveryError(
-        _("“{target}”: nothing can be sent to {address} yet.").format(
-            target=target.name, address=target.address
-        ),
-        _("Choose another target."),
-    )
+    from editor.delivery.connect import remote_of  # noqa: PLC0415  only while delivering
+
+    return remote_of(target, access.credentials, outbox.edition, access.confirmed_key)
 
 
 def _branch(outbox: Outbox, access: DeliveryAccess) -> Remote:

@@ -68,8 +68,11 @@ class _Sending:
 
     def send(self) -> None:
         """Store and show all files, in their order."""
+        is_zip = self._plan.edition.is_zip
         manifest = [
-            file for file in self._plan.files if delivery_stage(file.path) is DeliveryStage.MANIFEST
+            file
+            for file in self._plan.files
+            if is_zip or delivery_stage(file.path) is DeliveryStage.MANIFEST
         ]
         others = self._plan.files[: len(self._plan.files) - len(manifest)]
         self._progress.report(0, self._total, "")

@@ -38,9 +38,9 @@ def test_deliveries_and_the_places_of_a_story_are_printed(
         desk.do(RecordDelivery(delivery("Stick", withdrawn=(story,))), TOM)
     rows = run_json("deliveries")
     assert [(row["target"], row["stories"], row["withdrawn"]) for row in rows] == [
-        ("Stick", 0, 1),
-        ("Website", 1, 0),
-        ("Stick", 1, 0),
+        ("Stick", {}, [story]),
+        ("Website", {story: text}, []),
+        ("Stick", {story: "0" * 64}, []),
     ]
     assert {row["by"] for row in rows} == {TOM}
     assert len(run_json("deliveries", "--target", "Website")) == 1

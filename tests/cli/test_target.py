@@ -66,7 +66,7 @@ def test_target_is_added_changed_printed_and_removed(
     assert (code, err) == (0, "")
     assert BUCKET in out
     assert run_json("target") == [
-        {"name": "website", "address": BUCKET, "format": "site"},
+        {"name": "Website", "address": BUCKET, "format": "site"},
         {
             "name": "Stick",
             "address": "/media/stick/paper.zip",
@@ -77,5 +77,5 @@ def test_target_is_added_changed_printed_and_removed(
     assert [row["name"] for row in run_json("target", "STICK")] == ["Stick"]
     assert "Saved by Tom Vale." in run("target", "--desk", desk_path)[1]
     assert run("target", "--remove", "stick", *signed)[0] == 0
-    assert [row["name"] for row in run_json("target")] == ["website"]
+    assert [row["name"] for row in run_json("target")] == ["Website"]
     assert "no target “Stick”" in run("target", "--remove", "Stick", *signed)[2]

@@ -22,7 +22,6 @@ from editor.delivery.remote import LocalFile
 from editor.delivery.remote_destination import RemoteDestination
 from editor.errors import Cancelled, CredentialsNeeded, DeliveryError
 from editor.progress import Progress
-from tests.delivery.conftest import CHIEF, SLUGS, Newsroom, tree
 from tests.delivery.git_server import (
     BRANCH,
     GitHost,
@@ -33,6 +32,7 @@ from tests.delivery.git_server import (
     new_repository,
     running_git_host,
 )
+from tests.delivery.newsroom import CHIEF, SLUGS, Newsroom, tree
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is the judge")
 
@@ -321,7 +321,7 @@ def test_cut_push_leaves_the_old_edition(sender: Sender, host: GitHost, reposito
     big = NEW | {"picture.jpg": random.Random(1).randbytes(1_500_000)}
     for cut in (0, 1, 300, 65_536, 1_200_000):
         host.cut_after = cut
-        with pytest.raises(DeliveryError, match="connection to “Website” was cut"):
+        with pytest.raises(DeliveryError, match="“Website”: the connection to localhost was cut"):
             sender.send(big)
         assert files_of(repository) == OLD | {".nojekyll": b""}
     host.cut_after = None

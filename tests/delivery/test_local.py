@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from editor.formats.export import write_edition
 from editor.formats.exporters import find_exporter
 from editor.formats.output import output_for
 from editor.progress import Progress
-from tests.delivery.conftest import CHIEF, SLUGS, Newsroom, tree
+from tests.delivery.newsroom import CHIEF, SLUGS, Newsroom, tree
 from tests.reading import reading
 
 
@@ -89,9 +90,10 @@ def test_stick_that_is_not_plugged_in_is_named(newsroom: Newsroom, tmp_path: Pat
     assert not (tmp_path / "away").exists()
 
 
-def test_place_that_is_relative_is_refused(newsroom: Newsroom) -> None:
-    with pytest.raises(DeliveryError, match="“Disk”: site is no place of this computer"):
-        newsroom.prepare(Target("Disk", "site"))
+def test_place_of_another_kind_of_computer_is_refused(newsroom: Newsroom) -> None:
+    path = "/site" if os.name == "nt" else "D:\\site"
+    with pytest.raises(DeliveryError, match=r"“Disk”: .*site is no place of this computer"):
+        newsroom.prepare(Target("Disk", path))
 
 
 def test_files_of_others_are_refused_and_stay(

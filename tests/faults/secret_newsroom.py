@@ -16,16 +16,19 @@ from editor.core.commands import (
     Kill,
     OrderFront,
     Publish,
+    RecordDelivery,
     Return,
     SaveBanner,
     SaveHouse,
     SaveStory,
+    SaveTargets,
     SaveTheme,
     Spike,
     Submit,
     Update,
 )
 from editor.core.dateline import Dateline
+from editor.core.delivery import Delivery, Target, Targets
 from editor.core.edition import Edition
 from editor.core.export_memory import TargetStore
 from editor.core.fields import FIELDS, Kind
@@ -247,6 +250,18 @@ def hide_secrets(room: SecretNewsroom) -> None:
     desk.do(ImportItems(incoming.stories, (), f"/home/{SECRET}/wire.txt"), WRITER)
     theme = copied(shipped_theme("tabloid"), "mine", secret("theme"))
     desk.do(SaveTheme(theme.with_file("site.css", f"/* {SECRET}css */".encode()), ""), CHIEF)
+    _deliver(room)
+
+
+def _deliver(room: SecretNewsroom) -> None:
+    """Name a target, and say that a story which readers have was delivered there."""
+    name, ferry = f"{SECRET}target", room.stories["ferry"]
+    address = f"sftp://{SECRET}user@{SECRET.lower()}.example/{SECRET}folder"
+    room.desk.do(SaveTargets(Targets((Target(name, address),)), Targets().hash), EDITOR)
+    text = reading(room.desk).stored(ferry).hash
+    times = NOW.isoformat().replace("+00:00", "Z")
+    delivery = Delivery(name, "site", (), "e" * 64, times, 1, 0, 1, ((ferry, text),))
+    room.desk.do(RecordDelivery(delivery), WRITER)
 
 
 def _hide(room: SecretNewsroom, kind: str, colour: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import insert
 
 from editor.core.changes import Changes
@@ -45,13 +47,18 @@ def save_targets(transaction: Transaction, command: SaveTargets) -> Changes:
 
 
 def record_delivery(transaction: Transaction, command: RecordDelivery) -> Changes:
-    """Record a delivery in the person's log. Raises NotFound for a target that there is not."""
+    """Record a delivery in the person's log.
+
+    Raises NotFound for a target that there is not, BadValue for what can't be a delivery.
+    """
     delivery = command.delivery
+    delivery.require_valid()
     target = read_latest_targets(transaction.connection).find(delivery.target)
+    delivery = replace(delivery, target=target.name)  # as the target spells it
     _place, event = transaction.append(DELIVERED, subject=delivery.hash, detail=target.name)
     transaction.connection.execute(
         insert(deliveries).values(
-            event=event, target=delivery.target, content=delivery.canonical().decode("utf-8")
+            event=event, target=target.name, content=delivery.canonical().decode("utf-8")
         )
     )
     note_stories(transaction.connection, event, delivery)

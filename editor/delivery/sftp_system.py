@@ -1,0 +1,76 @@
+"""SFTP of fsspec with our own rule for the keys of servers. Import it only while delivering."""
+
+from __future__ import annotations
+
+import stat
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import paramiko
+from fsspec.implementations.sftp import SFTPFileSystem
+
+from editor.delivery.host_keys import HostKeyRule
+
+
+class _Policy(paramiko.MissingHostKeyPolicy):  # type: ignore[misc]  # paramiko has no types
+    """Asks the rule about a server that is not known."""
+
+    def __init__(self, rule: HostKeyRule) -> None:
+        self._rule = rule
+
+    def missing_host_key(self, client: Any, hostname: str, key: Any) -> None:
+        self._rule.missing_host_key(client, hostname, key)
+
+
+class SftpSystem(SFTPFileSystem):  # type: ignore[misc]  # fsspec has no types
+    """Connects only to servers that somebody confirmed; `options` are paramiko's for `connect`."""
+
+    def __init__(self, host: str, rule: HostKeyRule, **options: Any) -> None:
+        self._rule = rule
+        super().__init__(host, **options)
+
+    def _connect(self) -> None:
+        self.ssh_kwargs.pop("skip_instance_cache", None)
+        self.client = self._client()
+        try:
+            try:
+                self.client.connect(self.host, **self.ssh_kwargs)
+            except paramiko.BadHostKeyException as error:
+                self._rule.changed(self.client, error.key, error.expected_key)
+                self.client.close()
+                self.client = self._client()
+                self.client.connect(self.host, **self.ssh_kwargs)
+            self.ftp = self.client.open_sftp()
+            self.ftp.get_channel().settimeout(self.ssh_kwargs["timeout"])
+        except BaseException:
+            self.client.close()
+            raise
+
+    def _client(self) -> paramiko.SSHClient:
+        client = paramiko.SSHClient()
+        client.set_missing_host_key_policy(_Policy(self._rule))
+        self._rule.load_into(client)
+        return client
+
+    def make_folder(self, place: str) -> None:
+        """Make a folder; one that is there is no fault."""
+        try:
+            self.ftp.mkdir(place)
+        except OSError:
+            with suppress(FileNotFoundError):
+                if stat.S_ISDIR(self.ftp.stat(place).st_mode or 0):
+                    return
+            raise
+
+    def rm_file(self, path: str) -> None:
+        """Remove a file."""
+        self.ftp.remove(path)
+
+
+def load_key(file: Path, passphrase: str) -> Any:
+    """Return the private key in a file; None where the passphrase does not open it."""
+    try:
+        return paramiko.PKey.from_path(file, passphrase.encode() or None)
+    except (paramiko.SSHException, paramiko.UnknownKeyType, ValueError, TypeError):
+        return None
