@@ -34,7 +34,7 @@ class DeliveriesDialog(Dialog):
         self._session, self._story = session, story
         self._rows: list[DeliveryRow] = []
         self.bar = ProblemBar()
-        self.table, self.model = QTableView(), LinesModel(self, _headers(bool(story)))
+        self.table, self.model = QTableView(), DeliveryLines(self, _headers(bool(story)))
         self.empty = label(kind="hint", wrap=True)
         self.more = button(_("&Earlier ones"), self._read)
         self.more.hide()
@@ -87,7 +87,9 @@ class DeliveriesDialog(Dialog):
         self._rows += rows
         self.more.setVisible(len(rows) == _PAGE)
         self.model.show_lines([_delivery_line(row) for row in self._rows])
-        self._show_empty(_("Nothing was delivered yet. File › Deliver… sends an edition."))
+        self._show_empty(
+            _("Nothing was delivered yet. File › Deliveries › Deliver… sends an edition.")
+        )
 
     def _show_empty(self, sentence: str) -> None:
         is_empty = self.model.rowCount() == 0
@@ -95,7 +97,7 @@ class DeliveriesDialog(Dialog):
         self.empty.setVisible(is_empty)
 
 
-class LinesModel(QAbstractTableModel):
+class DeliveryLines(QAbstractTableModel):
     """Lines of texts, with the names of their columns."""
 
     def __init__(self, parent: QWidget, headers: Sequence[str]) -> None:

@@ -29,8 +29,7 @@ def groups() -> Groups:
         (
             ActionRow("save", _("&Save version"), Key.Save, _save, _can_save),
             ActionRow("export", _("&Export…"), "Ctrl+E", export),
-            ActionRow("deliver", _("Del&iver…"), "Ctrl+Shift+E", _deliver),
-            ActionRow("deliveries", _("Deliveries"), "", _open_deliveries),
+            Submenu("delivery", _("Deli&veries"), rows=_delivery_rows()),
             ActionRow("check_edition", _("Chec&k an edition…"), "", _check_edition),
         ),
         (
@@ -52,7 +51,6 @@ def groups() -> Groups:
             ActionRow("paper", _("The &paper"), "", _open_paper),
             ActionRow("theme", _("The paper's t&heme"), "", _open_theme),
             ActionRow("front", _("Front pa&ge"), "", _open_front),
-            ActionRow("targets", _("Targets"), "", _open_targets),
             ActionRow("masthead", _("&Masthead"), "", _open_masthead),
             ActionRow("desk_log", _("&Log of the desk"), "", _open_desk_log),
         ),
@@ -67,6 +65,14 @@ def groups() -> Groups:
                 "quit", _("&Quit Stonehand"), "Ctrl+Q", _close, role=QAction.MenuRole.QuitRole
             ),
         ),
+    )
+
+
+def _delivery_rows() -> tuple[ActionRow, ...]:
+    return (
+        ActionRow("deliver", _("&Deliver…"), "Ctrl+Shift+E", _deliver),
+        ActionRow("targets", _("&Targets"), "", _open_targets),
+        ActionRow("deliveries", _("&Log of deliveries"), "", _open_deliveries),
     )
 
 

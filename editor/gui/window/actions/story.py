@@ -48,7 +48,7 @@ def groups() -> Groups:
         (
             ActionRow("story_log", _("&Log of this story"), "", _open_log, _is_stored),
             ActionRow(
-                "whereabouts", _("Where this story has gone"), "", _open_whereabouts, _is_stored
+                "whereabouts", _("Where this stor&y has gone"), "", _open_whereabouts, _is_stored
             ),
         ),
         (
