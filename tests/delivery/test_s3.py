@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -35,10 +36,13 @@ class Bucket:
     def remote(self, port: int = 0) -> S3Remote:
         return S3Remote("“Website”", self.store.address(self.name, port), KEY)
 
-    def send(self, name: str, port: int = 0, progress: Progress | None = None) -> Sent:
+    def send(
+        self, name: str, port: int = 0, progress: Progress | None = None, *, force: bool = False
+    ) -> Sent:
         edition = read_local_edition(self.folder / name)
         with self.remote(port) as remote, SentFiles(self.folder / "known") as sent:
-            plan = plan_delivery(edition, look_at(remote, sent.files), sent.files, "Website")
+            found = look_at(remote, sent.files)
+            plan = plan_delivery(edition, found, sent.files, "Website", force=force)
             return send_edition(plan, remote, sent, progress or Progress())
 
     def files(self) -> dict[str, bytes]:
@@ -197,8 +201,13 @@ HOUR_AHEAD = (datetime.now(UTC) + timedelta(minutes=60)).strftime("%Y-%m-%dT%H:%
     ],
 )  # fmt: skip
 def test_answer_becomes_a_sentence_without_secrets(
-    status: int, body: str, kind: type[DeliveryError], sentence: str
+    status: int,
+    body: str,
+    kind: type[DeliveryError],
+    sentence: str,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    caplog.set_level(logging.DEBUG)
     with answering(status, body, {"Content-Type": "application/xml"}) as port:
         address = read_address(f"s3://paper/site?endpoint=http://127.0.0.1:{port}")
         with S3Remote("“Website”", address, KEY) as remote, pytest.raises(kind) as caught:
@@ -210,6 +219,8 @@ def test_answer_becomes_a_sentence_without_secrets(
     assert caught.value.__suppress_context__
     for text in (repr(caught.value), caught.value.hint, repr(remote), repr(vars(remote))):
         assert KEY.secret not in text
+    ours = [record.getMessage() for record in caplog.records if record.name == "stonehand"]
+    assert not [line for line in ours if KEY.secret in line]
 
 
 @pytest.mark.parametrize(
@@ -250,7 +261,7 @@ def check_cut(bucket: Bucket, share: float) -> None:
     bucket.send("old")
     changed = [path for path in NEW if OLD.get(path) != NEW[path]]
     with wire_to(bucket.store.port) as wire:
-        wire.restore(room=int(share * 17_000))
+        wire.restore(room=int(share * 21_000))
         try:
             bucket.send("new", wire.port)
         except DeliveryError as problem:
