@@ -16,7 +16,7 @@ from operator import sub
 from typing import NamedTuple
 
 from editor.core.listing import Listing
-from editor.formats.site.search.terms import Terms
+from editor.formats.search.terms import Terms
 from editor.text.folding import sorting_part
 
 SECTION = "#"
