@@ -56,7 +56,7 @@ class BlockWords:
     """
 
     def __init__(self, block: Block, source: SearchSource) -> None:
-        self._block, self._source = block, source
+        self.block, self._source = block, source
         count = block.shards
         self._piece_keys = [
             input_key("words", str(count), *(f"{story.hash} {story.section}" for story in piece))
@@ -90,7 +90,7 @@ class BlockWords:
         """The words of a piece, a line a shard."""
 
         def make() -> bytes:
-            piece, block = self._block.pieces[number], self._block
+            piece, block = self.block.pieces[number], self.block
             entries = (read_entry(self._source.entry(story)) for story in piece)
             shards = make_shards(piece, entries, block.shards)
             lines = "\n".join((*shards.head, *shards.text))
