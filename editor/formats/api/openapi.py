@@ -12,13 +12,27 @@ from editor.formats.api.paths import example as example_path
 from editor.formats.api.schemas import DIALECT, components
 from editor.resources import resource
 
+_SLUG, _ID = "^[a-z0-9]+(-[a-z0-9]+)*$", "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$"
+
 _PARAMETERS: Mapping[str, Json] = {
-    "slug": {"type": "string", "description": "A story's, section's or author's slug."},
-    "id": {"type": "string", "description": "A story's or picture's id."},
-    "code": {"type": "string", "description": "The digits of a subject's id."},
+    "slug": {
+        "type": "string",
+        "pattern": _SLUG,
+        "description": "A story's, section's or author's slug.",
+    },
+    "id": {"type": "string", "pattern": _ID, "description": "A story's or picture's id."},
+    "code": {
+        "type": "string",
+        "pattern": "^[0-9]{8}$",
+        "description": "The digits of a subject's id.",
+    },
     "day": {"type": "string", "format": "date", "description": "A day in UTC."},
     "page": {"type": "integer", "minimum": 1, "description": "From 1, which has the newest."},
-    "block": {"type": "string", "description": "The name of a block of the search."},
+    "block": {
+        "type": "string",
+        "pattern": _SLUG,
+        "description": "The name of a block of the search.",
+    },
     "number": {"type": "integer", "minimum": 0, "description": "From 0, as listed."},
     "width": {"type": "integer", "minimum": 1, "description": "In pixels, as listed."},
 }
