@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from editor.formats.api.documents import DOCUMENTS
+from tests.conftest import ROOT
 from tests.serving.served import Served
 
 
@@ -105,3 +107,18 @@ def dated(parameters: dict[str, Any]) -> dict[str, Any]:
     if "day" in parameters:
         return {**parameters, "day": date.fromisoformat(parameters["day"])}
     return parameters
+
+
+def test_typescript_client_reads_the_whole_tree_of_300_stories(
+    paper_api: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(ROOT / "packaging" / "judges")
+    from clients import judge_typescript
+    from tools import BUILD, install
+
+    if not (BUILD / "node_modules" / "@hey-api").is_dir() or shutil.which("npm") is None:
+        pytest.skip("the generator is not installed: python3 packaging/dev.py judges does that")
+    install()
+    verdict = judge_typescript(paper_api.folder)
+    assert verdict.wrong == []
+    assert verdict.read == len(tree(paper_api))

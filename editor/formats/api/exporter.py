@@ -103,6 +103,7 @@ class _ApiPlan:
         self._stories = StoryDocuments(edition, Site.of(edition))
         self._media = MediaDocuments(edition)
         self._mark = instant_text(edition.generated_at) if edition.what_if else ""
+        self._last_searched: tuple[str, bytes] | None = None
         self._house = input_key("house", edition.house.canonical(), self._mark)
 
     def files(self) -> Iterator[PlannedFile]:
@@ -163,10 +164,18 @@ class _ApiPlan:
         """Plan each document of the search twice: as JSON, and as a script for file://."""
         for file in search_documents(SearchSource.of(self._edition, self._stories.bodies)):
             document = self._document(file.path, [file.input], file.make)
+            # It is asked for twice, one time right after the other.
+            document = document._replace(make=partial(self._searched, file.path, document.make))
             path = paths.script(file.path)
             make = partial(_script, file.path, document.make)
             yield document
             yield PlannedFile(path, input_key(path, document.key), make)
+
+    def _searched(self, path: str, make: Callable[[], bytes]) -> bytes:
+        """Return a document of the search; the last one that was made is still there."""
+        if self._last_searched is None or self._last_searched[0] != path:
+            self._last_searched = path, make()
+        return self._last_searched[1]
 
     def _pages(self, stories: Sequence[Listing], path: PathOf) -> Iterator[PlannedFile]:
         for part in story_pages(stories):
