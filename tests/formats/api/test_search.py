@@ -20,8 +20,10 @@ from editor.core.edition import Edition, Item
 from editor.core.house import House
 from editor.core.story import Story
 from editor.formats.api.exporter import ApiExporter
+from editor.formats.api.openapi import openapi
 from editor.formats.planned import PlannedFile
 from editor.progress import Progress
+from editor.resources import resource
 from editor.text.folding import fold
 from tests.bench.fill import invented
 from tests.editions import edition_of
@@ -229,3 +231,10 @@ def test_what_is_no_edition_says_so_in_the_search_as_well(stories: list[Story]) 
     what = replace(edition(stories[:3]), what_if=True)
     for path, file in planned(what).items():
         assert b'{"NOT_AN_EDITION":"2026-' in file.make(), path
+
+
+def test_description_of_the_api_says_how_to_search() -> None:
+    description = openapi(HOUSE)["info"]
+    text = resource("help", "9-search.md").read_text(encoding="utf-8")
+    for line in filter(None, text.splitlines()):
+        assert line.lstrip("# ") in str(description["description"])  # type: ignore[index,call-overload]
