@@ -25,6 +25,7 @@ from editor.formats.verify.bundle import (
     open_bundle,
 )
 from editor.formats.verify.documents import prove
+from editor.formats.verify.history import history_conclusions
 from editor.formats.verify.report import (
     Alteration,
     AlteredFile,
@@ -168,4 +169,6 @@ def _facts(
     facts = prove(document, token, sums.keys(), sums_hash, progress)
     if document.format != BUNDLE:
         return facts
-    return replace(facts, conclusions=(*facts.conclusions, bag_conclusion(document, sums)))
+    history = history_conclusions(bundle, document, sums, progress)
+    more = (bag_conclusion(document, sums), *history)
+    return replace(facts, conclusions=(*facts.conclusions, *more))

@@ -215,7 +215,7 @@ def reseal(target: Path) -> None:
     def add(name: str) -> None:
         hashes[name] = hashlib.sha256((target / name).read_bytes()).hexdigest()
 
-    for name in names.keys() - {bag.MANIFEST, bag.TAG_MANIFEST, SUMS}:
+    for name in names.keys() - {bag.MANIFEST, bag.TAG_MANIFEST, SUMS, SIGNATURE}:
         add(name)
     (target / bag.MANIFEST).write_bytes(bag.manifest(hashes))
     add(bag.MANIFEST)
