@@ -35,6 +35,7 @@ from editor.formats.verify.report import (
     Severity,
     printable,
 )
+from editor.formats.verify.tombstones import tombstone_conclusions
 from editor.i18n import _
 from editor.progress import Progress
 
@@ -167,8 +168,10 @@ def _facts(
         return EditionFacts((Conclusion(Severity.PROBLEM, sentence),))
     sums_hash = hashlib.sha256(sums_data).hexdigest()
     facts = prove(document, token, sums.keys(), sums_hash, progress)
+    gone = tombstone_conclusions(bundle, document, sums)
+    facts = replace(facts, conclusions=(*facts.conclusions, *gone))
     if document.format != BUNDLE:
         return facts
     history = history_conclusions(bundle, document, sums, progress)
-    more = (bag_conclusion(document, sums), *history)
+    more = (bag_conclusion(bundle, document, sums), *history)
     return replace(facts, conclusions=(*facts.conclusions, *more))
