@@ -189,7 +189,9 @@ def updated(story: Story, number: int) -> str:
 def _special_stories(pictures: list[Picture]) -> list[Story]:
     """Return the stories that have what is rare, the two with every field first."""
     full = _full(pictures)
-    wire = {"dateline": Dateline(city="Geneva", country="Switzerland", agency="Reuters")}
+    wire: dict[str, Any] = {
+        "dateline": Dateline(city="Geneva", country="Switzerland", agency="Reuters")
+    }
     alone = replace(pictures[2], decorative=True, alt="", caption="", credit="")
     return [
         full,
