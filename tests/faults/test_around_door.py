@@ -19,6 +19,7 @@ from editor.core.commands import (
     OrderFront,
     Publish,
     Reconcile,
+    RecordDelivery,
     RemoveComputer,
     RemovePerson,
     RemoveTheme,
@@ -28,6 +29,7 @@ from editor.core.commands import (
     SaveBanner,
     SaveHouse,
     SaveStory,
+    SaveTargets,
     SaveTheme,
     SetPolicy,
     Spike,
@@ -35,6 +37,7 @@ from editor.core.commands import (
     Unspike,
     Update,
 )
+from editor.core.delivery import Delivery, Target, Targets
 from editor.core.front import Front
 from editor.core.house import House
 from editor.core.people import Person, Role
@@ -74,6 +77,8 @@ from tests.reading import reading
 
 ways = Ways()
 
+LIES = Targets((Target("Website", "s3://somebody-else/site"),))
+
 
 # Every command without a key
 
@@ -98,6 +103,8 @@ EVERY_COMMAND: dict[type, Command] = {
         SaveBanner(Banner((Brief("", "Lies", "It came."),)), ""),
         ApproveBanner("f" * 64),
         OrderFront(Front(), ""),
+        SaveTargets(LIES, ""),
+        RecordDelivery(Delivery("Website", "site", (), "f" * 64, "", 1, 0, 1)),
         SaveHouse(House("Lies"), ""),
         AddPerson(Person("Nobody", Role.CHIEF)),
         RemovePerson(LINA),
@@ -305,6 +312,11 @@ def a_journalist_saves_the_house_without_the_door(room: Room) -> None:
 def a_journalist_orders_the_front_without_the_door(room: Room) -> None:
     front = Front((room.id("ferry"),))
     _call_handler(room, OrderFront(front, Front().hash), LINA, room.key(LINA))
+
+
+@ways.audit("journalist")
+def a_journalist_saves_the_targets_without_the_door(room: Room) -> None:
+    _call_handler(room, SaveTargets(LIES, Targets().hash), LINA, room.key(LINA))
 
 
 @ways.story("ferry", "no chief signed it")

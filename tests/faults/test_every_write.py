@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -22,7 +23,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.core.brief import Banner, Brief
-from editor.core.commands import AddNote, SaveBanner, SaveHouse, SaveStory, Submit
+from editor.core.commands import (
+    AddNote,
+    RecordDelivery,
+    SaveBanner,
+    SaveHouse,
+    SaveStory,
+    SaveTargets,
+    Submit,
+)
+from editor.core.delivery import Delivery, Target, Targets
 from editor.errors import DeskReadOnly, DiskFull, EditorError
 from editor.formats.export import write_edition
 from editor.formats.exporters import find_exporter
@@ -65,6 +75,18 @@ def house(desk: Desk, _story: str) -> None:
     desk.do(SaveHouse(replace(now, name=f"{now.name} {MUCH}"), now.hash), CHIEF)
 
 
+def targets(desk: Desk, _story: str) -> None:
+    saved = reading(desk).targets()
+    many = (Target(f"Stick {n}", f"/srv/{n}{MUCH[:900]}x") for n in range(50))
+    desk.do(SaveTargets(Targets(tuple(many)), saved.hash), CHIEF)
+
+
+def delivered(desk: Desk, _story: str) -> None:
+    digest = sha256(MUCH.encode()).hexdigest()
+    ids = tuple((f"{n:032x}", digest) for n in range(2_500))
+    desk.do(RecordDelivery(Delivery("Stick", "site", (), digest, "", 1, 0, 1, ids)), WRITER)
+
+
 def journal(desk: Desk, story: str) -> None:
     desk.journal.write(f"story:{story}", {"body": MUCH})
 
@@ -93,7 +115,10 @@ def backup(desk: Desk, _story: str) -> None:
     desk.backup(desk.path.parent / "post.stonehand-backup")
 
 
-WRITES = (save, note, banner, house, journal, picture, export_folder, export_zip, backup)
+WRITES = (
+    *(save, note, banner, house, targets, delivered),
+    *(journal, picture, export_folder, export_zip, backup),
+)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -112,6 +137,8 @@ def a_newsroom(disk: Path) -> Iterator[tuple[Desk, str]]:
         story = a_story(desk)
         desk.do(Submit(story, 1), WRITER)
         desk.do(approving(desk, story, 1), CHIEF)
+        stick = Targets((Target("Stick", "/media/stick"),))
+        desk.do(SaveTargets(stick, Targets().hash), CHIEF)
         for write in (journal, export_folder, export_zip, backup):
             write(desk, story)
         desk.journal.write(f"story:{story}", {"body": "before"})
