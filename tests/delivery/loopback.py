@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -17,6 +17,7 @@ class Wire:
         self.room: int | None = None
         self.room_back: int | None = None
         self.passed = 0
+        self.on_full: Callable[[], None] = lambda: None
         self._lock = threading.Lock()
         self._open: list[socket.socket] = []
         self._server = socket.create_server(("127.0.0.1", 0))
@@ -58,6 +59,7 @@ class Wire:
                         self.room_back = None if room is None else room - len(part)
                 target.sendall(part)
                 if len(part) < len(data):
+                    self.on_full()
                     self._cut()
                     return
         for end in (source, target):

@@ -35,10 +35,13 @@ class Bucket:
     def remote(self, port: int = 0) -> S3Remote:
         return S3Remote("“Website”", self.store.address(self.name, port), KEY)
 
-    def send(self, name: str, port: int = 0, progress: Progress | None = None) -> Sent:
+    def send(
+        self, name: str, port: int = 0, progress: Progress | None = None, *, force: bool = False
+    ) -> Sent:
         edition = read_local_edition(self.folder / name)
         with self.remote(port) as remote, SentFiles(self.folder / "known") as sent:
-            plan = plan_delivery(edition, look_at(remote, sent.files), sent.files, "Website")
+            found = look_at(remote, sent.files)
+            plan = plan_delivery(edition, found, sent.files, "Website", force=force)
             return send_edition(plan, remote, sent, progress or Progress())
 
     def files(self) -> dict[str, bytes]:
@@ -250,7 +253,7 @@ def check_cut(bucket: Bucket, share: float) -> None:
     bucket.send("old")
     changed = [path for path in NEW if OLD.get(path) != NEW[path]]
     with wire_to(bucket.store.port) as wire:
-        wire.restore(room=int(share * 17_000))
+        wire.restore(room=int(share * 21_000))
         try:
             bucket.send("new", wire.port)
         except DeliveryError as problem:
