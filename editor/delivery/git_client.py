@@ -27,9 +27,9 @@ def git_client(place: GitPlace, credentials: Credentials, confirmed_key: str = "
 
         return LocalBranchClient()
     if address.transport == "ssh":
-        from editor.delivery.git_ssh import ssh_git_client  # noqa: PLC0415  as above
+        from editor.delivery.git_ssh import SshBranchClient  # noqa: PLC0415  as above
 
-        return ssh_git_client(place.title, address, credentials, confirmed_key)
+        return SshBranchClient(place.title, address, credentials, confirmed_key)
     from editor.delivery.git_https import HttpsGitClient  # noqa: PLC0415  as above
 
     port = f":{address.port}" if address.port else ""

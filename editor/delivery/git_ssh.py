@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 import paramiko
 from dulwich.client import SSHGitClient, SSHVendor
 from dulwich.errors import HangupException
+from dulwich.protocol import Protocol
 
 from editor.core.target_address import TargetAddress
 from editor.delivery.credentials import Credentials
@@ -25,10 +26,11 @@ class _Command:
 
     def __init__(self, client: paramiko.SSHClient, command: str, variables: dict[str, str]) -> None:
         self._client = client
-        _stdin, output, errors = client.exec_command(command, environment=variables)
+        # The input is kept: without it paramiko ends what is written.
+        self._input, output, _errors = client.exec_command(command, environment=variables)
         self._channel = output.channel
         self._output = output
-        self.stderr = errors
+        self.stderr = self._channel.makefile_stderr("rb")
 
     def read(self, count: int) -> bytes:
         """Return so many bytes, fewer at the end."""
@@ -71,12 +73,29 @@ class _Ssh(SSHVendor):
             return _Command(client, command.decode(), variables)
 
 
-def ssh_git_client(
-    title: str, address: TargetAddress, credentials: Credentials, confirmed_key: str
-) -> SSHGitClient:
-    """Return what speaks git's protocol over SSH; it connects later."""
-    ssh = _Ssh(title, address, credentials, confirmed_key)
-    return SSHGitClient(address.host, address.port or None, address.user or None, vendor=ssh)
+class SshBranchClient(SSHGitClient):
+    """Speaks git's protocol over SSH; it connects later."""
+
+    def __init__(
+        self, title: str, address: TargetAddress, credentials: Credentials, confirmed_key: str
+    ) -> None:
+        ssh = _Ssh(title, address, credentials, confirmed_key)
+        super().__init__(address.host, vendor=ssh)
+        self._connections: list[Protocol] = []
+
+    def _connect(
+        self, cmd: bytes, path: str | bytes, protocol_version: int | None = None
+    ) -> tuple[Protocol, Callable[[], bool], IO[bytes] | None]:
+        """Connect, and remember that: dulwich leaves open what breaks at the beginning."""
+        connection = super()._connect(cmd, path, protocol_version)
+        self._connections.append(connection[0])
+        return connection
+
+    def close(self) -> None:
+        """Close every connection."""
+        for connection in self._connections:
+            connection.close()
+        super().close()
 
 
 def _unless_cut(work: Callable[[], T]) -> T:

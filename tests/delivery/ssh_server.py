@@ -119,7 +119,18 @@ class SshServer:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )
-        await process.redirect(stdin=git.stdin, stdout=git.stdout, stderr=git.stderr)
+
+        async def copy(source: Any, to: Any, end: Any) -> None:
+            while data := await source.read(1 << 16):
+                to.write(data)
+            end()
+
+        incoming = asyncio.create_task(copy(process.stdin, git.stdin, git.stdin.close))
+        await asyncio.gather(
+            copy(git.stdout, process.stdout, lambda: None),
+            copy(git.stderr, process.stderr, lambda: None),
+        )
+        incoming.cancel()
         process.exit(await git.wait())
 
     def stop(self) -> None:
