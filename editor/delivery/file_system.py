@@ -1,9 +1,10 @@
-"""A target behind any file system of fsspec; a file that is written is seen at once."""
+"""What targets behind the file systems of fsspec have in common."""
 
 from __future__ import annotations
 
 import hashlib
 import zipfile
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, suppress
 from types import TracebackType
@@ -35,7 +36,7 @@ def checked_chunks(file: LocalFile, size: int = CHUNK) -> Iterator[bytes]:
         raise changed_here(file.path)
 
 
-class FileSystemRemote:
+class FileSystemRemote(ABC):
     """A `Remote` over a file system of fsspec. `root` is the target's folder there.
 
     `zip_name` is the name of the one file that is delivered, empty for the files of an export.
@@ -57,16 +58,17 @@ class FileSystemRemote:
                 self._system = self.connect()
         return self._system
 
+    @abstractmethod
     def connect(self) -> AbstractFileSystem:
         """Return a connection. What it raises goes through `known_problems`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def disconnect(self, system: AbstractFileSystem) -> None:
         """Close a connection."""
 
+    @abstractmethod
     def known_problems(self, path: str = "") -> AbstractContextManager[None]:
         """Turn what the library raises into a DeliveryError; `path` is the file it is about."""
-        raise NotImplementedError
 
     def __enter__(self) -> Self:
         _connected = self.system
@@ -134,16 +136,13 @@ class FileSystemRemote:
         """Return nothing: what is written is seen."""
         return {}
 
+    @abstractmethod
+    def finish(self) -> None:
+        """End the delivery, as `Remote.finish` says."""
+
+    @abstractmethod
     def store(self, file: LocalFile, on_bytes: Callable[[int], None]) -> RemoteFile | None:
-        """Write a file where it is seen."""
-        place = self.place_of(file.path)
-        with self.known_problems(file.path):
-            self.system.makedirs(place.rpartition("/")[0], exist_ok=True)
-            with self.system.open(place, "wb") as target:
-                for chunk in checked_chunks(file):
-                    target.write(chunk)
-                    on_bytes(len(chunk))
-            return self.listed(self.system.info(place))
+        """Send a file, as `Remote.store` says."""
 
     def show(self, file: LocalFile) -> RemoteFile | None:
         """Do nothing: what is written is seen."""
@@ -161,9 +160,6 @@ class FileSystemRemote:
             with self.known_problems(folder):
                 if not self.system.ls(self.place_of(folder), detail=False):
                     self.system.rmdir(self.place_of(folder))
-
-    def finish(self) -> None:
-        """Do nothing: every file is seen already."""
 
     def _read(self, path: str, most: int) -> bytes:
         with self.system.open(self.place_of(path), "rb") as file:

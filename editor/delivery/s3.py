@@ -163,6 +163,9 @@ class S3Remote(FileSystemRemote):
                 for refused in answer.get("Errors", ()):
                     raise PermissionError(refused.get("Code", ""))
 
+    def finish(self) -> None:
+        """Do nothing: every file is seen already."""
+
     def _store_in_parts(
         self, file: LocalFile, about: Mapping[str, Any], on_bytes: Callable[[int], None]
     ) -> str:

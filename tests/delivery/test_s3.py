@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -200,8 +201,13 @@ HOUR_AHEAD = (datetime.now(UTC) + timedelta(minutes=60)).strftime("%Y-%m-%dT%H:%
     ],
 )  # fmt: skip
 def test_answer_becomes_a_sentence_without_secrets(
-    status: int, body: str, kind: type[DeliveryError], sentence: str
+    status: int,
+    body: str,
+    kind: type[DeliveryError],
+    sentence: str,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    caplog.set_level(logging.DEBUG)
     with answering(status, body, {"Content-Type": "application/xml"}) as port:
         address = read_address(f"s3://paper/site?endpoint=http://127.0.0.1:{port}")
         with S3Remote("“Website”", address, KEY) as remote, pytest.raises(kind) as caught:
@@ -213,6 +219,8 @@ def test_answer_becomes_a_sentence_without_secrets(
     assert caught.value.__suppress_context__
     for text in (repr(caught.value), caught.value.hint, repr(remote), repr(vars(remote))):
         assert KEY.secret not in text
+    ours = [record.getMessage() for record in caplog.records if record.name == "stonehand"]
+    assert not [line for line in ours if KEY.secret in line]
 
 
 @pytest.mark.parametrize(
