@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 FORMATS = "site|api|bundle"
 """What the help says of the formats: it does not import them, which a test compares with it."""
 
-_PARTS = "Of a bundle: site,api,pictures,stories; else all but the pictures."
+_PARTS = "Of a bundle: site,api,pictures,stories,history; site,api,stories if left out."
 
 _CHOSEN = 0.2
 """The share of an export when its stories are read and verified; then it is written."""

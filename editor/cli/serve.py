@@ -24,27 +24,30 @@ _API = "v1/index.json"
 )
 @click.option("--open", "in_browser", is_flag=True, help="Open the address in the browser.")
 def serve(path: Path, port: int, in_browser: bool) -> None:
-    """Serve the export in the folder PATH to this computer only, until Ctrl+C.
+    """Serve the export PATH, a folder or a zip file, to this computer only, until Ctrl+C.
 
-    Open pages reload when the export changes. Nothing is written into PATH.
+    Open pages reload when the export changes. Nothing is written, and a zip file not unpacked.
     """
     # The server and its libraries, which the help does not need.
-    from editor.serving.served_folder import ServedFolder  # noqa: PLC0415
+    from editor.formats.bundle.bag import README  # noqa: PLC0415
+    from editor.serving.served_zip import open_served  # noqa: PLC0415
     from editor.serving.server import address_of, make_server, take_port  # noqa: PLC0415
 
-    folder = ServedFolder(path)
+    files = open_served(path)
     with take_port(port) as taken:
         address = address_of(taken)
         say(address)
-        if not folder.is_export:
+        if not files.is_export:
             say(
                 _("{path} is not an export of Stonehand; it is served as it is.").format(
                     path=one_line(path)
                 )
             )
-        elif folder.has(_API):
+        elif files.has(_API):
             say(_("The API begins at {address}.").format(address=address + _API))
+        elif files.has(README):
+            say(_("The bundle begins at {address}.").format(address=address + README))
         say(_("Only this computer reaches it. Ctrl+C ends it."))
         if in_browser:
             click.launch(address)
-        make_server(folder, taken.getsockname()[1]).run(sockets=[taken])
+        make_server(files, taken.getsockname()[1]).run(sockets=[taken])

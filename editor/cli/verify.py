@@ -18,6 +18,7 @@ from editor.formats.verify.report import (
 from editor.formats.verify.verifier import verify_edition
 from editor.i18n import _, plural
 from editor.trust.known_mastheads import KnownMastheads, Trust
+from editor.trust.seen_editions import SeenEditions
 
 _SIGNS = {Severity.OK: "✓", Severity.NOTE: "!", Severity.PROBLEM: "✗"}
 _MOST = 20
@@ -61,6 +62,7 @@ def verify(
         known.confirm(facts.desk, facts.mastheads)
     trust = known.trust(facts.desk, facts.mastheads)
     known.remember(facts.desk, facts.mastheads)
+    report = report.remembered(trust, SeenEditions())
     headline = report.headline(trust)
     is_refused_as_older = trust is Trust.OLDER and not older
     is_accepted = (
@@ -69,13 +71,8 @@ def verify(
         and not is_refused_as_older
     )
     if as_json:
-        value = {
-            "accepted": is_accepted,
-            "headline": headline.sentence,
-            "trust": str(trust),
-            **report.to_json(),
-        }
-        say_json(value)
+        value = {"accepted": is_accepted, "headline": headline.sentence, "trust": str(trust)}
+        say_json(value | report.to_json())
     else:
         _print(report, headline, trust)
         if is_refused_as_older and headline.severity is not Severity.PROBLEM:

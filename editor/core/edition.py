@@ -8,6 +8,7 @@ from typing import Protocol
 
 from editor.core.brief import Banner, Brief
 from editor.core.export_memory import EditionStore, MemoryParts, PartStore
+from editor.core.history import History
 from editor.core.house import House
 from editor.core.listing import Approval, Listing
 from editor.core.rendition import Rendition
@@ -147,6 +148,7 @@ class Edition:
     `front` are the ids of those stories that an editor put first on the home page, in order.
     `themes` gives the theme that the house names, None where only those of Stonehand are known.
     `records` remembers what its exports are made of, None where it is not all that may go out.
+    `history` reads who did what on the desk, and the texts that readers had; None without a desk.
     """
 
     house: House
@@ -165,6 +167,7 @@ class Edition:
     front: tuple[str, ...] = ()
     themes: ThemeSource | None = None
     records: EditionStore | None = field(default=None, compare=False)
+    history: History | None = field(default=None, compare=False)
 
     def briefs(self) -> tuple[Brief, ...]:
         """Return the briefs that have not expired, linked only to stories of this edition."""

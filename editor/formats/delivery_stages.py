@@ -10,9 +10,9 @@ from editor.formats.paths import EDITION, SIGNATURE, SUMS
 _MANIFEST = (EDITION, SIGNATURE, SUMS)
 _PART = re.compile(r"data/[a-z]+/")
 _LOADED = re.compile(
-    r"(?:v1/)?media/|assets/(?!search/)|pictures/|v1/schemas/|v1/openapi\.json|\.well-known/"
+    r"(?:v1/)?media/[^/]+\.(?!json)|assets/(?!search/)|pictures/|v1/schemas/|v1/openapi\.json|\.well-known/"
 )
-_PAGES = re.compile(r"(?:[a-z]{2,3}(?:-[^/]+)?/)?stories/|v1/stories/(?!page/)|history/")
+_PAGES = re.compile(r"(?:[a-z]{2,3}(?:-[^/]+)?/)?stories/|v1/stories/(?!page/)|v1/media/|history/")
 _ENTRANCES = re.compile(r"index\.html|v1/index\.json|v1/changes(?:/[^/]+)?\.json")
 _BAG = re.compile(r"(?:tag)?manifest-[a-z0-9]+\.txt|bag-info\.txt")
 

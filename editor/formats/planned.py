@@ -7,6 +7,8 @@ from functools import partial
 from hashlib import sha256
 from typing import NamedTuple
 
+from editor.core.export_memory import PartStore
+
 _BYTES = 16
 
 
@@ -39,3 +41,12 @@ def input_key(*inputs: str | bytes) -> bytes:
     # Of a tuple's text no value can be taken for the end of another.
     data = repr(inputs).encode("utf-8", "surrogatepass")
     return sha256(data).digest()[:_BYTES]
+
+
+def kept(parts: PartStore, kind: str, key: bytes, make: Callable[[], bytes]) -> bytes:
+    """Return a part that is kept, or make it and keep it."""
+    data = parts.get(kind, key)
+    if data is None:
+        data = make()
+        parts.put(kind, key, data)
+    return data

@@ -6,7 +6,7 @@ import gzip
 import re
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
-from io import BufferedReader
+from typing import IO
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -30,7 +30,7 @@ class _FileResponse(StreamingResponse):
     """Sends a part of a file, and closes the file also where the reader goes away."""
 
     def __init__(
-        self, file: BufferedReader, part: range, status_code: int, headers: Mapping[str, str]
+        self, file: IO[bytes], part: range, status_code: int, headers: Mapping[str, str]
     ) -> None:
         length = {"content-length": str(len(part))}
         super().__init__(_chunks(file, part), status_code, {**headers, **length})
@@ -108,7 +108,7 @@ def _answer_with_file(
     return _FileResponse(file.data, part, status, headers)
 
 
-def _chunks(file: BufferedReader, part: range) -> Iterator[bytes]:
+def _chunks(file: IO[bytes], part: range) -> Iterator[bytes]:
     file.seek(part.start)
     left = len(part)
     while left and (chunk := file.read(min(left, _CHUNK))):

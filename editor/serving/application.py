@@ -22,7 +22,7 @@ from editor.serving.answers import answer_with
 from editor.serving.header_rules import headers_of
 from editor.serving.live_reload import SCRIPT, SCRIPT_PATH, STREAM_PATH, states
 from editor.serving.media_types import media_type
-from editor.serving.served_folder import ServedFolder
+from editor.serving.served_folder import ServedFiles
 
 _API = "v1"
 _INDEX, _NOT_FOUND = "index.html", "404.html"
@@ -67,7 +67,7 @@ class _OwnHostOnly:
 class _Site:
     """Answers from one folder."""
 
-    def __init__(self, folder: ServedFolder, is_ending: Callable[[], bool]) -> None:
+    def __init__(self, folder: ServedFiles, is_ending: Callable[[], bool]) -> None:
         self._folder = folder
         self._is_ending = is_ending
 
@@ -128,7 +128,7 @@ class _Site:
 
 
 def make_application(
-    folder: ServedFolder, port: int, is_ending: Callable[[], bool] = lambda: False
+    folder: ServedFiles, port: int, is_ending: Callable[[], bool] = lambda: False
 ) -> Starlette:
     """Make the application for a server on a port of loopback."""
     site = _Site(folder, is_ending)

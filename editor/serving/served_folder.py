@@ -1,4 +1,4 @@
-"""The folder that is served: which of its files anybody may read, and whether it changed."""
+"""What is served: which files anybody may read, and whether they changed; here of a folder."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple, Protocol
 
 from editor.errors import BadInput, NotFound
 from editor.formats.paths import SUMS, UNFINISHED
@@ -23,7 +23,7 @@ _CONFIGURATION = frozenset({HEADERS, "nginx.conf"})
 _WELL_KNOWN = ".well-known"  # RFC 8615
 
 
-class _Stamp(NamedTuple):
+class FileStamp(NamedTuple):
     """What tells one content of a file from another without reading it."""
 
     inode: int
@@ -31,7 +31,8 @@ class _Stamp(NamedTuple):
     time: int
 
     @classmethod
-    def of(cls, status: os.stat_result) -> _Stamp:
+    def of(cls, status: os.stat_result) -> FileStamp:
+        """Take it from what the system says of a file."""
         return cls(status.st_ino, status.st_size, status.st_mtime_ns)
 
 
@@ -39,9 +40,30 @@ class _Stamp(NamedTuple):
 class ServedFile:
     """An open file: its size in bytes, and a tag that another content does not have."""
 
-    data: BufferedReader
+    data: IO[bytes]
     size: int
     tag: str
+
+
+class ServedFiles(Protocol):
+    """An export that is served, whatever it is in."""
+
+    @property
+    def is_export(self) -> bool:
+        """Whether it is an export of ours."""
+
+    @property
+    def state(self) -> str:
+        """What another export has another value of."""
+
+    def open(self, path: str) -> ServedFile | None:
+        """Open a file by its relative path; None for none that readers get. Raises OSError."""
+
+    def has(self, path: str) -> bool:
+        """Return whether a file can be opened."""
+
+    def rules(self) -> tuple[HeaderRule, ...]:
+        """Return what `_headers` says."""
 
 
 class ServedFolder:
@@ -51,10 +73,10 @@ class ServedFolder:
         """Take a folder. Raises NotFound, BadInput."""
         _check(path)
         self._path = path
-        self._sums_stamp: _Stamp | None = None
+        self._sums_stamp: FileStamp | None = None
         self._sums: Mapping[str, str] = {}
         self._state = ""
-        self._hashes: dict[str, tuple[_Stamp, str]] = {}
+        self._hashes: dict[str, tuple[FileStamp, str]] = {}
 
     @property
     def is_export(self) -> bool:
@@ -82,7 +104,7 @@ class ServedFolder:
             return None
         try:
             status = os.fstat(file.fileno())
-            return ServedFile(file, status.st_size, self._tag(path, file, _Stamp.of(status)))
+            return ServedFile(file, status.st_size, self._tag(path, file, FileStamp.of(status)))
         except BaseException:
             file.close()
             raise
@@ -107,11 +129,11 @@ class ServedFolder:
         if not real.is_relative_to(root):
             return None
         names = real.relative_to(root).parts
-        if not names or _is_hidden(path.split("/")) or _is_hidden(names):
+        if not names or is_hidden(path.split("/")) or is_hidden(names):
             return None
         return None if desk_around(real) else real
 
-    def _tag(self, path: str, file: BufferedReader, stamp: _Stamp) -> str:
+    def _tag(self, path: str, file: BufferedReader, stamp: FileStamp) -> str:
         """Return the hash of a file that is as the export lists it; else its size and time."""
         self._read_sums()
         listed = self._sums.get(path)
@@ -119,7 +141,7 @@ class ServedFolder:
             return listed
         return f"{stamp.size:x}-{stamp.time:x}"
 
-    def _hash(self, path: str, file: BufferedReader, stamp: _Stamp) -> str:
+    def _hash(self, path: str, file: BufferedReader, stamp: FileStamp) -> str:
         known = self._hashes.get(path)
         if known and known[0] == stamp:
             return known[1]
@@ -132,7 +154,7 @@ class ServedFolder:
         """Read the export's list of files where it is another one than last time."""
         file = self._path / SUMS
         try:
-            stamp = _Stamp.of(file.stat())
+            stamp = FileStamp.of(file.stat())
             if stamp == self._sums_stamp:
                 return
             data = file.read_bytes()
@@ -154,15 +176,9 @@ def _check(path: Path) -> None:
         if not path.is_dir():
             raise BadInput(
                 _("{path} is not a folder.").format(path=path),
-                _("Only a folder can be served; unpack a zip file first."),
+                _("Choose the folder or the zip file of an export."),
             )
-        if desk := desk_around(path):
-            raise BadInput(
-                _("{path} is in the desk “{desk}”, which readers never see.").format(
-                    path=path, desk=desk.name
-                ),
-                _("Export it first, and serve the export."),
-            )
+        refuse_desk(path)
         os.scandir(path).close()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
@@ -172,7 +188,18 @@ def _check(path: Path) -> None:
         ) from error
 
 
-def _is_hidden(names: list[str] | tuple[str, ...]) -> bool:
+def refuse_desk(path: Path) -> None:
+    """Raise BadInput for what is in a desk."""
+    if desk := desk_around(path):
+        raise BadInput(
+            _("{path} is in the desk “{desk}”, which readers never see.").format(
+                path=path, desk=desk.name
+            ),
+            _("Export it first, and serve the export."),
+        )
+
+
+def is_hidden(names: list[str] | tuple[str, ...]) -> bool:
     """Return whether a file is not for readers: it or its folder begins with a dot."""
     if len(names) == 1 and names[0].lower() in _CONFIGURATION:
         return True

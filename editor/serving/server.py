@@ -17,7 +17,7 @@ from editor.errors import BadInput
 from editor.i18n import _
 from editor.log import log
 from editor.serving.application import make_application
-from editor.serving.served_folder import ServedFolder
+from editor.serving.served_folder import ServedFiles
 
 _LOOPBACK = "127.0.0.1"
 _LAST_SECONDS = 1  # that answers have at the end
@@ -65,7 +65,7 @@ def address_of(taken: socket.socket) -> str:
     return f"http://{_LOOPBACK}:{taken.getsockname()[1]}/"
 
 
-def make_server(folder: ServedFolder, port: int) -> uvicorn.Server:
+def make_server(folder: ServedFiles, port: int) -> uvicorn.Server:
     """Make the server of a folder; `run(sockets=[…])` serves until `should_exit` or a signal."""
     _log_into_file()
     config = uvicorn.Config(

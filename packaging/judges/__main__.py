@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from clients import judge_typescript
 from exports import Site, make_exports, missing_kinds
 from feeds import judge_atom, judge_feeds, judge_json_feeds
 from links import judge_links
@@ -39,6 +40,7 @@ SITE_JUDGES: dict[str, Callable[[Sequence[Site]], Verdict]] = {
 API_JUDGES: dict[str, Callable[[Path], Verdict]] = {
     "openapi": judge_description,
     "schemas": judge_schemas,
+    "typescript": judge_typescript,
 }
 
 

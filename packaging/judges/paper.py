@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
 from pathlib import Path
-from typing import Any
 
 from paper_texts import ARABIC, ENGLISH, FULL_ARABIC, FULL_ENGLISH
 

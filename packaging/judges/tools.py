@@ -53,7 +53,7 @@ def install() -> None:
         if subprocess.call(["npm", "ci"], cwd=BUILD, stdout=subprocess.DEVNULL):
             raise SystemExit("The judges can't be installed; npm says above why.")
         shutil.copy(lock, kept)
-    for script in HERE.glob("*.mjs"):
+    for script in (*HERE.glob("*.mjs"), *HERE.glob("*.ts")):
         shutil.copy(script, BUILD / script.name)
 
 

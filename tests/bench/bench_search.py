@@ -49,8 +49,9 @@ from editor.core.export_memory import MemoryParts
 from editor.core.house import House
 from editor.core.listing import Listing
 from editor.core.story import Story
-from editor.formats.site.search.files import SCRIPT, SearchSource, search_files, search_script
-from editor.formats.site.search.terms import search_entry
+from editor.formats.search.terms import search_entry
+from editor.formats.search.words import SearchSource
+from editor.formats.site.search_files import SCRIPT, search_files, search_script
 from editor.gui.page.engine import prepare_web_engine
 from editor.proof.bodies import body_of
 from editor.proof.frame import Page

@@ -33,7 +33,7 @@ def test_what_is_no_folder_is_refused_with_a_hint(run: Run, tmp_path: Path) -> N
     (tmp_path / "site.zip").write_bytes(b"PK")
     code, out, err = run("serve", tmp_path / "site.zip")
     assert (code, out) == (1, "")
-    assert "unpack" in err
+    assert err.startswith("“site.zip” is not a zip file that can be read.")
 
 
 def test_nothing_named_and_impossible_ports_are_wrong_usage(run: Run, tmp_path: Path) -> None:

@@ -19,8 +19,9 @@ from editor.core.export_memory import MemoryParts
 from editor.core.house import Section
 from editor.core.listing import Listing
 from editor.core.story import Story
-from editor.formats.site.search.files import SCRIPT, SearchSource, search_files, search_script
-from editor.formats.site.search.terms import search_entry
+from editor.formats.search.terms import search_entry
+from editor.formats.search.words import SearchSource
+from editor.formats.site.search_files import SCRIPT, search_files, search_script
 from editor.proof.frame import Page
 from editor.proof.pages import Pages
 from editor.proof.single_pages import search_page

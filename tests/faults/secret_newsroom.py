@@ -36,6 +36,7 @@ from editor.core.front import Front
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Picture, Story
+from editor.formats.bundle.parts import PARTS
 from editor.formats.export import write_edition
 from editor.formats.exporters import find_exporter
 from editor.formats.importers import read_incoming
@@ -143,9 +144,11 @@ def id_of(slug: str) -> str:
 def write(
     desk: Desk, edition: Edition, format: str, to: Path, known: TargetStore | None = None
 ) -> Report:
-    """Write an edition as its editor signs it."""
+    """Write an edition as its editor signs it; `history` is a bundle with every part."""
     with output_for(to, targets=known) as output:
-        exporter, key = find_exporter(format), desk.signing_key(EDITOR)
+        is_all = format == "history"
+        exporter = find_exporter("bundle", PARTS) if is_all else find_exporter(format)
+        key = desk.signing_key(EDITOR)
         return write_edition(edition, exporter, output, Progress(), key, EDITOR)
 
 

@@ -28,7 +28,9 @@ from tests.formats.site.edition import edition
         ("sitemap.xml", DeliveryStage.LIST),
         ("index.html", DeliveryStage.ENTRANCE),
         ("v1/schemas/story.schema.json", DeliveryStage.LOADED),
-        ("v1/media/0a.json", DeliveryStage.LOADED),
+        ("v1/media/0a-480.jpg", DeliveryStage.LOADED),
+        # It names the stories that have the picture.
+        ("v1/media/0a.json", DeliveryStage.PAGE),
         ("v1/stories/ferry.json", DeliveryStage.PAGE),
         ("v1/stories/by-id/s1.json", DeliveryStage.PAGE),
         ("v1/stories/ferry/versions.json", DeliveryStage.PAGE),

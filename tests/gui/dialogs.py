@@ -11,7 +11,10 @@ from editor.gui.backups.restore_dialog import RestoreDialog
 from editor.gui.exporting.changed_rows import ExportChanges
 from editor.gui.exporting.changes_dialog import ChangesDialog
 from editor.gui.exporting.check_dialog import CheckDialog
+from editor.gui.exporting.deliver_dialog import DeliverDialog
+from editor.gui.exporting.deliveries_dialog import DeliveriesDialog
 from editor.gui.exporting.dialog import ExportDialog
+from editor.gui.exporting.targets_dialog import TargetsDialog
 from editor.gui.front.dialog import FrontDialog
 from editor.gui.incoming.dialog import PasteDialog
 from editor.gui.preferences.join import JoinDialog
@@ -37,6 +40,8 @@ DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "back up": BackupDialog,
     "changes": lambda session: ChangesDialog(session.jobs, _CHANGES),
     "check": lambda session: CheckDialog(session.jobs),
+    "deliver": DeliverDialog,
+    "deliveries": DeliveriesDialog,
     "export": ExportDialog,
     "front": FrontDialog,
     "help": lambda _session: HelpWindow(),
@@ -48,6 +53,7 @@ DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "paper": PaperDialog,
     "paste": PasteDialog,
     "restore": lambda session: RestoreDialog(session.jobs),
+    "targets": TargetsDialog,
     "theme": ThemeDialog,
     "shortcuts": lambda _session: shortcut_sheet([], None),
 }

@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from editor.formats.api.exporter import ApiExporter
+from editor.formats.export import write_files
+from editor.formats.output import output_for
+from editor.progress import Progress
+from tests.conftest import ROOT
 from tests.serving.served import Served, serving, write_export
 
 
@@ -25,4 +30,19 @@ def own_site(tmp_path: Path) -> Iterator[Served]:
     folder = tmp_path / "site"
     write_export(folder)
     with serving(folder) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def paper_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The API of the 300 stories that the judges read, in English and Arabic, served."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(ROOT / "packaging" / "judges")
+        from paper import make_edition
+
+        folder = tmp_path_factory.mktemp("paper")
+        edition = make_edition(folder / "pictures", "broadsheet")
+    with output_for(folder / "api") as output:
+        write_files(edition, ApiExporter(), output, Progress())
+    with serving(folder / "api") as served:
         yield served

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from editor.formats.paths import EDITION, SUMS
 from editor.formats.sums import sums_data
-from editor.serving.served_folder import ServedFolder
+from editor.serving.served_zip import open_served
 from editor.serving.server import make_server, take_port
 
 PAGE = b"<!doctype html><title>Harbour Post</title><body><p>" + b"Ferry. " * 200 + b"</p></body>"
@@ -83,7 +83,7 @@ def serving(folder: Path) -> Iterator[Served]:
     """Serve a folder on a free port until the block ends."""
     with take_port(0) as taken:
         port = taken.getsockname()[1]
-        server = make_server(ServedFolder(folder), port)
+        server = make_server(open_served(folder), port)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]}, daemon=True)
         thread.start()
         try:

@@ -21,10 +21,10 @@ def test_missing_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_file_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "site.zip").write_bytes(b"PK")
-    with pytest.raises(BadInput, match=r"site\.zip is not a folder") as refused:
-        ServedFolder(tmp_path / "site.zip")
-    assert "unpack" in refused.value.hint
+    (tmp_path / "site.tar").write_bytes(b"x")
+    with pytest.raises(BadInput, match=r"site\.tar is not a folder") as refused:
+        ServedFolder(tmp_path / "site.tar")
+    assert "zip file" in refused.value.hint
 
 
 def test_name_that_no_folder_can_have_is_refused(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ Approvals and the newsroom's notes are not part of any.
 
 from __future__ import annotations
 
+from editor.formats.api.search_values import Search, SearchStory, SearchWords
 from editor.formats.api.values import (
     Author,
     Brief,
@@ -107,6 +108,27 @@ class MediaDocument(Value):
     links: Links
 
 
+class SearchDocument(Value):
+    """What a search needs first: how words are compared, and the files that have them."""
+
+    data: Search
+    links: Links
+
+
+class SearchStoriesDocument(Value):
+    """Stories of a block of the search, the oldest first."""
+
+    data: tuple[SearchStory, ...]
+    links: Links
+
+
+class SearchWordsDocument(Value):
+    """Words of a block of the search, each with the stories that have it."""
+
+    data: SearchWords
+    links: Links
+
+
 DOCUMENTS: dict[str, type[Value]] = {
     "index": IndexDocument,
     "stories": StoriesDocument,
@@ -119,5 +141,8 @@ DOCUMENTS: dict[str, type[Value]] = {
     "changes": ChangesDocument,
     "day": DayDocument,
     "media": MediaDocument,
+    "search": SearchDocument,
+    "search-stories": SearchStoriesDocument,
+    "search-words": SearchWordsDocument,
 }
 """Each kind of document by the name of its schema file."""

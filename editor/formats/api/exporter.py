@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import partial
 
 import msgspec
@@ -11,26 +12,33 @@ import msgspec
 from editor.core.edition import Edition
 from editor.core.listing import Listing
 from editor.core.story import check_slug
-from editor.core.times import instant_text
+from editor.core.times import instant_text, year_end
+from editor.core.zones import zone
 from editor.errors import BadValue
 from editor.formats.api import paths
 from editor.formats.api.documents import DOCUMENTS
+from editor.formats.api.examples import examples
 from editor.formats.api.index import index_document
 from editor.formats.api.lists import ApiLists, PathOf, story_pages
 from editor.formats.api.media import MediaDocuments
 from editor.formats.api.openapi import openapi
 from editor.formats.api.schemas import standalone_schema
+from editor.formats.api.search import search_documents
 from editor.formats.api.stories import StoryDocuments
 from editor.formats.api.summaries import media_id
 from editor.formats.api.values import Value
 from editor.formats.planned import PlannedFile, input_key
+from editor.formats.search.words import SearchSource
 from editor.formats.sums import Sums
 from editor.progress import Progress
 from editor.proof.picture_files import PublishedPicture
-from editor.proof.site import Site
+from editor.proof.site import Site, edition_year
 
 NOT_AN_EDITION = "NOT_AN_EDITION"
 """First in every document of an API that is no edition: the instant it is made for (RFC 3339)."""
+
+SCRIPT_FUNCTION = "stonehandDocument"
+"""What the scripts of the search call, with a document's name and the document."""
 
 _ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 
@@ -57,12 +65,13 @@ class ApiExporter:
         """Return nothing: an API leaves nothing out."""
         return ()
 
-    def other_inputs(self, _edition: Edition) -> tuple[str, ...]:
-        """Return nothing: only the index names the instant."""
-        return ()
+    def other_inputs(self, edition: Edition) -> tuple[str, ...]:
+        """Return the line of rights, which may name the year; else only the index has a time."""
+        return (edition.house.rights_of(edition_year(edition)),)
 
-    def next_change(self, _edition: Edition) -> None:
-        """Return nothing, as above."""
+    def next_change(self, edition: Edition) -> datetime | None:
+        """Return when the year ends."""
+        return year_end(edition.generated_at, zone(edition.house.timezone))
 
     def story_path(self, slug: str) -> str:
         """Return the path of a story's document."""
@@ -94,12 +103,14 @@ class _ApiPlan:
         self._stories = StoryDocuments(edition, Site.of(edition))
         self._media = MediaDocuments(edition)
         self._mark = instant_text(edition.generated_at) if edition.what_if else ""
+        self._last_searched: tuple[str, bytes] | None = None
         self._house = input_key("house", edition.house.canonical(), self._mark)
 
     def files(self) -> Iterator[PlannedFile]:
         yield from self._descriptions()
         yield from self._all_lists()
         yield from self._all_stories()
+        yield from self._search()
         for shown in self._media.shown:
             yield from self._media.files(shown)
             make = partial(self._media.document, shown)
@@ -127,6 +138,7 @@ class _ApiPlan:
         yield _plain(paths.OPENAPI, openapi(edition.house))
         for name in DOCUMENTS:
             yield _plain(paths.schema(name), standalone_schema(name))
+            yield _plain(paths.example(name), examples()[name])
 
     def _all_lists(self) -> Iterator[PlannedFile]:
         lists = self._lists
@@ -147,6 +159,23 @@ class _ApiPlan:
             yield self._document(path, [repr(document)], partial(_same, document))
         for day, changes in lists.by_day.items():
             yield self._document(paths.changes(day), map(repr, changes), partial(lists.day, day))
+
+    def _search(self) -> Iterator[PlannedFile]:
+        """Plan each document of the search twice: as JSON, and as a script for file://."""
+        for file in search_documents(SearchSource.of(self._edition, self._stories.bodies)):
+            document = self._document(file.path, [file.input], file.make)
+            # It is asked for twice, one time right after the other.
+            document = document._replace(make=partial(self._searched, file.path, document.make))
+            path = paths.script(file.path)
+            make = partial(_script, file.path, document.make)
+            yield document
+            yield PlannedFile(path, input_key(path, document.key), make)
+
+    def _searched(self, path: str, make: Callable[[], bytes]) -> bytes:
+        """Return a document of the search; the last one that was made is still there."""
+        if self._last_searched is None or self._last_searched[0] != path:
+            self._last_searched = path, make()
+        return self._last_searched[1]
 
     def _pages(self, stories: Sequence[Listing], path: PathOf) -> Iterator[PlannedFile]:
         for part in story_pages(stories):
@@ -170,6 +199,12 @@ class _ApiPlan:
 
 def _same(document: Value) -> Value:
     return document
+
+
+def _script(path: str, make: Callable[[], bytes]) -> bytes:
+    """Return a document as a classic script: nothing else can be read from file://."""
+    name = path.removeprefix("v1/").removesuffix(".json")
+    return f'{SCRIPT_FUNCTION}("{name}",'.encode() + make().removesuffix(b"\n") + b");\n"
 
 
 def _plain(path: str, value: object) -> PlannedFile:

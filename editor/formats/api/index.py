@@ -8,6 +8,7 @@ from editor.core.edition import Edition
 from editor.core.times import instant_text
 from editor.formats.api import documents, paths, values
 from editor.formats.api.lists import ApiLists
+from editor.proof.site import edition_year
 
 
 def index_document(edition: Edition, lists: ApiLists, pictures: int) -> documents.IndexDocument:
@@ -15,6 +16,9 @@ def index_document(edition: Edition, lists: ApiLists, pictures: int) -> document
     house, here = edition.house, paths.INDEX
     contents = values.Contents(
         values.Site(house.name, house.language, house.timezone, house.url or None),
+        values.RightsStatement(
+            house.rights_of(edition_year(edition)), house.licence or None, house.ai_use.value
+        ),
         instant_text(edition.generated_at),
         _build_id(edition),
         values.Counts(
@@ -34,6 +38,7 @@ def index_document(edition: Edition, lists: ApiLists, pictures: int) -> document
         authors=paths.link(paths.AUTHORS, here),
         trends=paths.link(paths.TRENDS, here),
         changes=paths.link(paths.CHANGES, here),
+        search=paths.link(paths.SEARCH, here),
         openapi=paths.link(paths.OPENAPI, here),
     )
     return documents.IndexDocument(contents, links)

@@ -11,6 +11,7 @@ TRENDS = "v1/trends.json"
 SUBJECTS = "v1/subjects.json"
 AUTHORS = "v1/authors.json"
 CHANGES = "v1/changes.json"
+SEARCH = "v1/search/manifest.json"
 
 PAGE_STORIES = 20
 """How many stories a page of a list has."""
@@ -19,6 +20,11 @@ PAGE_STORIES = 20
 def schema(name: str) -> str:
     """Return the path of the JSON Schema of one kind of document."""
     return f"v1/schemas/{name}.schema.json"
+
+
+def example(name: str) -> str:
+    """Return the path of the example of one kind of document."""
+    return f"v1/examples/{name}.json"
 
 
 def stories_page(number: int) -> str:
@@ -64,6 +70,21 @@ def versions(slug: str) -> str:
 def media(id: str) -> str:
     """Return the path of a picture's document."""
     return f"v1/media/{id}.json"
+
+
+def search_stories(block: str, number: int) -> str:
+    """Return the path of the stories of a piece of a search's block, by its number from 0."""
+    return f"v1/search/{block}/stories-{number}.json"
+
+
+def search_words(block: str, number: int) -> str:
+    """Return the path of a shard of the words of a search's block, by its number from 0."""
+    return f"v1/search/{block}/shard-{number}.json"
+
+
+def script(path: str) -> str:
+    """Return the path of the script that has a document, for pages from file://."""
+    return path.removesuffix("json") + "js"
 
 
 def rendition(size: Rendition) -> str:

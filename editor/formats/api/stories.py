@@ -23,7 +23,7 @@ class StoryDocuments:
     def __init__(self, edition: Edition, site: Site) -> None:
         self._edition = edition
         self._site = site
-        self._bodies = Bodies(parts=edition.parts)
+        self.bodies = Bodies(parts=edition.parts)
         self._by_id: Mapping[str, Listing] = {story.id: story for story in edition.listings}
         self._last: tuple[str, Story, Body] | None = None
 
@@ -94,7 +94,7 @@ class StoryDocuments:
         """A story as readers get it, and its body: its documents are made one after the other."""
         if self._last is None or self._last[0] != listing.stamp:
             story = self._edition.item(listing).story
-            body = self._bodies.of(listing.hash, story)
+            body = self.bodies.of(listing.hash, story)
             self._last = listing.stamp, story.without_blanks(), body
         return self._last[1:]
 

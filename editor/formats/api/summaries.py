@@ -22,7 +22,13 @@ def media_id(picture: Picture) -> str:
 
 def reference(listing: Listing, here: str) -> values.StoryReference:
     """Return a story's name and address."""
-    return values.StoryReference(**_name(listing, here))
+    return values.StoryReference(**reference_values(listing, here))
+
+
+def reference_values(listing: Listing, here: str) -> dict[str, str]:
+    """Return the values of a reference, which all that is said of a story begins with."""
+    url = paths.link(paths.story(listing.slug), here)
+    return {"id": listing.id, "slug": listing.slug, "headline": listing.headline, "url": url}
 
 
 def summary(listing: Listing, house: House, here: str) -> values.StorySummary:
@@ -34,7 +40,7 @@ def summary_values(listing: Listing, house: House, here: str) -> dict[str, Any]:
     """Return the values of a summary, which a whole story has as well, by their names."""
     pictures = shown_pictures(listing.pictures)
     return {
-        **_name(listing, here),
+        **reference_values(listing, here),
         "version": listing.version,
         "language": listing.language,
         "direction": "rtl" if is_right_to_left(listing.language) else "ltr",
@@ -77,11 +83,6 @@ def rendition(size: Rendition, here: str) -> values.Rendition:
     """Return a picture in one size."""
     url = paths.link(paths.rendition(size), here)
     return values.Rendition(url, size.width, size.height, "image/jpeg")
-
-
-def _name(listing: Listing, here: str) -> dict[str, str]:
-    url = paths.link(paths.story(listing.slug), here)
-    return {"id": listing.id, "slug": listing.slug, "headline": listing.headline, "url": url}
 
 
 def _section(listing: Listing, house: House, here: str) -> values.SectionReference | None:

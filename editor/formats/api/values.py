@@ -263,10 +263,27 @@ class Counts(Value):
     media: Count
 
 
+class RightsStatement(Value):
+    """What the paper says of its rights."""
+
+    line: Annotated[str, Meta(description="As every page of the paper's site has it, or empty.")]
+    licence: Annotated[Link | None, Meta(description="The page of the licence.")]
+    ai_use: Annotated[
+        Literal["allow", "no_training", "none"],
+        Meta(
+            description=(
+                "What the makers and the services of AI may do: all that the licence allows, "
+                "all but train models, or nothing."
+            )
+        ),
+    ]
+
+
 class Contents(Value):
     """What the API has."""
 
     site: Site
+    rights: RightsStatement
     generated_at: Instant
     build: ShortHash
     counts: Counts
@@ -306,6 +323,7 @@ class IndexLinks(Value):
     authors: Link
     trends: Link
     changes: Link
+    search: Link
     openapi: Link
 
 

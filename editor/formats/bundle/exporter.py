@@ -9,6 +9,7 @@ from editor.core.edition import Edition
 from editor.core.story import Picture
 from editor.core.times import instant_text
 from editor.formats.bundle import bag
+from editor.formats.bundle.history import HistoryPart
 from editor.formats.bundle.part import BundlePart
 from editor.formats.bundle.parts import MAIN_PARTS, remembered_name
 from editor.formats.bundle.pictures import PicturesPart
@@ -39,6 +40,7 @@ class BundleExporter:
         every: dict[str, BundlePart] = {
             "pictures": PicturesPart(),
             "stories": StoriesPart(self._picture_file),
+            "history": HistoryPart(),
             **exporters,
         }
         self._parts = {name: every[name] for name in names}

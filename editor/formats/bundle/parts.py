@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from editor.errors import BadValue
 
-PARTS = ("site", "api", "pictures", "stories")
+PARTS = ("site", "api", "pictures", "stories", "history")
 """All parts, in the order in which they are written. Each is a folder below `data/`."""
 MAIN_PARTS = ("site", "api", "stories")
 """Those that have the stories: edition.json names each story's file in the first that is there.
@@ -29,7 +29,8 @@ def checked_parts(names: Iterable[str]) -> tuple[str, ...]:
         )
     if wanted and not wanted.intersection(MAIN_PARTS):
         raise BadValue(
-            "A bundle of pictures alone has no story.", f"Add one of {', '.join(MAIN_PARTS)}."
+            f"A bundle of {' and '.join(sorted(wanted, reverse=True))} alone has no story.",
+            f"Add one of {', '.join(MAIN_PARTS)}.",
         )
     return tuple(part for part in PARTS if part in wanted) or MAIN_PARTS
 

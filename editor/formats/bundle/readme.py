@@ -21,6 +21,9 @@ _PARTS: Mapping[str, str] = {
     "credit and rights in the file.",
     "stories": '<a href="data/stories/">data/stories</a>: each story as a text file, to be read in '
     "any editor: its headline, dates and pictures first (YAML), then the text (Markdown).",
+    "history": '<a href="data/history/README.txt">data/history</a>: who wrote, submitted and '
+    "approved what readers had, and when, from the newsroom’s signed logs; and those texts. Its "
+    "README.txt says how to check them.",
 }
 _SIGNED = (
     "The signature of whoever exported it: a compact JWS (RFC 7515, Ed25519), which any program "

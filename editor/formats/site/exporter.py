@@ -12,16 +12,16 @@ from editor.core.story import check_slug
 from editor.core.times import year_end
 from editor.core.zones import zone
 from editor.formats.edition_pictures import EditionPictures
-from editor.formats.planned import PlannedFile, input_key, ready_files
+from editor.formats.planned import PlannedFile, input_key, kept, ready_files
+from editor.formats.search.words import SearchSource
 from editor.formats.site.feed_content import content_inputs, feed_content
 from editor.formats.site.feeds import feed_texts, site_feeds
 from editor.formats.site.headers import server_files
 from editor.formats.site.manifest import manifest_text
-from editor.formats.site.page_files import PageFiles, kept
+from editor.formats.site.page_files import PageFiles
 from editor.formats.site.planned_text import PlannedText
 from editor.formats.site.rights import half_year_end, rights_files, site_folder
-from editor.formats.site.search.files import SCRIPT, SearchSource, search_files, search_script
-from editor.formats.site.search.terms import search_entry
+from editor.formats.site.search_files import SCRIPT, search_files, search_script
 from editor.formats.site.sitemap import (
     SitemapEntry,
     news_end,
@@ -213,19 +213,7 @@ class _SitePlan:
             yield PlannedFile(icon.path, key, make)
 
     def _search(self) -> Iterator[PlannedFile]:
-        edition = self._edition
-        return search_files(
-            SearchSource(edition.listings, edition.house, self._search_entry, edition.parts)
-        )
-
-    def _search_entry(self, listing: Listing) -> bytes:
-        """Return what the search needs of a text, which is kept."""
-
-        def make() -> bytes:
-            item = self._edition.item(listing)
-            return search_entry(item.story, self._pages.bodies.of(item.hash, item.story).text)
-
-        return kept(self._edition.parts, "search", input_key("search", listing.hash), make)
+        return search_files(SearchSource.of(self._edition, self._pages.bodies))
 
 
 def _text(text: PlannedText) -> bytes:

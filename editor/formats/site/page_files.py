@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from editor.core.export_memory import PartStore
-from editor.formats.planned import PlannedFile, input_key
+from editor.formats.planned import PlannedFile, input_key, kept
 from editor.proof.frame import Inside, MadePage, Page
 from editor.proof.pages import Pages
 from editor.proof.planned import PlannedPage
@@ -40,15 +40,6 @@ class PageFiles:
         data = kept(self._parts, _KIND, key, lambda: _packed(planned.make().inside))
         made = MadePage(planned.page, _unpacked(data))
         return self._pages.html(made, self._site).encode("utf-8")
-
-
-def kept(parts: PartStore, kind: str, key: bytes, make: Callable[[], bytes]) -> bytes:
-    """Return a part that is kept, or make it and keep it."""
-    data = parts.get(kind, key)
-    if data is None:
-        data = make()
-        parts.put(kind, key, data)
-    return data
 
 
 def _packed(inside: Inside) -> bytes:

@@ -28,7 +28,7 @@ _CHUNK = 1 << 20
 _ZIP_RATIO = 50
 """How many times its size a zip file may unpack to; pages come to about 6."""
 _ZIP_ALLOWANCE = 100 << 20
-_BROKEN_ZIP = (
+BROKEN_ZIP = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -66,7 +66,7 @@ class Bundle(ABC):
             with self.open(path) as file:
                 # Python makes room for all that is asked for.
                 data = file.read(self.stamps[path][0] + 1)
-        except _BROKEN_ZIP:
+        except BROKEN_ZIP:
             return None
         return data if len(data) <= limit else None
 
@@ -77,7 +77,7 @@ class Bundle(ABC):
         try:
             with self.open(path) as file:
                 return _sha256(file)
-        except _BROKEN_ZIP:
+        except BROKEN_ZIP:
             return ""
 
 
@@ -178,7 +178,7 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
         raise BadInput(f"There is nothing to check at “{path}”.", "Choose a folder or a zip file.")
     try:
         file = zipfile.ZipFile(path)
-    except (*_BROKEN_ZIP, MemoryError) as error:
+    except (*BROKEN_ZIP, MemoryError) as error:
         raise BadInput(
             f"“{path.name}” is not a zip file that can be read.",
             "Choose the folder or the zip file that an export made.",

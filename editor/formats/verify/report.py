@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
 from editor.i18n import N_, _, plural
 from editor.trust.known_mastheads import Trust
+from editor.trust.seen_editions import SeenEditions
 
 _LONGEST = 300
 _INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\dZ")
@@ -155,7 +156,8 @@ class EditionReport:
 
     `files` counts those that were exported, `read` those that were read again; the
     others are as this computer has verified them before. `is_ahead` says that the
-    edition is dated after the clock of this computer.
+    edition is dated after the clock of this computer, `newer_seen` is the instant of a newer
+    one that it has verified, or empty.
     """
 
     facts: EditionFacts
@@ -163,6 +165,7 @@ class EditionReport:
     read: int
     altered: tuple[AlteredFile, ...] = ()
     is_ahead: bool = False
+    newer_seen: str = ""
 
     @property
     def is_whole(self) -> bool:
@@ -199,6 +202,26 @@ class EditionReport:
             )
             at = moment(self.facts.generated_at)
             yield Conclusion(Severity.NOTE, sentence.format(at=at))
+        if self.newer_seen:
+            sentence = _(
+                "It is the edition of {at}; of the same desk and format you have seen a newer one, "
+                "of {newer}. Whoever gave you this one may have kept it back."
+            )
+            at, newer = moment(self.facts.generated_at), moment(self.newer_seen)
+            yield Conclusion(Severity.NOTE, sentence.format(at=at, newer=newer))
+
+    def remembered(self, trust: Trust, seen: SeenEditions) -> EditionReport:
+        """Compare it with what was seen before, and remember it; only of a desk that is trusted.
+
+        Anybody can date an edition of another desk ahead, so those are not remembered.
+        """
+        facts = self.facts
+        newer = seen.newer(facts.desk, facts.format, facts.generated_at)
+        if trust is not Trust.TRUSTED or facts.what_if:
+            return self
+        if self.is_whole and facts.signed_by and not facts.problems and not self.is_ahead:
+            seen.remember(facts.desk, facts.format, facts.generated_at)
+        return replace(self, newer_seen=newer)
 
     def headline(self, trust: Trust) -> Conclusion:
         """The outcome in one sentence, by what this computer knows of the mastheads."""
@@ -223,7 +246,10 @@ class EditionReport:
             Trust.OLDER: _("Whole: signed by {name}, under an older masthead than you have seen."),
             Trust.UNCONFIRMED: _("Whole: signed by {name}. Compare the words of the masthead."),
         }[trust]
-        severity = Severity.OK if trust is Trust.TRUSTED else Severity.NOTE
+        if trust is Trust.TRUSTED and self.newer_seen:
+            sentence = _("Whole: signed by {name}, and older than an edition that you have seen.")
+        is_ok = trust is Trust.TRUSTED and not self.newer_seen
+        severity = Severity.OK if is_ok else Severity.NOTE
         return Conclusion(severity, sentence.format(name=facts.signed_by))
 
     def to_json(self) -> dict[str, Any]:
@@ -231,6 +257,7 @@ class EditionReport:
         return {
             "whole": self.is_whole,
             "ahead": self.is_ahead,
+            "newer_seen": self.newer_seen or None,
             "files": self.files,
             "altered": [{"path": file.path, "how": str(file.how)} for file in self.altered],
             **self.facts.to_json(),

@@ -25,6 +25,7 @@ from editor.formats.verify.bundle import (
     open_bundle,
 )
 from editor.formats.verify.documents import prove
+from editor.formats.verify.history import history_conclusions
 from editor.formats.verify.report import (
     Alteration,
     AlteredFile,
@@ -34,6 +35,7 @@ from editor.formats.verify.report import (
     Severity,
     printable,
 )
+from editor.formats.verify.tombstones import tombstone_conclusions
 from editor.i18n import _
 from editor.progress import Progress
 
@@ -166,6 +168,10 @@ def _facts(
         return EditionFacts((Conclusion(Severity.PROBLEM, sentence),))
     sums_hash = hashlib.sha256(sums_data).hexdigest()
     facts = prove(document, token, sums.keys(), sums_hash, progress)
+    gone = tombstone_conclusions(bundle, document, sums)
+    facts = replace(facts, conclusions=(*facts.conclusions, *gone))
     if document.format != BUNDLE:
         return facts
-    return replace(facts, conclusions=(*facts.conclusions, bag_conclusion(document, sums)))
+    history = history_conclusions(bundle, document, sums, progress)
+    more = (bag_conclusion(bundle, document, sums), *history)
+    return replace(facts, conclusions=(*facts.conclusions, *more))

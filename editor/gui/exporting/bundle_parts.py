@@ -16,6 +16,7 @@ _LABELS = {
     "api": N_("&JSON API"),
     "pictures": N_("Pict&ures"),
     "stories": N_("Te&xts"),
+    "history": N_("&History"),
 }
 
 
@@ -23,12 +24,23 @@ class BundleParts(QWidget):
     """Which parts a bundle gets. Without one that has the stories there is nothing to export."""
 
     changed = Signal()
+    usual = MAIN_PARTS
 
     def __init__(self) -> None:
         super().__init__()
         self.boxes = {part: QCheckBox(_(_LABELS[part])) for part in PARTS}
         self.problem = label(_("Tick a part that has the stories."), "error", wrap=True)
-        column(row(*self.boxes.values(), STRETCH, spacing=16), self.problem, inside=self, spacing=4)
+        self.names_people = label(
+            _(
+                "The history names who wrote, submitted and approved each story, and when. It has "
+                "the earlier texts that readers had, and no drafts or notes."
+            ),
+            "hint",
+            wrap=True,
+        )
+        boxes = row(*self.boxes.values(), STRETCH, spacing=16)
+        column(boxes, self.names_people, self.problem, inside=self, spacing=4)
+        self.boxes["history"].setToolTip(self.names_people.text())
         self.choose(MAIN_PARTS)
         for box in self.boxes.values():
             box.toggled.connect(self._toggled)
@@ -52,4 +64,5 @@ class BundleParts(QWidget):
 
     def _toggled(self) -> None:
         self.problem.setVisible(not self.has_stories)
+        self.names_people.setVisible(self.boxes["history"].isChecked())
         self.changed.emit()

@@ -10,6 +10,7 @@ from editor.formats.verify.report import Conclusion, EditionReport, trust_conclu
 from editor.formats.verify.verifier import verify_edition
 from editor.progress import Progress
 from editor.trust.known_mastheads import KnownMastheads, Trust
+from editor.trust.seen_editions import SeenEditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def check_edition(path: Path, progress: Progress) -> CheckedEdition:
     known = KnownMastheads()
     trust = known.trust(report.facts.desk, report.facts.mastheads)
     known.remember(report.facts.desk, report.facts.mastheads)
-    return CheckedEdition(report, trust)
+    return CheckedEdition(report.remembered(trust, SeenEditions()), trust)
 
 
 def confirm_masthead(checked: CheckedEdition) -> CheckedEdition:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -45,7 +47,7 @@ class EditionTexts:
 
     def open(self) -> None:
         """Open the database, which is else done when the first text is read."""
-        with desk_errors(self._path), self._database.read_plainly() as raw:
+        with self.reading() as raw:
             raw.execute("SELECT count(*) FROM sqlite_master").fetchone()  # now the log is open
 
     def read(self, listing: Listing) -> Story:
@@ -53,8 +55,14 @@ class EditionTexts:
 
         Raises DeskDamaged as well.
         """
-        with desk_errors(self._path), self._database.read_plainly() as raw:
+        with self.reading() as raw:
             return read_version(raw, listing.id, listing.version, listing.hash, listing.slug)
+
+    @contextmanager
+    def reading(self) -> Iterator[Any]:
+        """Give SQLite's own connection, which sees one unchanging state. Raises DeskError."""
+        with desk_errors(self._path), self._database.read_plainly() as raw:
+            yield raw
 
     @cached_property
     def _database(self) -> Database:

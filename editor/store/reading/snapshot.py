@@ -31,6 +31,7 @@ from editor.store.reading.edition_choice import EditionChoice, EditionChooser, M
 from editor.store.reading.edition_texts import EditionTexts
 from editor.store.reading.editions import Chooser, Chosen, Instants
 from editor.store.reading.export_list import ExportPage, PageStart, read_export_page
+from editor.store.reading.history import DeskHistory
 from editor.store.reading.known_texts import KnownTexts
 from editor.store.reading.mastheads import (
     database_state,
@@ -217,6 +218,7 @@ class Snapshot(Queries):
             front=front.front.among(chosen.listings),
             themes=Themes(self._path),
             records=self._records(choice.until_change(banner.approved), chain),
+            history=DeskHistory(self._texts(), choice.logs.tips),
         )
 
     def _records(self, choice: EditionChoice, chain: MastheadChain) -> EditionRecords | None:

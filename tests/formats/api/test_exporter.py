@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -21,9 +22,12 @@ from editor.core.dateline import AP_TEMPLATE, Dateline
 from editor.core.edition import Edition, Item
 from editor.core.house import House
 from editor.core.listing import Approval
+from editor.core.publisher import AiUse
 from editor.core.rendition import Rendition
 from editor.core.story import Picture, Story
 from editor.errors import BadValue, Cancelled, NotFound
+from editor.formats.api import paths
+from editor.formats.api.documents import DOCUMENTS
 from editor.formats.api.exporter import ApiExporter
 from editor.formats.api.paths import PAGE_STORIES
 from editor.formats.export import write_files
@@ -125,12 +129,17 @@ def document(files: dict[str, bytes], path: str) -> Any:
 
 def schema_of(path: str) -> str:
     """Which schema a document of the tree is promised to fit."""
+    if "/examples/" in path:
+        return path.rpartition("/")[2].removesuffix(".json")
     if "/page/" in path:
         return "stories"
     if "/changes/" in path:
         return "day"
     if path.endswith("/versions.json"):
         return "versions"
+    if "/search/" in path:
+        kinds = {"manifest": "search", "stories": "search-stories", "shard": "search-words"}
+        return kinds[path.rpartition("/")[2].removesuffix(".json").partition("-")[0]]
     folder = path.split("/")[1]
     return {"stories": "story", "media": "media"}.get(folder, folder.removesuffix(".json"))
 
@@ -143,11 +152,13 @@ def closed(schema: Any) -> Any:
     return [closed(item) for item in schema] if isinstance(schema, list) else schema
 
 
-def documents(files: dict[str, bytes]) -> list[str]:
+def documents(files: Collection[str]) -> list[str]:
+    """The documents of the tree, without the examples."""
     return [
         path
         for path in files
-        if path.endswith(".json") and "/schemas/" not in path and path != "v1/openapi.json"
+        if path.endswith(".json")
+        and path.split("/")[1] not in {"schemas", "examples", "openapi.json"}
     ]
 
 
@@ -184,7 +195,7 @@ def test_empty_edition_has_every_list() -> None:
 
 
 def test_every_document_fits_its_schema_and_has_no_other_field(files: dict[str, bytes]) -> None:
-    for path in documents(files):
+    for path in [*documents(files), *map(paths.example, DOCUMENTS)]:
         schema = closed(document(files, f"v1/schemas/{schema_of(path)}.schema.json"))
         Draft202012Validator.check_schema(schema)
         errors = list(Draft202012Validator(schema).iter_errors(document(files, path)))
@@ -197,7 +208,7 @@ def test_openapi_description_is_valid_and_covers_every_file(files: dict[str, byt
     templates = [
         re.sub(r"\\{\w+\\}", "[^/]+", re.escape(f"v1{path}")) for path in description["paths"]
     ]
-    described = [*documents(files), *(path for path in files if path.endswith(".jpg"))]
+    described = [*documents(files), *(path for path in files if path.endswith((".jpg", ".js")))]
     for path in described:
         assert any(re.fullmatch(template, path) for template in templates), path
     for template in templates:
@@ -219,6 +230,34 @@ def test_every_link_leads_to_a_file(files: dict[str, bytes]) -> None:
     for path in documents(files):
         for address in addresses(document(files, path)):
             assert normpath(join(dirname(path), address)) in files, (path, address)
+
+
+def test_description_leads_to_an_example_of_each_document(files: dict[str, bytes]) -> None:
+    described = document(files, paths.OPENAPI)["paths"].values()
+    answers = [path["get"]["responses"]["200"]["content"] for path in described]
+    examples = {
+        example["externalValue"]
+        for answer in answers
+        for example in answer.get("application/json", {}).get("examples", {}).values()
+    }
+    assert {f"v1/{address}" for address in examples} == set(map(paths.example, DOCUMENTS))
+    assert examples <= {path.removeprefix("v1/") for path in files}
+
+
+def test_index_states_the_rights() -> None:
+    what = edition()
+    house = replace(
+        what.house,
+        rights="© {year} Harbour Post",
+        licence="https://post.example/licence",
+        ai_use=AiUse.NO_TRAINING,
+    )
+    files, _report = export(replace(what, house=house))
+    assert document(files, paths.INDEX)["data"]["rights"] == {
+        "line": "© 2026 Harbour Post",
+        "licence": "https://post.example/licence",
+        "aiUse": "no_training",
+    }
 
 
 def test_list_pages_have_all_stories_newest_first(

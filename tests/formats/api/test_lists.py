@@ -205,6 +205,12 @@ def test_edited_story_makes_its_own_documents_and_the_lists_that_name_it(exporte
         "v1/changes.json",
         "v1/changes/2026-03-30.json",
         "v1/changes/2026-03-26.json",
+        "v1/search/manifest.json",
+        "v1/search/manifest.js",
+        "v1/search/new/stories-0.json",  # its summary
+        "v1/search/new/stories-0.js",
+        "v1/search/new/shard-3.json",  # its words
+        "v1/search/new/shard-3.js",
         "edition.json",
         "SHA256SUMS",
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import tracemalloc
@@ -13,6 +14,7 @@ import warnings
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import bagit
@@ -27,9 +29,14 @@ from editor.formats.exporters import find_exporter
 from editor.formats.output import output_for
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
 from editor.formats.sums import parse_sums, sums_data
+from editor.formats.verify.report import Severity
 from editor.formats.verify.verifier import verify_edition
 from editor.progress import Progress
-from tests.formats.proven import EDITOR, ProvenDesk
+from editor.trust.compact import SignedDocument
+from editor.trust.edition import EditionStatement
+from editor.trust.known_mastheads import KnownMastheads, Trust
+from editor.trust.seen_editions import SeenEditions
+from tests.formats.proven import EDITOR, WRITER, ProvenDesk
 from tests.formats.verify.test_verifier import problems, sentences
 
 Attack = Callable[[Path], object]
@@ -215,7 +222,11 @@ def reseal(target: Path) -> None:
     def add(name: str) -> None:
         hashes[name] = hashlib.sha256((target / name).read_bytes()).hexdigest()
 
-    for name in names.keys() - {bag.MANIFEST, bag.TAG_MANIFEST, SUMS}:
+    payload = [path.stat().st_size for name, path in names.items() if name.startswith("data/")]
+    info = (target / bag.INFO).read_text(encoding="utf-8")
+    oxum = f"Payload-Oxum: {sum(payload)}.{len(payload)}"
+    (target / bag.INFO).write_text(re.sub("Payload-Oxum: .*", oxum, info), encoding="utf-8")
+    for name in names.keys() - {bag.MANIFEST, bag.TAG_MANIFEST, SUMS, SIGNATURE}:
         add(name)
     (target / bag.MANIFEST).write_bytes(bag.manifest(hashes))
     add(bag.MANIFEST)
@@ -238,6 +249,128 @@ def test_story_that_the_edition_does_not_name_is_refused_in_any_part(
     (target / name).write_text("Invented.")
     reseal(target)
     assert f"{name} is not the page of an approved story" in problems(verify_edition(target))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["data/site/stories/bare.html", "data/api/v1/stories/bare.json", STORY,
+     "data/api/v1/stories/sunk-ship.json"],
+)  # fmt: skip
+def test_story_that_is_missing_in_any_part_is_missed(
+    name: str, exported: Path, tmp_path: Path
+) -> None:
+    """Whoever rewrites the lists can't leave it out where nobody signed: edition.json names it."""
+    target = tmp_path / "unsigned"
+    shutil.copytree(exported / "unsigned", target)
+    (target / name).unlink()
+    reseal(target)
+    found = problems(verify_edition(target))
+    assert f"{Path(name).stem} is in the edition, and has no file in data/" in found or (
+        "Its page is not in the list of files" in found
+    )
+
+
+@pytest.mark.parametrize("line", ["Payload-Oxum: 1.1", "", "Payload-Oxum: 1.1\nPayload-Oxum: 2.2"])
+def test_size_that_the_bag_does_not_have_is_refused(
+    line: str, exported: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "unsigned"
+    shutil.copytree(exported / "unsigned", target)
+    info = (target / bag.INFO).read_text(encoding="utf-8")
+    changed = re.sub("Payload-Oxum: .*", line, info)
+    hashes = parse_sums((target / SUMS).read_bytes())
+    for name, data in ((bag.INFO, changed.encode),
+                       (bag.TAG_MANIFEST, lambda: bag.tag_manifest(hashes))):  # fmt: skip
+        (target / name).write_bytes(data())
+        hashes[name] = hashlib.sha256((target / name).read_bytes()).hexdigest()
+    (target / SUMS).write_bytes(sums_data(hashes))
+    assert sums_are_right(target)
+    assert "bag-info.txt does not say how large its files are" in problems(verify_edition(target))
+
+
+def test_words_in_the_place_of_a_story_that_is_gone_are_found_whoever_signs(
+    exported: Path, tmp_path: Path
+) -> None:
+    assert "says more than" not in problems(verify_edition(exported / "bundle"))
+    api, text = "data/api/v1/stories/sunk-ship.json", "data/stories/sunk-ship.md"
+    expired = "data/api/v1/stories/by-id/s10.json"
+    sayings = [
+        (api, b'"status"', b'"note":"The captain was drunk.","status"'),
+        (api, b'"status"', b'"the captain was drunk":1,"status"'),
+        (api, b"s9", b"s8"),
+        (expired, b'"status"', b'"more":["He lied."],"status"'),
+        (text, b"\n---\n", b"\n---\n\nThe captain was drunk.\n"),
+        (text, b'status: "withdrawn"', b'status: "withdrawn, as he was drunk"'),
+        (text, b'"s9"', b'"s8"'),
+    ]
+    for number, (name, old, new) in enumerate(sayings):
+        target = tmp_path / str(number)
+        shutil.copytree(exported / "unsigned", target)
+        data = (target / name).read_bytes()
+        assert old in data, name
+        (target / name).write_bytes(data.replace(old, new, 1))
+        reseal(target)
+        assert f"{name} says more than that the story is gone" in problems(verify_edition(target))
+
+
+# -- whose it is ------------------------------------------------------------------------
+
+
+def test_signature_of_a_stranger_or_of_another_desk_is_refused(
+    bundle: Path, desk: ProvenDesk, tmp_path: Path
+) -> None:
+    stranger = ProvenDesk(desk.desk)
+    stranger.export(tmp_path / "theirs", name="bundle")
+    token = SignedDocument.of((bundle / SIGNATURE).read_text().strip())
+    statement = EditionStatement.from_json(json.loads(token.payload))
+    for key in (stranger.keys[EDITOR], desk.keys[WRITER]):
+        (bundle / SIGNATURE).write_text(statement.signed(key))
+        assert "The signature of the edition is not valid" in problems(verify_edition(bundle))
+    (bundle / SIGNATURE).write_bytes((tmp_path / "theirs" / SIGNATURE).read_bytes())
+    assert "The signature of the edition is not valid" in problems(verify_edition(bundle))
+
+
+def test_masthead_in_the_place_of_the_real_one_is_refused(
+    bundle: Path, desk: ProvenDesk, tmp_path: Path
+) -> None:
+    """With the approvals of the real one nothing is proven; with its own it is another desk."""
+    known = KnownMastheads(tmp_path / "known.json")
+    facts = verify_edition(bundle).facts
+    known.confirm(facts.desk, facts.mastheads)
+    stranger = ProvenDesk(desk.desk)
+    stranger.export(tmp_path / "theirs", name="bundle")
+    report = verify_edition(tmp_path / "theirs")
+    assert problems(report) == ""
+    trust = known.trust(report.facts.desk, report.facts.mastheads)
+    assert report.headline(trust).sentence.startswith("Not to be trusted")
+    document = json.loads((bundle / EDITION).read_text(encoding="utf-8"))
+    document["mastheads"] = stranger.mastheads
+    (bundle / EDITION).write_text(json.dumps(document), encoding="utf-8")
+    reseal(bundle)
+    found = problems(verify_edition(bundle))
+    assert "stories are not proven to be approved" in found
+    assert "The signature of the edition is not valid" in found
+
+
+def test_old_bundle_that_is_handed_on_again_is_named(
+    bundle: Path, desk: ProvenDesk, tmp_path: Path
+) -> None:
+    made = desk.edition()
+    later = replace(made, generated_at=made.generated_at + timedelta(days=1))
+    desk.export(tmp_path / "later", later, name="bundle")
+    seen = SeenEditions(tmp_path / "seen.json")
+    old, new = verify_edition(bundle), verify_edition(tmp_path / "later")
+    assert new.remembered(Trust.UNCONFIRMED, seen).newer_seen == ""
+    assert old.remembered(Trust.TRUSTED, seen).newer_seen == "", "only of whom one trusts"
+    assert new.remembered(Trust.TRUSTED, seen).newer_seen == ""
+    again = old.remembered(Trust.TRUSTED, seen)
+    assert again.headline(Trust.TRUSTED).severity is Severity.NOTE
+    assert "older than an edition that you have seen" in again.headline(Trust.TRUSTED).sentence
+    assert "of the same desk and format you have seen a newer one, of 2026-03-05" in sentences(
+        again
+    )
+    (tmp_path / "seen.json").write_text("[" * 9999)
+    assert old.remembered(Trust.TRUSTED, seen).newer_seen == ""
 
 
 # -- zip files --------------------------------------------------------------------------
@@ -307,6 +440,21 @@ def test_zip_bomb_is_refused_before_it_is_unpacked(bundle: Path, tmp_path: Path)
         made.writestr("bundle/data/site/index.html", bytes(150 << 20))
     with pytest.raises(BadInput, match="unpacks to far more"):
         verify_edition(tmp_path / "a.zip")
+
+
+def test_entry_that_is_larger_than_it_says_is_never_unpacked(bundle: Path, tmp_path: Path) -> None:
+    """Its header says one byte, and it unpacks to a hundred million."""
+    large = bytes(100 << 20)
+    with packed(bundle, tmp_path / "a.zip") as made:
+        made.writestr(zipfile.ZipInfo("bundle/data/bomb"), large, zipfile.ZIP_DEFLATED)
+    data = (tmp_path / "a.zip").read_bytes()
+    size, claim = len(large).to_bytes(4, "little"), (1).to_bytes(4, "little")
+    assert data.count(size) == 2
+    (tmp_path / "a.zip").write_bytes(data.replace(size, claim))
+    tracemalloc.start()
+    assert "data/bomb was added" in problems(verify_edition(tmp_path / "a.zip"))
+    assert tracemalloc.get_traced_memory()[1] < 16 << 20
+    tracemalloc.stop()
 
 
 def contents(path: Path) -> list[tuple[str, bytes]]:

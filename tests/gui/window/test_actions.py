@@ -50,7 +50,8 @@ def test_every_row_can_be_asked_on_an_empty_desk(open_window: OpenWindow) -> Non
 def test_submenus_have_either_rows_or_choices() -> None:
     entries = [entry for groups in menus().values() for group in groups for entry in group]
     submenus = [entry for entry in entries if isinstance(entry, Submenu)]
-    assert {submenu.name for submenu in submenus} == {"recent", "people", "key", "appearance"}
+    names = {submenu.name for submenu in submenus}
+    assert names == {"recent", "people", "key", "appearance", "delivery"}
     assert all(bool(submenu.rows) != bool(submenu.choices) for submenu in submenus)
 
 
@@ -75,6 +76,7 @@ def test_only_what_asks_for_more_has_an_ellipsis() -> None:
         "import",
         "join",
         "export",
+        "deliver",
         "check_edition",
         "backup",
         "restore_backup",

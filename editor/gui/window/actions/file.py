@@ -29,6 +29,7 @@ def groups() -> Groups:
         (
             ActionRow("save", _("&Save version"), Key.Save, _save, _can_save),
             ActionRow("export", _("&Export…"), "Ctrl+E", export),
+            Submenu("delivery", _("Deli&veries"), rows=_delivery_rows()),
             ActionRow("check_edition", _("Chec&k an edition…"), "", _check_edition),
         ),
         (
@@ -67,6 +68,14 @@ def groups() -> Groups:
     )
 
 
+def _delivery_rows() -> tuple[ActionRow, ...]:
+    return (
+        ActionRow("deliver", _("&Deliver…"), "Ctrl+Shift+E", _deliver),
+        ActionRow("targets", _("&Targets"), "", _open_targets),
+        ActionRow("deliveries", _("&Log of deliveries"), "", _open_deliveries),
+    )
+
+
 def _key_rows() -> tuple[ActionRow, ...]:
     return (
         ActionRow("join", _("&Join a desk…"), "", _open_join),
@@ -79,9 +88,7 @@ def export(parts: WindowParts) -> None:
     """Save what is typed, then ask what to export and where to."""
     from editor.gui.exporting.dialog import ExportDialog
 
-    parts.draft.save_left()
-    if parts.draft.open_story.is_unsaved:
-        parts.draft.save()
+    _save_typed(parts)
     dialog = ExportDialog(parts.session, parts.window)
     dialog.open()
     parts.session.ask(
@@ -90,6 +97,32 @@ def export(parts: WindowParts) -> None:
         done=lambda doubt: dialog.bar.show_text(doubt, clock_hint()) if doubt else None,
         failed=lambda _error: None,
     )
+
+
+def _save_typed(parts: WindowParts) -> None:
+    parts.draft.save_left()
+    if parts.draft.open_story.is_unsaved:
+        parts.draft.save()
+
+
+def _deliver(parts: WindowParts) -> None:
+    """Save what is typed, then ask which target an edition goes to."""
+    from editor.gui.exporting.deliver_dialog import DeliverDialog
+
+    _save_typed(parts)
+    DeliverDialog(parts.session, parts.window).open()
+
+
+def _open_deliveries(parts: WindowParts) -> None:
+    from editor.gui.exporting.deliveries_dialog import DeliveriesDialog
+
+    DeliveriesDialog(parts.session, None, parts.window).open()
+
+
+def _open_targets(parts: WindowParts) -> None:
+    from editor.gui.exporting.targets_dialog import TargetsDialog
+
+    TargetsDialog(parts.session, parts.window).open()
 
 
 def _paste_wire(parts: WindowParts) -> None:

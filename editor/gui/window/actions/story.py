@@ -45,7 +45,12 @@ def groups() -> Groups:
                 "previous_change", _("Previous change"), "Alt+Up", partial(_go, -1), _reviews
             ),
         ),
-        (ActionRow("story_log", _("&Log of this story"), "", _open_log, _is_stored),),
+        (
+            ActionRow("story_log", _("&Log of this story"), "", _open_log, _is_stored),
+            ActionRow(
+                "whereabouts", _("Where this stor&y has gone"), "", _open_whereabouts, _is_stored
+            ),
+        ),
         (
             ActionRow("next", _("&Next story"), "Ctrl+PgDown", lambda parts: parts.list.step(1)),
             ActionRow(
@@ -135,6 +140,14 @@ def _open_log(parts: WindowParts) -> None:
     from editor.gui.preferences.log import LogDialog  # noqa: PLC0415 - not needed to start
 
     LogDialog(parts.session, parts.draft.open_story.key, parts.window).open()
+
+
+def _open_whereabouts(parts: WindowParts) -> None:
+    from editor.gui.exporting.deliveries_dialog import (  # noqa: PLC0415 - not needed to start
+        DeliveriesDialog,
+    )
+
+    DeliveriesDialog(parts.session, parts.draft.open_story.key, parts.window).open()
 
 
 def _go(steps: int, parts: WindowParts) -> None:

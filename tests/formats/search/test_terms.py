@@ -6,7 +6,7 @@ import json
 
 from editor.core.dateline import Dateline
 from editor.core.story import Correction, Picture, Story
-from editor.formats.site.search.terms import read_entry, search_entry
+from editor.formats.search.terms import read_entry, search_entry
 from tests.conftest import ROOT
 
 CASES = json.loads((ROOT / "tests" / "text" / "folding_cases.json").read_text(encoding="utf-8"))

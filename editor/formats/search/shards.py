@@ -10,13 +10,14 @@ one digit of 64, after digits of 26 where it needs them. `search.js` reads this.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 from operator import sub
 from typing import NamedTuple
 
 from editor.core.listing import Listing
-from editor.formats.site.search.terms import Terms
+from editor.formats.search.terms import Terms
 from editor.text.folding import sorting_part
 
 SECTION = "#"
@@ -30,6 +31,7 @@ _ALPHABET = "".join(
     letter for code in range(ord("!"), ord("~")) if (letter := chr(code)) not in '"\\|'
 )
 _LAST, _FURTHER = 64, 26
+_VALUES = bytes(max(_ALPHABET.find(chr(code)), 0) for code in range(256))
 _SHARED_AT_MOST = len(_ALPHABET) - 1
 
 
@@ -77,6 +79,13 @@ def join_shards(pieces: Iterable[str]) -> str:
     return "|".join(rows)
 
 
+def read_row(row: str) -> Iterator[tuple[str, list[int]]]:
+    """Yield the words that one piece has in a shard (`Shards`), each with its numbers."""
+    for entry in filter(None, row.split("|")):
+        word, _, digits = entry.partition(" ")
+        yield word, list(accumulate(_steps(digits), initial=-1))[1:]
+
+
 def shard_of(word: str, shards: int) -> int:
     """Return the number of a word's shard.
 
@@ -107,6 +116,17 @@ def _shared(before: str, word: str) -> int:
 
 def _numbers(places: Sequence[int]) -> str:
     return "".join(map(_number, map(sub, places, (-1, *places[:-1]))))
+
+
+def _steps(digits: str) -> Iterator[int]:
+    """Yield the numbers that `_numbers` wrote, each as it is there: from the one before."""
+    step = 0
+    for digit in digits.encode("ascii").translate(_VALUES):
+        if digit < _LAST:
+            yield step * _LAST + digit
+            step = 0
+        else:
+            step = step * _FURTHER + digit - _LAST
 
 
 @cache

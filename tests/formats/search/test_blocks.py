@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from editor.core.listing import Listing
 from editor.core.story import Story
-from editor.formats.site.search.blocks import Block, cut_blocks
+from editor.formats.search.blocks import Block, cut_blocks
 from tests.editions import listed
 from tests.formats.site.edition import item
 

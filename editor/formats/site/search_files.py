@@ -9,46 +9,28 @@ that no browser mixes what it kept with what is new.
 from __future__ import annotations
 
 import json
-import zlib
-from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, partial
+from collections.abc import Iterable, Iterator
+from functools import partial
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
-from editor.core.export_memory import PartStore
 from editor.core.house import House
 from editor.core.listing import Listing
 from editor.core.times import parse_instant
 from editor.formats.planned import PlannedFile, input_key
-from editor.formats.site.page_files import kept
-from editor.formats.site.search.blocks import Block, cut_blocks
-from editor.formats.site.search.shards import join_shards, make_shards
-from editor.formats.site.search.terms import read_entry
+from editor.formats.search.blocks import Block, cut_blocks
+from editor.formats.search.shards import join_shards
+from editor.formats.search.words import BlockWords, SearchSource
 from editor.proof.site import story_path
 from editor.proof.words import direction, words
 from editor.resources import resource
 
 SCRIPT = "assets/search.js"
 _FOLDER = "assets/search"
-_SUM = 16
-"""Bytes of the sum of a piece's shard."""
 _VERSION = 8
 """Letters of the version in a shard's address."""
 _NAME = 12
 """Letters of the name of a file of facts."""
-
-
-class SearchSource(NamedTuple):
-    """What the files of a search are made of.
-
-    `entry` gives what `search_entry` made of a story's text; it is asked for the stories of a
-    piece that is not kept in `parts`. Dates are in the house's time zone and digits.
-    """
-
-    stories: tuple[Listing, ...]
-    house: House
-    entry: Callable[[Listing], bytes]
-    parts: PartStore
 
 
 def search_files(source: SearchSource) -> Iterator[PlannedFile]:
@@ -73,62 +55,26 @@ def search_script() -> bytes:
 
 
 class _ShardFiles:
-    """The shards of a block, each joined of what its pieces have; those are kept."""
+    """The shards of a block."""
 
     def __init__(self, block: Block, source: SearchSource) -> None:
-        self._block, self._source = block, source
-        count = block.shards
-        self._keys = [
-            input_key("words", str(count), *(f"{story.hash} {story.section}" for story in piece))
-            for piece in block.pieces
-        ]
-        sums = [self._sums(number) for number in range(len(block.pieces))]
-        self._shard_keys = [
-            input_key(*(piece[at * _SUM : (at + 1) * _SUM] for piece in sums))
-            for at in range(2 * count)
-        ]
+        self._block, self._words = block, BlockWords(block, source)
 
     @property
     def versions(self) -> str:
         """The versions of all shards, one after the other: those of headlines first."""
-        return "".join(key.hex()[:_VERSION] for key in self._shard_keys)
+        return "".join(key.hex()[:_VERSION] for key in self._words.keys)
 
     def planned(self) -> Iterator[PlannedFile]:
         """Yield the files."""
         count = self._block.shards
-        for at, key in enumerate(self._shard_keys):
+        for at, key in enumerate(self._words.keys):
             name = f"{self._block.name}-{'text' if at >= count else 'head'}{at % count}"
             path = f"{_FOLDER}/{name}.js"
             yield PlannedFile(path, input_key(path, key), partial(self._make, name, at))
 
     def _make(self, name: str, at: int) -> bytes:
-        return _script(name, join_shards(piece[at] for piece in self._pieces))
-
-    @cached_property
-    def _pieces(self) -> list[list[str]]:
-        return [
-            zlib.decompress(self._rows(number)).decode("utf-8").split("\n")
-            for number in range(len(self._keys))
-        ]
-
-    def _sums(self, number: int) -> bytes:
-        def make() -> bytes:
-            rows = zlib.decompress(self._rows(number)).split(b"\n")
-            return b"".join(sha256(row).digest()[:_SUM] for row in rows)
-
-        return kept(self._source.parts, "search-sums", self._keys[number], make)
-
-    def _rows(self, number: int) -> bytes:
-        """The words of a piece, a line a shard."""
-
-        def make() -> bytes:
-            piece, block = self._block.pieces[number], self._block
-            entries = (read_entry(self._source.entry(story)) for story in piece)
-            shards = make_shards(piece, entries, block.shards)
-            lines = "\n".join((*shards.head, *shards.text))
-            return zlib.compress(lines.encode("utf-8"), 1)
-
-        return kept(self._source.parts, "search-rows", self._keys[number], make)
+        return _script(name, join_shards(self._words.rows(at)))
 
 
 class _GroupFiles:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from editor.formats.site.search.shards import (
+from editor.formats.search.shards import (
     _ALPHABET,
     PLACES,
     Shards,
@@ -14,8 +14,8 @@ from editor.formats.site.search.shards import (
     make_shards,
     shard_of,
 )
-from editor.formats.site.search.terms import Terms
-from tests.formats.site.search.test_blocks import document
+from editor.formats.search.terms import Terms
+from tests.formats.search.test_blocks import document
 
 
 def made(*entries: Terms, shards: int = 4) -> Shards:

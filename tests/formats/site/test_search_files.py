@@ -15,8 +15,9 @@ from editor.core.house import House
 from editor.core.listing import Listing
 from editor.core.story import Story
 from editor.formats.planned import PlannedFile
-from editor.formats.site.search.files import SearchSource, search_files, search_script
-from editor.formats.site.search.terms import search_entry
+from editor.formats.search.terms import search_entry
+from editor.formats.search.words import SearchSource
+from editor.formats.site.search_files import search_files, search_script
 from tests.bench.fill import invented
 from tests.editions import listed
 from tests.formats.site.edition import HOUSE, item

@@ -1,0 +1,1 @@
+"""Which stories have a word: what the search of a site and that of the API are made of."""
