@@ -21,7 +21,7 @@ from editor.core.policy import FourEyes, Policy
 from editor.core.story import Story
 from editor.files import PART
 from editor.janitor import clean_up
-from editor.places import config_folder, data_folder
+from editor.places import config_folder, data_folder, outbox_folder
 from editor.settings import Settings, save_settings
 from editor.store.db.engine import copy_folder
 from editor.store.desk import Desk
@@ -225,3 +225,23 @@ def test_what_is_remembered_of_exports_of_a_desk_that_is_gone_is_removed(
     assert not paths[1].exists()
     assert paths[0].is_file()
     assert stranger.is_file()
+
+
+def test_outbox_of_a_desk_that_is_gone_is_removed(desk: Path) -> None:
+    folders = []
+    for name in ("Harbour", "Other"):
+        path = desk.with_name(f"{name}.desk")
+        if not path.exists():
+            shutil.copytree(desk, path)
+        with Desk.open(path) as opened:
+            opened.seal()
+        folder = outbox_folder(path)
+        (folder / "t" / "files").mkdir(parents=True)
+        (folder / "t" / "files" / "index.html").write_text("page")
+        folders.append(folder)
+    shutil.rmtree(desk.with_name("Other.desk"))
+    later = time.time() + OLD + 60
+    assert clean_up(Settings()) == []
+    assert clean_up(Settings(), later) == [folders[1]]
+    assert not folders[1].exists()
+    assert (folders[0] / "t" / "files" / "index.html").is_file()

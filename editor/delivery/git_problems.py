@@ -24,6 +24,7 @@ _RACE = re.compile(
 _DENIED = re.compile(
     r"non-fast-forward|deny|denied|protected|hook declined|prohibited|shallow", re.I
 )
+_NO_REPOSITORY = re.compile(rb"not appear to be a git repository|not found|denied", re.I)
 _NO_ROOM = re.compile(r"no space left|quota|disk full|too large|exceeds|size limit", re.I)
 
 
@@ -95,11 +96,7 @@ def known_git_problems(place: GitPlace) -> Iterator[None]:
     except (HTTPUnauthorized, HTTPProxyUnauthorized):
         raise _refused_login(place) from None
     except NotGitRepository:
-        sentence = _("{target}: there is no repository {path}, or you may not see it.")
-        raise DeliveryError(
-            sentence.format(target=place.title, path=place.path),
-            _("Check the address of the target, and the rights of its user."),
-        ) from None
+        raise _no_repository(place) from None
     except FileLocked as error:
         sentence = _("{target}: somebody writes to the repository, or was killed while doing so.")
         raise DeliveryError(
@@ -111,6 +108,8 @@ def known_git_problems(place: GitPlace) -> Iterator[None]:
     except SendPackError as error:
         raise _pack_refused(place, str(error)) from None
     except HangupException as error:
+        if any(_NO_REPOSITORY.search(line) for line in error.stderr_lines or ()):
+            raise _no_repository(place) from None
         raise network_problem(place.title, place.address.host or place.path, error) from None
     except GitProtocolError as error:
         raise _protocol_problem(place, error) from None
@@ -131,6 +130,14 @@ def _protocol_problem(place: GitPlace, error: Exception) -> DeliveryError:
     sentence = _("The server of {target} answered with an error ({number}).")
     return DeliveryError(
         sentence.format(target=place.title, number=number), _("Try again later. ") + _old_stays()
+    )
+
+
+def _no_repository(place: GitPlace) -> DeliveryError:
+    sentence = _("{target}: there is no repository {path}, or you may not see it.")
+    return DeliveryError(
+        sentence.format(target=place.title, path=place.path),
+        _("Check the address of the target, and the rights of its user."),
     )
 
 

@@ -51,7 +51,7 @@ def _branch(outbox: Outbox, access: DeliveryAccess) -> Remote:
     from editor.delivery.git_problems import GitPlace  # noqa: PLC0415
 
     place = GitPlace(outbox.target.name, outbox.target.place)
-    client = git_client(place.address, access.credentials.user, access.credentials.secret)
+    client = git_client(place, access.credentials, access.confirmed_key)
     # The edition's time, not the present one: the same edition is the same commit.
     made = parse_instant(instant_of((outbox.edition / EDITION).read_bytes()))
     return GitRemote(place, client, Authorship(access.person, made), outbox.known)

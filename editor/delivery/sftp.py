@@ -57,14 +57,7 @@ class SftpRemote(FileSystemRemote):
             self._address.host,
             rule=self._rule,
             skip_instance_cache=True,
-            port=self._address.port or 22,
-            username=self._address.user or self._credentials.user or None,
-            timeout=_SECONDS,
-            banner_timeout=_SECONDS,
-            auth_timeout=_SECONDS,
-            channel_timeout=_SECONDS,
-            look_for_keys=False,
-            **self._login(),
+            **ssh_options(self.title, self._address, self._credentials),
         )
 
     def disconnect(self, system: Any) -> None:
@@ -133,30 +126,42 @@ class SftpRemote(FileSystemRemote):
                 self.system.make_folder(self.place_of(path))
                 self._folders.add(path)
 
-    def _login(self) -> dict[str, Any]:
-        """Return what logs in: a key file, a password, or the keys of an agent."""
-        given = self._credentials
-        if given.key_file:
-            return {"pkey": self._key(Path(given.key_file).expanduser()), "allow_agent": False}
-        if given.secret:
-            return {"password": given.secret, "allow_agent": False}
-        return {"allow_agent": True}
 
-    def _key(self, file: Path) -> Any:
-        from editor.delivery.sftp_system import load_key  # noqa: PLC0415  only while delivering
+def ssh_options(title: str, address: TargetAddress, given: Credentials) -> dict[str, Any]:
+    """Return paramiko's options to connect to a server and to log in there.
 
-        try:
-            key = load_key(file, self._credentials.secret)
-        except OSError:
-            raise CredentialsNeeded(
-                _("{target}: there is no key file {file}.").format(target=self.title, file=file),
-                _("Give the path of a private key on this computer."),
-            ) from None
-        if key is None:
-            raise CredentialsNeeded(
-                _("{target}: the key file {file} does not open with this passphrase.").format(
-                    target=self.title, file=file
-                ),
-                _("Give its passphrase, or another private key."),
-            )
-        return key
+    That is with a key file, a password, or the keys of an agent. Raises CredentialsNeeded.
+    """
+    options: dict[str, Any] = {
+        "port": address.port or 22,
+        "username": address.user or given.user or None,
+        "timeout": _SECONDS,
+        "banner_timeout": _SECONDS,
+        "auth_timeout": _SECONDS,
+        "channel_timeout": _SECONDS,
+        "look_for_keys": False,
+        "allow_agent": not (given.key_file or given.secret),
+    }
+    if given.key_file:
+        return options | {"pkey": _key(title, Path(given.key_file).expanduser(), given.secret)}
+    return options | ({"password": given.secret} if given.secret else {})
+
+
+def _key(title: str, file: Path, passphrase: str) -> Any:
+    from editor.delivery.sftp_system import load_key  # noqa: PLC0415  only while delivering
+
+    try:
+        key = load_key(file, passphrase)
+    except OSError:
+        raise CredentialsNeeded(
+            _("{target}: there is no key file {file}.").format(target=title, file=file),
+            _("Give the path of a private key on this computer."),
+        ) from None
+    if key is None:
+        raise CredentialsNeeded(
+            _("{target}: the key file {file} does not open with this passphrase.").format(
+                target=title, file=file
+            ),
+            _("Give its passphrase, or another private key."),
+        )
+    return key

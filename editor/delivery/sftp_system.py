@@ -32,26 +32,13 @@ class SftpSystem(SFTPFileSystem):  # type: ignore[misc]  # fsspec has no types
 
     def _connect(self) -> None:
         self.ssh_kwargs.pop("skip_instance_cache", None)
-        self.client = self._client()
+        self.client = open_ssh(self.host, self._rule, **self.ssh_kwargs)
         try:
-            try:
-                self.client.connect(self.host, **self.ssh_kwargs)
-            except paramiko.BadHostKeyException as error:
-                self._rule.changed(self.client, error.key, error.expected_key)
-                self.client.close()
-                self.client = self._client()
-                self.client.connect(self.host, **self.ssh_kwargs)
             self.ftp = self.client.open_sftp()
             self.ftp.get_channel().settimeout(self.ssh_kwargs["timeout"])
         except BaseException:
             self.client.close()
             raise
-
-    def _client(self) -> paramiko.SSHClient:
-        client = paramiko.SSHClient()
-        client.set_missing_host_key_policy(_Policy(self._rule))
-        self._rule.load_into(client)
-        return client
 
     def make_folder(self, place: str) -> None:
         """Make a folder; one that is there is no fault."""
@@ -66,6 +53,30 @@ class SftpSystem(SFTPFileSystem):  # type: ignore[misc]  # fsspec has no types
     def rm_file(self, path: str) -> None:
         """Remove a file."""
         self.ftp.remove(path)
+
+
+def open_ssh(host: str, rule: HostKeyRule, **options: Any) -> paramiko.SSHClient:
+    """Connect to a server that somebody confirmed. Raises what paramiko and the rule raise."""
+    client = _client(rule)
+    try:
+        try:
+            client.connect(host, **options)
+        except paramiko.BadHostKeyException as error:
+            rule.changed(client, error.key, error.expected_key)
+            client.close()
+            client = _client(rule)
+            client.connect(host, **options)
+    except BaseException:
+        client.close()
+        raise
+    return client
+
+
+def _client(rule: HostKeyRule) -> paramiko.SSHClient:
+    client = paramiko.SSHClient()
+    client.set_missing_host_key_policy(_Policy(rule))
+    rule.load_into(client)
+    return client
 
 
 def load_key(file: Path, passphrase: str) -> Any:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from editor.core.delivery import Target
 from editor.core.export_memory import FileRecord
+from editor.delivery.credentials import Credentials
 from editor.delivery.destination import Destination
 from editor.delivery.git import Authorship, GitRemote
 from editor.delivery.git_client import git_client
@@ -53,7 +54,7 @@ def destination(address: str, folder: Path) -> Destination:
     authorship = Authorship("Nadia", datetime(2026, 3, 4, tzinfo=UTC))
     return RemoteDestination(
         outbox,
-        lambda: GitRemote(place, git_client(place.address, "", ""), authorship, outbox.known),
+        lambda: GitRemote(place, git_client(place, Credentials()), authorship, outbox.known),
     )
 
 

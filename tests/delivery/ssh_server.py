@@ -103,11 +103,35 @@ class SshServer:
         async def listen() -> Any:
             return await asyncssh.listen(
                 "127.0.0.1", self.port, server_factory=Auth, sftp_factory=Files,
-                server_host_keys=[self.host_key],
+                server_host_keys=[self.host_key], process_factory=self._run_git, encoding=None,
             )  # fmt: skip
 
         self._listener = self.run(listen())
         self.port = self._listener.get_port()
+
+    async def _run_git(self, process: Any) -> None:
+        """Run git's own commands on the repositories in the root."""
+        command, _space, path = process.command.partition(" ")
+        git = await asyncio.create_subprocess_exec(
+            *command.split("-", 1),
+            str(self.root / path.strip("'/")),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+
+        async def copy(source: Any, to: Any, end: Any) -> None:
+            while data := await source.read(1 << 16):
+                to.write(data)
+            end()
+
+        incoming = asyncio.create_task(copy(process.stdin, git.stdin, git.stdin.close))
+        await asyncio.gather(
+            copy(git.stdout, process.stdout, lambda: None),
+            copy(git.stderr, process.stderr, lambda: None),
+        )
+        incoming.cancel()
+        process.exit(await git.wait())
 
     def stop(self) -> None:
         async def close() -> None:

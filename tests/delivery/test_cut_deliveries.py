@@ -19,7 +19,7 @@ from tests.delivery.editions import edition_files, site, write_files
 from tests.delivery.git_server import commit_by_hand, files_of, git, new_repository
 from tests.delivery.newsroom import tree
 
-CUTS = 60
+CUTS = 52
 OLD = edition_files(
     site({"quay": "The quay", "ferry": "The ferry", "gone": "Withdrawn"}), "2026-03-03T10:00:00Z"
 )

@@ -15,6 +15,7 @@ import pytest
 
 from editor.core.delivery import Target
 from editor.core.target_address import read_address
+from editor.delivery.credentials import Credentials
 from editor.delivery.git import Authorship, GitRemote
 from editor.delivery.git_client import git_client
 from editor.delivery.git_problems import GitPlace
@@ -70,12 +71,14 @@ class Sender:
     def __init__(self, tmp_path: Path, address: str, token: str = "") -> None:
         self._folder, self._address, self._token = tmp_path, address, token
         self.memory = tmp_path / "memory"
+        self.confirmed_key = ""
         self.bytes = 0
 
     def remote(self, at: datetime = AT, person: str = "Nadia Rahman") -> GitRemote:
         address = read_address(self._address)
-        client = git_client(address, "", self._token)
-        return GitRemote(GitPlace("Website", address), client, Authorship(person, at), self.memory)
+        place = GitPlace("Website", address)
+        client = git_client(place, Credentials(self._token), self.confirmed_key)
+        return GitRemote(place, client, Authorship(person, at), self.memory)
 
     def files(self, contents: Mapping[str, bytes]) -> list[LocalFile]:
         (self._folder / "source").mkdir(exist_ok=True)
@@ -433,7 +436,7 @@ def branch_of(newsroom: Newsroom, target: Target) -> RemoteDestination:
     place = GitPlace(target.name, target.place)
 
     def connect() -> GitRemote:
-        client = git_client(target.place, "", "")
+        client = git_client(place, Credentials())
         return GitRemote(place, client, Authorship(CHIEF, newsroom.clock()), outbox.known)
 
     return RemoteDestination(outbox, connect)
