@@ -83,7 +83,9 @@ VERBS = {
         "Check the edition in PATH, a folder or a zip file: whole or altered, and whose it is.",
     ),
     "serve": Verb(
-        "serve", "serve", "Serve the export in the folder PATH to this computer only, until Ctrl+C."
+        "serve",
+        "serve",
+        "Serve the export PATH, a folder or a zip file, to this computer only, until Ctrl+C.",
     ),
     "search": Verb(
         "search", "search", "Find the stories that contain all the words, the newest first."

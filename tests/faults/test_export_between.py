@@ -111,7 +111,7 @@ def exports(room: Room, tmp_path: Path, request: pytest.FixtureRequest) -> Expor
     return exports
 
 
-EACH_FORMAT = pytest.mark.parametrize("exports", ["site", "api"], indirect=True)
+EACH_FORMAT = pytest.mark.parametrize("exports", ["site", "api", "bundle"], indirect=True)
 
 
 def test_broken_theme_names_file_and_line_and_the_old_site_stays(

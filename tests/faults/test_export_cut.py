@@ -24,7 +24,7 @@ from tests.faults.newsroom import Room
 from tests.faults.two_editions import CALLS, FOREIGN, TwoEditions, refusal, two_editions
 
 
-@pytest.fixture(params=["site", "api"])
+@pytest.fixture(params=["site", "api", "bundle"])
 def editions(room: Room, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[TwoEditions]:
     with two_editions(room, tmp_path, request.param) as editions:
         yield editions
@@ -63,7 +63,9 @@ def test_export_cancelled_at_any_report_leaves_the_earlier_edition(editions: Two
         # The one who cancels at the last report is too late.
         return len(reports) > moment
 
-    assert at_each_moment(editions, attempt) > 20
+    # A bundle is written as the others are, and has the files of both.
+    step = 11 if editions.format == "bundle" else 1
+    assert at_each_moment(editions, attempt, step) > 20
 
 
 def _moments(short: int) -> list[Any]:
@@ -102,6 +104,7 @@ def test_export_whose_call_fails_leaves_one_whole_edition(
 
 @pytest.mark.parametrize("step", _moments(19))
 @pytest.mark.parametrize("is_ours", [True, False], ids=["switched", "moved"])
+@pytest.mark.parametrize("editions", ["site", "api"], indirect=True)
 def test_disk_without_room_from_any_moment_on(
     is_ours: bool, step: int, editions: TwoEditions
 ) -> None:

@@ -300,6 +300,12 @@ def test_parts_of_a_bundle_are_chosen(
     assert (dialog.export.isEnabled(), dialog.parts.problem.isVisible()) == (False, True)
     dialog.parts.choose(["pictures", "stories"])
     assert (dialog.export.isEnabled(), dialog.parts.problem.isVisible()) == (True, False)
+    assert not dialog.parts.names_people.isVisible()
+    dialog.parts.boxes["history"].click()
+    assert dialog.parts.chosen == ("pictures", "stories", "history")
+    assert "names who wrote" in dialog.parts.names_people.text()
+    assert dialog.parts.names_people.isVisible()
+    dialog.parts.boxes["history"].click()
     dialog.start()
     settle()
     assert [path.name for path in (tmp_path / "bag" / "data").iterdir()] == ["stories"]
