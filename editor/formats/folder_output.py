@@ -24,6 +24,7 @@ from editor.formats.report import ExportDifference
 from editor.formats.sums import is_empty_or_export, stage_prefix, stages, sums_data
 from editor.i18n import _
 from editor.in_use import remove_unused, using
+from editor.places import DESK_FILE
 from editor.targets import check_outside_desks, check_target_folder, name_of
 
 _LINKED_AT_ONCE = 256
@@ -265,9 +266,17 @@ class FolderOutput(DiskOutput):
 
     def _refuse_desks(self, folder: str) -> None:
         """Raise OutputError for a folder in a desk: one of the export may be called like one."""
-        if folder not in self._own_folders:
-            check_outside_desks(self.path / folder)
-            self._own_folders.add(folder)
+        if folder in self._own_folders:
+            return
+        place = f"{self.path}/{folder}"
+        # Most are plain folders, where all above was looked at before: an API has thousands.
+        # A junction of Windows is no link to Python 3.11.
+        is_plain = bool(folder) and os.name != "nt" and not os.path.islink(place)
+        if is_plain:
+            self._refuse_desks(folder.rpartition("/")[0])
+        if not is_plain or os.path.isfile(f"{place}/{DESK_FILE}"):
+            check_outside_desks(Path(place))
+        self._own_folders.add(folder)
 
     def _refuse_foreign_files(self, path: str, sound_folders: set[str]) -> None:
         """Raise OutputError for a file or a folder of others; each folder is looked at once."""
