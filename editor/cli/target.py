@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.argument("address", default="")
 @click.option("--set", "change", is_flag=True, help="Add the target NAME, or give it ADDRESS.")
 @click.option("--remove", is_flag=True, help="Remove the target NAME; nothing there is touched.")
+@click.option("--forget", is_flag=True, help="Remove its password from this computer's keyring.")
 @click.option("--format", "format_name", default="site", help="What is delivered; else site.")
 @click.option("--parts", default="", metavar="PART,…", help="Those of a bundle.")
 @click.option("--as", "person", default=None, metavar="PERSON", help="Which editor signs it.")
@@ -34,6 +35,7 @@ def target(
     address: str,
     change: bool,
     remove: bool,
+    forget: bool,
     format_name: str,
     parts: str,
     person: str | None,
@@ -46,7 +48,12 @@ def target(
     Another NAME is another target, whose first delivery sends everything.
     """
     _check_usage(name, address, person, change=change, remove=remove)
+    if forget and (change or remove or not name):
+        raise click.UsageError("--forget needs the NAME of the target, and nothing else.")
     with open_desk(desk_path) as desk:
+        if forget:
+            say(_forget(desk, name))
+            return
         if change:
             _set(desk, _read_target(name, address, format_name, parts), str(person))
         elif remove:
@@ -101,6 +108,20 @@ def _remove(desk: Desk, name: str, person: str) -> None:
     removed = shown.find(name)
     others = tuple(target for target in shown.targets if target != removed)
     run_command(desk, SaveTargets(Targets(others), shown.hash), person)
+
+
+def _forget(desk: Desk, name: str) -> str:
+    """Remove a target's password from the keyring; say what became of it."""
+    from editor.delivery.credentials import forget_credentials  # noqa: PLC0415  for `--help`
+
+    with desk.read() as snapshot:
+        target = snapshot.targets().find(name)
+        desk_id = snapshot.masthead().desk
+    if forget_credentials(desk_id, target):
+        return _("The keyring of this computer has nothing for “{target}” any more.").format(
+            target=target.name
+        )
+    return _("The keyring of this computer had nothing for “{target}”.").format(target=target.name)
 
 
 def _format_text(target: Target) -> str:

@@ -8,7 +8,12 @@ from typing import Any
 
 import pytest
 
+from editor.core.delivery import Target
+from editor.delivery.credentials import Credentials, keep_credentials
+from editor.store.desk import Desk
 from tests.cli.conftest import Run
+from tests.delivery.test_credentials import Passwords
+from tests.reading import reading
 
 TOM, INES = "Tom Vale", "Ines Duarte"
 BUCKET = "s3://harbour-post/site"
@@ -22,6 +27,8 @@ BUCKET = "s3://harbour-post/site"
         (("--remove", "Website"), "--as"),
         (("--remove", "--as", TOM), "NAME"),
         (("Website", BUCKET), "goes with --set"),
+        (("--forget",), "NAME"),
+        (("Website", "--forget", "--remove", "--as", TOM), "nothing else"),
         (("--set", "--remove", "Website", BUCKET, "--as", TOM), "either --set or --remove"),
         (("--set", "Website", BUCKET, "--parts", "site", "--as", TOM), "Only a bundle"),
     ],
@@ -79,3 +86,21 @@ def test_target_is_added_changed_printed_and_removed(
     assert run("target", "--remove", "stick", *signed)[0] == 0
     assert [row["name"] for row in run_json("target")] == ["Website"]
     assert "no target “Stick”" in run("target", "--remove", "Stick", *signed)[2]
+
+
+def test_password_of_a_target_is_forgotten(
+    run: Run, desk_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passwords = Passwords()
+    monkeypatch.setattr("keyring.core._keyring_backend", passwords)
+    signed = ("--as", TOM, "--desk", desk_path)
+    assert run("target", "--set", "Website", BUCKET, *signed)[0] == 0
+    assert "had nothing" in run("target", "Website", "--forget", "--desk", desk_path)[1]
+    with Desk.open(desk_path) as desk:
+        desk_id = reading(desk).masthead().desk
+    keep_credentials(desk_id, Target("Website", BUCKET), Credentials("secret", "me"))
+    assert passwords.passwords
+    assert "nothing for “Website” any more" in run("target", "Website", "--forget", "--desk",
+        desk_path)[1]  # fmt: skip
+    assert not passwords.passwords
+    assert "no target “Nowhere”" in run("target", "Nowhere", "--forget", "--desk", desk_path)[2]
