@@ -69,7 +69,7 @@ class Browser:
         # As JSON: lists do not come through by themselves.
         self.page.runJavaScript(f"JSON.stringify({script}) ?? 'null'", world.value, answers.append)
         self._qtbot.waitUntil(lambda: bool(answers), timeout=_WAIT)
-        return json.loads(answers[0])
+        return json.loads(answers[0] or "null")  # a page that goes away meanwhile says nothing
 
     def wait_for(self, script: str) -> None:
         """Wait until a script's value is true."""
