@@ -28,7 +28,7 @@ def test_open_page_reloads_after_the_next_export_under_its_own_policy(
         reader.wait_for(f"location.href == '{address}' && document.readyState == 'complete'")
         assert not reader.ask(f"document.body.textContent.includes('{_ADDED}')")
         desk.export(site, after)
-        reader.wait_for(f"document.body.textContent.includes('{_ADDED}')")
+        reader.wait_for(f"document.body?.textContent.includes('{_ADDED}')")
         assert reader.page.messages == []
         missing = f"{address}stories/third-ferry.html"
         reader.page.load(QUrl(missing))
