@@ -16,6 +16,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from editor.errors import OutputError
+from editor.formats.bundle.bag import README
 from editor.formats.paths import OutputPaths
 from editor.i18n import _
 from editor.serving.answers import answer_with
@@ -24,7 +25,9 @@ from editor.serving.live_reload import SCRIPT, SCRIPT_PATH, STREAM_PATH, states
 from editor.serving.media_types import media_type
 from editor.serving.served_folder import ServedFiles
 
-_API = "v1"
+_API = re.compile(r"(data/api/)?v1(/|$)")
+"""Where an API is: at the top of an export, or in a bundle."""
+_SITE_OF_BUNDLE = "data/site/"
 _INDEX, _NOT_FOUND = "index.html", "404.html"
 _METHODS = ["GET", "HEAD"]
 _SHARED = {"access-control-allow-origin": "*", "access-control-expose-headers": "ETag"}
@@ -87,6 +90,9 @@ class _Site:
         if path == address and self._folder.has(f"{path}/{_INDEX}"):
             headers = {**_COMMON, "location": quote(f"/{path}/")}
             return Response(None, HTTPStatus.PERMANENT_REDIRECT, headers)
+        if not address and self._folder.has(README):  # a bundle has no other first page
+            headers = {**_COMMON, "location": f"/{README}"}
+            return Response(None, HTTPStatus.TEMPORARY_REDIRECT, headers)
         raise HTTPException(HTTPStatus.NOT_FOUND)
 
     def answer_problem(self, request: Request, error: Exception) -> Response:
@@ -99,8 +105,10 @@ class _Site:
             headers = {"allow": "GET, HEAD, OPTIONS" if _is_of_api(request) else "GET, HEAD"}
         if status == HTTPStatus.NOT_FOUND and not _is_of_api(request):
             state = self._folder.state
-            if page := self._folder.open(_NOT_FOUND):
-                page_headers = self._headers(request.scope["path"][1:], _NOT_FOUND)
+            address = request.scope["path"][1:]
+            above = _SITE_OF_BUNDLE if address.startswith(_SITE_OF_BUNDLE) else ""
+            if page := self._folder.open(f"{above}{_NOT_FOUND}"):
+                page_headers = self._headers(address, _NOT_FOUND)
                 return answer_with(request, page, page_headers, state=state, status=status)
         return _answer_in_words(request, status, detail or _sentence(status), headers)
 
@@ -122,7 +130,7 @@ class _Site:
 
     def _headers(self, address: str, path: str) -> dict[str, str]:
         headers = {**_COMMON, "content-type": media_type(path)}
-        if path.startswith(f"{_API}/"):
+        if _API.match(path):
             headers |= _SHARED
         return headers | headers_of(f"/{address}", self._folder.rules())
 
@@ -137,7 +145,8 @@ def make_application(
             Route(SCRIPT_PATH, site.script, methods=_METHODS),
             Route(STREAM_PATH, site.stream, methods=["GET"]),
             Route("/{path:path}", site.answer, methods=_METHODS),
-            Route(f"/{_API}/{{path:path}}", site.answer_preflight, methods=["OPTIONS"]),
+            Route("/v1/{path:path}", site.answer_preflight, methods=["OPTIONS"]),
+            Route("/data/api/v1/{path:path}", site.answer_preflight, methods=["OPTIONS"]),
         ],
         middleware=[Middleware(_OwnHostOnly, port=port)],
         exception_handlers={HTTPException: site.answer_problem, Exception: site.answer_problem},
@@ -165,8 +174,7 @@ def _is_possible(path: str) -> bool:
 
 
 def _is_of_api(request: Request) -> bool:
-    path: str = request.scope["path"]
-    return path == f"/{_API}" or path.startswith(f"/{_API}/")
+    return bool(_API.match(request.scope["path"][1:]))
 
 
 def _answer_in_words(

@@ -21,6 +21,7 @@ HEADERS = "_headers"
 _CONFIGURATION = frozenset({HEADERS, "nginx.conf"})
 """Files for servers, which no server gives away; `.htaccess` begins with a dot."""
 _WELL_KNOWN = ".well-known"  # RFC 8615
+_SITE_OF_BUNDLE = ("data", "site")
 
 
 class FileStamp(NamedTuple):
@@ -201,7 +202,8 @@ def refuse_desk(path: Path) -> None:
 
 def is_hidden(names: list[str] | tuple[str, ...]) -> bool:
     """Return whether a file is not for readers: it or its folder begins with a dot."""
-    if len(names) == 1 and names[0].lower() in _CONFIGURATION:
+    if names[-1].lower() in _CONFIGURATION:
         return True
-    shown = names[1:] if names[0] == _WELL_KNOWN else names
+    inside = names[len(_SITE_OF_BUNDLE) :] if tuple(names[:2]) == _SITE_OF_BUNDLE else names
+    shown = inside[1:] if inside and inside[0] == _WELL_KNOWN else inside
     return any(name.startswith(".") for name in shown)

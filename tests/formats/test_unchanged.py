@@ -110,5 +110,13 @@ def at_key(made: Edition) -> bytes:
     return edition_key(made, find_exporter("site"), "", "")
 
 
-def test_api_is_never_another_by_the_time_alone() -> None:
-    assert find_exporter("api").next_change(edition()) is None
+def test_api_is_another_by_the_time_alone_when_its_line_of_rights_is() -> None:
+    made, api = edition(), find_exporter("api")
+    change = api.next_change(made)
+    assert change is not None
+    house = replace(made.house, rights="© {year} Harbour Post")
+    keys = [
+        edition_key(replace(made, house=house, generated_at=at), api, "", "")
+        for at in (made.generated_at, change - timedelta(seconds=1), change)
+    ]
+    assert keys[0] == keys[1] != keys[2]

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from editor.formats.paths import EDITION
 from editor.places import DESK_FILE
 from editor.serving.served_folder import ServedFolder
-from tests.serving.served import FILES, PICTURE, Served
+from tests.serving.served import FILES, PAGE, PICTURE, Served, serving, write_export
 
 SECRET = b"not for readers"
 
@@ -250,3 +251,22 @@ def test_nothing_is_written_into_the_folder(own_site: Served, tmp_path: Path) ->
         path: status.st_mtime_ns for path, status in before.items()
     }
     assert (own_site.folder / "media/a.avif").read_bytes() == PICTURE
+
+
+def test_bundle_is_served_as_a_host_would_serve_its_parts(tmp_path: Path) -> None:
+    inside = {"data/site/" + path: data for path, data in FILES.items()}
+    api = {"data/api/v1/index.json": b'{"data": {}}', "data/site/_headers": SECRET}
+    write_export(tmp_path, {EDITION: b"{}", "README.html": PAGE, **inside, **api})
+    with serving(tmp_path) as bundle:
+        first = bundle.ask("/")
+        assert (first.status, first.headers["location"]) == (307, "/README.html")
+        assert b"Ferry. Ferry." in bundle.ask("/data/site/").data
+        missing = bundle.ask("/data/site/nowhere.html")
+        assert (missing.status, missing.data) == (404, FILES["404.html"])
+        assert bundle.ask("/data/site/.well-known/tdmrep.json").data == b"[]"
+        assert bundle.ask("/data/site/_headers").status == 404
+        document = bundle.ask("/data/api/v1/index.json")
+        assert document.headers["access-control-allow-origin"] == "*"
+        gone = bundle.ask("/data/api/v1/nowhere.json")
+        assert errors(gone.data)[0]["status"] == "404"
+        assert bundle.ask("/data/api/v1/index.json", "OPTIONS").status == 204

@@ -276,8 +276,9 @@ def trust_conclusion(facts: EditionFacts, trust: Trust) -> Conclusion:
             "words: {words}."
         ),
         Trust.DIFFERENT: _(
-            "For this desk you confirmed another masthead. Somebody may be posing as the newsroom; "
-            "this one's words are {words}."
+            "For this desk you confirmed another masthead, or one with the same words and another "
+            "history. Somebody may be posing as the newsroom, even if the words {words} are "
+            "right: ask the newsroom which of the two is theirs."
         ),
         Trust.OLDER: _(
             "You have seen a newer masthead of this desk, so whoever signed may have left since. "
