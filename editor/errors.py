@@ -170,7 +170,11 @@ class HostKeyUnknown(DeliveryError):
 
 
 class HostKeyChanged(DeliveryError):
-    """The server shows another key than it did before."""
+    """The server shows another key than it did before: `fingerprint` is that of the new one."""
+
+    def __init__(self, sentence: str, hint: str, fingerprint: str) -> None:
+        super().__init__(sentence, hint)
+        self.fingerprint = fingerprint
 
 
 class Cancelled(Exception):

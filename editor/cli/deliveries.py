@@ -65,10 +65,11 @@ def _as_json(row: DeliveryRow) -> dict[str, object]:
 def _summary(row: DeliveryRow) -> str:
     delivery = row.delivery
     files = plural("{n} file", "{n} files", delivery.sent)
-    stories = plural("{n} story", "{n} stories", len(delivery.stories))
-    return _("{format}: {files}, {stories}").format(
-        format=delivery.format, files=files, stories=stories
-    )
+    stories = len(delivery.stories)
+    changed = plural("{n} story new or changed", "{n} stories new or changed", stories)
+    gone = plural("{n} withdrawn", "{n} withdrawn", len(delivery.withdrawn))
+    parts = [files, changed, *([gone] if delivery.withdrawn else [])]
+    return f"{delivery.format}: {', '.join(parts)}"
 
 
 def _print_places(places: list[StoryAtTarget], as_json: bool) -> None:

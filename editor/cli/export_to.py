@@ -13,7 +13,13 @@ from editor.cli.export_changes import changes_json, say_changes, texts_of
 from editor.cli.printing import can_ask, say, say_json, showing_progress
 from editor.core.target_address import PlaceKind
 from editor.core.times import now
-from editor.errors import CredentialsNeeded, DeliveryError, EditorError, HostKeyUnknown
+from editor.errors import (
+    CredentialsNeeded,
+    DeliveryError,
+    EditorError,
+    HostKeyChanged,
+    HostKeyUnknown,
+)
 from editor.i18n import _, plural
 
 if TYPE_CHECKING:
@@ -113,12 +119,12 @@ def _prepare(
 
 
 def _order(desk: Desk, target: Target, wanted: ExportTo) -> DeliveryOrder:
-    from editor.delivery.prepared import DeliveryOrder  # noqa: PLC0415  as above
+    from editor.delivery.prepared import DeliveryOrder, what_is_there  # noqa: PLC0415  as above
 
     signer = desk.signing_key(wanted.by) if wanted.signed else None
     with desk.read() as snapshot:
-        edition = snapshot.edition(None, now())
-        return DeliveryOrder(target, edition, wanted.by, signer, snapshot.delivered(target.name))
+        edition, there = snapshot.edition(None, now()), what_is_there(snapshot, target.name)
+        return DeliveryOrder(target, edition, wanted.by, signer, there, wanted.force)
 
 
 def _send(desk: Desk, prepared: PreparedDelivery, wanted: ExportTo) -> _Outcome:
@@ -164,11 +170,13 @@ class _Access:
         for _try in range(_TRIES):
             try:
                 done = work()
-            except HostKeyUnknown as problem:
+            except (HostKeyUnknown, HostKeyChanged) as problem:
                 if not can_ask():
                     raise
                 say(f"{problem.sentence} {problem.hint}", err=True)
-                click.confirm(_("Is this the right server?"), abort=True, err=True)
+                is_new = isinstance(problem, HostKeyUnknown)
+                right, changed = _("Is this the right server?"), _("Was its key changed to this?")
+                click.confirm(right if is_new else changed, abort=True, err=True)
                 self._confirmed_key = problem.fingerprint
             except CredentialsNeeded as problem:
                 if not can_ask():

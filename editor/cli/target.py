@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--set", "change", is_flag=True, help="Add the target NAME, or give it ADDRESS.")
 @click.option("--remove", is_flag=True, help="Remove the target NAME; nothing there is touched.")
 @click.option("--forget", is_flag=True, help="Remove its password from this computer's keyring.")
-@click.option("--format", "format_name", default="site", help="What is delivered; else site.")
+@click.option("--format", "format_name", default="", help="Else as before, or site.")
 @click.option("--parts", default="", metavar="PART,…", help="Those of a bundle.")
 @click.option("--as", "person", default=None, metavar="PERSON", help="Which editor signs it.")
 @json_option
@@ -55,7 +55,9 @@ def target(
             say(_forget(desk, name))
             return
         if change:
-            _set(desk, _read_target(name, address, format_name, parts), str(person))
+            with desk.read() as snapshot:
+                new = _read_target(snapshot.targets(), name, address, format_name, parts)
+            _set(desk, new, str(person))
         elif remove:
             _remove(desk, name, str(person))
         with desk.read() as snapshot:
@@ -85,14 +87,17 @@ def _check_usage(
         raise click.UsageError("Name with --as the editor who signs this.")
 
 
-def _read_target(name: str, address: str, format_name: str, parts: str) -> Target:
+def _read_target(known: Targets, name: str, address: str, format_name: str, parts: str) -> Target:
     """Return the target that was asked for. Raises BadValue, NotFound, UsageError."""
     from editor.formats.bundle.parts import read_parts  # noqa: PLC0415  for `--help`
     from editor.formats.exporters import find_exporter  # noqa: PLC0415
 
+    before = next((old for old in known.targets if old.name.casefold() == name.casefold()), None)
+    is_as_before = before is not None and format_name in ("", before.format)
+    format_name = format_name or (before.format if before else "site")
     if parts and format_name != "bundle":
         raise click.UsageError("Only a bundle has --parts.")
-    chosen = read_parts(parts) if parts else ()
+    chosen = read_parts(parts) if parts else before.parts if before and is_as_before else ()
     return Target(name, address, find_exporter(format_name, chosen).name, chosen)
 
 

@@ -14,6 +14,8 @@ from editor.i18n import _
 
 SECRET_VARIABLE = "STONEHAND_TARGET_SECRET"  # noqa: S105  the name of it
 """The secret for one run of the command line, where there is no keyring."""
+USER_VARIABLE = "STONEHAND_TARGET_USER"
+"""The name or the id of the access key that goes with it, where the address has none."""
 _SERVICE = "Stonehand target"
 
 
@@ -47,7 +49,8 @@ def find_credentials(desk_id: str, target: Target) -> Credentials:
             raise _keyring_closed(target) from None
         text = None
     found = _read(text)
-    return Credentials(given, found.user, found.key_file) if given else found
+    user = os.environ.get(USER_VARIABLE, "") or found.user
+    return Credentials(given, user, found.key_file) if given else found
 
 
 def keep_credentials(desk_id: str, target: Target, credentials: Credentials) -> None:

@@ -77,6 +77,7 @@ class HostKeyRule:
                     "Somebody may be in between; nothing was sent. Only whoever runs the server "
                     "of {target} can say whether its key was changed."
                 ).format(target=self._title),
+                key.fingerprint,
             )
         keys = client.get_host_keys()
         name = self._name()

@@ -16,35 +16,59 @@ from editor.core.edition import Edition
 from editor.delivery.destination import Destination
 from editor.delivery.outbox import Outbox
 from editor.delivery.plan import DeliveryPlan
-from editor.errors import BadValue, DeliveryError, EditorError
+from editor.errors import BadValue, DeliveryError, EditorError, NotOurs
 from editor.formats.export import write_edition
 from editor.formats.exporters import find_exporter
 from editor.formats.output import output_for
+from editor.formats.paths import UNFINISHED
 from editor.formats.replaced_texts import ReplacedTexts, title_of
 from editor.formats.report import ExportDifference, Report
 from editor.i18n import _
 from editor.progress import Progress
 from editor.store.desk import Desk
+from editor.store.reading.snapshot import Snapshot
 from editor.trust.keys import PrivateKey
 
 _MOST_TITLES = 300
 _LARGEST_PAGE = 2_000_000
 
 
+_MOST_EDITIONS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDeliveries:
+    """What a desk's log knows of a target.
+
+    `stories` are those that it has, by their ids, each with the SHA-256 of its content;
+    `editions` are the SHA-256 of the lists of the last editions that were delivered there.
+    """
+
+    stories: Mapping[str, str]
+    editions: frozenset[str]
+
+
+def what_is_there(snapshot: Snapshot, target: str) -> KnownDeliveries:
+    """Read what the log knows of a target. Raises DeskDamaged."""
+    rows = snapshot.deliveries(target, limit=_MOST_EDITIONS)
+    editions = frozenset(row.delivery.edition for row in rows)
+    return KnownDeliveries(snapshot.delivered(target), editions)
+
+
 @dataclass(frozen=True, slots=True)
 class DeliveryOrder:
     """What is to be delivered, where to, and by whom.
 
-    `signer` is the key of `by` that signs the edition; nobody signs it without one. `delivered`
-    has the stories that the target has, as `Snapshot.delivered` says. `force` sends in spite of
-    what a person should look at first.
+    `signer` is the key of `by` that signs the edition; nobody signs it without one. `there` is
+    what the desk knows of the target. `force` sends in spite of what a person should look at
+    first.
     """
 
     target: Target
     edition: Edition
     by: str
     signer: PrivateKey | None
-    delivered: Mapping[str, str]
+    there: KnownDeliveries
     force: bool = False
 
 
@@ -109,6 +133,8 @@ def prepare(
         report = write_edition(order.edition, exporter, output, progress, order.signer, by)
     progress.report(1, 1)  # the last moment to cancel before anybody is contacted
     plan = destination.look()
+    if not (order.force or plan.is_nothing):
+        _refuse_unknown_edition(order, outbox, plan)
     difference = _with_titles(plan)
     if texts is not None:
         _keep_texts(texts, plan, destination)
@@ -132,8 +158,8 @@ def settle(desk: Desk, prepared: PreparedDelivery) -> PreparedDelivery:
     if problem := record(desk, prepared.outbox):
         return replace(prepared, unrecorded=problem)
     with desk.read() as snapshot:
-        delivered = snapshot.delivered(delivery.target)
-    order = replace(prepared.order, delivered=delivered)
+        there = what_is_there(snapshot, delivery.target)
+    order = replace(prepared.order, there=there)
     stories, withdrawn = _changed_stories(order)
     described = replace(prepared.delivery, stories=stories, withdrawn=withdrawn)
     return replace(prepared, order=order, delivery=described)
@@ -157,6 +183,27 @@ def record(desk: Desk, outbox: Outbox) -> EditorError | None:
         return problem
     outbox.forget_waiting()
     return None
+
+
+def _refuse_unknown_edition(order: DeliveryOrder, outbox: Outbox, plan: DeliveryPlan) -> None:
+    """Raise NotOurs for an edition of this desk that its log knows nothing of.
+
+    It was delivered from another copy of the desk, with events that this one has not got: what
+    was killed or corrected there would come back.
+    """
+    if not plan.found.sums or UNFINISHED.encode() in plan.found.sums:
+        return  # nothing, or what a cut left
+    waiting = outbox.waiting()
+    known = {*order.there.editions, *([waiting[0].edition] if waiting else [])}
+    if hashlib.sha256(plan.found.sums).hexdigest() not in known:
+        sentence = _("“{target}” has an edition of {instant} that this desk knows nothing of.")
+        raise NotOurs(
+            sentence.format(target=order.target.name, instant=plan.found.generated_at),
+            _(
+                "It was delivered from another copy of the desk, or exported to there. What was "
+                "killed or corrected in it would come back: look first, then add --force."
+            ),
+        )
 
 
 def _with_titles(plan: DeliveryPlan) -> ExportDifference:
@@ -199,5 +246,5 @@ def _changed_stories(
 ) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
     """Return the stories that come to a target or change there, and those that leave it."""
     there = {listing.id: listing.hash for listing in order.edition.listings}
-    changed = {id: hash for id, hash in there.items() if order.delivered.get(id) != hash}
-    return tuple(sorted(changed.items())), tuple(sorted(order.delivered.keys() - there.keys()))
+    changed = {id: hash for id, hash in there.items() if order.there.stories.get(id) != hash}
+    return tuple(sorted(changed.items())), tuple(sorted(order.there.stories.keys() - there.keys()))

@@ -46,7 +46,7 @@ def test_deliveries_and_the_places_of_a_story_are_printed(
     assert len(run_json("deliveries", "--target", "Website")) == 1
     out = run("deliveries", "--desk", desk_path, "--limit", "1")[1]
     assert "Stick" in out
-    assert "site: 3 files, 0 stories" in out
+    assert "site: 3 files, 0 stories new or changed, 1 withdrawn" in out
     places = run_json("deliveries", "--story", "ferry-returns")
     assert [(place["target"], place["withdrawn"]) for place in places] == [
         ("Stick", True),

@@ -83,6 +83,14 @@ def test_target_is_added_changed_printed_and_removed(
     ]
     assert [row["name"] for row in run_json("target", "STICK")] == ["Stick"]
     assert "Saved by Tom Vale." in run("target", "--desk", desk_path)[1]
+    # Another address alone is of what was delivered before.
+    assert run("target", "--set", "Stick", "/media/other/paper.zip", *signed)[0] == 0
+    [moved] = run_json("target", "Stick")
+    assert (moved["format"], moved["parts"]) == ("bundle", ["stories"])
+    assert run("target", "--set", "Stick", "/media/other/paper.zip", "--format", "site", *signed)[
+        0
+    ] == 0  # fmt: skip
+    assert run_json("target", "Stick")[0]["format"] == "site"
     assert run("target", "--remove", "stick", *signed)[0] == 0
     assert [row["name"] for row in run_json("target")] == ["Website"]
     assert "no target “Stick”" in run("target", "--remove", "Stick", *signed)[2]

@@ -18,7 +18,14 @@ from editor.core.story import Story
 from editor.delivery.destination import Destination
 from editor.delivery.local import LocalDestination
 from editor.delivery.outbox import Outbox, open_outbox
-from editor.delivery.prepared import DeliveryOrder, PreparedDelivery, prepare, record, settle
+from editor.delivery.prepared import (
+    DeliveryOrder,
+    PreparedDelivery,
+    prepare,
+    record,
+    settle,
+    what_is_there,
+)
 from editor.progress import Progress
 from editor.store.desk import Desk
 from tests.people import approving
@@ -86,8 +93,8 @@ class Newsroom:
         signer = self.desk.signing_key(CHIEF) if signed else None
         with self.desk.read() as snapshot:
             edition = snapshot.edition(None, self.clock())
-            delivered = snapshot.delivered(target.name)
-        return DeliveryOrder(target, edition, CHIEF, signer, delivered, force)
+            there = what_is_there(snapshot, target.name)
+        return DeliveryOrder(target, edition, CHIEF, signer, there, force)
 
     def outbox(self, target: Target) -> Outbox:
         with open_outbox(self.desk.path, target, self.desk.exports.targets) as outbox:

@@ -9,6 +9,7 @@ from keyring.backends.fail import Keyring as NoKeyring
 from editor.core.delivery import Target
 from editor.delivery.credentials import (
     SECRET_VARIABLE,
+    USER_VARIABLE,
     Credentials,
     find_credentials,
     forget_credentials,
@@ -66,6 +67,8 @@ def test_secret_of_the_environment_is_for_one_run(
     keep_credentials("d1", WEBSITE, GIVEN)
     monkeypatch.setenv(SECRET_VARIABLE, "for now")
     assert find_credentials("d1", WEBSITE) == Credentials("for now", "AKIA")
+    monkeypatch.setenv(USER_VARIABLE, "AKIB")
+    assert find_credentials("d1", WEBSITE) == Credentials("for now", "AKIB")
     monkeypatch.delenv(SECRET_VARIABLE)
     assert find_credentials("d1", WEBSITE) == GIVEN
 

@@ -11,7 +11,7 @@ import pytest
 
 from editor.core.delivery import Target
 from editor.delivery.local import LocalDestination
-from editor.delivery.prepared import prepare
+from editor.delivery.prepared import KnownDeliveries, prepare
 from editor.errors import BadValue, Cancelled, DeliveryError, NotOurs, OutputError
 from editor.formats.export import write_edition
 from editor.formats.exporters import find_exporter
@@ -135,6 +135,24 @@ def test_newer_edition_there_is_refused(newsroom: Newsroom, website: Target) -> 
     with pytest.raises(NotOurs, match="newer edition"):
         newsroom.prepare(website)
     newsroom.deliver(website, force=True)
+
+
+@pytest.mark.parametrize("kind", ["website", "bundle"])
+def test_edition_of_another_copy_of_the_desk_is_refused(
+    newsroom: Newsroom, kind: str, request: pytest.FixtureRequest
+) -> None:
+    """What was killed in that copy would come back: this log knows nothing of it."""
+    target = request.getfixturevalue(kind)
+    newsroom.deliver(target)
+    newsroom.edit(SLUGS[0], "Other words.")
+    outbox, place = newsroom.outbox(target), LocalDestination(newsroom.outbox(target))
+    unknown = replace(newsroom.order(target), there=KnownDeliveries({}, frozenset()))
+    with pytest.raises(NotOurs, match="this desk knows nothing of") as caught:
+        prepare(unknown, outbox, place, Progress())
+    assert "would come back" in caught.value.hint
+    forced = prepare(replace(unknown, force=True), outbox, place, Progress())
+    assert forced.delivery.stories
+    assert newsroom.prepare(target).delivery.sent
 
 
 def test_change_of_somebody_else_meanwhile_is_not_replaced(

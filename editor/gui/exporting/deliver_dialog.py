@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 from editor.core import times
 from editor.core.delivery import Target
 from editor.delivery.credentials import Credentials
-from editor.delivery.prepared import record, settle
+from editor.delivery.prepared import record, settle, what_is_there
 from editor.errors import CredentialsNeeded, EditorError, HostKeyChanged, HostKeyUnknown, NotOurs
 from editor.formats.report import left_out_sentences, signature_sentence
 from editor.gui.exporting.access_bar import AccessBar
@@ -176,7 +176,7 @@ class DeliverDialog(Dialog):
                 edition,
                 signer,
                 snapshot.releases(edition, name) if is_release else (),
-                snapshot.delivered(target.name),
+                what_is_there(snapshot, target.name),
                 session.desk.path,
                 snapshot.masthead().desk,
                 session.desk.exports.targets,
@@ -349,7 +349,8 @@ class DeliverDialog(Dialog):
                 trust = partial(self._look_again, self._access.with_key(error.fingerprint))
                 self.bar.show_error(error, (_("&This is its key"), trust))
             case HostKeyChanged():
-                self.bar.show_error(error)
+                take = partial(self._look_again, self._access.with_key(error.fingerprint))
+                self.bar.show_error(error, (_("Its key &was changed to this"), take))
             case NotOurs():
                 force = partial(self._look_again, self._access.forced())
                 self.bar.show_error(error, (_("Send &all the same"), force))

@@ -164,7 +164,7 @@ def _describe_delivery(row: DeliveryRow) -> str:
     delivery = row.delivery
     parts = [
         plural("{n} file", "{n} files", delivery.sent),
-        plural("{n} story", "{n} stories", len(delivery.stories)),
+        plural("{n} story new or changed", "{n} stories new or changed", len(delivery.stories)),
     ]
     if delivery.withdrawn:
         parts.append(plural("{n} withdrawn", "{n} withdrawn", len(delivery.withdrawn)))

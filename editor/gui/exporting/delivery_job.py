@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +13,7 @@ from editor.core.export_memory import TargetStore
 from editor.delivery.credentials import Credentials, find_credentials, keep_credentials
 from editor.delivery.outbox import open_outbox
 from editor.delivery.places import DeliveryAccess, destination_for
-from editor.delivery.prepared import DeliveryOrder, PreparedDelivery, prepare
+from editor.delivery.prepared import DeliveryOrder, KnownDeliveries, PreparedDelivery, prepare
 from editor.errors import CredentialsNeeded
 from editor.formats.replaced_texts import ReplacedTexts
 from editor.gui.exporting.job import EditionSigner
@@ -25,15 +24,15 @@ from editor.progress import Progress
 class ToDeliver:
     """What is to be delivered where, who sends it, and what is published after it.
 
-    `desk` is the folder of the desk and `desk_id` its name in the keyring; `delivered` are the
-    stories that the target has.
+    `desk` is the folder of the desk and `desk_id` its name in the keyring; `there` is what the
+    desk knows of the target.
     """
 
     target: Target
     edition: Edition
     signer: EditionSigner
     to_publish: tuple[Publish, ...]
-    delivered: Mapping[str, str]
+    there: KnownDeliveries
     desk: Path
     desk_id: str
     known: TargetStore
@@ -105,7 +104,7 @@ class HeldOutbox:
             wanted.edition,
             wanted.signer.name,
             wanted.signer.key,
-            wanted.delivered,
+            wanted.there,
             force=access.force,
         )
         given = DeliveryAccess(wanted.signer.name, opened, access.confirmed_key)

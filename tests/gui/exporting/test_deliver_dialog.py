@@ -173,7 +173,7 @@ def test_log_says_what_went_where_and_where_a_story_is(
     dialog.publish.setChecked(True)
     deliver(dialog, settle)
     assert [log.model.index(0, column).data() for column in (1, 2)] == ["Website", CHIEF]
-    assert "2 stories" in str(log.model.index(0, 3).data())
+    assert "2 stories new or changed" in str(log.model.index(0, 3).data())
     assert places.model.index(0, 3).data() == "Version 1, the latest"
     desk.do(Kill(story, 1, "Wrong."), CHIEF)
     session.check_for_changes()
