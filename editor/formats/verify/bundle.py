@@ -18,6 +18,7 @@ from editor.files import stamp
 from editor.formats.paths import SUMS
 from editor.formats.sums import zip_prefix
 from editor.formats.verify.report import Alteration, AlteredFile, printable
+from editor.formats.verify.zip_layout import check_layout
 
 Stamp: TypeAlias = tuple[int, ...]
 """Size, times and identity of a file; a file with the same stamp was not changed since."""
@@ -123,7 +124,8 @@ class FolderBundle(Bundle):
 class ZipBundle(Bundle):
     """The files of a zip file, by their paths in the one folder that a bag has in it.
 
-    It is never unpacked to disk, so no name in it can lead anywhere.
+    It is never unpacked to disk, so no name in it can lead anywhere. Whoever does unpack it
+    sees the same files: other layouts are refused with BadInput.
     """
 
     def __init__(self, path: Path, file: zipfile.ZipFile) -> None:
@@ -138,6 +140,8 @@ class ZipBundle(Bundle):
                 f"“{path.name}” unpacks to far more than an edition.",
                 "Don't open it; ask its sender.",
             )
+        if file.fp is not None:
+            check_layout(path, file.fp, entries)
         self._entries: dict[str, zipfile.ZipInfo] = {}
         self._prefix = zip_prefix(entry.orig_filename for entry in entries)
         for entry in entries:
@@ -179,12 +183,20 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
     try:
         file = zipfile.ZipFile(path)
     except (*BROKEN_ZIP, MemoryError) as error:
-        raise BadInput(
-            f"“{path.name}” is not a zip file that can be read.",
-            "Choose the folder or the zip file that an export made.",
-        ) from error
+        raise _unreadable(path) from error
     with file:
-        yield ZipBundle(path, file)
+        try:
+            bundle = ZipBundle(path, file)
+        except OSError as error:
+            raise _unreadable(path) from error
+        yield bundle
+
+
+def _unreadable(path: Path) -> BadInput:
+    return BadInput(
+        f"“{path.name}” is not a zip file that can be read.",
+        "Choose the folder or the zip file that an export made.",
+    )
 
 
 def no_edition(path: Path) -> BadInput:

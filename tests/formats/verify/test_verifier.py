@@ -557,10 +557,11 @@ def test_encrypted_or_oddly_packed_entries_cannot_be_read(site: Path, tmp_path: 
     with zip_of(site, tmp_path / "a.zip") as packed:
         pass
     data = bytearray((tmp_path / "a.zip").read_bytes())
-    place = data.rindex(b"PK\x01\x02", 0, data.rindex(b"stories/bare.html"))
+    listed = data.rindex(b"PK\x01\x02", 0, data.rindex(b"stories/bare.html"))
+    own = data.rindex(b"PK\x03\x04", 0, data.index(b"stories/bare.html"))
     for offset, value in ((8, 1), (10, 14)):  # the flag of encryption, LZMA
         other = bytearray(data)
-        other[place + offset] = value
+        other[listed + offset] = other[own + offset - 2] = value
         (tmp_path / "b.zip").write_bytes(other)
         assert "stories/bare.html can't be read" in problems(verify_edition(tmp_path / "b.zip"))
     assert packed.fp is None
