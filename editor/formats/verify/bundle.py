@@ -8,7 +8,8 @@ import stat
 import zipfile
 import zlib
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Protocol, TypeAlias
@@ -144,19 +145,27 @@ class ZipBundle(Bundle):
             check_layout(path, file.fp, entries)
         self._entries: dict[str, zipfile.ZipInfo] = {}
         self._prefix = zip_prefix(entry.orig_filename for entry in entries)
+        folders: set[str] = set()
         for entry in entries:
-            self._add(entry)
+            self._add(entry, folders)
+        self.odd += [
+            AlteredFile(printable(name), Alteration.FOLDER)
+            for name in _without_files(folders, self.stamps)
+        ]
 
-    def _add(self, entry: zipfile.ZipInfo) -> None:
+    def _add(self, entry: zipfile.ZipInfo, folders: set[str]) -> None:
         whole, kind = entry.orig_filename, stat.S_IFMT(entry.external_attr >> 16)
         name = whole.removeprefix(self._prefix)
         if not whole.startswith(self._prefix):
             self.odd.append(AlteredFile(printable(whole), Alteration.ADDED))
         elif name in self._entries:
             self.odd.append(AlteredFile(printable(name), Alteration.TWICE))
-        elif kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+        elif kind not in (0, stat.S_IFDIR if whole.endswith("/") else stat.S_IFREG):
             self.odd.append(AlteredFile(printable(name), Alteration.LINK))
-        elif not (entry.is_dir() and entry.file_size == 0):
+        elif whole.endswith("/") and entry.file_size == 0:
+            # What is not above a file is named: no export writes it, whatever it is called.
+            folders.add(name)
+        else:
             self._entries[name] = entry
             self.stamps[name] = (entry.file_size,)
 
@@ -215,6 +224,15 @@ def file_stamp(path: Path) -> Stamp:
 def newest_time(found: Stamp) -> int:
     """Return when a file was last written or renamed, in nanoseconds since 1970."""
     return max(found[1:3], default=0)
+
+
+def _without_files(folders: Iterable[str], names: Iterable[str]) -> Iterator[str]:
+    """Yield the folders that are above none of these files, as a zip file names them."""
+    files = sorted(names)
+    for folder in sorted(folders):
+        after = bisect(files, folder)
+        if after == len(files) or not files[after].startswith(folder):
+            yield folder
 
 
 def _sha256(file: _Source) -> str:

@@ -129,10 +129,8 @@ def _entry_end(file: IO[bytes], entry: zipfile.ZipInfo) -> int | str:
     if flags & _IS_STREAMED:
         return _("{name} was packed without its size, as some programs do.")
     extra = file.read(extra_size)
-    if len(extra) != extra_size:
-        return _("{name} has no header.")
     fields = _fields(extra)
-    if fields is None or _fields(entry.extra) is None:
+    if len(extra) != extra_size or fields is None or _fields(entry.extra) is None:
         return _("{name} has a field that may name another file, or is damaged.")
     large = fields.get(_ZIP_64, b"")
     if size == _IN_EXTRA and len(large) >= 8:

@@ -28,6 +28,7 @@ from editor.formats.verify.before import VerifiedBefore
 from editor.formats.verify.report import Alteration, Conclusion, EditionReport, Severity
 from editor.formats.verify.verifier import verify_edition
 from editor.progress import Progress
+from editor.serving.served_zip import ServedZip
 from editor.trust.edition import EditionStatement
 from editor.trust.keys import PrivateKey
 from editor.trust.known_mastheads import Trust
@@ -87,7 +88,7 @@ def resign(site: Path, newsroom: ProvenDesk, key: str = EDITOR, **changes: objec
         sums=hashlib.sha256((site / SUMS).read_bytes()).hexdigest(),
     )
     statement = replace(statement, **changes)  # type: ignore[arg-type]
-    (site / SIGNATURE).write_text(statement.signed(newsroom.keys[key]))
+    (site / SIGNATURE).write_bytes(statement.signed(newsroom.keys[key]).encode() + b"\n")
 
 
 def rewrite(site: Path, change: Callable[[Any], object]) -> None:
@@ -543,6 +544,24 @@ def test_odd_entries_of_a_zip_are_named(site: Path, tmp_path: Path) -> None:
     assert "../outside.html was added" in found
     assert "/etc/cron.d/x was added" in found
     assert "link is a link" in found
+
+
+@pytest.mark.parametrize(
+    "name", ["stories/new/", "stories/../../outside/", "../", "/etc/", "./", "stories//", "con/"]
+)
+def test_folder_that_no_export_wrote_is_named(name: str, site: Path, tmp_path: Path) -> None:
+    with zip_of(site, tmp_path / "a.zip") as packed:
+        packed.writestr(name, b"")
+    found = problems(verify_edition(tmp_path / "a.zip"))
+    assert f"{name} is a folder without a file of the export in it." in found
+    with pytest.raises(BadInput, match="is a folder without a file"):
+        ServedZip(tmp_path / "a.zip")
+
+
+def test_folders_of_files_may_be_entries(site: Path, tmp_path: Path) -> None:
+    with zip_of(site, tmp_path / "a.zip") as packed:
+        assert "stories/" in packed.namelist()
+    assert problems(verify_edition(tmp_path / "a.zip")) == ""
 
 
 def test_zip_bomb_is_refused_before_it_is_unpacked(site: Path, tmp_path: Path) -> None:
