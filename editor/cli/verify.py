@@ -34,7 +34,9 @@ _MOST = 20
 )
 @click.option("--again", is_flag=True, help="Read every file, also those verified before.")
 @click.option("--unsigned", is_flag=True, help="Accept an edition that nobody signed.")
-@click.option("--older", is_flag=True, help="Accept an older masthead than you have seen.")
+@click.option(
+    "--older", is_flag=True, help="Accept an older masthead or edition than you have seen."
+)
 @click.pass_context
 def verify(
     context: click.Context,
@@ -51,7 +53,7 @@ def verify(
     by a masthead that you confirmed or have not confirmed yet. 1 means that something
     was altered, is not proven, is unsigned, is no edition, or comes from another
     masthead than the one you confirmed for this desk, or from an older one than the
-    newest you have seen.
+    newest you have seen, or is older than the newest edition you have seen.
     """
     before = VerifiedBefore()
     if again:
@@ -64,7 +66,8 @@ def verify(
     known.remember(facts.desk, facts.mastheads)
     report = report.remembered(trust, SeenEditions())
     headline = report.headline(trust)
-    is_refused_as_older = trust is Trust.OLDER and not older
+    is_older = trust is Trust.OLDER or bool(report.newer_seen)
+    is_refused_as_older = is_older and not older
     is_accepted = (
         headline.severity is not Severity.PROBLEM
         and (bool(facts.signed_by) or unsigned)
@@ -77,11 +80,21 @@ def verify(
         _print(report, headline, trust)
         if is_refused_as_older and headline.severity is not Severity.PROBLEM:
             say()
-            say(
-                _("Not accepted: its masthead is older than one you have seen. Add --older if you "
-                  "mean an earlier edition.")
-            )  # fmt: skip
+            say(_refusal(trust))
     context.exit(0 if is_accepted else 1)
+
+
+def _refusal(trust: Trust) -> str:
+    """Why an earlier edition is not accepted, and what to do for one that is meant."""
+    if trust is Trust.OLDER:
+        return _(
+            "Not accepted: its masthead is older than one you have seen. Add --older if you "
+            "mean an earlier edition."
+        )
+    return _(
+        "Not accepted: you have seen a newer edition of this desk and format. Add --older if "
+        "you mean an earlier one."
+    )
 
 
 def _print(report: EditionReport, headline: Conclusion, trust: Trust) -> None:

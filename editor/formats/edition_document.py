@@ -150,7 +150,7 @@ class EditionDocument:
     def parse(cls, data: bytes) -> Self:
         """Read what `data` wrote. Raises ValueError for anything else, however it is built."""
         try:
-            value = json.loads(data)
+            value = msgspec.json.decode(data)
             if value["stonehand"] != _VERSION or not isinstance(value["what_if"], bool):
                 raise ValueError("not an edition of this version")
             return cls(
@@ -174,7 +174,7 @@ class EditionDocument:
                 },
                 {_text(why): _count(number) for why, number in value["withheld"].items()},
             )
-        except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        except (KeyError, TypeError, AttributeError, RecursionError, msgspec.MsgspecError) as error:
             raise ValueError("not an edition") from error
 
 

@@ -17,7 +17,7 @@ from editor.places import data_folder
 class SeenEditions:
     """A small file: the instant (RFC 3339) of the newest edition by desk and format.
 
-    What can't be read or kept is as if nothing had been seen: it only ever warns.
+    What can't be read or kept is as if nothing had been seen.
     """
 
     def __init__(self, path: Path | None = None) -> None:

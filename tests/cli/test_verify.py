@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,29 @@ def test_older_masthead_than_seen_is_refused_unless_it_is_meant(run: Run, tmp_pa
     code, out, _ = run("verify", tmp_path / "old", "--older")
     assert code == 0
     assert "Add --older" not in out
+
+
+def test_older_edition_than_seen_is_refused_unless_it_is_meant(
+    run: Run, site: Path, desk: ProvenDesk, tmp_path: Path
+) -> None:
+    made = desk.edition()
+    later = replace(made, generated_at=made.generated_at + timedelta(days=1))
+    desk.export(tmp_path / "later", later)
+    assert run("verify", site, "--trust")[0] == 0
+    assert run("verify", tmp_path / "later")[0] == 0
+    for words in ((), ("--trust",), ("--again",)):
+        code, out, _ = run("verify", site, *words)
+        assert code == 1
+        assert "older than an edition that you have seen" in out
+        assert "you have seen a newer edition of this desk and format. Add --older" in out
+    code, out, _ = run("verify", site, "--json")
+    report = json.loads(out)
+    assert (code, report["accepted"], report["trust"]) == (1, False, "trusted")
+    assert report["newer_seen"] == "2026-03-05T06:00:00Z"
+    code, out, _ = run("verify", site, "--older")
+    assert code == 0
+    assert "Add --older" not in out
+    assert run("verify", tmp_path / "later")[0] == 0
 
 
 def test_altered_edition_is_never_confirmed(run: Run, site: Path) -> None:

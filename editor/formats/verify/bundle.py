@@ -8,7 +8,8 @@ import stat
 import zipfile
 import zlib
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Protocol, TypeAlias
@@ -18,6 +19,7 @@ from editor.files import stamp
 from editor.formats.paths import SUMS
 from editor.formats.sums import zip_prefix
 from editor.formats.verify.report import Alteration, AlteredFile, printable
+from editor.formats.verify.zip_layout import check_layout
 
 Stamp: TypeAlias = tuple[int, ...]
 """Size, times and identity of a file; a file with the same stamp was not changed since."""
@@ -123,7 +125,8 @@ class FolderBundle(Bundle):
 class ZipBundle(Bundle):
     """The files of a zip file, by their paths in the one folder that a bag has in it.
 
-    It is never unpacked to disk, so no name in it can lead anywhere.
+    It is never unpacked to disk, so no name in it can lead anywhere. Whoever does unpack it
+    sees the same files: other layouts are refused with BadInput.
     """
 
     def __init__(self, path: Path, file: zipfile.ZipFile) -> None:
@@ -138,21 +141,31 @@ class ZipBundle(Bundle):
                 f"“{path.name}” unpacks to far more than an edition.",
                 "Don't open it; ask its sender.",
             )
+        if file.fp is not None:
+            check_layout(path, file.fp, entries)
         self._entries: dict[str, zipfile.ZipInfo] = {}
         self._prefix = zip_prefix(entry.orig_filename for entry in entries)
+        folders: set[str] = set()
         for entry in entries:
-            self._add(entry)
+            self._add(entry, folders)
+        self.odd += [
+            AlteredFile(printable(name), Alteration.FOLDER)
+            for name in _without_files(folders, self.stamps)
+        ]
 
-    def _add(self, entry: zipfile.ZipInfo) -> None:
+    def _add(self, entry: zipfile.ZipInfo, folders: set[str]) -> None:
         whole, kind = entry.orig_filename, stat.S_IFMT(entry.external_attr >> 16)
         name = whole.removeprefix(self._prefix)
         if not whole.startswith(self._prefix):
             self.odd.append(AlteredFile(printable(whole), Alteration.ADDED))
         elif name in self._entries:
             self.odd.append(AlteredFile(printable(name), Alteration.TWICE))
-        elif kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+        elif kind not in (0, stat.S_IFDIR if whole.endswith("/") else stat.S_IFREG):
             self.odd.append(AlteredFile(printable(name), Alteration.LINK))
-        elif not (entry.is_dir() and entry.file_size == 0):
+        elif whole.endswith("/") and entry.file_size == 0:
+            # What is not above a file is named: no export writes it, whatever it is called.
+            folders.add(name)
+        else:
             self._entries[name] = entry
             self.stamps[name] = (entry.file_size,)
 
@@ -179,12 +192,20 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
     try:
         file = zipfile.ZipFile(path)
     except (*BROKEN_ZIP, MemoryError) as error:
-        raise BadInput(
-            f"“{path.name}” is not a zip file that can be read.",
-            "Choose the folder or the zip file that an export made.",
-        ) from error
+        raise _unreadable(path) from error
     with file:
-        yield ZipBundle(path, file)
+        try:
+            bundle = ZipBundle(path, file)
+        except OSError as error:
+            raise _unreadable(path) from error
+        yield bundle
+
+
+def _unreadable(path: Path) -> BadInput:
+    return BadInput(
+        f"“{path.name}” is not a zip file that can be read.",
+        "Choose the folder or the zip file that an export made.",
+    )
 
 
 def no_edition(path: Path) -> BadInput:
@@ -203,6 +224,15 @@ def file_stamp(path: Path) -> Stamp:
 def newest_time(found: Stamp) -> int:
     """Return when a file was last written or renamed, in nanoseconds since 1970."""
     return max(found[1:3], default=0)
+
+
+def _without_files(folders: Iterable[str], names: Iterable[str]) -> Iterator[str]:
+    """Yield the folders that are above none of these files, as a zip file names them."""
+    files = sorted(names)
+    for folder in sorted(folders):
+        after = bisect(files, folder)
+        if after == len(files) or not files[after].startswith(folder):
+            yield folder
 
 
 def _sha256(file: _Source) -> str:

@@ -40,6 +40,7 @@ class Alteration(StrEnum):
     ADDED = "added"
     LINK = "link"
     TWICE = "twice"
+    FOLDER = "folder"
     UNREADABLE = "unreadable"
 
 
@@ -50,6 +51,7 @@ _ALTERATIONS: Mapping[Alteration, str] = {
     Alteration.ADDED: N_("{path} was added after the export."),
     Alteration.LINK: N_("{path} is a link or a device, not a file."),
     Alteration.TWICE: N_("{path} is in the zip file twice."),
+    Alteration.FOLDER: N_("{path} is a folder without a file of the export in it."),
     Alteration.UNREADABLE: N_("{path} can't be read."),
 }
 

@@ -40,7 +40,12 @@ from editor.i18n import _
 from editor.progress import Progress
 
 _LARGEST_LIST = 64 << 20
-_LARGEST_DOCUMENT = 256 << 20
+_LARGEST_DOCUMENT = 16 << 20
+_DOCUMENT_BYTES_A_FILE = 4 << 10
+"""How much longer edition.json may be for each file in the list; a story takes about 1 KiB."""
+_MOST_VALUES = 20_000
+_VALUES_A_FILE = 64
+"""How many more values edition.json may have for each file; a story has 8, each of some memory."""
 _LARGEST_SIGNATURE = 64 << 10
 _STEP = 64
 _SETTLED = 2_000_000_000
@@ -147,6 +152,17 @@ def _is_ahead(facts: EditionFacts) -> bool:
     return parse_instant(facts.generated_at) - now() > CLOCK_TOLERANCE
 
 
+def _document(bundle: Bundle, files: int) -> EditionDocument:
+    """Read edition.json, of no more than its number of files explains. Raises ValueError."""
+    data = bundle.read(EDITION, _LARGEST_DOCUMENT + files * _DOCUMENT_BYTES_A_FILE)
+    if data is None:
+        raise ValueError("too large")
+    values = sum(data.count(sign) for sign in (b",", b":", b"[", b"{"))
+    if values > _MOST_VALUES + files * _VALUES_A_FILE:
+        raise ValueError("too many values")
+    return EditionDocument.parse(data)
+
+
 def _facts(
     bundle: Bundle,
     sums: Mapping[str, str],
@@ -154,15 +170,17 @@ def _facts(
     signature: bytes,
     progress: Progress,
 ) -> EditionFacts:
-    data = bundle.read(EDITION, _LARGEST_DOCUMENT)
-    if data is None or hashlib.sha256(data).hexdigest() != sums.get(EDITION):
+    # Hashed a piece at a time, so that a forged one is never in memory.
+    if EDITION not in bundle.stamps or bundle.sha256(EDITION) != sums.get(EDITION):
         sentence = _("edition.json is missing or was changed, so nothing in it is believed.")
         return EditionFacts((Conclusion(Severity.PROBLEM, sentence),))
     try:
-        document = EditionDocument.parse(data)
+        document = _document(bundle, sum(name in bundle.stamps for name in sums))
         if not is_instant_text(document.generated_at):
             raise ValueError("not an instant")
-        token = signature.decode("ascii").strip()
+        token = signature.decode("ascii").removesuffix("\n")
+        if signature and (token.split() != [token] or token.encode() + b"\n" != signature):
+            raise ValueError("not a token and a line feed")
     except ValueError:
         sentence = _("edition.json or edition.jws is not one that Stonehand wrote.")
         return EditionFacts((Conclusion(Severity.PROBLEM, sentence),))

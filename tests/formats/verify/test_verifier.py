@@ -28,6 +28,7 @@ from editor.formats.verify.before import VerifiedBefore
 from editor.formats.verify.report import Alteration, Conclusion, EditionReport, Severity
 from editor.formats.verify.verifier import verify_edition
 from editor.progress import Progress
+from editor.serving.served_zip import ServedZip
 from editor.trust.edition import EditionStatement
 from editor.trust.keys import PrivateKey
 from editor.trust.known_mastheads import Trust
@@ -87,7 +88,7 @@ def resign(site: Path, newsroom: ProvenDesk, key: str = EDITOR, **changes: objec
         sums=hashlib.sha256((site / SUMS).read_bytes()).hexdigest(),
     )
     statement = replace(statement, **changes)  # type: ignore[arg-type]
-    (site / SIGNATURE).write_text(statement.signed(newsroom.keys[key]))
+    (site / SIGNATURE).write_bytes(statement.signed(newsroom.keys[key]).encode() + b"\n")
 
 
 def rewrite(site: Path, change: Callable[[Any], object]) -> None:
@@ -545,6 +546,24 @@ def test_odd_entries_of_a_zip_are_named(site: Path, tmp_path: Path) -> None:
     assert "link is a link" in found
 
 
+@pytest.mark.parametrize(
+    "name", ["stories/new/", "stories/../../outside/", "../", "/etc/", "./", "stories//", "con/"]
+)
+def test_folder_that_no_export_wrote_is_named(name: str, site: Path, tmp_path: Path) -> None:
+    with zip_of(site, tmp_path / "a.zip") as packed:
+        packed.writestr(name, b"")
+    found = problems(verify_edition(tmp_path / "a.zip"))
+    assert f"{name} is a folder without a file of the export in it." in found
+    with pytest.raises(BadInput, match="is a folder without a file"):
+        ServedZip(tmp_path / "a.zip")
+
+
+def test_folders_of_files_may_be_entries(site: Path, tmp_path: Path) -> None:
+    with zip_of(site, tmp_path / "a.zip") as packed:
+        assert "stories/" in packed.namelist()
+    assert problems(verify_edition(tmp_path / "a.zip")) == ""
+
+
 def test_zip_bomb_is_refused_before_it_is_unpacked(site: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as packed:
         packed.write(site / SUMS, SUMS)
@@ -557,10 +576,11 @@ def test_encrypted_or_oddly_packed_entries_cannot_be_read(site: Path, tmp_path: 
     with zip_of(site, tmp_path / "a.zip") as packed:
         pass
     data = bytearray((tmp_path / "a.zip").read_bytes())
-    place = data.rindex(b"PK\x01\x02", 0, data.rindex(b"stories/bare.html"))
+    listed = data.rindex(b"PK\x01\x02", 0, data.rindex(b"stories/bare.html"))
+    own = data.rindex(b"PK\x03\x04", 0, data.index(b"stories/bare.html"))
     for offset, value in ((8, 1), (10, 14)):  # the flag of encryption, LZMA
         other = bytearray(data)
-        other[place + offset] = value
+        other[listed + offset] = other[own + offset - 2] = value
         (tmp_path / "b.zip").write_bytes(other)
         assert "stories/bare.html can't be read" in problems(verify_edition(tmp_path / "b.zip"))
     assert packed.fp is None
