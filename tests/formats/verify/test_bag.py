@@ -324,7 +324,7 @@ def test_signature_of_a_stranger_or_of_another_desk_is_refused(
     token = SignedDocument.of((bundle / SIGNATURE).read_text().strip())
     statement = EditionStatement.from_json(json.loads(token.payload))
     for key in (stranger.keys[EDITOR], desk.keys[WRITER]):
-        (bundle / SIGNATURE).write_text(statement.signed(key))
+        (bundle / SIGNATURE).write_text(statement.signed(key) + "\n", newline="\n")
         assert "The signature of the edition is not valid" in problems(verify_edition(bundle))
     (bundle / SIGNATURE).write_bytes((tmp_path / "theirs" / SIGNATURE).read_bytes())
     assert "The signature of the edition is not valid" in problems(verify_edition(bundle))

@@ -715,7 +715,7 @@ def test_new_signature_or_list_is_verified_again(
     site: Path, before: VerifiedBefore, desk: ProvenDesk
 ) -> None:
     verify_edition(site, before=before)
-    (site / SIGNATURE).write_text("rubbish")
+    (site / SIGNATURE).write_bytes(b"rubbish\n")
     assert "signature" in problems(verify_edition(site, before=before))
     rewrite(site, lambda document: document.update(signed_by=CHIEF))
     resign(site, desk, CHIEF, by=CHIEF)
