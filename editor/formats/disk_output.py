@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -42,8 +43,13 @@ class DiskOutput(ABC):
         self._block = self._transaction()
 
     def __enter__(self) -> Self:
-        with known_problems(self.path):
-            self._block.__enter__()
+        try:
+            with known_problems(self.path):
+                self._block.__enter__()
+        except BaseException:
+            # A signal may come when the block has begun, and nobody else would end it.
+            self._block.__exit__(*sys.exc_info())
+            raise
         return self
 
     def __exit__(

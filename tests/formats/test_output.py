@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -382,3 +383,22 @@ def test_export_of_another_kind_is_replaced_only_when_forced(
     assert tree(tmp_path) == before
     export(Origin("site", "d1"))
     export(other, force=True)
+
+
+@pytest.mark.parametrize("name", ["site", "site.zip"])
+def test_signal_as_an_export_begins_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """The temporary file or folder was there, and the caller's block had not begun."""
+
+    @contextmanager
+    def stopped(_path: Path) -> Iterator[None]:
+        yield
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("editor.formats.disk_output.known_problems", stopped)
+        output = output_for(tmp_path / name)
+        with pytest.raises(KeyboardInterrupt):
+            output.__enter__()
+    assert list(tmp_path.iterdir()) == []
