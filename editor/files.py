@@ -228,12 +228,14 @@ def is_writable(folder: Path) -> bool:
     probe = _part_beside(folder / "probe")
     try:
         probe.touch()
-        probe.unlink()
     except PermissionError:
         return False
     except OSError as error:
         # ERROR_WRITE_PROTECT is Windows' word for it; a full disk is writable, only full.
         return error.errno != errno.EROFS and getattr(error, "winerror", 0) != 19
+    finally:
+        with suppress(OSError):
+            probe.unlink(missing_ok=True)
     return True
 
 
@@ -257,11 +259,11 @@ def _part_beside(path: Path) -> Path:
 def _usual_mode(path: Path) -> int:
     """Return the mode of a new file. Only making one tells: reading the umask changes it."""
     probe = _part_beside(path)
-    probe.touch(exist_ok=False)
     try:
+        probe.touch(exist_ok=False)  # a signal may come when it is there
         return stat.S_IMODE(probe.stat().st_mode)
     finally:
-        probe.unlink()
+        probe.unlink(missing_ok=True)
 
 
 def _set_mode(path: Path, mode: int) -> None:

@@ -258,3 +258,19 @@ def test_stamps_of_a_folder_show_what_was_written_added_moved_and_removed(tmp_pa
     assert folder_stamps(folder)["inside"] != found["inside"]
     with pytest.raises(OSError, match="folder"):
         folder_stamps(tmp_path / "outside" / "not-followed")
+
+
+def test_signal_while_the_usual_mode_is_found_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    touch = Path.touch
+
+    def stopped(path: Path, **how: bool) -> None:
+        touch(path, exist_ok=how.get("exist_ok", True))
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "touch", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            write_file(tmp_path / "page.html", b"Page")
+    assert list(tmp_path.iterdir()) == []
