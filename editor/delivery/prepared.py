@@ -196,9 +196,9 @@ def _refuse_unknown_edition(order: DeliveryOrder, outbox: Outbox, plan: Delivery
     waiting = outbox.waiting()
     known = {*order.there.editions, *([waiting[0].edition] if waiting else [])}
     if hashlib.sha256(plan.found.sums).hexdigest() not in known:
-        sentence = _("“{target}” has an edition of {instant} that this desk knows nothing of.")
+        sentence = _("“{target}” has an edition that this desk knows nothing of.")
         raise NotOurs(
-            sentence.format(target=order.target.name, instant=plan.found.generated_at),
+            sentence.format(target=order.target.name),
             _(
                 "It was delivered from another copy of the desk, or exported to there. What was "
                 "killed or corrected in it would come back: look first, then add --force."

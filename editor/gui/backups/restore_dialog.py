@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QListWidget, QWidget
 
 from editor.errors import EditorError, WouldUndo
-from editor.gui.backups.job_dialog import JobDialog
 from editor.gui.backups.places import problem_of_backup, problem_of_new_desk
 from editor.gui.jobs import Jobs
 from editor.gui.path_field import PathField
+from editor.gui.widgets.job_dialog import JobDialog
 from editor.gui.widgets.label_row import LabelRow
 from editor.gui.widgets.layout import button, column, isolated, label
 from editor.i18n import _, plural

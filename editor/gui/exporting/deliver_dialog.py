@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
-from typing import TypeVar
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from editor.core import times
 from editor.core.delivery import Target
 from editor.delivery.credentials import Credentials
-from editor.delivery.prepared import record, settle, what_is_there
+from editor.delivery.prepared import PreparedDelivery, record, settle, what_is_there
 from editor.errors import CredentialsNeeded, EditorError, HostKeyChanged, HostKeyUnknown, NotOurs
 from editor.formats.report import left_out_sentences, signature_sentence
 from editor.gui.exporting.access_bar import AccessBar
@@ -28,28 +27,27 @@ from editor.gui.exporting.job import EditionSigner
 from editor.gui.exporting.publishing import Publishing
 from editor.gui.exporting.stories_to_export import StoriesToExport
 from editor.gui.exporting.target_choice import TargetChoice
-from editor.gui.jobs import Job, OnProgress, Work
 from editor.gui.session import Session
-from editor.gui.widgets.dialog import Dialog
-from editor.gui.widgets.layout import STRETCH, button, column, once, row
-from editor.gui.widgets.outcome import Outcome
+from editor.gui.widgets.job_dialog import JobDialog
+from editor.gui.widgets.layout import STRETCH, button, caption, column, once, row
 from editor.gui.widgets.passphrase_bar import PassphraseBar
-from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
 from editor.progress import Progress
-from editor.store.reading.snapshot import Snapshot
-
-T = TypeVar("T")
 
 
-class DeliverDialog(Dialog):
-    """Delivers an edition to a target of the paper. Nothing is sent before “Send” is pressed."""
+class DeliverDialog(JobDialog):
+    """Delivers an edition to a target of the paper. Nothing is sent before “Send” is pressed.
+
+    Its one button looks at what would change first, then sends that.
+    """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(_("Deliver"), parent, size=(620, 600))
+        look = _("&Look at what would change")
+        super().__init__(_("Deliver"), session.jobs, look, parent, size=(620, 600))
+        self.cancelled = _("Cancelled. Sending again sends only the rest.")
+        self.crashed = _("Stonehand had an error and stopped. Sending again sends only the rest.")
         self._session = session
-        self._job: Job | None = None
-        self._closing = False
+        self._is_recording = False
         self._access = Access()
         self._to_deliver: ToDeliver | None = None
         self._planned: Planned | None = None
@@ -58,66 +56,64 @@ class DeliverDialog(Dialog):
         self.where = TargetChoice(session)
         self.chosen = StoriesToExport(session)
         self.publish = QCheckBox(_("Readers get this: &mark its stories as published"))
-        self.bar, self.access = ProblemBar(), AccessBar()
+        self.changes = button(_("What would &change…"), self._show_changes)
+        self.access = AccessBar()
         self.passphrase = PassphraseBar(session)
-        self.outcome = Outcome()
         self._scroll_to_outcome = once(self, lambda: self.bring_into_view(self.outcome))
         self._lay_out()
-        self.where.changed.connect(self._forget_plan)
+        self.start_button.clicked.connect(self._do_next)
+        self.ended.connect(self._show_state)
+        self.ended.connect(self._scroll_to_outcome.start)
         self.where.refused.connect(self.bar.show_error)
-        self.chosen.model.ticks_changed.connect(self._forget_plan)
+        for changed in (
+            self.where.changed,
+            self.chosen.model.ticks_changed,
+            self.publish.toggled,
+            session.person_changed,
+        ):
+            changed.connect(self._forget_plan)
         self.access.given.connect(self._try_with)
-        session.person_changed.connect(self._forget_plan)
-        session.jobs.crashed.connect(self._crashed)
         self.finished.connect(self._held.close)
         self._show_state()
 
     def reject(self) -> None:
-        """Cancel what is under way, and close after it has stopped."""
-        if self._job is not None:
-            self._closing = True
-            self._cancel()
-        else:
+        """Cancel what is under way, and close after it has stopped.
+
+        What was sent is recorded first, which is not cancelled.
+        """
+        if not self._is_recording:
             super().reject()
 
-    # -- layout ---------------------------------------------------------------------
-
     def _lay_out(self) -> None:
-        self._options = QWidget()
         column(
             self.where,
             6,
             (self.chosen, 1),
             self.publish,
-            inside=self._options,
+            inside=self.options,
             spacing=6,
         )
         self.lay_out(
-            column((self._options, 1), self.outcome, spacing=8),
-            self._button_row(),
+            column((self.options, 1), self.outcome, spacing=8),
+            row(
+                self.changes,
+                STRETCH,
+                self.close_button,
+                self.cancel,
+                self.start_button,
+                spacing=8,
+            ),
             above=(self.bar, self.passphrase, self.access),
-        )
-
-    def _button_row(self) -> QHBoxLayout:
-        self.changes = button(_("What would &change…"), self._show_changes)
-        self.cancel = button(_("Cancel"), self._cancel)
-        self.close_button = button(_("Close"), self.reject)
-        self.look = button(_("&Look at what would change"), self.start, "primary")
-        self.send = button(_("&Send"), self._send, "primary")
-        for idle in (self.cancel, self.changes, self.send):
-            idle.hide()
-        return row(
-            self.changes, STRETCH, self.close_button, self.cancel, self.look, self.send, spacing=8
         )
 
     def _show_changes(self) -> None:
         if self._planned is not None and self._to_deliver is not None:
-            found, paper = (
+            changes = ExportChanges(
                 self._planned.prepared.plan.difference,
+                self._planned.texts,
                 self._to_deliver.edition.house.name,
             )
-            changes = ExportChanges(found, self._planned.texts, paper)
-            ChangesDialog(self._session.jobs, changes, self).open()
+            ChangesDialog(self.jobs, changes, self).open()
 
     # -- choosing -------------------------------------------------------------------
 
@@ -126,9 +122,14 @@ class DeliverDialog(Dialog):
         """The target that is chosen; None while there is none."""
         return self.where.target
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether what would change was looked at, and can be sent."""
+        return self._planned is not None and not self._planned.prepared.is_nothing
+
     def _forget_plan(self, *_value: object) -> None:
         """What was looked at is about another target, other stories or another person."""
-        if self._job is not None:
+        if self.job is not None:
             return
         self._access = Access()
         if self._planned is not None:
@@ -142,77 +143,84 @@ class DeliverDialog(Dialog):
         self._held.close()
 
     def _show_state(self) -> None:
-        target, is_idle, planned = self.target, self._job is None, self._planned
+        target = self.target
         self.chosen.show_count()
-        is_ready = planned is not None and not planned.prepared.is_nothing
-        self.look.setVisible(is_idle and not is_ready)
-        self.look.setEnabled(target is not None)
-        self.send.setVisible(is_idle and is_ready)
-        self.changes.setVisible(is_idle and is_ready)
-        if target is not None:
-            self.send.setText(_("&Send to {target}").format(target=target.name.replace("&", "&&")))
-        (self.send if is_ready else self.look).setDefault(True)
+        self.changes.setVisible(self.job is None and self.is_ready)
+        self.start_button.setEnabled(target is not None)
+        send = _("&Send to {target}")
+        self.start_button.setText(
+            send.format(target=caption(target.name))
+            if target is not None and self.is_ready
+            else _("&Look at what would change")
+        )
+
+    def _do_next(self) -> None:
+        if self.is_ready:
+            self._send()
+        else:
+            self.start()
 
     # -- looking --------------------------------------------------------------------
 
     def start(self) -> None:
         """Read and verify the stories, make the edition and look at what it would change."""
         target = self.target
-        if self._job is not None or target is None:
+        if self.job is not None or target is None:
             return
         self._drop()
         self._publishing = None
-        self._show_running(_("Reading the stories…"))
         choice, at, session = self.chosen.model.choice(), times.now(), self._session
         name, is_release = session.person.name, self.publish.isChecked()
 
-        def read(snapshot: Snapshot, progress: Progress) -> ToDeliver:
+        def read(progress: Progress) -> ToDeliver:
+            desk = session.desk
             # Whoever may not sign or publish is refused before anything is made.
-            signer = EditionSigner(name, session.desk.signing_key(name))
-            snapshot.targets_state().require_sound()
-            edition = snapshot.edition(choice.ids, at, without=choice.without, progress=progress)
-            return ToDeliver(
-                target,
-                edition,
-                signer,
-                snapshot.releases(edition, name) if is_release else (),
-                what_is_there(snapshot, target.name),
-                session.desk.path,
-                snapshot.masthead().desk,
-                session.desk.exports.targets,
-            )
+            signer = EditionSigner(name, desk.signing_key(name))
+            with desk.read() as snapshot:
+                snapshot.targets_state().require_sound()
+                edition = snapshot.edition(
+                    choice.ids, at, without=choice.without, progress=progress
+                )
+                return ToDeliver(
+                    target,
+                    edition,
+                    signer,
+                    snapshot.releases(edition, name) if is_release else (),
+                    what_is_there(snapshot, target.name),
+                    desk.path,
+                    snapshot.masthead().desk,
+                    desk.exports.targets,
+                )
 
-        self._job = session.ask_long(
-            read,
-            owner=self,
-            done=self._plan,
-            failed=self._not_read,
-            on_progress=self._show_verified,
-            ended=self._show_if_cancelled,
-        )
+        self.run(read, self._plan, self._not_read, lane="store", on_progress=self._show_verified)
+        self._begin(_("Reading the stories…"))
 
     def _plan(self, wanted: ToDeliver) -> None:
         """Make the edition and look at the target, as far as it opens."""
         self._to_deliver = wanted
-        self._run(partial(self._held.plan, wanted, self._access), self._settle, self._not_planned)
+        plan = partial(self._held.plan, wanted, self._access)
+        self.run(plan, self._settle, self._not_planned, on_progress=self.outcome.show_progress)
+        self._begin(_("Making the edition…"))
 
     def _settle(self, planned: Planned) -> None:
-        self._planned = planned
-        self._job = self._session.use_desk(
-            lambda desk: settle(desk, planned.prepared),
-            owner=self,
-            done=self._show_plan,
-            failed=self._not_planned,
+        """Record first what was sent before and could not be recorded then."""
+        desk = self._session.desk
+        self.run(
+            lambda _progress: settle(desk, planned.prepared),
+            partial(self._show_plan, planned),
+            self._not_planned,
+            lane="store",
         )
+        self._begin(_("Looking at what would change…"))
 
-    def _show_plan(self, prepared: object) -> None:
-        planned = self._planned
-        if planned is None or not self._end():
-            return
-        notices = [signature_sentence(planned.prepared.report), *self._remarks(planned)]
-        self.outcome.show_result(plan_sentence(planned.prepared), notices)
+    def _show_plan(self, planned: Planned, settled: PreparedDelivery) -> None:
+        self._planned = replace(planned, prepared=settled)
+        notices = [signature_sentence(settled.report), *self._remarks(self._planned)]
+        self.outcome.show_result(plan_sentence(settled), notices)
         self._show_state()
-        (self.close_button if planned.prepared.is_nothing else self.send).setFocus()
+        if settled.unrecorded is not None:
+            self._say_unrecorded(settled.unrecorded)
+        (self.close_button if settled.is_nothing else self.start_button).setFocus()
 
     def _remarks(self, planned: Planned) -> list[str]:
         edition = planned.prepared.report.edition
@@ -225,40 +233,44 @@ class DeliverDialog(Dialog):
 
     def _send(self) -> None:
         planned = self._planned
-        if planned is not None and self._job is None:
-            self._show_running(_("Sending…"))
-            self._run(planned.prepared.send, self._record, self._not_sent, self._show_bytes)
+        if planned is not None and self.job is None:
+            record_it = partial(self._record, planned)
+            self.run(
+                planned.prepared.send, record_it, self._not_planned, on_progress=self._show_bytes
+            )
+            self._begin(_("Sending…"))
 
-    def _record(self, _sent: None) -> None:
-        planned = self._planned
-        if planned is None:
-            return
-        self._job = self._session.use_desk(
-            lambda desk: record(desk, planned.prepared.outbox),
-            owner=self,
-            done=self._show_sent,
-            failed=self._not_sent,
+    def _record(self, planned: Planned, _sent: None) -> None:
+        self._is_recording = True
+        desk = self._session.desk
+        self.run(
+            lambda _progress: record(desk, planned.prepared.outbox),
+            partial(self._show_sent, planned),
+            self._not_planned,
+            lane="store",
         )
+        self._begin(_("Recording it…"))
+        self.cancel.setEnabled(False)
 
-    def _show_sent(self, problem: EditorError | None) -> None:
-        planned, wanted = self._planned, self._to_deliver
-        if planned is None or wanted is None or not self._end():
-            return
+    def _show_sent(self, planned: Planned, problem: EditorError | None) -> None:
+        self._is_recording = False
         self._drop()
         self._session.check_for_changes()  # the log of deliveries has one more
-        if wanted.to_publish:
+        wanted = self._to_deliver
+        if wanted is not None and wanted.to_publish:
             slugs = {listing.id: listing.slug for listing in wanted.edition.listings}
-            self._publishing = Publishing(
-                wanted.to_publish, slugs, partial(self._show_done, planned)
-            )
+            show_done = partial(self._show_done, planned)
+            self._publishing = Publishing(wanted.to_publish, slugs, show_done)
             self._publishing.start(self._session, self, self.bar.show_error)
         if problem is not None:
-            sentence = _("It was sent, and is not recorded yet: {reason}")
-            hint = _("Your next delivery to this target records it.")
-            self.bar.show_text(sentence.format(reason=problem.sentence), hint, severe=True)
+            self._say_unrecorded(problem)
         self._show_done(planned)
         self._show_state()
-        self.close_button.setFocus()
+
+    def _say_unrecorded(self, problem: EditorError) -> None:
+        sentence = _("It was sent, and is not recorded yet: {reason}")
+        hint = _("Your next delivery to this target records it.")
+        self.bar.show_text(sentence.format(reason=problem.sentence), hint, severe=True)
 
     def _show_done(self, planned: Planned) -> None:
         notices = [self._publishing.notice()] if self._publishing is not None else []
@@ -266,24 +278,13 @@ class DeliverDialog(Dialog):
 
     # -- what is under way ------------------------------------------------------------
 
-    def _run(
-        self,
-        work: Work[T],
-        done: Callable[[T], object],
-        failed: Callable[[EditorError], object],
-        on_progress: OnProgress | None = None,
-    ) -> None:
-        if self._job is not None and self._job.progress.cancelled:
-            self._show_if_cancelled()
-            return
-        self._job = self._session.jobs.run(
-            work,
-            owner=self,
-            done=done,
-            failed=failed,
-            ended=self._show_if_cancelled,
-            on_progress=on_progress or self.outcome.show_progress,
-        )
+    def _begin(self, message: str) -> None:
+        """Close what asked something, and say what comes."""
+        self.passphrase.close_bar()
+        self.access.close_bar()
+        self.changes.hide()
+        self.outcome.show_started(message)
+        self._scroll_to_outcome.start()  # once it has its place: a small screen shows less
 
     def _show_verified(self, done: int, total: int, _item: str) -> None:
         self.outcome.show_share(done, total, _("Verifying the approvals"))
@@ -292,58 +293,20 @@ class DeliverDialog(Dialog):
         self.outcome.show_progress(done, total, path)
         self.outcome.show_message(bytes_text(done, total, path))
 
-    def _show_running(self, message: str) -> None:
-        self.bar.clear()
-        self.passphrase.close_bar()
-        self.access.close_bar()
-        self._options.setEnabled(False)
-        self.outcome.show_started(message)
-        self._scroll_to_outcome.start()  # once it has its place: a small screen shows less
-        for idle in (self.look, self.send, self.changes, self.close_button):
-            idle.hide()
-        self.cancel.setEnabled(True)
-        self.cancel.show()
-        self.cancel.setFocus()
-
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self.cancel.setEnabled(False)
-            self.outcome.show_message(_("Cancelling…"))
-
-    def _show_if_cancelled(self) -> None:
-        if self._job is not None and self._job.progress.cancelled and self._end():
-            self._drop()
-            self._show_state()
-            self.outcome.show_message(_("Cancelled. Sending again sends only the rest."))
-
-    def _end(self) -> bool:
-        """Show that nothing is under way; return whether the dialog stays open."""
-        self._job = None
-        self._options.setEnabled(True)
-        self.outcome.show_ended()
-        self._scroll_to_outcome.start()
-        self.cancel.hide()
-        self.close_button.show()
-        self._show_state()
-        if self._closing:
-            super().reject()
-        return not self._closing
-
     # -- what stops it ----------------------------------------------------------------
 
     def _not_read(self, error: EditorError) -> None:
-        if self._stopped():
-            name = self._session.person.name
-            self._session.keys.solve(error, name, retry=self.start, failed=self.bar.show_error)
+        name = self._session.person.name
+        self._session.keys.solve(error, name, retry=self.start, failed=self.bar.show_error)
 
     def _not_planned(self, error: EditorError) -> None:
-        """Ask for what is missing, or say why there is nothing to look at."""
+        """Ask for what is missing, or say why nothing goes on."""
+        self._is_recording = False
+        self._drop()
+        self._show_state()
         target = self.target
-        if not self._stopped() or target is None:
-            return
         match error:
-            case CredentialsNeeded() if target.place.needs_secret:
+            case CredentialsNeeded() if target is not None and target.place.needs_secret:
                 self.access.ask(target, f"{error.sentence} {error.hint}")
             case HostKeyUnknown():
                 trust = partial(self._look_again, self._access.with_key(error.fingerprint))
@@ -357,17 +320,6 @@ class DeliverDialog(Dialog):
             case _:
                 self.bar.show_error(error)
 
-    def _not_sent(self, error: EditorError) -> None:
-        if self._stopped():
-            self.bar.show_error(error)
-
-    def _stopped(self) -> bool:
-        is_open = self._end()
-        self._drop()
-        self.outcome.message.hide()
-        self._show_state()
-        return is_open
-
     def _try_with(self, credentials: Credentials, is_kept: bool) -> None:
         self._look_again(self._access.with_typed(credentials, is_kept=is_kept))
 
@@ -375,9 +327,3 @@ class DeliverDialog(Dialog):
         """Look once more, with what was asked for."""
         self._access = access
         self.start()
-
-    def _crashed(self, _report: str) -> None:
-        if self._job is not None and self._stopped():
-            self.outcome.show_message(
-                _("Stonehand had an error and stopped. Sending again sends only the rest."), "error"
-            )

@@ -12,7 +12,7 @@ _MEGA = 1e6
 
 
 def target_text(target: Target) -> str:
-    """Say what goes where: `Website, to s3://bucket/site`."""
+    """Say what is delivered to which address: `Static site, to s3://bucket/site`."""
     title = _(find_exporter(target.format, target.parts).title)
     return _("{format}, to {address}").format(format=title, address=isolated(target.address))
 

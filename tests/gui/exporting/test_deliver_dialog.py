@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from editor.core.commands import Kill, SaveTargets
 from editor.core.delivery import Target, Targets
 from editor.core.workflow import Publication, Stage
+from editor.errors import KeyUnavailable
 from editor.gui.exporting.deliver_dialog import DeliverDialog
 from editor.gui.exporting.deliveries_dialog import DeliveriesDialog
 from editor.gui.session import Session
@@ -49,19 +50,19 @@ def open_dialog(session: Session, qtbot: QtBot, settle: Settle) -> Open:
 
 
 def look(dialog: DeliverDialog, settle: Settle) -> None:
-    dialog.look.click()
+    dialog.start_button.click()
     settle()
 
 
 def deliver(dialog: DeliverDialog, settle: Settle) -> None:
     look(dialog, settle)
-    dialog.send.click()
+    dialog.start_button.click()
     settle()
 
 
 def test_without_targets_it_says_what_to_do(open_dialog: Open) -> None:
     dialog = open_dialog()
-    assert not dialog.look.isEnabled()
+    assert not dialog.start_button.isEnabled()
     assert "no targets yet" in dialog.where.about.text()
 
 
@@ -74,10 +75,10 @@ def test_nothing_is_sent_before_somebody_sends(
     look(dialog, settle)
     assert not place.exists()
     assert "“Website” would get" in dialog.outcome.message.text()
-    assert dialog.send.text() == "&Send to Website"
+    assert dialog.start_button.text() == "&Send to Website"
     assert not dialog.changes.isHidden()
     assert "until all of the new one is there" in dialog.outcome.notices.text()
-    dialog.send.click()
+    dialog.start_button.click()
     settle()
     assert (place / "stories" / "ferry.html").is_file()
     assert "sent to “Website”" in dialog.outcome.message.text()
@@ -85,7 +86,7 @@ def test_nothing_is_sent_before_somebody_sends(
     assert (row.person, row.delivery.target, len(row.delivery.stories)) == (CHIEF, "Website", 1)
     look(dialog, settle)
     assert "nothing would change" in dialog.outcome.message.text()
-    assert dialog.send.isHidden()
+    assert not dialog.is_ready
 
 
 def test_what_was_looked_at_is_forgotten_with_the_choice(
@@ -95,11 +96,11 @@ def test_what_was_looked_at_is_forgotten_with_the_choice(
     dialog = open_dialog()
     look(dialog, settle)
     dialog.where.box.setCurrentIndex(1)
-    assert dialog.send.isHidden()
+    assert not dialog.is_ready
     look(dialog, settle)
     assert "no folder" in dialog.bar.text()
     assert "Stick" in dialog.bar.text()
-    assert dialog.send.isHidden()
+    assert not dialog.is_ready
 
 
 def test_delivered_stories_are_published_where_that_is_ticked(
@@ -113,6 +114,43 @@ def test_delivered_stories_are_published_where_that_is_ticked(
     assert "1 story is newly published" in dialog.outcome.notices.text()
 
 
+def test_tick_to_publish_after_the_look_asks_for_another_look(
+    open_dialog: Open, write: Callable[..., str], place: Path, settle: Settle
+) -> None:
+    write("ferry", stage=Stage.APPROVED)
+    dialog = open_dialog()
+    look(dialog, settle)
+    dialog.publish.setChecked(True)
+    assert not dialog.is_ready, "what is published is decided when the edition is made"
+
+
+def test_delivery_that_could_not_be_recorded_is_recorded_by_the_next_look(
+    open_dialog: Open,
+    write: Callable[..., str],
+    place: Path,
+    settle: Settle,
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = write("ferry", stage=Stage.APPROVED)
+    dialog = open_dialog()
+    with monkeypatch.context() as patch:
+        locked = KeyUnavailable("The key is locked.")
+        patch.setattr("editor.gui.exporting.deliver_dialog.record", lambda *_given: locked)
+        deliver(dialog, settle)
+    assert "not recorded yet: The key is locked." in dialog.bar.text()
+    assert reading(desk).deliveries() == []
+    second = write("market", stage=Stage.APPROVED)
+    look(dialog, settle)
+    assert [[id for id, _hash in row.delivery.stories] for row in reading(desk).deliveries()] == [
+        [first]
+    ]
+    dialog.start_button.click()
+    settle()
+    last = reading(desk).deliveries()[0]
+    assert [id for id, _hash in last.delivery.stories] == [second]
+
+
 def test_files_of_others_are_left_unless_a_person_says_so(
     open_dialog: Open, write: Callable[..., str], place: Path, settle: Settle
 ) -> None:
@@ -122,7 +160,7 @@ def test_files_of_others_are_left_unless_a_person_says_so(
     dialog = open_dialog()
     look(dialog, settle)
     assert "did not export" in dialog.bar.text()
-    assert dialog.send.isHidden()
+    assert not dialog.is_ready
     assert (place / "index.html").read_text() == "Somebody else's page"
 
 
@@ -136,7 +174,7 @@ def test_another_delivery_to_the_same_target_waits(
     assert "under way" in second.bar.text()
     first.reject()
     look(second, settle)
-    assert not second.send.isHidden()
+    assert second.is_ready
 
 
 def test_cancelled_look_sends_nothing(
@@ -144,12 +182,12 @@ def test_cancelled_look_sends_nothing(
 ) -> None:
     write("ferry", stage=Stage.APPROVED)
     dialog = open_dialog()
-    dialog.look.click()
+    dialog.start_button.click()
     dialog.cancel.click()
     settle()
     assert not place.exists()
     assert "Cancelled" in dialog.outcome.message.text()
-    assert not dialog.look.isHidden()
+    assert not dialog.start_button.isHidden()
 
 
 def test_log_says_what_went_where_and_where_a_story_is(

@@ -1,4 +1,4 @@
-"""A dialog with one long job: it shows how far that is, and cancels it before it closes."""
+"""A dialog with long jobs: it shows how far each is, and cancels it before it closes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from editor.errors import EditorError
-from editor.gui.jobs import Job, Jobs, Work
+from editor.gui.jobs import Job, Jobs, Lane, OnProgress, Work
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import STRETCH, button, column, row
 from editor.gui.widgets.outcome import Outcome
@@ -26,15 +26,27 @@ class JobDialog(Dialog):
     """The options above, then how far the job is, then its result; Esc cancels it first.
 
     Who makes one starts the job when the `start_button` is clicked, and shows what can be
-    done next after it has `ended`.
+    done next after it has `ended`. A job may be followed by another as soon as it is done.
+    `cancelled` and `crashed` are what is said of a job that came to no result.
     """
 
     ended = Signal()
 
-    def __init__(self, title: str, jobs: Jobs, start: str, parent: QWidget | None) -> None:
-        """`start` is what the button says that starts the job."""
-        super().__init__(title, parent)
-        self.setMinimumWidth(_WIDTH)
+    def __init__(
+        self,
+        title: str,
+        jobs: Jobs,
+        start: str,
+        parent: QWidget | None,
+        *,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        """`start` is what the button says that starts the job; see `Dialog` for `size`."""
+        super().__init__(title, parent, size=size)
+        if size is None:
+            self.setMinimumWidth(_WIDTH)
+        self.cancelled = _("Cancelled. Nothing was written.")
+        self.crashed = _("Stonehand had an error and stopped. Nothing was written.")
         self.jobs = jobs
         self.job: Job | None = None
         self._closing = False
@@ -68,6 +80,9 @@ class JobDialog(Dialog):
 
     def fit(self) -> None:
         """Be as high as what is shown needs, after some of it was hidden."""
+        if self._wanted is not None:
+            super().fit()
+            return
         if (layout := self.layout()) is not None:
             layout.activate()
         self.resize(self.width(), self.sizeHint().height())
@@ -77,8 +92,11 @@ class JobDialog(Dialog):
         work: Work[T],
         done: Callable[[T], object],
         failed: Callable[[EditorError], object],
+        *,
+        lane: Lane = "work",
+        on_progress: OnProgress | None = None,
     ) -> None:
-        """Run the job; one at a time."""
+        """Run a job; one at a time. `on_progress` is the share of it that is done, unless given."""
         self.bar.clear()
         self.options.setEnabled(False)
         for idle in (self.close_button, self.start_button):
@@ -97,14 +115,20 @@ class JobDialog(Dialog):
                 self.outcome.message.hide()
                 failed(error)
 
-        self.job = self.jobs.run(
+        def stop() -> None:
+            if self.job is handle:  # and not one that has begun since
+                self._stopped()
+
+        handle = self.jobs.run(
             work,
             owner=self,
             done=finish,
             failed=fail,
-            ended=self._stopped,
-            on_progress=self._show_progress,
+            ended=stop,
+            on_progress=on_progress or self._show_progress,
+            lane=lane,
         )
+        self.job = handle
 
     def _show_progress(self, done: int, total: int, step: str) -> None:
         if self.job is not None:
@@ -117,17 +141,16 @@ class JobDialog(Dialog):
             self.outcome.show_message(_("Cancelling…"))
 
     def _stopped(self) -> None:
-        """Say that nothing was written, where the job came to no result."""
+        """Say what became of the job that came to no result."""
         if self.job is None:
             return
         was_cancelled = self.job.progress.cancelled
         if not self._end():
             return
         if was_cancelled:
-            self.outcome.show_message(_("Cancelled. Nothing was written."))
+            self.outcome.show_message(self.cancelled)
         else:
-            sentence = _("Stonehand had an error and stopped. Nothing was written.")
-            self.outcome.show_message(sentence, "error")
+            self.outcome.show_message(self.crashed, "error")
 
     def _end(self) -> bool:
         """Show that nothing is under way; return whether the dialog stays open."""
