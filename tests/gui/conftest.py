@@ -6,10 +6,11 @@ import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from PIL import Image, ImageDraw
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -40,6 +41,7 @@ from tests.reading import reading
 from tests.templates import copy_template, make_template
 
 Settle = Callable[[], None]
+AnyDialog = TypeVar("AnyDialog", bound=QWidget)
 Ask = Callable[[LockedPage, str], object]
 
 CHIEF, EDITOR, WRITER = "Mara Quill", "Theo Marsh", "Ines Vale"
@@ -151,6 +153,23 @@ def session(desk: Desk, jobs: Jobs) -> Session:
 def settle(qtbot: QtBot, jobs: Jobs) -> Callable[[], None]:
     """Wait until every job was done and delivered."""
     return lambda: qtbot.waitUntil(lambda: not jobs.busy, timeout=20_000)
+
+
+ShowDialog = Callable[[AnyDialog], AnyDialog]
+
+
+@pytest.fixture
+def show_dialog(qtbot: QtBot, settle: Settle) -> ShowDialog[Any]:
+    """Show a dialog, which is deleted with the test, not by being closed in it."""
+
+    def show(dialog: AnyDialog) -> AnyDialog:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        settle()
+        return dialog
+
+    return show
 
 
 OpenWindow = Callable[..., MainWindow]

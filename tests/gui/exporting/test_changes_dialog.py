@@ -23,6 +23,7 @@ from editor.gui.exporting.changes_dialog import ChangesDialog
 from editor.gui.exporting.dialog import ExportDialog
 from editor.gui.session import Session
 from editor.store.desk import Desk
+from tests.gui.conftest import ShowDialog
 from tests.people import approving
 from tests.reading import reading
 
@@ -55,16 +56,8 @@ def changes() -> ExportChanges:
 
 
 @pytest.fixture
-def open_dialog(session: Session, qtbot: QtBot, settle: Settle) -> Open:
-    def open_one(found: ExportChanges | None = None) -> ChangesDialog:
-        dialog = ChangesDialog(session.jobs, found or changes())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        qtbot.addWidget(dialog)
-        dialog.show()
-        settle()
-        return dialog
-
-    return open_one
+def open_dialog(session: Session, show_dialog: ShowDialog[ChangesDialog]) -> Open:
+    return lambda found=None: show_dialog(ChangesDialog(session.jobs, found or changes()))
 
 
 def cells(model: ChangedModel, row: int) -> list[str]:

@@ -17,7 +17,7 @@ from editor.gui.exporting.deliver_dialog import DeliverDialog
 from editor.gui.exporting.deliveries_dialog import DeliveriesDialog
 from editor.gui.session import Session
 from editor.store.desk import Desk
-from tests.gui.conftest import CHIEF, WRITER
+from tests.gui.conftest import CHIEF, WRITER, ShowDialog
 from tests.reading import reading
 
 Settle = Callable[[], None]
@@ -36,17 +36,8 @@ def place(tmp_path: Path, desk: Desk) -> Path:
 
 
 @pytest.fixture
-def open_dialog(session: Session, qtbot: QtBot, settle: Settle) -> Open:
-    def open_one() -> DeliverDialog:
-        dialog = DeliverDialog(session)
-        # Deleted with the test, not by being closed in it.
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        qtbot.addWidget(dialog)
-        dialog.show()
-        settle()
-        return dialog
-
-    return open_one
+def open_dialog(session: Session, show_dialog: ShowDialog[DeliverDialog]) -> Open:
+    return lambda: show_dialog(DeliverDialog(session))
 
 
 def look(dialog: DeliverDialog, settle: Settle) -> None:

@@ -20,6 +20,7 @@ from editor.gui.exporting.dialog import ExportDialog
 from editor.gui.session import Session
 from editor.store.desk import Desk
 from editor.trust.keyring import KeyFolder
+from tests.gui.conftest import ShowDialog
 from tests.people import joining
 from tests.reading import reading
 
@@ -28,17 +29,8 @@ Open = Callable[[], ExportDialog]
 
 
 @pytest.fixture
-def open_dialog(session: Session, qtbot: QtBot, settle: Settle) -> Open:
-    def open_one() -> ExportDialog:
-        dialog = ExportDialog(session)
-        # Deleted with the test, not by being closed in it.
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        qtbot.addWidget(dialog)
-        dialog.show()
-        settle()
-        return dialog
-
-    return open_one
+def open_dialog(session: Session, show_dialog: ShowDialog[ExportDialog]) -> Open:
+    return lambda: show_dialog(ExportDialog(session))
 
 
 def write_to(dialog: ExportDialog, path: Path) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from editor.core.commands import SaveTargets
@@ -14,7 +13,7 @@ from editor.core.delivery import Target, Targets
 from editor.gui.exporting.targets_dialog import TargetsDialog
 from editor.gui.session import Session
 from editor.store.desk import Desk
-from tests.gui.conftest import CHIEF, EDITOR, WRITER
+from tests.gui.conftest import CHIEF, EDITOR, WRITER, ShowDialog
 from tests.reading import reading
 
 Settle = Callable[[], None]
@@ -24,16 +23,8 @@ WEBSITE = Target("Website", "s3://harbour-post/site")
 
 
 @pytest.fixture
-def open_dialog(session: Session, qtbot: QtBot, settle: Settle) -> Open:
-    def open_one() -> TargetsDialog:
-        dialog = TargetsDialog(session)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        qtbot.addWidget(dialog)
-        dialog.show()
-        settle()
-        return dialog
-
-    return open_one
+def open_dialog(session: Session, show_dialog: ShowDialog[TargetsDialog]) -> Open:
+    return lambda: show_dialog(TargetsDialog(session))
 
 
 def add(dialog: TargetsDialog, hands: Any, name: str, address: str) -> None:
