@@ -7,6 +7,7 @@ import hashlib
 import threading
 import zipfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -108,12 +109,11 @@ class ServedZip:
     def _current(self) -> _Contents:
         """The zip file as it is now; while it is gone or none of ours can read, as it was."""
         with self._lock:
-            try:
+            # While it is just being replaced, or by something else, readers keep the last one.
+            with suppress(OSError, EditorError):
                 stamp = FileStamp.of(self._path.stat())
                 if stamp != self._contents.stamp:
                     self._contents = _read(self._path, stamp)
-            except (OSError, EditorError):
-                pass  # it is just being replaced, or by something else: readers keep the last one
             return self._contents
 
     @staticmethod

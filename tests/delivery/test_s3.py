@@ -18,9 +18,10 @@ from editor.errors import Cancelled, CredentialsNeeded, DeliveryError, NotOurs
 from editor.progress import Progress
 from editor.serving.header_rules import parse_header_rules
 from tests.delivery.bucket import KEY, Store
+from tests.delivery.cut_wire import cut_and_send_again
 from tests.delivery.editions import edition_files, site, write_files
 from tests.delivery.loopback import answering, wire_to
-from tests.delivery.test_send import NEW, OLD, assert_links_lead_somewhere
+from tests.delivery.test_send import NEW, OLD
 
 BIG = edition_files(site({"ferry": "It leaves."}, {"media/big.jpg": bytes(range(256)) * 80_000}))
 
@@ -256,23 +257,7 @@ def test_cut_anywhere_leaves_links_that_lead_somewhere(bucket: Bucket, share: fl
 
 
 def check_cut(bucket: Bucket, share: float) -> None:
-    """Cut a delivery after a share of its bytes, then send again."""
-    bucket.send("old")
-    changed = [path for path in NEW if OLD.get(path) != NEW[path]]
-    with wire_to(bucket.store.port) as wire:
-        wire.restore(room=int(share * 21_000))
-        try:
-            bucket.send("new", wire.port)
-        except DeliveryError as problem:
-            assert "“Website”" in problem.sentence  # noqa: PT017  it may be whole
-        files = bucket.files()
-        assert_links_lead_somewhere(files)
-        if files["SHA256SUMS"] == NEW["SHA256SUMS"]:
-            assert files.items() >= NEW.items()
-        already = sum(files.get(path) == NEW[path] for path in changed)
-    # At most the one whose answer was lost is sent twice.
-    assert bucket.send("new").files <= len(changed) - already + 1
-    assert bucket.files() == NEW
+    cut_and_send_again(bucket, bucket.store.port, int(share * 21_000))
 
 
 @pytest.mark.slow

@@ -27,10 +27,11 @@ from editor.errors import (
     NotOurs,
 )
 from editor.progress import Progress
+from tests.delivery.cut_wire import cut_and_send_again
 from tests.delivery.editions import edition_files, site, write_files
 from tests.delivery.loopback import answering, wire_to
 from tests.delivery.ssh_server import PASSWORD, SshServer, start_ssh
-from tests.delivery.test_send import NEW, OLD, assert_links_lead_somewhere
+from tests.delivery.test_send import NEW, OLD
 
 BIG = edition_files(site({"ferry": "It leaves."}, {"media/big.jpg": bytes(range(256)) * 40_000}))
 
@@ -258,26 +259,12 @@ def test_cut_anywhere_leaves_links_that_lead_somewhere(server: Server, share: fl
 
 
 def check_cut(server: Server, share: float) -> None:
-    """Cut a delivery after a share of its bytes, then send again."""
-    server.send("old")
-    changed = [path for path in NEW if OLD.get(path) != NEW[path]]
-    with wire_to(server.ssh.port) as wire:
-        wire.restore(room=int(share * 57_000))
-        try:
-            server.send("new", wire.port)
-        except DeliveryError as problem:
-            assert "“Website”" in problem.sentence  # noqa: PT017  it may be whole
-        files = server.files()
-        assert_links_lead_somewhere(files)
-        if files["SHA256SUMS"] == NEW["SHA256SUMS"]:
-            assert files.items() >= NEW.items()
-        already = sum(files.get(path) == NEW[path] for path in changed)
-        waiting = list((server.ssh.root / "site" / ".stonehand-delivery").glob("*.part"))
-    # At most the one that was cut is sent twice.
-    assert server.send("new").files <= len(changed) - already - len(waiting) + 1
-    assert server.files() == NEW
+    private = server.ssh.root / "site" / ".stonehand-delivery"
+    cut_and_send_again(
+        server, server.ssh.port, int(share * 57_000), lambda: list(private.glob("*.part"))
+    )
     # The folder stays, empty, if the very last request was cut; the next change removes it.
-    assert not [*(server.ssh.root / "site" / ".stonehand-delivery").glob("*")]
+    assert not [*private.glob("*")]
 
 
 @pytest.mark.slow
