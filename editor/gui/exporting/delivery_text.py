@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from editor.core.delivery import Target
 from editor.delivery.prepared import PreparedDelivery
+from editor.errors import EditorError
 from editor.formats.exporters import find_exporter
 from editor.gui.widgets.layout import isolated
 from editor.i18n import _, plural
@@ -13,7 +14,10 @@ _MEGA = 1e6
 
 def target_text(target: Target) -> str:
     """Say what is delivered to which address: `Static site, to s3://bucket/site`."""
-    title = _(find_exporter(target.format, target.parts).title)
+    try:
+        title = _(find_exporter(target.format, target.parts).title)
+    except EditorError:  # a newer Stonehand may know it
+        title = isolated(target.format)
     return _("{format}, to {address}").format(format=title, address=isolated(target.address))
 
 

@@ -90,7 +90,9 @@ class TargetFields(QWidget):
             if field.text() != text:  # the caret stays where it is
                 field.setText(text)
                 field.setCursorPosition(0)  # of a long one its beginning is seen
-        self.format.setCurrentIndex(max(0, self.format.findData(shown.format)))
+        if self.format.findData(shown.format) < 0:  # a newer Stonehand may know it
+            self.format.addItem(shown.format, shown.format)
+        self.format.setCurrentIndex(self.format.findData(shown.format))
         with QSignalBlocker(self.parts):
             self.parts.choose(shown.parts or self.parts.usual)
         self.setEnabled(target is not None)

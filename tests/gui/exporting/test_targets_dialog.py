@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.core.commands import SaveTargets
 from editor.core.delivery import Target, Targets
+from editor.gui.exporting.target_choice import TargetChoice
 from editor.gui.exporting.targets_dialog import TargetsDialog
 from editor.gui.session import Session
 from editor.store.desk import Desk
@@ -110,6 +111,23 @@ def test_targets_of_another_are_not_overwritten(
     dialog.save.click()
     settle()
     assert reading(desk).targets().targets[0].address == "/srv/site"
+
+
+def test_format_of_a_newer_stonehand_stays(
+    open_dialog: Open, hands: Any, settle: Settle, desk: Desk, session: Session, qtbot: QtBot
+) -> None:
+    later = Target("Partner", "/srv/feed", "newsml")
+    desk.do(SaveTargets(Targets((later,)), Targets().hash), CHIEF)
+    dialog = open_dialog()
+    assert dialog.fields.format.currentText() == "newsml"
+    hands.type(dialog.fields.name, "s")
+    dialog.save.click()
+    settle()
+    assert [target.format for target in reading(desk).targets().targets] == ["newsml"]
+    choice = TargetChoice(session)
+    qtbot.addWidget(choice)
+    settle()
+    assert "newsml" in choice.about.text()
 
 
 def test_what_is_typed_survives_a_crash_and_is_asked_about(
