@@ -102,6 +102,28 @@ def desk_around(path: Path) -> Path | None:
     return None
 
 
+class FoldersOutsideDesks:
+    """The folders of an export at `root`: one of them may be called like a desk, or lead to one."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._seen: set[str] = set()
+
+    def check(self, folder: str) -> None:
+        """Raise OutputError for a folder, by its path from the root, that is in a desk."""
+        if folder in self._seen:
+            return
+        place = f"{self._root}/{folder}"
+        # Most are plain folders, where all above was looked at before: an API has thousands.
+        # A junction of Windows is no link to Python 3.11.
+        is_plain = bool(folder) and os.name != "nt" and not os.path.islink(place)
+        if is_plain:
+            self.check(folder.rpartition("/")[0])
+        if not is_plain or os.path.isfile(f"{place}/{DESK_FILE}"):
+            check_outside_desks(Path(place))
+        self._seen.add(folder)
+
+
 def name_of(path: Path) -> str:
     """Return what a file or folder is called: of `.` and `..` as well, `/` is called so."""
     return Path(os.path.abspath(path)).name or str(path)

@@ -24,8 +24,7 @@ from editor.formats.report import ExportDifference
 from editor.formats.sums import is_empty_or_export, stage_prefix, stages, sums_data
 from editor.i18n import _
 from editor.in_use import remove_unused, using
-from editor.places import DESK_FILE
-from editor.targets import check_outside_desks, check_target_folder, name_of
+from editor.targets import FoldersOutsideDesks, check_target_folder, name_of
 
 _LINKED_AT_ONCE = 256
 
@@ -68,7 +67,7 @@ class FolderOutput(DiskOutput):
         self._written: dict[str, FileRecord] = {}
         self._unchanged: list[str] = []
         self._linked = 0
-        self._own_folders: set[str] = set()
+        self._outside_desks = FoldersOutsideDesks(path)
         self._sound_folders: set[str] = set()
         self._switch: FolderSwitch | None = None
         self._keeps_all = False
@@ -106,7 +105,7 @@ class FolderOutput(DiskOutput):
             self._list = data
             return  # it is this folder's own list, which is written last in any case
         with known_problems(self.path):
-            self._refuse_desks(path.rpartition("/")[0])
+            self._outside_desks.check(path.rpartition("/")[0])
             sha256 = self.sums.hashes.get(path, "")
             if self._earlier.has_bytes(path, data, sha256):
                 self._add_unchanged(path)
@@ -148,7 +147,7 @@ class FolderOutput(DiskOutput):
                 # What is there is read now: until here another export could change it.
                 self._earlier = EarlierFiles(self.path, self._targets)
                 for folder in self._earlier.folders:
-                    self._refuse_desks(folder)
+                    self._outside_desks.check(folder)
                 self._staged = self._temporary / "new"
                 self._staged.mkdir()
                 with holding(self._staged) as is_staged:
@@ -263,20 +262,6 @@ class FolderOutput(DiskOutput):
             raise
         for path in removed:
             remove_folders(self._folders_of(path))
-
-    def _refuse_desks(self, folder: str) -> None:
-        """Raise OutputError for a folder in a desk: one of the export may be called like one."""
-        if folder in self._own_folders:
-            return
-        place = f"{self.path}/{folder}"
-        # Most are plain folders, where all above was looked at before: an API has thousands.
-        # A junction of Windows is no link to Python 3.11.
-        is_plain = bool(folder) and os.name != "nt" and not os.path.islink(place)
-        if is_plain:
-            self._refuse_desks(folder.rpartition("/")[0])
-        if not is_plain or os.path.isfile(f"{place}/{DESK_FILE}"):
-            check_outside_desks(Path(place))
-        self._own_folders.add(folder)
 
     def _refuse_foreign_files(self, path: str, sound_folders: set[str]) -> None:
         """Raise OutputError for a file or a folder of others; each folder is looked at once."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from editor.core.export_memory import EditionRecord, TargetStore
+from editor.errors import OutputError
 from editor.formats.earlier_files import EarlierFiles
 from editor.formats.report import ExportDifference, Report
 from editor.formats.sums import stages
-from editor.targets import desk_around
+from editor.targets import FoldersOutsideDesks
 
 
 def unchanged_report(
@@ -21,11 +22,11 @@ def unchanged_report(
     try:
         earlier = EarlierFiles(target, targets)
         count = earlier.count_whole(record.key)
-        is_refused = any(stages(target)) or any(
-            desk_around(target / folder) for folder in ("", *earlier.folders)
-        )
-    except (OSError, ValueError):
-        return None
-    if not count or is_refused:
+        if not count or any(stages(target)):
+            return None
+        outside_desks = FoldersOutsideDesks(target)
+        for folder in ("", *earlier.folders):
+            outside_desks.check(folder)
+    except (OSError, ValueError, OutputError):
         return None
     return Report(count, record.summary, by, ExportDifference(unchanged=count))
