@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from pathlib import Path
 
 from editor.places import config_folder, data_folder, renditions_folder
 from editor.settings import Settings
-from editor.store.leftovers import remove_old_copies, remove_old_folders, remove_old_parts
+from editor.store.leftovers import OLD, remove_old_copies, remove_old_folders, remove_old_parts
 
 
 def clean_up(settings: Settings, now: float | None = None) -> list[Path]:
     """Remove what is ours, unfinished and a day old; return what was removed.
 
     Half desks, unfinished files, database copies in the temporary folder, the stages of
-    exports, and what is remembered of exports of desks that are gone, or waits to be sent from
-    them. `now` is in seconds since 1970.
+    exports, and what is remembered of exports that are gone, or of desks, or waits to be sent
+    from them. `now` is in seconds since 1970.
     """
     config, data = config_folder(), data_folder()
     folders = {config, data, data / "keys", data / "windows", *(data / "sample-keys").glob("*")}
@@ -39,4 +40,8 @@ def clean_up(settings: Settings, now: float | None = None) -> list[Path]:
         from editor.store.exports.leftovers import remove_gone  # noqa: PLC0415  as above
 
         removed += remove_gone(now)
+    if (spares := data / "exports" / "spares").is_dir():
+        from editor.formats.spare_folder import remove_gone_spares  # noqa: PLC0415  as above
+
+        removed += remove_gone_spares(spares, (time.time() if now is None else now) - OLD)
     return removed

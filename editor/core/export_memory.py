@@ -6,6 +6,7 @@ All of it may be lost at any time: the next export is slower then, and the same.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 
@@ -86,6 +87,10 @@ class TargetStore(Protocol):
         self, target: str, changed: Mapping[str, FileRecord], removed: Collection[str]
     ) -> None:
         """Remember which files changed and which are gone."""
+        ...
+
+    def spare(self, target: str) -> Path | None:
+        """Return where the spare tree of a target's files may be kept; None for nowhere."""
         ...
 
 

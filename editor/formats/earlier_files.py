@@ -9,6 +9,7 @@ from pathlib import Path
 
 from editor.core.export_memory import FileRecord, TargetStore
 from editor.formats.paths import SIGNATURE, SUMS
+from editor.formats.spare_folder import SpareFolder
 from editor.formats.sums import read_earlier_export
 
 _WHOLE = ""
@@ -19,8 +20,9 @@ class EarlierFiles:
     """What is in the folder of an export before a new one takes its place.
 
     `hashes` is the SHA-256 of each file by its path, as the export's own list says; `sizes`
-    (bytes) are those that are there. What `targets` remembers counts only for the very
-    list that is there, and of a file only while its size and time are what they were.
+    (bytes) and `numbers` (inodes) are of those that are there. What `targets` remembers counts
+    only for the very list that is there, and of a file only while its size and time are what
+    they were.
     """
 
     def __init__(self, root: Path, targets: TargetStore | None) -> None:
@@ -39,7 +41,11 @@ class EarlierFiles:
         else:
             self._forgotten, self._records = {*self._records}, {}
             self.hashes = read_earlier_export(root)
-        self._found = dict(_files(self._target)) if self.hashes else {}
+        self._found: dict[str, tuple[int, int]] = {}
+        self.numbers: dict[str, int] = {}
+        for path, status in _files(self._target) if self.hashes else ():
+            self._found[path] = status.st_size, status.st_mtime_ns
+            self.numbers[path] = status.st_ino
         self.sizes = {path: size for path, (size, _mtime) in self._found.items()}
 
     @property
@@ -68,6 +74,12 @@ class EarlierFiles:
             return not file.is_symlink() and file.read_bytes() == data
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return False
+
+    @property
+    def spare(self) -> SpareFolder | None:
+        """The spare tree of its files, if what is remembered of them is kept beside."""
+        place = self._targets.spare(self._target) if self._targets else None
+        return SpareFolder(place) if place else None
 
     def is_as_found(self, path: str) -> bool:
         """Return whether a file is still the one that was there when the export began."""
@@ -133,8 +145,8 @@ def _is_list_of(root: Path, record: FileRecord | None, signature: FileRecord | N
     return is_same and has_signature == (signature is not None)
 
 
-def _files(root: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield the size and time of each plain file in a folder by its path. Raises OSError."""
+def _files(root: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the status of each plain file in a folder by its path. Raises OSError."""
     unread = [""]
     while unread:
         prefix = unread.pop()
@@ -143,5 +155,4 @@ def _files(root: str) -> Iterator[tuple[str, tuple[int, int]]]:
                 if entry.is_dir(follow_symlinks=False):
                     unread.append(f"{prefix}{entry.name}/")
                 elif entry.is_file(follow_symlinks=False):
-                    status = entry.stat(follow_symlinks=False)
-                    yield prefix + entry.name, (status.st_size, status.st_mtime_ns)
+                    yield prefix + entry.name, entry.stat(follow_symlinks=False)

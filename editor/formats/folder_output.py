@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -70,6 +70,7 @@ class FolderOutput(DiskOutput):
         self._outside_desks = FoldersOutsideDesks(path)
         self._sound_folders: set[str] = set()
         self._switch: FolderSwitch | None = None
+        self._is_staged: Callable[[], bool] = lambda: True
         self._keeps_all = False
         self._whole = b""
         self._list = b""
@@ -112,9 +113,9 @@ class FolderOutput(DiskOutput):
                 self._earlier.now_made_of(path, key, sha256)
                 return
             self._refuse_foreign_files(path, self._sound_folders)
-            self._prepare_switch()
+            switch = self._prepare_switch()
             self._note_change(self._earlier, path, data)
-            self._stage(path, data, key)
+            self._stage(switch, path, data, key)
 
     def check(self) -> None:
         """Raise OutputError for a place that can't be written to, NotOurs unless `force`."""
@@ -148,11 +149,9 @@ class FolderOutput(DiskOutput):
                 self._earlier = EarlierFiles(self.path, self._targets)
                 for folder in self._earlier.folders:
                     self._outside_desks.check(folder)
-                self._staged = self._temporary / "new"
-                self._staged.mkdir()
-                with holding(self._staged) as is_staged:
+                with ExitStack() as self._held:
                     yield
-                    if not (is_same() and is_staged()):
+                    if not (is_same() and self._is_staged()):
                         raise place_changed(self.path)
                     self._commit()
         except _UnderWay:  # the other one writes into the folder, whoever made it
@@ -172,8 +171,13 @@ class FolderOutput(DiskOutput):
     def _prepare_switch(self) -> FolderSwitch:
         """Something changes, so what stays needs a second name; the job can be cancelled here."""
         if self._switch is None:
-            earlier = {*self._earlier.hashes, SUMS}
-            self._switch = FolderSwitch(self.path, self._staged, earlier, self._earlier.sizes)
+            earlier = self._earlier
+            ours = {*earlier.hashes, SUMS}
+            self._switch = FolderSwitch(
+                self.path, self._temporary, ours, earlier.numbers, earlier.spare
+            )
+            self._held.callback(self._switch.give_back, self._written)
+            self._is_staged = self._held.enter_context(holding(self._switch.staged))
             self._link_unchanged(self._switch)
         return self._switch
 
@@ -181,16 +185,10 @@ class FolderOutput(DiskOutput):
         switch.add_unchanged(self._unchanged[self._linked :])
         self._linked = len(self._unchanged)
 
-    def _stage(self, path: str, data: bytes, key: bytes) -> None:
-        temporary = f"{self._staged}/{path}"
-        try:
-            file = open(temporary, "wb")  # noqa: SIM115  closed below
-        except FileNotFoundError:
-            os.makedirs(os.path.dirname(temporary), exist_ok=True)
-            file = open(temporary, "wb")  # noqa: SIM115
-        with file:
+    def _stage(self, switch: FolderSwitch, path: str, data: bytes, key: bytes) -> None:
+        with switch.open(path) as file:
             file.write(data)
-        status = os.stat(temporary)
+        status = os.stat(f"{switch.staged}/{path}")
         sha256 = self.sums.hashes.get(path, "")
         self._written[path] = FileRecord(key, sha256, status.st_size, status.st_mtime_ns)
 
@@ -229,14 +227,14 @@ class FolderOutput(DiskOutput):
         if is_new:
             switch = self._prepare_switch()
             self._link_unchanged(switch)
-            write_file(self._staged / SUMS, data)
-            if not switch.finish():
-                self._move_files(removed)
+            write_file(switch.staged / SUMS, data)
+            if not switch.finish([*self._written, SUMS], removed):
+                self._move_files(switch.staged, removed)
         status = (self.path / SUMS).stat()
         sums = FileRecord(b"", hashlib.sha256(data).hexdigest(), status.st_size, status.st_mtime_ns)
         self._earlier.remember(self._written | {SUMS: sums}, removed, self._whole)
 
-    def _move_files(self, removed: list[str]) -> None:
+    def _move_files(self, staged: Path, removed: list[str]) -> None:
         """Move one file after another into place: new ones first, so that no link is dead."""
         sound_folders: set[str] = set()
         for path in self._written:
@@ -252,7 +250,7 @@ class FolderOutput(DiskOutput):
         try:
             moves.write(SUMS, sums_data({**old, **hashes, UNFINISHED: "0" * 64}))
             for path in sorted(self._written, key=before.__contains__):
-                moves.replace(path, self._staged / path)
+                moves.replace(path, staged / path)
             for path in removed:
                 moves.remove(path)
             moves.write(SUMS, sums_data(hashes))

@@ -43,6 +43,9 @@ class NoTargets:
     ) -> None:
         """Forget it."""
 
+    def spare(self, target: str) -> Path | None:
+        return None
+
 
 def destination(address: str, folder: Path) -> Destination:
     """The destination of the edition in an outbox; `address` has the place of the target."""

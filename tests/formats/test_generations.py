@@ -15,6 +15,7 @@ from editor.formats.folder_output import FolderOutput
 from editor.formats.paths import EDITION, SUMS
 from editor.formats.sums import parse_sums
 from tests.conftest import ROOT
+from tests.formats.test_incremental import MemoryTargets
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="forks, and needs a switch of folders")
 
@@ -22,8 +23,8 @@ OLD = {"index.html": "old", "gone/a.html": "old", "same/b.html": "same", "c.html
 NEW = {"index.html": "new", "same/b.html": "same", "c.html": "new", "d/new.html": "new"}
 
 
-def write(site: Path, files: dict[str, str]) -> None:
-    with FolderOutput(site) as out:
+def write(site: Path, files: dict[str, str], targets: MemoryTargets | None = None) -> None:
+    with FolderOutput(site, targets=targets) as out:
         for path, text in files.items():
             out.write(path, text.encode())
 
@@ -46,35 +47,42 @@ def is_whole(site: Path) -> bool:
     )
 
 
-def cut(folder: Path, *foreign: str) -> list[Path]:
-    """Export OLD, then NEW over it, ended after each of its moves; return the folders."""
+def cut(folder: Path, *foreign: str, kind: str = "") -> list[Path]:
+    """Export OLD, then NEW over it, ended after each of its moves; return the folders.
+
+    The `kind` is “spare” for an export that has a spare tree.
+    """
     for name, files in (("old", OLD), ("whole", NEW)):
         write(folder / name, {EDITION: "{}" if name == "old" else "{ }", **files})
     for name in foreign:
         for site in ("old", "whole"):
             (folder / site / name).write_text("theirs")
     (folder / "new.json").write_text(json.dumps({EDITION: "{ }", **NEW}))
-    command = [sys.executable, "-m", "tests.formats.cut_exports", str(folder)]
+    command = [sys.executable, "-m", "tests.formats.cut_exports", str(folder), kind]
     subprocess.run(command, cwd=ROOT, check=True, timeout=100)
     return sorted((path / "site" for path in folder.iterdir() if path.name.isdigit()),
                   key=lambda site: int(site.parent.name))  # fmt: skip
 
 
-def test_export_ended_at_any_move_leaves_the_old_one_or_the_new_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["", "spare"])
+def test_export_ended_at_any_move_leaves_the_old_one_or_the_new_one(
+    tmp_path: Path, kind: str
+) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     try:
         exchange(tmp_path / "a", tmp_path / "b")
     except OSError:
         pytest.skip("this disk can't switch folders in one step")
-    sites = cut(tmp_path)
+    sites = cut(tmp_path, kind=kind)
     old, new = tree(tmp_path / "old"), tree(tmp_path / "whole")
     outcomes = [tree(site) for site in sites]
     assert len(sites) > 10
     assert [outcome in (old, new) for outcome in outcomes] == [True] * len(sites)
     assert (outcomes[0], outcomes[-1]) == (old, new)
     for site in sites:
-        write(site, {EDITION: "{ }", **NEW})
+        spares = tmp_path / f"spares-{site.parent.name}"
+        write(site, {EDITION: "{ }", **NEW}, MemoryTargets(spares if kind else None))
         assert tree(site.parent) == {f"site/{path}": text for path, text in new.items()}
 
 

@@ -30,9 +30,10 @@ URL = "https://harbourpost.example/"
 
 
 class MemoryTargets:
-    """What is remembered of targets, in memory."""
+    """What is remembered of targets, in memory; spare trees may be kept in a folder."""
 
-    def __init__(self) -> None:
+    def __init__(self, spares: Path | None = None) -> None:
+        self._spares = spares
         self.files: dict[str, dict[str, FileRecord]] = {}
 
     def read(self, target: str) -> Mapping[str, FileRecord]:
@@ -48,6 +49,9 @@ class MemoryTargets:
         known |= changed
         for path in removed:
             known.pop(path, None)
+
+    def spare(self, target: str) -> Path | None:
+        return self._spares / Path(target).name if self._spares else None
 
 
 def stories(count: int) -> list[Item]:

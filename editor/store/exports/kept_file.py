@@ -163,6 +163,11 @@ def folder() -> Path:
     return data_folder() / "exports"
 
 
+def spares_folder() -> Path:
+    """The folder of the spare trees of exports."""
+    return folder() / "spares"
+
+
 def file_name(place: str) -> str:
     """The name of the file for the desk at a place, an absolute path."""
     return f"{place_name(place)}{SUFFIX}"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from pathlib import Path
 
 from editor.core.export_memory import FileRecord
+from editor.places import place_name
 from editor.store.exports.blocks import BlockTable
-from editor.store.exports.kept_file import KeptFile
+from editor.store.exports.kept_file import KeptFile, spares_folder
 
 
 class KeptTargets:
@@ -29,6 +31,10 @@ class KeptTargets:
     ) -> None:
         """Remember which files changed and which are gone."""
         self._table(target).update(0, changed, removed)
+
+    def spare(self, target: str) -> Path:
+        """Return where the spare tree of a target's files is kept, for whatever desk it was."""
+        return spares_folder() / place_name(target)
 
     def _table(self, target: str) -> BlockTable[int, FileRecord]:
         return BlockTable(self._file, f"target {target}", int, FileRecord)
