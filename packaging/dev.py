@@ -4,6 +4,7 @@
     python3 packaging/dev.py test       run the whole test suite (arguments go to pytest)
     python3 packaging/dev.py coverage   run it with coverage, and check each room's floor
     python3 packaging/dev.py lint       run ruff, mypy --strict and the import linter
+    python3 packaging/dev.py check      run the whole test suite, and lint beside it
     python3 packaging/dev.py bench      run the benchmarks (arguments choose some)
     python3 packaging/dev.py judges     judge a site of 300 stories with outside tools
     python3 packaging/dev.py lock       update the lock files (needs uv)
@@ -17,6 +18,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import system
@@ -40,6 +42,7 @@ def main(arguments):
         "test": test,
         "coverage": coverage,
         "lint": lint,
+        "check": check,
         "bench": bench,
         "judges": judges,
         "lock": lock,
@@ -62,7 +65,7 @@ def run(arguments):
 def test(arguments):
     """Run the test suite on all cores, or pytest with the given arguments."""
     set_up("dev")
-    return python("-m", "pytest", *(arguments or ALL_CORES))
+    return _pytest(*(arguments or ALL_CORES))
 
 
 def coverage(arguments):
@@ -76,7 +79,7 @@ def coverage(arguments):
     chosen = [argument for argument in arguments if argument != "--write"]
     if chosen and not options:
         options = ["--print"]
-    failed = python("-m", "pytest", "--cov", "--cov-report=", *(chosen or ALL_CORES))
+    failed = _pytest("--cov", "--cov-report=", *(chosen or ALL_CORES))
     return python("packaging/coverage_floors.py", *options) or failed
 
 
@@ -89,6 +92,18 @@ def lint(_arguments):
         python("-m", "mypy"),
         subprocess.call([PYTHON.with_name("lint-imports" + PYTHON.suffix)], cwd=ROOT),
     )
+
+
+def check(_arguments):
+    """Run lint beside the test suite, which waits for pages and processes; lint is printed last."""
+    set_up("dev")
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
+        command = [sys.executable, __file__, "lint"]
+        with subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT) as beside:
+            tested = test([])
+        output.seek(0)
+        print(output.read(), flush=True)
+    return tested or beside.returncode
 
 
 def bench(arguments):
@@ -139,15 +154,24 @@ def set_up(kind):
     stamp.write_text(_fingerprint(kind))
 
 
-def python(*arguments):
+def python(*arguments, **variables):
     """Run the project's Python in the project's folder and return its exit code."""
-    environment = dict(os.environ)
+    environment = dict(os.environ, **variables)
     # The tests start Python hundreds of times: what was compiled once is kept for the next.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     if system.is_root():
         # Chromium's sandbox does not run as root; for other users it stays on.
         environment.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
     return subprocess.call([PYTHON, *arguments], cwd=ROOT, env=environment)
+
+
+def _pytest(*arguments):
+    """Run pytest; its folders are in memory where there is room, so that no sync waits for a disk.
+
+    What the syncs are for is tried by tests that record them and cut the power in between.
+    """
+    folder = system.folder_in_memory()
+    return python("-m", "pytest", *arguments, **({"TMPDIR": folder} if folder else {}))
 
 
 def _make_venv():

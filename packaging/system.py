@@ -38,6 +38,10 @@ LIBRARIES = {
 }
 """Shared library → its Debian package (Qt 6.11 with WebEngine)."""
 
+MEMORY = "/dev/shm"  # noqa: S108  the name that Linux gives it; pytest makes a private folder there
+ROOM = 12 << 30
+"""What is free before the tests are run in memory, in bytes: they and their folders take half."""
+
 FONTS = "fonts-noto-core"
 
 
@@ -53,6 +57,17 @@ def has_display():
     if os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal"):
         return False
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def folder_in_memory():
+    """Return a folder that is in memory and has room for what the tests write, or None."""
+    try:
+        free = shutil.disk_usage(MEMORY).free
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return None
+    available = next(int(line.split()[1]) for line in lines if line.startswith("MemAvailable"))
+    return MEMORY if min(free, available * 1024) > ROOM else None
 
 
 def install_libraries():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 
 import pytest
 
@@ -33,6 +34,15 @@ def test_only_loopback_is_listened_on() -> None:
     with take_port(0) as taken:
         assert taken.getsockname()[0] == "127.0.0.1"
         assert address_of(taken) == f"http://127.0.0.1:{taken.getsockname()[1]}/"
+
+
+def test_no_part_of_an_answer_waits_for_another_to_be_acknowledged() -> None:
+    with (
+        take_port(0) as taken,
+        socket.create_connection(taken.getsockname()),
+        taken.accept()[0] as connection,
+    ):
+        assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_request_that_is_no_http_is_refused_and_prints_nothing(
