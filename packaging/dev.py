@@ -4,7 +4,7 @@
     python3 packaging/dev.py test       run the whole test suite (arguments go to pytest)
     python3 packaging/dev.py coverage   run it with coverage, and check each room's floor
     python3 packaging/dev.py lint       run ruff, mypy --strict and the import linter
-    python3 packaging/dev.py check      run the whole test suite, and lint beside it
+    python3 packaging/dev.py set-up     only make .venv, with all that tests and lint need
     python3 packaging/dev.py bench      run the benchmarks (arguments choose some)
     python3 packaging/dev.py judges     judge a site of 300 stories with outside tools
     python3 packaging/dev.py lock       update the lock files (needs uv)
@@ -18,7 +18,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import system
@@ -42,7 +41,7 @@ def main(arguments):
         "test": test,
         "coverage": coverage,
         "lint": lint,
-        "check": check,
+        "set-up": only_set_up,
         "bench": bench,
         "judges": judges,
         "lock": lock,
@@ -94,16 +93,10 @@ def lint(_arguments):
     )
 
 
-def check(_arguments):
-    """Run lint beside the test suite, which waits for pages and processes; lint is printed last."""
+def only_set_up(_arguments):
+    """Make .venv, so that two commands may begin at once."""
     set_up("dev")
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
-        command = [sys.executable, __file__, "lint"]
-        with subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT) as beside:
-            tested = test([])
-        output.seek(0)
-        print(output.read(), flush=True)
-    return tested or beside.returncode
+    return 0
 
 
 def bench(arguments):
