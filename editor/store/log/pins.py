@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from editor.errors import UntrustedSignature
 from editor.files import parse_json, path_stamp, remove, write_file
@@ -22,6 +22,9 @@ from editor.trust.log_tip import LogTip
 
 if TYPE_CHECKING:
     from editor.trust.masthead import MastheadChain
+
+Numbered = TypeVar("Numbered", bound=tuple[int, str])
+"""A masthead or an entry: its number, and its hash."""
 
 _HINT = (
     "If it was put there on purpose, and the chief agrees, accept it: "
@@ -115,16 +118,17 @@ def remember(
     own: Mapping[str, LogTip] | None = None,
     verified: VerifiedEntries | None = None,
 ) -> None:
-    """Remember a masthead and the last entries, even if newer ones were seen before.
+    """Remember a masthead and the last entries; what was seen of newer ones stays.
 
-    `own` are entries that this process wrote, `verified` those that were all verified. A
-    disk that refuses is no reason to stop work.
+    They may be read before another process wrote those: only `accept` goes back. `own` are
+    entries that this process wrote, `verified` those that were all verified. A disk that
+    refuses is no reason to stop work.
     """
     pins = _read()
     before = pins.desks.get(chain.desk, Pin())
     pin = Pin(
-        (chain.latest.number, chain.latest_hash),
-        dict(logs),
+        _later(before.masthead, (chain.latest.number, chain.latest_hash)),
+        {**before.logs, **{log: _later(before.logs.get(log), tip) for log, tip in logs.items()}},
         before.own | dict(own or {}),
         verified or before.verified,
     )
@@ -214,6 +218,11 @@ def _newer(first: tuple[int, str], second: tuple[int, str]) -> tuple[int, str]:
     if first[0] == second[0]:
         return first if first == second else (first[0], _NEITHER)
     return max(first, second)
+
+
+def _later(seen: Numbered | None, found: Numbered) -> Numbered:
+    """The one with the higher number; of two with the same what was found just now."""
+    return seen if seen is not None and seen[0] > found[0] else found
 
 
 def _read_file(file: Path) -> _Pins | None:

@@ -15,6 +15,7 @@ from editor.core.policy import Policy
 from editor.errors import UntrustedSignature
 from editor.places import config_folder, data_folder
 from editor.store.desk import Desk
+from editor.store.log import pins
 from tests.people import joining
 from tests.reading import reading
 from tests.store.conftest import LINA, MARA, TOM, approved, new
@@ -147,3 +148,16 @@ def test_reading_a_desk_is_remembered(desk: Desk) -> None:
     copy.rename(desk.path)
     with Desk.open(desk.path) as older, pytest.raises(UntrustedSignature, match="older copy"):
         reading(older).masthead()
+
+
+def test_what_was_read_before_another_process_wrote_does_not_turn_back_what_is_remembered(
+    desk: Desk,
+) -> None:
+    story = approved(desk)
+    chain, logs = reading(desk).masthead(), pins.known(reading(desk).masthead().desk).logs
+    desk.do(Return(story, 1, "Who says so?"), TOM)
+    desk.do(RemovePerson(TOM), MARA)
+    seen = pins.known(chain.desk)
+    assert (seen.masthead, seen.logs) != ((chain.latest.number, chain.latest_hash), logs)
+    pins.remember(desk.path, chain, logs)
+    assert pins.known(chain.desk) == seen
