@@ -39,7 +39,7 @@ class PictureKeys(Protocol):
     def signer(self, certificates: str) -> Callable[[bytes], bytes]:
         """Return what signs for the first of some certificates, as PEM.
 
-        Raises KeyUnavailable where this computer has no such key, BadInput for a wrong one.
+        Raises OutputError where this computer has no such key, BadInput for a wrong one.
         """
         ...
 

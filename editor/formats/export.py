@@ -51,8 +51,8 @@ def write_edition(  # noqa: PLR0913, PLR0917 - what, how, where to, and who sign
     """Write an edition, its edition.json and SHA256SUMS, and `by`'s signature in edition.jws.
 
     Without a key nothing is signed, and edition.json says so. Raises, before anything is
-    written, BadValue for content credentials that expired, and NotAllowed where the key is not on the edition's masthead as this
-    person's; else what the exporter raises.
+    written, BadValue for content credentials that expired, and NotAllowed where the key is not
+    on the edition's masthead as this person's; else what the exporter raises.
     """
     until = _credentials_end(edition)
     masthead = _masthead(edition.proof, signer, by) if signer else ""

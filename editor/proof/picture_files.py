@@ -62,8 +62,8 @@ class MediaFile:
     def make(self, source: PictureSource, keys: PictureKeys | None = None) -> bytes:
         """Return the file's bytes; `keys` sign what has content credentials.
 
-        Raises NotFound, PictureDamaged, UnreadablePicture, and for a signature KeyUnavailable,
-        BadInput and OutputError.
+        Raises NotFound, PictureDamaged, UnreadablePicture, and for a signature BadInput and
+        OutputError.
         """
         encoded = source.encoded(self.file, self.rendition, self.siblings)
         data = with_metadata(self.rendition.kind, encoded, self.metadata)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from editor.errors import BadInput, KeyUnavailable
+from editor.errors import BadInput, KeyUnavailable, OutputError
 from editor.i18n import _
 from editor.trust.certificates import CertificateChain, public_key_of, read_chain
 
@@ -104,10 +104,14 @@ class KeyringPictureKeys:
     def signer(self, certificates: str) -> Callable[[bytes], bytes]:
         """Return what signs for some certificates; the keyring is asked once.
 
-        Raises KeyUnavailable, BadInput.
+        Raises BadInput, and OutputError where the key can't be had: without it nothing can be
+        exported, signed by a person or not.
         """
         if certificates not in self._found:
-            self._found[certificates] = self.find(read_chain(certificates))
+            try:
+                self._found[certificates] = self.find(read_chain(certificates))
+            except KeyUnavailable as error:
+                raise OutputError(error.sentence, error.hint) from error
         return self._found[certificates].sign
 
     def valid_until(self, certificates: str, at: datetime) -> datetime:
@@ -125,7 +129,7 @@ class KeyringPictureKeys:
                     name=chain.name
                 ),
                 _(
-                    "Add it with “Content credentials…” or `stonehand credentials --add`, "
+                    "Add it with `stonehand credentials --add`, "
                     "or let the chief turn content credentials off."
                 ),
             )
@@ -203,12 +207,16 @@ def _name(paper: str, what: str) -> Name:
     from cryptography import x509  # noqa: PLC0415
     from cryptography.x509.oid import NameOID  # noqa: PLC0415
 
-    # X.520 allows 64 characters.
+    # X.520 allows 64 characters, which the library counts as bytes.
     names = (
-        (NameOID.ORGANIZATION_NAME, paper[:64]),
-        (NameOID.COMMON_NAME, f"{paper[:40]} {what}".strip()),
+        (NameOID.ORGANIZATION_NAME, _bounded(paper, 64)),
+        (NameOID.COMMON_NAME, f"{_bounded(paper, 40)} {what}".strip()),
     )
     return x509.Name([x509.NameAttribute(kind, text) for kind, text in names])
+
+
+def _bounded(text: str, most_bytes: int) -> str:
+    return text.encode()[:most_bytes].decode(errors="ignore").strip()
 
 
 def _own_certificate(
