@@ -8,7 +8,7 @@ from typing import Any
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
@@ -38,6 +38,7 @@ def certificate(
     start: datetime = datetime(2026, 1, 1, tzinfo=UTC),
     days: int = 3650,
     has_issuer_key: bool = True,
+    ocsp: str = "",
 ) -> str:
     usage = [not is_issuer, False, False, False, False, is_issuer, is_issuer, False, False]
     builder = (
@@ -56,6 +57,11 @@ def certificate(
         builder = builder.add_extension(identifier, critical=False)
     if purpose and not is_issuer:
         builder = builder.add_extension(x509.ExtendedKeyUsage([purpose]), critical=False)
+    if ocsp:
+        place = x509.AccessDescription(
+            AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(ocsp)
+        )
+        builder = builder.add_extension(x509.AuthorityInformationAccess([place]), critical=False)
     signed = builder.sign(issuer_key, hashes.SHA256())
     return signed.public_bytes(serialization.Encoding.PEM).decode()
 

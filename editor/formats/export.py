@@ -54,10 +54,9 @@ def write_edition(  # noqa: PLR0913, PLR0917 - what, how, where to, and who sign
     written, BadValue for content credentials that expired, and NotAllowed where the key is not
     on the edition's masthead as this person's; else what the exporter raises.
     """
-    until = _credentials_end(edition)
     masthead = _masthead(edition.proof, signer, by) if signer else ""
     whole = edition_key(edition, exporter, masthead, by if signer else "")
-    _remember(edition, exporter, by if signer else "", whole, until)
+    _remember(edition, exporter, by if signer else "", whole)
     if count := output.keeps_all(whole):
         return replace(
             _report(edition, exporter, count),
@@ -137,8 +136,12 @@ def _credentials_end(edition: Edition) -> float:
     return edition.picture_keys.valid_until(certificates, edition.generated_at).timestamp()
 
 
-def _remember(edition: Edition, exporter: Exporter, by: str, whole: bytes, until: float) -> None:
-    """Remember what an export is made of, so that the next one of the same has nothing to do."""
+def _remember(edition: Edition, exporter: Exporter, by: str, whole: bytes) -> None:
+    """Remember what an export is made of, so that the next one of the same has nothing to do.
+
+    Raises BadValue where the certificates of the paper are not valid at the edition\'s instant.
+    """
+    until = _credentials_end(edition)
     if edition.records is not None:
         change = exporter.next_change(edition)
         until = min(until, change.timestamp() if change else math.inf)
