@@ -20,8 +20,8 @@ from editor.store.desk import Desk
 from editor.trust.picture_keys import KEY_VARIABLE
 from tests.certificates import certificate, chain, key_pem, new_key
 from tests.cli.conftest import Run
+from tests.proof.odd_pictures import drawn
 from tests.reading import reading
-from tests.store.test_pictures import drawn
 from tests.trust.test_keyring import Secrets
 
 CHIEF = "Nadia Rahman"
