@@ -28,6 +28,7 @@ MAKES: dict[tuple[str, str], tuple[str, ...]] = {
 }
 """Verbs that make a new folder, and nothing where there is something."""
 READS = {
+    ("credentials", "files"),
     ("import", "files"),
     ("masthead", "key_file"),
     ("serve", "path"),
