@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from editor.cli.base import desk_option, json_option, open_desk, run_command
+from editor.cli.base import OutPath, desk_option, force_option, json_option, open_desk, run_command
+from editor.cli.passphrase import choose_passphrase
 from editor.cli.printing import can_ask, say, say_json, say_table
-from editor.core.certificates import certificates_text
 from editor.core.commands import SaveHouse
 from editor.core.times import instant_text, now
-from editor.errors import BadInput, KeyUnavailable
+from editor.errors import KeyUnavailable
 from editor.i18n import _
 
 if TYPE_CHECKING:
     from editor.core.house import House
     from editor.store.desk import Desk
-    from editor.trust.picture_keys import PictureKey
 
 _FILE = click.Path(path_type=Path)
+T = TypeVar("T")
 
 
 @click.command("credentials")
@@ -37,89 +40,98 @@ _FILE = click.Path(path_type=Path)
     help="Two PEM files; the key stays in this computer's keyring.",
 )
 @click.option("--off", is_flag=True, help="Sign no pictures any more.")
+@click.option("--copy-key", type=OutPath(), help="Copy the key to a file with a passphrase.")
+@click.option("--add-key", type=_FILE, metavar="KEY", help="Keep a copy of the key here.")
 @click.option("--as", "person", default=None, metavar="PERSON", help="Which chief signs it.")
+@force_option
 @json_option
 def credentials(
     desk_path: Path,
     make: bool,
     files: tuple[Path, Path] | None,
     off: bool,
+    copy_key: Path | None,
+    add_key: Path | None,
     person: str | None,
+    force: bool,
     as_json: bool,
 ) -> None:
     """Show by which certificates the paper signs its pictures (C2PA), or change that.
 
     They are off until a chief makes or adds them. Own certificates prove that the pictures are as
     this paper exported them; readers see “untrusted”, for nobody else vouches for them.
-    --add with the paper's own certificates brings the key to another computer, and needs no chief.
+    --copy-key and --add-key bring the key to another computer, and need no chief.
     """
-    if make + bool(files) + off > 1:
-        raise click.UsageError("Give one of --make, --add and --off.")
+    if make + bool(files) + off + bool(copy_key) + bool(add_key) > 1:
+        raise click.UsageError("Give one of --make, --add, --off, --copy-key and --add-key.")
     if (make or off) and not person:
         raise click.UsageError("Name with --as the chief who signs this.")
     with open_desk(desk_path) as desk:
         if make:
-            _make(desk, str(person))
+            _make(desk, person)
         elif files:
             _add(desk, *files, person)
         elif off:
             _save(desk, "", person)
-        with desk.read() as snapshot:
-            house = snapshot.house()
+        elif copy_key:
+            _copy_key(desk, copy_key, force=force)
+        elif add_key:
+            _add_key(desk, add_key)
+        house = _house(desk)
     _print(house, as_json=as_json)
 
 
-def _make(desk: Desk, person: str) -> None:
-    from editor.trust.picture_keys import make_own_certificates  # noqa: PLC0415  for `--help`
-
+def _house(desk: Desk) -> House:
     with desk.read() as snapshot:
-        house = snapshot.house()
-    if house.content_credentials:
-        raise BadInput(
-            _("The paper has certificates already."), _("Turn them off first, with --off.")
-        )
-    text, key = make_own_certificates(house.name, now())
-    _keep(desk, text, key, person)
+        return snapshot.house()
+
+
+def _make(desk: Desk, person: str | None) -> None:
+    from editor.trust.paper_credentials import make_certificates  # noqa: PLC0415  for `--help`
+
+    _save(desk, make_certificates(_house(desk), now()), person)
 
 
 def _add(desk: Desk, certificates: Path, key: Path, person: str | None) -> None:
-    from editor.trust.picture_keys import read_key_file  # noqa: PLC0415  for `--help`
+    from editor.trust.paper_credentials import add_certificates  # noqa: PLC0415  for `--help`
 
-    text = certificates_text(_read(certificates))
+    add = partial(add_certificates, certificates, key, at=now())
+    _save(desk, _with_passphrase(lambda passphrase: add(passphrase=passphrase)), person)
+
+
+def _add_key(desk: Desk, key: Path) -> None:
+    from editor.trust.paper_credentials import add_key  # noqa: PLC0415  for `--help`
+
+    _with_passphrase(partial(add_key, _house(desk), key))
+
+
+def _with_passphrase(read: Callable[[str], T]) -> T:
+    """Read a key's file, and ask for its passphrase where it has one that is not given."""
     try:
-        found = read_key_file(key)
+        return read(os.environ.get("STONEHAND_PASSPHRASE", ""))
     except KeyUnavailable:
         if not can_ask():
             raise
-        passphrase = click.prompt(_("Passphrase"), hide_input=True, err=True)
-        found = read_key_file(key, passphrase)
-    _keep(desk, text, found, person)
+    return read(click.prompt(_("Passphrase of the key's file"), hide_input=True, err=True))
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_bytes()[:100_000].decode("ascii", "replace")
-    except OSError as error:
-        raise BadInput(
-            _("“{file}” can't be read: {reason}.").format(file=path, reason=error.strerror),
-            _("Give the PEM file of the certificates."),
-        ) from error
+def _copy_key(desk: Desk, path: Path, *, force: bool) -> None:
+    from editor.trust.paper_credentials import copy_key  # noqa: PLC0415  for `--help`
 
-
-def _keep(desk: Desk, text: str, key: PictureKey, person: str | None) -> None:
-    """Keep the key first: then nobody else's export waits for one that nobody has."""
-    from editor.trust.certificates import read_chain  # noqa: PLC0415  for `--help`
-    from editor.trust.picture_keys import KeyringPictureKeys  # noqa: PLC0415
-
-    chain = read_chain(text)
-    chain.check_time(now())
-    KeyringPictureKeys().keep(chain, key)
-    _save(desk, text, person)
+    passphrase = os.environ.get("STONEHAND_PASSPHRASE", "")
+    if not passphrase:
+        if not can_ask():
+            raise KeyUnavailable(
+                _("There is no terminal to ask for a passphrase for the copy."),
+                _("Set STONEHAND_PASSPHRASE."),
+            )
+        passphrase = choose_passphrase(_("Choose a passphrase for the copy of the key"))
+    copy_key(_house(desk), path, passphrase, force=force)
+    say(_("Wrote the key to {file}. Its passphrase opens it.").format(file=path), err=True)
 
 
 def _save(desk: Desk, text: str, person: str | None) -> None:
-    with desk.read() as snapshot:
-        house = snapshot.house()
+    house = _house(desk)
     if house.content_credentials == text:
         return
     if not person:
@@ -129,20 +141,16 @@ def _save(desk: Desk, text: str, person: str | None) -> None:
 
 
 def _print(house: House, *, as_json: bool) -> None:
-    from editor.trust.certificates import read_chain  # noqa: PLC0415  for `--help`
-    from editor.trust.picture_keys import KeyringPictureKeys  # noqa: PLC0415
+    from editor.trust.paper_credentials import read_paper_credentials  # noqa: PLC0415
 
-    if not house.content_credentials:
+    found = read_paper_credentials(house)
+    if found is None:
         if as_json:
             say_json(None)
         else:
             say(_("The paper signs no pictures."))
         return
-    chain = read_chain(house.content_credentials)
-    try:
-        is_here = KeyringPictureKeys().has(chain)
-    except KeyUnavailable:
-        is_here = False
+    chain = found.chain
     if as_json:
         say_json(
             {
@@ -150,11 +158,11 @@ def _print(house: House, *, as_json: bool) -> None:
                 "issuer": chain.issuer,
                 "valid_until": instant_text(chain.end),
                 "fingerprint": chain.fingerprint,
-                "key_here": is_here,
+                "key_here": found.is_key_here,
             }
         )
         return
-    here = _("on this computer") if is_here else _("not on this computer")
+    here = _("on this computer") if found.is_key_here else _("not on this computer")
     say_table(
         [
             (_("Signed by"), chain.name),

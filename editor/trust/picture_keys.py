@@ -129,8 +129,8 @@ class KeyringPictureKeys:
                     name=chain.name
                 ),
                 _(
-                    "Add it with `stonehand credentials --add`, "
-                    "or let the chief turn content credentials off."
+                    "Bring it here with “Content credentials of pictures” in the File menu or "
+                    "`stonehand credentials --add-key`, or let a chief turn them off."
                 ),
             )
         require_match(chain, key)

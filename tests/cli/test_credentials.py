@@ -114,7 +114,7 @@ def test_export_without_the_key_is_refused_and_leaves_the_old_one(
     code, _out, err = run(*export, "--out", out)
     assert code == 1
     assert "not on this computer" in err
-    assert "stonehand credentials --add" in err
+    assert "stonehand credentials --add-key" in err
     assert files_of(out) == before
     assert "Key" in run("credentials", "--desk", pictured)[1]
     assert run("credentials", "--desk", pictured, "--off", "--as", CHIEF)[0] == 0
@@ -153,7 +153,7 @@ def test_files_of_an_authority_are_added(pictured: Path, run: Run, tmp_path: Pat
     add = ("credentials", "--desk", pictured, "--add", *files)
     for pem, sentence in (
         (key_pem(other), "not that of the first certificate"),
-        (key_pem(key, b"sesame"), "A passphrase opens"),
+        (key_pem(key, b"sesame"), "does not open the private key"),
         (b"", "no private key"),
     ):
         files[1].write_bytes(pem)
@@ -182,6 +182,46 @@ def test_key_file_serves_an_export_without_a_keyring(
     code, _out, err = run("export", "site", "--desk", pictured, "--unsigned", "--out", out)
     assert (code, err) == (0, "")
     assert states(files_of(out)) == {"Valid"}
+
+
+def test_copied_key_serves_another_computer(
+    pictured: Path, run: Run, tmp_path: Path, secrets: Secrets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, words = tmp_path / "key.pem", ("credentials", "--desk", pictured)
+    code, _out, err = run(*words, "--copy-key", file)
+    assert (code, "signs no pictures" in err) == (1, True)
+    assert run(*words, "--make", "--as", CHIEF)[0] == 0
+    monkeypatch.setenv("STONEHAND_PASSPHRASE", "short")
+    code, _out, err = run(*words, "--copy-key", file)
+    assert (code, "too short" in err, file.exists()) == (1, True, False)
+    monkeypatch.setenv("STONEHAND_PASSPHRASE", "harbour lights")
+    code, _out, err = run(*words, "--copy-key", file)
+    assert (code, str(file) in err) == (0, True)
+    assert file.stat().st_mode & 0o077 == 0
+    kept = dict(secrets.passwords)
+    secrets.passwords.clear()
+    assert json.loads(run(*words, "--json")[1])["key_here"] is False
+    monkeypatch.setenv("STONEHAND_PASSPHRASE", "harbour light")
+    code, _out, err = run(*words, "--add-key", file)
+    assert (code, "does not open" in err, secrets.passwords) == (1, True, {})
+    monkeypatch.setenv("STONEHAND_PASSPHRASE", "harbour lights")
+    assert run(*words, "--add-key", file)[0] == 0
+    assert secrets.passwords == kept
+    file.write_bytes(key_pem(new_key()))
+    code, _out, err = run(*words, "--add-key", file)
+    assert (code, "not that of the first certificate" in err) == (1, True)
+    assert secrets.passwords == kept
+
+
+def test_copy_of_a_key_needs_a_passphrase(
+    pictured: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("credentials", "--desk", pictured)
+    assert run(*words, "--make", "--as", CHIEF)[0] == 0
+    monkeypatch.delenv("STONEHAND_PASSPHRASE")
+    code, _out, err = run(*words, "--copy-key", tmp_path / "key.pem")
+    assert (code, "Set STONEHAND_PASSPHRASE" in err) == (1, True)
+    assert run(*words, "--off", "--add-key", tmp_path / "key.pem", "--as", CHIEF)[0] == 2
 
 
 def test_no_key_is_ever_in_the_desk(pictured: Path, run: Run, secrets: Secrets) -> None:
