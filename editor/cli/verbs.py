@@ -117,6 +117,11 @@ VERBS = {
         "paper",
         "Show the paper's facts and style, or change them; the chief signs each change.",
     ),
+    "credentials": Verb(
+        "credentials",
+        "credentials",
+        "Show by which certificates the paper signs its pictures (C2PA), or change that.",
+    ),
     "theme": Verb(
         "theme",
         "theme",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
@@ -29,6 +30,21 @@ class PictureSource(Protocol):
         `siblings` are the renditions that will be wanted as well: one decode may serve all.
         Raises NotFound, PictureDamaged, UnreadablePicture.
         """
+        ...
+
+
+class PictureKeys(Protocol):
+    """Opens the keys by which a paper signs its pictures, only when one is needed."""
+
+    def signer(self, certificates: str) -> Callable[[bytes], bytes]:
+        """Return what signs for the first of some certificates, as PEM.
+
+        Raises OutputError where this computer has no such key, BadInput for a wrong one.
+        """
+        ...
+
+    def valid_until(self, certificates: str, at: datetime) -> datetime:
+        """Return when they end. Raises BadValue unless all are valid at an instant."""
         ...
 
 
@@ -149,6 +165,7 @@ class Edition:
     `themes` gives the theme that the house names, None where only those of Stonehand are known.
     `records` remembers what its exports are made of, None where it is not all that may go out.
     `history` reads who did what on the desk, and the texts that readers had; None without a desk.
+    `picture_keys` sign the pictures of a paper with content credentials.
     """
 
     house: House
@@ -168,6 +185,7 @@ class Edition:
     themes: ThemeSource | None = None
     records: EditionStore | None = field(default=None, compare=False)
     history: History | None = field(default=None, compare=False)
+    picture_keys: PictureKeys | None = field(default=None, compare=False)
 
     def briefs(self) -> tuple[Brief, ...]:
         """Return the briefs that have not expired, linked only to stories of this edition."""

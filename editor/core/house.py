@@ -10,6 +10,7 @@ from typing import Any, Self
 from editor.core.addresses import contact_address, web_address, web_link
 from editor.core.blanks import plain_name
 from editor.core.canonical import Json, canonical_json, content_hash
+from editor.core.certificates import certificates_text
 from editor.core.dateline import PLAIN_TEMPLATE, checked_template
 from editor.core.fields import fields_with_limit
 from editor.core.languages import language_tag, without_region
@@ -108,6 +109,7 @@ READ: Mapping[str, Callable[[str], str]] = {
     "theme": theme_name,
     "theme_digest": theme_digest,
     "controlled_by": web_link,
+    "content_credentials": certificates_text,
 }
 """What reads each text of a house; it raises BadValue with what is wrong."""
 _READ_OTHERS: Mapping[str, Callable[[Any], Any]] = {
@@ -149,6 +151,7 @@ class House:
     and of what the paper owns (trust.txt). `founded` is a year, 0 when not told. Without
     `show_masthead` no page names anybody for being on the masthead. `theme_digest` is that
     of the theme's files as the chief saw them, empty for a theme that comes with Stonehand.
+    `content_credentials` are the certificates by which pictures are signed (C2PA), as PEM.
     """
 
     name: str
@@ -174,6 +177,7 @@ class House:
     memberships: tuple[str, ...] = ()
     controlled_by: str = ""
     controls: tuple[str, ...] = ()
+    content_credentials: str = ""
 
     def __post_init__(self) -> None:
         for field, read in {**READ, **_READ_OTHERS}.items():

@@ -52,7 +52,7 @@ class EditionPictures:
         its caption, and its stories.
         """
         try:
-            return file.make(self._edition.pictures)
+            return file.make(self._edition.pictures, self._edition.picture_keys)
         except (NotFound, PictureDamaged, UnreadablePicture) as error:
             uses = [
                 (listing.slug, picture)

@@ -50,9 +50,9 @@ def write_edition(  # noqa: PLR0913, PLR0917 - what, how, where to, and who sign
 ) -> Report:
     """Write an edition, its edition.json and SHA256SUMS, and `by`'s signature in edition.jws.
 
-    Without a key nothing is signed, and edition.json says so. Raises NotAllowed, before
-    anything is written, where the key is not on the edition's masthead as this
-    person's; else what the exporter raises.
+    Without a key nothing is signed, and edition.json says so. Raises, before anything is
+    written, BadValue for content credentials that expired, and NotAllowed where the key is not
+    on the edition's masthead as this person's; else what the exporter raises.
     """
     masthead = _masthead(edition.proof, signer, by) if signer else ""
     whole = edition_key(edition, exporter, masthead, by if signer else "")
@@ -125,11 +125,26 @@ def edition_key(edition: Edition, exporter: Exporter, masthead: str, by: str) ->
     )
 
 
+def _credentials_end(edition: Edition) -> float:
+    """Return until when the paper's certificates are valid, in seconds since 1970.
+
+    Raises BadValue where they are not at the edition's instant.
+    """
+    certificates = edition.house.content_credentials
+    if not certificates or edition.picture_keys is None:
+        return math.inf
+    return edition.picture_keys.valid_until(certificates, edition.generated_at).timestamp()
+
+
 def _remember(edition: Edition, exporter: Exporter, by: str, whole: bytes) -> None:
-    """Remember what an export is made of, so that the next one of the same has nothing to do."""
+    """Remember what an export is made of, so that the next one of the same has nothing to do.
+
+    Raises BadValue where the certificates of the paper are not valid at the edition\'s instant.
+    """
+    until = _credentials_end(edition)
     if edition.records is not None:
         change = exporter.next_change(edition)
-        until = change.timestamp() if change else math.inf
+        until = min(until, change.timestamp() if change else math.inf)
         record = EditionRecord(whole, until, _summary(edition, exporter))
         edition.records.put(exporter.remembered_as, by, record)
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from editor.core.edition import PictureSource
+from editor.core.edition import PictureKeys, PictureSource
 from editor.core.house import House
 from editor.core.rendition import Rendition
 from editor.core.story import Picture
 from editor.proof.picture_containers import with_metadata
+from editor.proof.picture_credentials import ContentCredentials, content_credentials
 from editor.proof.picture_metadata import Metadata, picture_metadata, picture_rights
 from editor.proof.picture_recipes import recipe
 from editor.proof.renditions import crops, renditions, site_renditions
@@ -40,23 +41,37 @@ class PublishedPicture:
 
 @dataclass(frozen=True, slots=True)
 class MediaFile:
-    """One file of a picture; `siblings` are all files of it, which one decode serves."""
+    """One file of a picture; `siblings` are all files of it, which one decode serves.
+
+    `credentials` are what the paper signs about it, None for nothing.
+    """
 
     file: str
     rendition: Rendition
     siblings: tuple[Rendition, ...]
     metadata: Metadata
+    credentials: ContentCredentials | None = None
 
     @property
     def key(self) -> str:
         """A hash of all that goes into its bytes."""
-        parts = (self.file, recipe(self.rendition), self.metadata.hash)
+        signed = (self.credentials.key,) if self.credentials else ()
+        parts = (self.file, recipe(self.rendition), self.metadata.hash, *signed)
         return sha256(" ".join(parts).encode()).hexdigest()
 
-    def make(self, source: PictureSource) -> bytes:
-        """Return the file's bytes. Raises NotFound, PictureDamaged, UnreadablePicture."""
+    def make(self, source: PictureSource, keys: PictureKeys | None = None) -> bytes:
+        """Return the file's bytes; `keys` sign what has content credentials.
+
+        Raises NotFound, PictureDamaged, UnreadablePicture, and for a signature BadInput and
+        OutputError.
+        """
         encoded = source.encoded(self.file, self.rendition, self.siblings)
-        return with_metadata(self.rendition.kind, encoded, self.metadata)
+        data = with_metadata(self.rendition.kind, encoded, self.metadata)
+        if self.credentials is None:
+            return data
+        if keys is None:
+            raise ValueError("nobody signs the pictures of this edition")
+        return self.credentials.signed(data, keys.signer(self.credentials.certificates))
 
 
 def published_pictures(stories: Iterable[tuple[Sequence[Picture], int]]) -> list[PublishedPicture]:
@@ -80,5 +95,11 @@ def picture_files(
 ) -> tuple[MediaFile, ...]:
     """Return the files of these renditions, with the picture's words and the paper's rights."""
     picture = shown.picture
-    metadata = picture_metadata(picture, picture_rights(picture, house, shown.year))
-    return tuple(MediaFile(picture.file, size, wanted, metadata) for size in wanted)
+    rights = picture_rights(picture, house, shown.year)
+    metadata = picture_metadata(picture, rights)
+    return tuple(
+        MediaFile(
+            picture.file, size, wanted, metadata, content_credentials(picture, size, rights, house)
+        )
+        for size in wanted
+    )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import keyring
 import pytest
 
 from editor.cli import stonehand
 from editor.cli.verbs import VERBS
 from tests.cli.conftest import Run
+from tests.trust.test_keyring import Secrets
 
 EDITOR = "Tom Vale"
 WRITES: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {
@@ -20,6 +23,9 @@ WRITES: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {
     },
     ("backup", "out"): {"a backup": ("backup", "DESK", "--out")},
     ("key", "out"): {"a key line": ("key", "--person", EDITOR, "--out")},
+    ("credentials", "copy_key"): {
+        "a copy of a key": ("credentials", "--desk", "DESK", "--copy-key")
+    },
 }
 """The words of a verb that writes to a path, which comes last; it takes --force."""
 MAKES: dict[tuple[str, str], tuple[str, ...]] = {
@@ -28,13 +34,15 @@ MAKES: dict[tuple[str, str], tuple[str, ...]] = {
 }
 """Verbs that make a new folder, and nothing where there is something."""
 READS = {
+    ("credentials", "add_key"),
+    ("credentials", "files"),
     ("import", "files"),
     ("masthead", "key_file"),
     ("serve", "path"),
     ("verify", "path"),
     ("restore-desk", "file"),
 }
-FILES = {"backup", "key"}
+FILES = {"backup", "credentials", "key"}
 """Verbs whose output is one file; an export is a zip file or a folder."""
 
 words = pytest.mark.parametrize(
@@ -42,6 +50,16 @@ words = pytest.mark.parametrize(
     [words for verbs in WRITES.values() for words in verbs.values()],
     ids=[name for verbs in WRITES.values() for name in verbs],
 )
+
+
+@pytest.fixture(autouse=True)
+def _signs_pictures(desk_path: Path, run: Run) -> Iterator[None]:
+    """Give the paper certificates, whose key can be copied."""
+    before = keyring.get_keyring()
+    keyring.set_keyring(Secrets())
+    assert run("credentials", "--desk", desk_path, "--make", "--as", "Nadia Rahman")[0] == 0
+    yield
+    keyring.set_keyring(before)
 
 
 def command(verb: str) -> click.Command:

@@ -17,6 +17,7 @@ from editor.gui.exporting.dialog import ExportDialog
 from editor.gui.exporting.targets_dialog import TargetsDialog
 from editor.gui.front.dialog import FrontDialog
 from editor.gui.incoming.dialog import PasteDialog
+from editor.gui.preferences.credentials import CredentialsDialog
 from editor.gui.preferences.join import JoinDialog
 from editor.gui.preferences.keys import KeysDialog
 from editor.gui.preferences.log import LogDialog
@@ -40,6 +41,7 @@ DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "back up": BackupDialog,
     "changes": lambda session: ChangesDialog(session.jobs, _CHANGES),
     "check": lambda session: CheckDialog(session.jobs),
+    "credentials": CredentialsDialog,
     "deliver": DeliverDialog,
     "deliveries": DeliveriesDialog,
     "export": ExportDialog,

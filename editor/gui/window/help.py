@@ -69,16 +69,22 @@ class HelpWindow(Dialog):
         """Return the page that is shown as plain text."""
         return self._text.toPlainText()
 
+    def show_page(self, name: str) -> None:
+        """Show the window with a page, by its file's name without its number."""
+        for number, (_title, path) in enumerate(self._pages):
+            if path.stem == name or path.stem.endswith(f"-{name}"):
+                self._list.setCurrentRow(number)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def _show(self, number: int) -> None:
         source = self._pages[number][1].read_text(encoding="utf-8")
         self._text.setHtml(to_html(parse(source)))
 
     def _follow(self, url: QUrl) -> None:
-        """Follow a link to another page of the help, by its file's name without its number."""
-        name = Path(url.path()).stem
-        for number, (_title, path) in enumerate(self._pages):
-            if path.stem == name or path.stem.endswith(f"-{name}"):
-                self._list.setCurrentRow(number)
+        """Follow a link to another page of the help."""
+        self.show_page(Path(url.path()).stem)
 
 
 def shortcut_sheet(actions: Iterable[QAction], parent: QWidget) -> Dialog:

@@ -10,6 +10,7 @@ from editor.core.changes import Changes
 from editor.core.commands import RemoveTheme, SaveHouse, SaveTheme
 from editor.core.house import House
 from editor.core.people import Role
+from editor.core.times import parse_instant
 from editor.errors import BadValue, NotAllowed, Stale
 from editor.proof.theme import read_theme
 from editor.proof.theme_check import check_theme
@@ -17,6 +18,7 @@ from editor.store.commands.transaction import Transaction
 from editor.store.db.schema import approvals, papers
 from editor.store.reading.papers import PaperKind, SignedKind
 from editor.store.themes import Themes
+from editor.trust.certificates import read_chain
 from editor.trust.log_tip import token_hash
 
 
@@ -36,6 +38,9 @@ def save_house(transaction: Transaction, command: SaveHouse) -> Changes:
         )
     if (command.house.theme, command.house.theme_digest) != (current.theme, current.theme_digest):
         check_theme(read_theme(Themes(transaction.path).of(command.house)))
+    certificates = command.house.content_credentials
+    if certificates and certificates != current.content_credentials:
+        read_chain(certificates).check_time(parse_instant(transaction.at))
     write_house(transaction, command.house)
     return Changes.of("house")
 

@@ -56,6 +56,7 @@ from editor.store.reading.used_pictures import PictureProblem, find_problems, us
 from editor.store.reading.values import read_parents
 from editor.store.themes import Themes
 from editor.trust.masthead import MastheadChain
+from editor.trust.picture_keys import KeyringPictureKeys
 
 _MEMO = "stonehand logs"
 _TEXTS = "stonehand texts"
@@ -219,6 +220,7 @@ class Snapshot(Queries):
             themes=Themes(self._path),
             records=self._records(choice.until_change(banner.approved), chain),
             history=DeskHistory(self._texts(), choice.logs.tips),
+            picture_keys=KeyringPictureKeys(),
         )
 
     def _records(self, choice: EditionChoice, chain: MastheadChain) -> EditionRecords | None:

@@ -50,6 +50,7 @@ def groups() -> Groups:
         (
             ActionRow("paper", _("The &paper"), "", _open_paper),
             ActionRow("theme", _("The paper's t&heme"), "", _open_theme),
+            ActionRow("credentials", _("Content credentials of pict&ures"), "", _open_credentials),
             ActionRow("front", _("Front pa&ge"), "", _open_front),
             ActionRow("masthead", _("&Masthead"), "", _open_masthead),
             ActionRow("desk_log", _("&Log of the desk"), "", _open_desk_log),
@@ -194,6 +195,21 @@ def _open_theme(parts: WindowParts) -> None:
     from editor.gui.preferences.theme import ThemeDialog
 
     ThemeDialog(parts.session, parts.window).open()
+
+
+def _open_credentials(parts: WindowParts) -> None:
+    from editor.gui.preferences.credentials import CredentialsDialog
+    from editor.gui.window.help import HelpWindow
+
+    dialog = CredentialsDialog(parts.session, parts.window)
+
+    def show_help() -> None:
+        # Inside the dialog: it blocks all other windows of its parent.
+        help_window = dialog.findChild(HelpWindow) or HelpWindow(dialog)
+        help_window.show_page("paper")
+
+    dialog.help_asked.connect(show_help)
+    dialog.open()
 
 
 def _open_front(parts: WindowParts) -> None:
