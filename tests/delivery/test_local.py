@@ -68,6 +68,21 @@ def test_delivered_zip_is_what_an_export_writes(
     assert sorted(path.name for path in stick.iterdir()) == ["paper.zip"]
 
 
+@pytest.mark.parametrize("kind", ["website", "bundle"])
+def test_edition_of_a_later_time_alone_is_not_sent_or_recorded(
+    newsroom: Newsroom, kind: str, stick: Path, request: pytest.FixtureRequest
+) -> None:
+    target = request.getfixturevalue(kind)
+    newsroom.deliver(target)
+    before = tree(stick)
+    newsroom.clock.now += timedelta(hours=1)
+    prepared = newsroom.prepare(target)
+    assert prepared.is_nothing
+    assert prepared.delivery.sent == 0
+    assert prepared.delivery.generated_at == "2026-03-03T14:02:00Z"  # what is there
+    assert tree(stick) == before
+
+
 def test_only_what_changed_is_written(newsroom: Newsroom, website: Target, stick: Path) -> None:
     newsroom.deliver(website)
     before = {path: path.stat().st_mtime_ns for path in (stick / "site").rglob("*.*")}
