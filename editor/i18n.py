@@ -6,6 +6,9 @@ import gettext
 
 from editor.resources import resource
 
+_KILO = 1000
+_ONE_DIGIT = 10
+
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
 
@@ -30,3 +33,13 @@ def N_(text: str) -> str:
 def plural(one: str, many: str, count: int) -> str:
     """Translate and fill a string that counts: `plural("{n} word", "{n} words", 3)`."""
     return _catalogue.ngettext(one, many, count).format(n=count)
+
+
+def size_text(size: int) -> str:
+    """Return how large a file is: `870 kB`, `1.3 MB`, `12 MB`, `1.3 GB`."""
+    for unit, scale in ((_("{n} kB"), _KILO), (_("{n} MB"), _KILO**2)):
+        number = size / scale
+        if number < _KILO:
+            is_small = scale > _KILO and number < _ONE_DIGIT
+            return unit.format(n=f"{number:.1f}" if is_small else max(1, round(number)))
+    return _("{n} GB").format(n=f"{size / _KILO**3:.1f}")

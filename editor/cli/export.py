@@ -21,7 +21,7 @@ from editor.cli.base import (
 from editor.cli.export_changes import changes_json, say_changes, texts_of
 from editor.cli.export_to import ExportTo, export_to
 from editor.cli.printing import say, say_json, showing_progress
-from editor.core.times import instant_text, now, parse_instant
+from editor.core.times import now, parse_instant
 from editor.errors import EditorError
 from editor.i18n import _, plural
 
@@ -81,8 +81,8 @@ def export(
 ) -> None:
     """Export approved stories; one that is not approved is refused by name.
 
-    The same desk, --generated-at and signer give the same bytes. An export in a folder stays as
-    it is, with its time, where only the time would be another one.
+    The same desk, --generated-at and signer give the same bytes. An export stays as it is, with
+    its time, where only the time would be another one.
 
     --to NAME shows what would change at a target of the paper, then sends it if you say so.
     """
@@ -268,12 +268,14 @@ def _as_json(wanted: _Wanted, report: Report) -> dict[str, object]:
 
 def _standing_instant(wanted: _Wanted) -> str:
     """Return when the edition at the target was made: that of an earlier one may stay."""
-    from editor.formats.edition_document import instant_of  # noqa: PLC0415  for `--help`
+    from editor.formats.earlier_zip import EarlierZip  # noqa: PLC0415  for `--help`
+    from editor.formats.edition_document import instant_of  # noqa: PLC0415
     from editor.formats.paths import EDITION, is_zip_name  # noqa: PLC0415
 
-    if is_zip_name(wanted.out):  # it is written whole
-        return instant_text(wanted.at)
-    return instant_of((wanted.out / EDITION).read_bytes())
+    if not is_zip_name(wanted.out):
+        return instant_of((wanted.out / EDITION).read_bytes())
+    with EarlierZip(wanted.out) as there:
+        return instant_of(there.read(EDITION) or b"")
 
 
 def _print(out: Path, report: Report) -> None:

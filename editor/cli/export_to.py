@@ -20,7 +20,7 @@ from editor.errors import (
     HostKeyChanged,
     HostKeyUnknown,
 )
-from editor.i18n import _, plural
+from editor.i18n import _, plural, size_text
 
 if TYPE_CHECKING:
     from editor.core.delivery import Target
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from editor.delivery.outbox import Outbox
     from editor.delivery.places import DeliveryAccess
     from editor.delivery.prepared import DeliveryOrder, PreparedDelivery
+    from editor.delivery.send import Sent
     from editor.formats.replaced_texts import ReplacedTexts
     from editor.store.desk import Desk
 
@@ -56,10 +57,10 @@ class ExportTo(NamedTuple):
 
 
 class _Outcome(NamedTuple):
-    """What came of a delivery; `problem` says why it was not recorded."""
+    """What came of a delivery: `sent` is None where nothing was; `problem` is about its record."""
 
-    is_sent: bool
-    problem: EditorError | None
+    sent: Sent | None = None
+    problem: EditorError | None = None
 
 
 def export_to(wanted: ExportTo) -> None:
@@ -87,18 +88,18 @@ def _deliver(desk: Desk, outbox: Outbox, wanted: ExportTo, texts: ReplacedTexts 
     if not wanted.as_json:
         _say_plan(prepared)
         say_changes(prepared.plan.difference, texts, as_list=wanted.as_list)
-    outcome = _send(desk, prepared, wanted) if not prepared.is_nothing else _Outcome(False, None)
+    outcome = _send(desk, prepared, wanted) if not prepared.is_nothing else _Outcome()
     if wanted.as_json:
         say_json(_as_json(prepared, outcome))
-    elif outcome.is_sent:
-        _say_sent(prepared)
+    elif outcome.sent:
+        _say_sent(prepared, outcome.sent)
     if problem := outcome.problem or prepared.unrecorded:
         sentence = _("It was sent to “{target}”, and is not recorded yet: {reason}")
         raise DeliveryError(
             sentence.format(target=outbox.target.name, reason=problem.sentence),
             _("The next delivery to it by {person} records it.").format(person=wanted.by),
         )
-    if not (prepared.is_nothing or outcome.is_sent):
+    if not (prepared.is_nothing or outcome.sent):
         raise DeliveryError(
             _("Nothing was sent: nobody confirmed it."),
             _("Look at what would change, then add --yes."),
@@ -130,15 +131,16 @@ def _order(desk: Desk, target: Target, wanted: ExportTo) -> DeliveryOrder:
 def _send(desk: Desk, prepared: PreparedDelivery, wanted: ExportTo) -> _Outcome:
     """Ask, send and record; what is not confirmed is not sent."""
     from editor.delivery.prepared import record  # noqa: PLC0415  as above
+    from editor.delivery.sending_text import SendingText  # noqa: PLC0415
 
     if not wanted.confirmed:
         if wanted.as_json or not can_ask():
-            return _Outcome(False, None)
+            return _Outcome()
         question = _("Send this to “{target}”?").format(target=prepared.order.target.name)
         click.confirm(question, abort=True, err=True)
-    with showing_progress() as progress:
-        prepared.send(progress)
-    return _Outcome(True, record(desk, prepared.outbox))
+    with showing_progress(SendingText(prepared.plan).describe) as progress:
+        sent = prepared.send(progress)
+    return _Outcome(sent, record(desk, prepared.outbox))
 
 
 class _Access:
@@ -218,6 +220,7 @@ class _Access:
 
 
 def _say_plan(prepared: PreparedDelivery) -> None:
+    from editor.delivery.sending_text import arrived_sentence  # noqa: PLC0415  as above
     from editor.formats.report import left_out_sentences, signature_sentence  # noqa: PLC0415
 
     target, found = prepared.order.target, prepared.plan.difference
@@ -225,7 +228,7 @@ def _say_plan(prepared: PreparedDelivery) -> None:
         say(_("“{target}” has all of it: nothing would change.").format(target=target.name))
         return
     sentence = _(
-        "“{target}” ({address}) would get {new} new and {changed} changed files ({mb} MB); "
+        "“{target}” ({address}) would get {new} new and {changed} changed files ({size}); "
         "{removed} would be removed, {same} stay as they are."
     )
     say(
@@ -236,20 +239,23 @@ def _say_plan(prepared: PreparedDelivery) -> None:
             changed=len(found.changed),
             removed=len(found.removed),
             same=found.unchanged,
-            mb=f"{prepared.plan.size / 1e6:.1f}",
+            size=size_text(prepared.plan.size),
         )
     )
+    if arrived := arrived_sentence(prepared.plan):
+        say(arrived)
     say(signature_sentence(prepared.report))
     edition = prepared.report.edition
     for notice in (*edition.notices, *left_out_sentences(edition.left_out)):
         say(notice)
 
 
-def _say_sent(prepared: PreparedDelivery) -> None:
+def _say_sent(prepared: PreparedDelivery, sent: Sent) -> None:
     delivery = prepared.delivery
-    files = plural("{n} file", "{n} files", delivery.sent)
-    sentence = _("Sent {files} to “{target}”; the edition of {instant} is there.")
-    say(sentence.format(files=files, target=delivery.target, instant=delivery.generated_at))
+    files = plural("{n} file", "{n} files", sent.files)
+    sentence = _("Sent {files} ({size}) to “{target}”; the edition of {instant} is there.")
+    size, instant = size_text(sent.size), delivery.generated_at
+    say(sentence.format(files=files, size=size, target=delivery.target, instant=instant))
 
 
 def _as_json(prepared: PreparedDelivery, outcome: _Outcome) -> dict[str, object]:
@@ -262,8 +268,10 @@ def _as_json(prepared: PreparedDelivery, outcome: _Outcome) -> dict[str, object]
         "edition": delivery.edition,
         "generated_at": delivery.generated_at,
         "signed_by": prepared.report.signed_by or None,
-        "sent": outcome.is_sent,
-        "recorded": outcome.is_sent and outcome.problem is None,
+        "sent": outcome.sent is not None,
+        "sent_files": outcome.sent.files if outcome.sent else 0,
+        "sent_bytes": outcome.sent.size if outcome.sent else 0,
+        "recorded": outcome.sent is not None and outcome.problem is None,
         "stories": dict(delivery.stories),
         "withdrawn": list(delivery.withdrawn),
     } | changes_json(prepared.plan.difference)

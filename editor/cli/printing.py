@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
@@ -52,16 +53,27 @@ def say_table(rows: list[tuple[str, ...]]) -> None:
         say("  ".join([*padded, cells[-1]]))
 
 
+def _percent(done: int, total: int, _step: str) -> str:
+    return _("{percent} %").format(percent=100 * done // max(1, total))
+
+
 @contextmanager
-def showing_progress() -> Iterator[Progress]:
-    """Give a Progress that is shown on one line of a terminal, which is cleared at the end."""
+def showing_progress(
+    describe: Callable[[int, int, str], str] = _percent,
+) -> Iterator[Progress]:
+    """Give a Progress that is shown on one line of a terminal, which is cleared at the end.
+
+    `describe` says what is shown of a report; the share that is done, unless given.
+    """
     if not sys.stderr.isatty():
         yield Progress()
         return
     shown = [""]
 
-    def show(done: int, total: int, _step: str) -> None:
-        line = _("{percent} %").format(percent=100 * done // max(1, total))
+    def show(done: int, total: int, step: str) -> None:
+        # A line that is wrapped could not be cleared.
+        width = shutil.get_terminal_size().columns - 1
+        line = _STEERING.sub(_SHOWN_AS, one_line(describe(done, total, step)))[:width]
         if line != shown[0]:
             click.echo(f"\r{line}\x1b[K", err=True, nl=False)
             shown[0] = line

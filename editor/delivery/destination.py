@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from editor.delivery.plan import DeliveryPlan
+from editor.delivery.send import Sent
 from editor.errors import DeliveryError
 from editor.i18n import _
 from editor.progress import Progress
@@ -24,7 +25,7 @@ class Destination(Protocol):
         """Return the bytes of a file there; None for none, and for one longer than `most`."""
         ...
 
-    def send(self, plan: DeliveryPlan, progress: Progress) -> None:
+    def send(self, plan: DeliveryPlan, progress: Progress) -> Sent:
         """Bring the edition there as it was planned, and verify that it is there.
 
         `progress` is in bytes. Raises DeliveryError where the target is no longer as it was

@@ -137,6 +137,10 @@ class FileSystemRemote(ABC):
         return {}
 
     @abstractmethod
+    def begin(self) -> None:
+        """Begin a delivery, as `Remote.begin` says."""
+
+    @abstractmethod
     def finish(self) -> None:
         """End the delivery, as `Remote.finish` says."""
 

@@ -123,6 +123,9 @@ class GitRemote:
         """Return nothing: a branch gets all or nothing."""
         return {}
 
+    def begin(self) -> None:
+        """Do nothing, for the same reason."""
+
     def store(self, file: LocalFile, on_bytes: Callable[[int], None]) -> None:
         """Put a file into the coming commit; its bytes travel in `finish` if they are new there."""
         blob = hashlib.sha1(b"blob %d\0" % file.size, usedforsecurity=False)

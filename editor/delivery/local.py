@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from editor.delivery.destination import changed_meanwhile
-from editor.delivery.local_edition import LocalEdition, read_local_edition
+from editor.delivery.local_edition import read_local_edition
 from editor.delivery.outbox import Outbox
 from editor.delivery.plan import DeliveryPlan, FoundEdition, plan_delivery
 from editor.delivery.remote import RemoteFile
+from editor.delivery.send import Sent
 from editor.delivery.sent_files import SentFile
 from editor.errors import DeliveryError, DiskFull, EditorError, OutputError
 from editor.files import replacing
@@ -59,7 +60,7 @@ class LocalDestination:
         is_readable = file.is_file() and not file.is_symlink() and file.stat().st_size <= most
         return file.read_bytes() if is_readable else None
 
-    def send(self, plan: DeliveryPlan, progress: Progress) -> None:
+    def send(self, plan: DeliveryPlan, progress: Progress) -> Sent:
         """Write the edition there; what is unchanged is not written again.
 
         Raises DeliveryError, OutputError, DiskFull, Cancelled; nothing has changed then.
@@ -68,14 +69,13 @@ class LocalDestination:
             self._check_place()
             if self._find() != plan.found:
                 raise changed_meanwhile(self._target)
-            if plan.edition.is_zip:
-                self._replace_zip(plan, progress)
-            else:
-                self._replace_folder(plan.edition, progress)
+            replace = self._replace_zip if plan.edition.is_zip else self._replace_folder
+            sent = replace(plan, progress)
             if self._list() != plan.edition.sums:
                 raise changed_meanwhile(self._target)
+        return sent
 
-    def _replace_zip(self, plan: DeliveryPlan, progress: Progress) -> None:
+    def _replace_zip(self, plan: DeliveryPlan, progress: Progress) -> Sent:
         [file] = plan.edition.files.values()
         done = 0
         with replacing(self._path) as part, part.open("wb") as copy, file.source.open("rb") as zip:
@@ -85,23 +85,27 @@ class LocalDestination:
                 done += len(chunk)
             # The last moment to cancel.
             progress.report(file.size, file.size)
+        return Sent(1, file.size, 0)
 
-    def _replace_folder(self, edition: LocalEdition, progress: Progress) -> None:
+    def _replace_folder(self, plan: DeliveryPlan, progress: Progress) -> Sent:
+        edition, changed = plan.edition, {file.path: file for file in plan.files}
         output = output_for(self._path, force=self._force, targets=self._outbox.targets)
         with output:
             key = hashlib.sha256(edition.sums).digest()
             if output.keeps_all(key):
-                return
+                return Sent(0, 0, 0)
             output.begin(key, edition.origin)
-            done, total = 0, sum(file.size for file in edition.files.values())
-            for path, file in edition.files.items():
-                progress.report(done, total, path)
+            done = 0
+            for path, file in {**changed, **edition.files}.items():
+                progress.report(done, plan.size, path if path in changed else "")
                 made_of = bytes.fromhex(file.sha256)
                 if not output.keeps(path, made_of):
                     output.write(path, file.source.read_bytes(), made_of)
-                done += file.size
+                done += file.size if path in changed else 0
+            found = output.difference()
             # The last moment to cancel: after this the files move into place.
-            progress.report(total, total)
+            progress.report(plan.size, plan.size)
+        return Sent(len(found.new) + len(found.changed), found.written, len(found.removed))
 
     def _find(self) -> FoundEdition:
         """Return what is there. Raises OSError."""

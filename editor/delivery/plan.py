@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
@@ -27,7 +27,8 @@ class FoundEdition:
 
     `sums` are the bytes of its SHA256SUMS, empty without one. `origin` and `generated_at` are of
     its edition.json; not known where this computer sent the very list that is there.
-    `interrupted` are the paths that an interrupted delivery was about to change.
+    `interrupted` are the paths that an interrupted delivery was about to change, `waiting` the
+    sizes by `LocalFile.token` of what it stored and nobody sees yet.
     """
 
     files: Mapping[str, RemoteFile]
@@ -35,6 +36,7 @@ class FoundEdition:
     origin: Origin | None = None
     generated_at: str = ""
     interrupted: frozenset[str] = frozenset()
+    waiting: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def hashes(self) -> Hashes:
@@ -47,7 +49,10 @@ class FoundEdition:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryPlan:
-    """What a delivery does: `files` are sent in their order, then `removed` are removed."""
+    """What a delivery does: `files` change in their order, then `removed` are removed.
+
+    Of the files those are sent that no interrupted delivery has brought there already.
+    """
 
     edition: LocalEdition
     found: FoundEdition
@@ -61,9 +66,15 @@ class DeliveryPlan:
         return not (self.files or self.removed)
 
     @property
+    def to_send(self) -> tuple[LocalFile, ...]:
+        """The files that are to be sent; the others wait there already."""
+        waiting = self.found.waiting
+        return tuple(file for file in self.files if waiting.get(file.token) != file.size)
+
+    @property
     def size(self) -> int:
         """How many bytes are to be sent."""
-        return sum(file.size for file in self.files)
+        return sum(file.size for file in self.to_send)
 
 
 def look_at(remote: Remote, sent: Mapping[str, SentFile]) -> FoundEdition:
@@ -71,11 +82,13 @@ def look_at(remote: Remote, sent: Mapping[str, SentFile]) -> FoundEdition:
     files = remote.listing()
     note = None if remote.switching is Switching.AT_ONCE else remote.read(NOTE, MOST_BYTES)
     interrupted = frozenset(filter(None, (note or b"").decode("utf-8", "replace").split("\n")))
+    waiting = remote.stored()
     sums = remote.read(SUMS, MOST_BYTES) or b""
     if not sums or _is_as_sent(sums, sent):
-        return FoundEdition(files, sums, interrupted=interrupted)
+        return FoundEdition(files, sums, interrupted=interrupted, waiting=waiting)
     document = remote.read(EDITION, MOST_BYTES) or b""
-    return FoundEdition(files, sums, origin_of(document), instant_of(document), interrupted)
+    origin, made = origin_of(document), instant_of(document)
+    return FoundEdition(files, sums, origin, made, interrupted, waiting)
 
 
 def plan_delivery(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from editor.core.commands import RecordDelivery
@@ -16,6 +17,7 @@ from editor.core.edition import Edition
 from editor.delivery.destination import Destination
 from editor.delivery.outbox import Outbox
 from editor.delivery.plan import DeliveryPlan
+from editor.delivery.send import Sent
 from editor.errors import BadValue, DeliveryError, EditorError, NotOurs
 from editor.formats.export import write_edition
 from editor.formats.exporters import find_exporter
@@ -93,8 +95,8 @@ class PreparedDelivery:
         """Whether the target has all of it already, so nothing is sent or recorded."""
         return self.plan.is_nothing
 
-    def send(self, progress: Progress) -> None:
-        """Bring the edition to its target; `progress` is in bytes.
+    def send(self, progress: Progress) -> Sent:
+        """Bring the edition to its target, and return what was sent; `progress` is in bytes.
 
         Raises what `Destination.send` does. It waits to be recorded then, see `record`.
         """
@@ -106,7 +108,14 @@ class PreparedDelivery:
                 sentence.format(target=self.order.target.name, reason=error.strerror or error),
                 _("Free some space, then send again. Nothing was sent."),
             ) from error
-        self.destination.send(self.plan, progress)
+        sent = self.destination.send(self.plan, progress)
+        counted = replace(
+            self.delivery, sent=sent.files, sent_bytes=sent.size, removed=sent.removed
+        )
+        # On a disk that is full by now it is recorded as it was planned.
+        with suppress(OSError):
+            self.outbox.keep_waiting(counted, self.order.by)
+        return sent
 
 
 def prepare(
@@ -233,7 +242,7 @@ def _describe(order: DeliveryOrder, plan: DeliveryPlan) -> Delivery:
         parts=order.target.parts,
         edition=hashlib.sha256(plan.edition.sums).hexdigest(),
         generated_at=plan.edition.generated_at,
-        sent=len(plan.files),
+        sent=len(plan.to_send),
         removed=len(plan.removed),
         sent_bytes=plan.size,
         stories=stories,

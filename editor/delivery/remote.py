@@ -58,8 +58,8 @@ class LocalFile(NamedTuple):
 class Remote(Protocol):
     """A connection to a target. All paths are relative to the target's folder, with `/`.
 
-    A delivery calls `store` for every file in its order, then `show` for every one, then
-    `remove`, then `finish`; then it asks for a listing to verify. Each method raises a
+    A delivery calls `begin`, then `store` for every file in its order, then `show` for every
+    one, then `remove`, then `finish`; then it asks for a listing to verify. Each method raises a
     DeliveryError that names the target and the cause.
     """
 
@@ -99,6 +99,10 @@ class Remote(Protocol):
 
     def stored(self) -> Mapping[str, int]:
         """Return what an interrupted delivery stored and has not shown: sizes by `token`."""
+        ...
+
+    def begin(self) -> None:
+        """Begin a delivery: what an earlier one left half done is given up."""
         ...
 
     def store(self, file: LocalFile, on_bytes: Callable[[int], None]) -> RemoteFile | None:

@@ -9,7 +9,7 @@ from editor.delivery.local_edition import read_local_edition
 from editor.delivery.outbox import Outbox
 from editor.delivery.plan import DeliveryPlan, look_at, plan_delivery
 from editor.delivery.remote import Remote
-from editor.delivery.send import send_edition
+from editor.delivery.send import Sent, send_edition
 from editor.delivery.sent_files import SentFiles
 from editor.progress import Progress
 
@@ -40,13 +40,13 @@ class RemoteDestination:
             remote.listing()
             return remote.read(path, most)
 
-    def send(self, plan: DeliveryPlan, progress: Progress) -> None:
+    def send(self, plan: DeliveryPlan, progress: Progress) -> Sent:
         """Send what was planned. Raises DeliveryError, Cancelled."""
         with self._connect() as remote, SentFiles(self._outbox.known) as sent:
             now = self._plan(remote, sent)
             if (now.files, now.removed) != (plan.files, plan.removed):
                 raise changed_meanwhile(self._target)
-            send_edition(now, remote, sent, progress)
+            return send_edition(now, remote, sent, progress)
 
     def _plan(self, remote: Remote, sent: SentFiles) -> DeliveryPlan:
         edition = read_local_edition(self._outbox.edition)

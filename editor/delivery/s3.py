@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from editor.core.target_address import TargetAddress
 from editor.delivery.credentials import Credentials
 from editor.delivery.file_system import FileSystemRemote, checked_chunks
+from editor.delivery.local_edition import MOST_BYTES
 from editor.delivery.remote import NOTE, LocalFile, RemoteFile
 from editor.delivery.s3_problems import key_needed, known_s3_problems
 from editor.log import log
@@ -118,19 +119,15 @@ class S3Remote(FileSystemRemote):
             return
         yield path, RemoteFile(info["ContentLength"], info["ETag"].strip('"'))
 
-    def stored(self) -> Mapping[str, int]:
-        """Give up the uploads of large files that were cut; nothing waits out of sight."""
+    def begin(self) -> None:
+        """Give up the uploads of large files that were cut."""
         with self.known_problems():
-            try:
-                note = self._read(NOTE, _PART).decode("utf-8", "replace")
-            except FileNotFoundError:
-                return {}
+            note = self._read(NOTE, MOST_BYTES).decode("utf-8", "replace")
             wanted = {self._prefix + path for path in note.split("\n")}
             uploads = self._call("list_multipart_uploads", Prefix=self._prefix)
             for upload in uploads.get("Uploads", ()):
                 if upload["Key"] in wanted:
                     self._abort(upload["Key"], upload["UploadId"])
-        return {}
 
     def store(self, file: LocalFile, on_bytes: Callable[[int], None]) -> RemoteFile:
         """Put a file into the bucket, with what servers say of it."""

@@ -54,7 +54,7 @@ class _Sending:
         self._plan, self._remote, self._sent, self._progress = plan, remote, sent, progress
         self._done = 0
         self._stored: list[LocalFile] = []
-        self._total = plan.size
+        self._to_send, self._total = frozenset(plan.to_send), plan.size
 
     def refuse_others(self) -> None:
         """Raise DeliveryError where the target's list is no longer the one of the plan."""
@@ -78,13 +78,13 @@ class _Sending:
         self._progress.report(0, self._total, "")
         if self._remote.switching is not Switching.AT_ONCE:
             self._note()
-        waiting = self._remote.stored()
+        self._remote.begin()
         if self._remote.switching is Switching.IN_PLACE:
-            self._store(others, waiting)
+            self._store(others)
             self.refuse_others()
-            self._store(manifest, waiting)
+            self._store(manifest)
         else:
-            self._store(self._plan.files, waiting)
+            self._store(self._plan.files)
             self._show(others)
             self.refuse_others()
             self._show(manifest)
@@ -133,15 +133,16 @@ class _Sending:
     def _on_note(self, _size: int) -> None:
         self._progress.report(0, self._total, "")
 
-    def _store(self, files: Iterable[LocalFile], waiting: Mapping[str, int]) -> None:
+    def _store(self, files: Iterable[LocalFile]) -> None:
         for file in files:
+            if file not in self._to_send:
+                continue
             start = self._done
-            if waiting.get(file.token) != file.size:
-                self._progress.report(self._done, self._total, file.path)
-                remote = self._remote.store(file, self._on_bytes(file.path))
-                self._stored.append(file)
-                if remote is not None:
-                    self._sent.add(file, remote)
+            self._progress.report(self._done, self._total, file.path)
+            remote = self._remote.store(file, self._on_bytes(file.path))
+            self._stored.append(file)
+            if remote is not None:
+                self._sent.add(file, remote)
             if self._remote.switching is not Switching.AT_ONCE:  # there bytes may travel at the end
                 self._done = start + file.size
             self._progress.report(self._done, self._total, file.path)

@@ -82,6 +82,9 @@ class SftpRemote(FileSystemRemote):
                 self._waiting[name.removesuffix(_PART)] = self.listed(info)
         return {token: file.size for token, file in self._waiting.items()}
 
+    def begin(self) -> None:
+        """Do nothing: a file that was cut is written anew."""
+
     def store(self, file: LocalFile, on_bytes: Callable[[int], None]) -> RemoteFile | None:
         """Write a file out of sight. Raises DeliveryError where not all of it arrived."""
         place = self._waiting_place(file)

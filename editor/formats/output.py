@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -59,19 +59,32 @@ class MemoryOutput:
         return ExportDifference({path: len(data) for path, data in self.files.items()})
 
 
+class _StaysAsItIs(Exception):
+    """Nothing takes the place of the zip file that is there."""
+
+
 class ZipOutput(DiskOutput):
     """Writes an export as one zip file, complete or not at all.
 
     The same files under the same name give the same bytes: fixed times and permissions, names
     in order in the directory. A zip file that would not change is left alone. One that
-    is no earlier export is refused unless `force`.
+    is no earlier export is refused unless `force`. `targets` remembers what the last one was
+    made of.
     """
 
     def __init__(
-        self, path: Path, *, force: bool = False, replaced: ReplacedTexts | None = None
+        self,
+        path: Path,
+        *,
+        force: bool = False,
+        targets: TargetStore | None = None,
+        replaced: ReplacedTexts | None = None,
     ) -> None:
         super().__init__(path, replaced)
         self._force = force
+        self._targets = targets
+        self._keeps_all = False
+        self._whole = b""
         self._prefix = ""
         self._sizes: dict[str, int] = {}
         self._unchanged: set[str] = set()
@@ -101,11 +114,15 @@ class ZipOutput(DiskOutput):
         check_target_file(self.path, what, is_zipped_export, force=self._force)
 
     def keeps_all(self, key: bytes) -> int:
-        """Keep nothing: a zip file is written whole."""
-        return 0
+        """Return how many files the last export of the same left in it; 0 unless it is as then."""
+        with known_problems(self.path):
+            count = self._earlier.count_whole(key)
+        self._keeps_all = count > 0
+        return count
 
     def begin(self, key: bytes, origin: Origin, *, in_one_folder: bool = False) -> None:
         """Refuse what is another export. Raises NotOurs unless `force`."""
+        self._whole = key
         self._prefix = f"{folder_in_zip(self.path)}/" if in_one_folder else ""
         if not self._force:
             self._refuse_other(self._earlier, origin)
@@ -127,13 +144,17 @@ class ZipOutput(DiskOutput):
     def _transaction(self) -> Iterator[None]:
         self.check()
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with (
-            replacing(self.path) as part,
-            EarlierZip(self.path) as self._earlier,
-            zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as self._zip,
-        ):
-            yield
-            self._zip.filelist.sort(key=lambda entry: entry.filename)
+        with suppress(_StaysAsItIs):
+            with (
+                replacing(self.path) as part,
+                EarlierZip(self.path, self._targets) as self._earlier,
+                zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as self._zip,
+            ):
+                yield
+                if self._keeps_all:
+                    raise _StaysAsItIs
+                self._zip.filelist.sort(key=lambda entry: entry.filename)
+            self._earlier.remember(self._whole)
 
     def _is_unchanged(self, path: str, data: bytes) -> bool:
         hash = self.sums.hashes.get(path)
@@ -152,8 +173,8 @@ def output_for(
     """Choose by the name: `.zip` gives a zip file, anything else a folder.
 
     What is there is replaced where it is an earlier export, or with `force`. `targets`
-    remembers what was written into folders; `replaced` keeps what changed files said before.
+    remembers what was written; `replaced` keeps what changed files said before.
     """
     if is_zip_name(path):
-        return ZipOutput(path, force=force, replaced=replaced)
+        return ZipOutput(path, force=force, targets=targets, replaced=replaced)
     return FolderOutput(path, force=force, targets=targets, replaced=replaced)

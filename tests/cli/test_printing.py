@@ -109,6 +109,16 @@ def test_progress_is_shown_on_a_terminal_alone(
     assert capsys.readouterr() == ("", shown)
 
 
+def test_progress_in_other_words_fits_on_the_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "12")
+    with showing_progress(lambda done, total, item: f"{done}/{total} {item}") as progress:
+        progress.report(1, 2, "\x1b[31mstories/ferry")
+    assert capsys.readouterr().err == "\r1/2 \ufffd[31mst\x1b[K\r\x1b[K"
+
+
 def test_nothing_else_of_the_command_line_prints() -> None:
     folder = Path(cli.__file__).parent
     printing = [

@@ -64,6 +64,9 @@ class MemoryRemote:
         self._call()
         return {token: len(data) for token, data in self.place.waiting.items()}
 
+    def begin(self) -> None:
+        self._call()
+
     def store(self, file: LocalFile, on_bytes: Callable[[int], None]) -> RemoteFile | None:
         self._call()
         data = file.source.read_bytes()

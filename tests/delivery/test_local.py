@@ -53,7 +53,10 @@ def test_delivered_folder_is_what_an_export_writes(
     prepared = newsroom.prepare(website)
     assert not (stick / "site").exists()
     assert len(prepared.plan.difference.new) == prepared.report.files
-    prepared.send(Progress())
+    reports: list[tuple[int, int]] = []
+    sent = prepared.send(Progress(lambda done, total, _path: reports.append((done, total))))
+    assert (sent.files, sent.size) == (len(prepared.plan.files), prepared.plan.size)
+    assert reports[-1] == (prepared.plan.size, prepared.plan.size)
     assert tree(stick / "site") == tree(exported(newsroom, website, tmp_path / "out"))
     assert newsroom.prepare(website).is_nothing
 
@@ -68,6 +71,21 @@ def test_delivered_zip_is_what_an_export_writes(
     assert sorted(path.name for path in stick.iterdir()) == ["paper.zip"]
 
 
+@pytest.mark.parametrize("kind", ["website", "bundle"])
+def test_edition_of_a_later_time_alone_is_not_sent_or_recorded(
+    newsroom: Newsroom, kind: str, stick: Path, request: pytest.FixtureRequest
+) -> None:
+    target = request.getfixturevalue(kind)
+    newsroom.deliver(target)
+    before = tree(stick)
+    newsroom.clock.now += timedelta(hours=1)
+    prepared = newsroom.prepare(target)
+    assert prepared.is_nothing
+    assert prepared.delivery.sent == 0
+    assert prepared.delivery.generated_at == "2026-03-03T14:02:00Z"  # what is there
+    assert tree(stick) == before
+
+
 def test_only_what_changed_is_written(newsroom: Newsroom, website: Target, stick: Path) -> None:
     newsroom.deliver(website)
     before = {path: path.stat().st_mtime_ns for path in (stick / "site").rglob("*.*")}
@@ -75,6 +93,10 @@ def test_only_what_changed_is_written(newsroom: Newsroom, website: Target, stick
     prepared = newsroom.deliver(website)
     assert 0 < len(prepared.plan.difference.changed) < 40
     page = stick / "site" / "stories" / SLUGS[1] / "index.html"
+    [row, _first] = reading(newsroom.desk).deliveries()
+    assert (row.delivery.sent, row.delivery.sent_bytes) == (
+        len(prepared.plan.files), prepared.plan.size
+    )  # fmt: skip
     after = {path: path.stat().st_mtime_ns for path in (stick / "site").rglob("*.*")}
     changed = {path for path in before if path in after and after[path] != before[path]}
     files = {stick / "site" / path for path in prepared.plan.difference.changed}

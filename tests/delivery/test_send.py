@@ -11,6 +11,7 @@ from editor.delivery.local_edition import read_local_edition
 from editor.delivery.plan import look_at, plan_delivery
 from editor.delivery.remote import Switching
 from editor.delivery.send import Sent, send_edition
+from editor.delivery.sending_text import SendingText, arrived_sentence
 from editor.delivery.sent_files import SentFiles
 from editor.errors import Cancelled, DeliveryError, NotOurs
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
@@ -230,6 +231,44 @@ def test_cancelled_delivery_leaves_what_was_there(sender: Sender) -> None:
     assert sender.place.visible() == OLD
     sender.send("new")
     assert sender.place.visible() == NEW
+
+
+def test_file_that_waits_out_of_sight_is_neither_planned_nor_counted_again(
+    sender: Sender,
+) -> None:
+    if sender.place.switching is not Switching.BY_FILE:
+        pytest.skip("nothing waits there")
+    sender.send("old")
+    changed = [path for path in NEW if OLD.get(path) != NEW[path]]
+    for cut in range(1, 30):
+        with pytest.raises(DeliveryError):
+            sender.send("new", cut)
+        if len(sender.place.waiting) >= 2:  # each goes on where the last was cut
+            break
+    waiting = len(sender.place.waiting)
+    edition = read_local_edition(sender.folder / "new")
+    with MemoryRemote(sender.place) as remote, SentFiles(sender.folder / "known") as sent:
+        plan = plan_delivery(edition, look_at(remote, sent.files), sent.files, "Website")
+    assert len(plan.files) == len(changed)
+    assert len(plan.to_send) == len(changed) - waiting
+    assert arrived_sentence(plan).startswith(f"{waiting} of the files have arrived already")
+    reports: list[tuple[int, int]] = []
+    progress = Progress(lambda done, total, _path: reports.append((done, total)))
+    assert sender.send("new", progress=progress) == Sent(len(plan.to_send), plan.size, 1)
+    assert reports[-1] == (plan.size, plan.size)
+    assert sender.place.visible() == NEW
+
+
+def test_progress_is_said_in_bytes_and_files(sender: Sender) -> None:
+    edition = read_local_edition(sender.folder / "old")
+    with MemoryRemote(sender.place) as remote:
+        plan = plan_delivery(edition, look_at(remote, {}), {}, "Website")
+    text, whole = SendingText(plan), plan.size
+    first = text.describe(0, 3_400_000, "a.html")
+    assert first == f"1 kB of 3.4 MB, file 1 of {len(OLD)}: a.html"
+    done = plan.files[0].size
+    assert f"file 2 of {len(OLD)}" in text.describe(done, whole, "")
+    assert text.describe(whole, whole, "").endswith(f"file {len(OLD)} of {len(OLD)}")
 
 
 def test_progress_counts_bytes_up_to_the_whole(sender: Sender) -> None:

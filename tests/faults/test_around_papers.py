@@ -45,7 +45,7 @@ def _house_content(room: Room, name: str) -> tuple[str, str]:
     return house.canonical().decode(), house.hash
 
 
-def _last_paper(room: Room, kind: str) -> tuple[int, str]:
+def last_paper(room: Room, kind: str) -> tuple[int, str]:
     ((number, event),) = room.ask(
         "SELECT number, event FROM papers WHERE kind = ? ORDER BY number DESC LIMIT 1", kind
     )
@@ -111,14 +111,14 @@ def the_signature_of_an_older_house_is_used_again(room: Room) -> None:
 
 def _write_house(room: Room, by: str, key: PrivateKey | None) -> None:
     """Save and sign another house past the door."""
-    _write_signed(room, "house", _house_content(room, "Harbour Lies"), by, key)
+    write_signed(room, "house", _house_content(room, "Harbour Lies"), by, key)
 
 
-def _write_signed(
+def write_signed(
     room: Room, kind: ApprovedKind, paper: tuple[str, str], by: str, key: PrivateKey | None
 ) -> None:
     """Save and sign another paper, given by its content and its hash, past the door."""
-    (content, hash), (number, last) = paper, _last_paper(room, kind)
+    (content, hash), (number, last) = paper, last_paper(room, kind)
     chain, log = room.chain(), room.log_of(by)
     statement = ApprovalStatement(
         *(chain.desk, kind, hash, "", chain.latest_hash, by, (by,), NOON),
@@ -179,7 +179,7 @@ def an_older_banner_is_put_last(room: Room) -> None:
 def an_older_banner_returns_when_an_approval_is_deleted(room: Room) -> None:
     _propose(room, "Quay")
     _approve_banner(room, TOM)
-    room.sql("DELETE FROM approvals WHERE text = ?", _last_paper(room, "banner")[1])
+    room.sql("DELETE FROM approvals WHERE text = ?", last_paper(room, "banner")[1])
 
 
 @ways.desk("changed outside")
@@ -207,7 +207,7 @@ def a_brief_is_imported(room: Room) -> None:
 
 def _write_banner(room: Room, by: str, key: PrivateKey | None, log: str = "") -> tuple[str, str]:
     """Save another banner past the door; its event and its hash."""
-    number, last = _last_paper(room, "banner")
+    number, last = last_paper(room, "banner")
     banner = Banner((Brief("b", "Lies", "It came by Tom."),))
     event = Event(
         *(BANNER, by, NOON, room.chain().desk),
@@ -283,7 +283,7 @@ def an_approval_of_an_older_banner_is_used_again(room: Room) -> None:
         "SELECT a.token FROM approvals a JOIN papers p ON p.event = a.text "
         "WHERE p.kind = 'banner' AND p.number = 1"
     )
-    room.sql("UPDATE approvals SET token = ? WHERE text = ?", token, _last_paper(room, "banner")[1])
+    room.sql("UPDATE approvals SET token = ? WHERE text = ?", token, last_paper(room, "banner")[1])
 
 
 @ways.desk("recorded elsewhere|banner is not the one|another")
@@ -349,19 +349,19 @@ def a_front_is_inserted_that_nobody_ordered(room: Room) -> None:
 @ways.desk("not a signature|did not sign")
 def a_front_is_ordered_without_a_signature(room: Room) -> None:
     _order(room, "bridge")
-    _write_signed(room, "front", _lies(room), TOM, None)
+    write_signed(room, "front", _lies(room), TOM, None)
 
 
 @ways.desk("journalist")
 def a_journalist_orders_the_front(room: Room) -> None:
     _order(room, "bridge")
-    _write_signed(room, "front", _lies(room), LINA, room.key(LINA))
+    write_signed(room, "front", _lies(room), LINA, room.key(LINA))
 
 
 @ways.desk("somebody else's key|not on the masthead|does not verify")
 def a_journalist_orders_the_front_in_an_editors_name(room: Room) -> None:
     _order(room, "bridge")
-    _write_signed(room, "front", _lies(room), TOM, room.key(LINA))
+    write_signed(room, "front", _lies(room), TOM, room.key(LINA))
 
 
 @ways.desk("not the one that was recorded|not the one that its editor signed")
@@ -378,7 +378,7 @@ def the_signature_of_an_older_front_is_used_again(room: Room) -> None:
 @ways.desk("not a signature")
 def the_signature_of_the_front_is_deleted(room: Room) -> None:
     _order(room, "bridge")
-    room.sql("DELETE FROM approvals WHERE event = ?", _last_paper(room, "front")[1])
+    room.sql("DELETE FROM approvals WHERE event = ?", last_paper(room, "front")[1])
 
 
 @ways.nothing()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from collections.abc import Collection, Mapping
@@ -180,6 +181,30 @@ def test_nothing_is_planned_where_nothing_changed(
     found = export(later, folder, targets)
     assert (found.is_nothing, found.unchanged) == (True, len(before))
     assert tree(folder) == before
+
+
+def test_zip_file_stays_where_only_the_time_would_be_another_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, place, targets = edition(url=URL), tmp_path / "site.zip", MemoryTargets()
+
+    def export(made: Edition) -> tuple[int, ExportDifference]:
+        with output_for(place, targets=targets) as output:
+            report = write_edition(made, find_exporter("site"), output, Progress(), None, "")
+        return report.files, report.difference
+
+    files, _found = export(made)
+    before, status = place.read_bytes(), place.stat()
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "write_files", None)
+        later = replace(made, generated_at=made.generated_at.replace(minute=59))
+        assert export(later) == (files, ExportDifference(unchanged=files))
+    assert [path.name for path in tmp_path.iterdir()] == ["site.zip"]
+    assert (place.read_bytes(), place.stat().st_mtime_ns) == (before, status.st_mtime_ns)
+    os.utime(place, ns=(1, 1))  # it may be somebody else's now
+    assert EDITION in export(later)[1].changed
+    place.unlink()
+    assert len(export(later)[1].new) == files
 
 
 @pytest.mark.parametrize("name", ["site", "site.zip"])

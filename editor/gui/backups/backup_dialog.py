@@ -11,14 +11,14 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QRadioButton, QWidget
 
 from editor.core import times
-from editor.gui.backups.places import documents, find_latest, problem_of_series, size_text
+from editor.gui.backups.places import documents, find_latest, problem_of_series
 from editor.gui.coalescer import LastAnswer
 from editor.gui.path_field import PathField
 from editor.gui.session import Session
 from editor.gui.widgets.job_dialog import JobDialog
 from editor.gui.widgets.label_row import LabelRow
 from editor.gui.widgets.layout import button, column, isolated, label
-from editor.i18n import _, plural
+from editor.i18n import _, plural, size_text
 from editor.progress import Progress
 from editor.store.backup_series import SeriesBackup
 from editor.store.disk_errors import from_os

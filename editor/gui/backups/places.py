@@ -12,8 +12,6 @@ from editor.i18n import _
 from editor.store.backup_series import SeriesBackup, latest_backup
 from editor.targets import check_outside_desks
 
-_KILO = 1000
-
 
 def documents() -> Path:
     """Return the person's folder of documents, or their home."""
@@ -48,15 +46,6 @@ def find_latest(folder: Path, desk: Path) -> SeriesBackup | None:
         return latest_backup(folder, desk)
     except OSError:
         return None
-
-
-def size_text(size: int) -> str:
-    """Return how large a file is: `870 kB`, `12 MB`, `1.3 GB`."""
-    if size < _KILO**2:
-        return _("{n} kB").format(n=max(1, round(size / _KILO)))
-    if size < _KILO**3:
-        return _("{n} MB").format(n=round(size / _KILO**2))
-    return _("{n} GB").format(n=f"{size / _KILO**3:.1f}")
 
 
 def _problem(path: Path, above: Path, *, is_new: bool) -> str:

@@ -11,6 +11,8 @@ from editor.core import times
 from editor.core.delivery import Target
 from editor.delivery.credentials import Credentials
 from editor.delivery.prepared import PreparedDelivery, record, settle, what_is_there
+from editor.delivery.send import Sent
+from editor.delivery.sending_text import SendingText, arrived_sentence
 from editor.errors import CredentialsNeeded, EditorError, HostKeyChanged, HostKeyUnknown, NotOurs
 from editor.formats.report import left_out_sentences, signature_sentence
 from editor.gui.exporting.access_bar import AccessBar
@@ -18,7 +20,6 @@ from editor.gui.exporting.changed_rows import ExportChanges
 from editor.gui.exporting.changes_dialog import ChangesDialog
 from editor.gui.exporting.delivery_job import Access, HeldOutbox, Planned, ToDeliver
 from editor.gui.exporting.delivery_text import (
-    bytes_text,
     order_text,
     plan_sentence,
     sent_sentence,
@@ -226,8 +227,9 @@ class DeliverDialog(JobDialog):
         edition = planned.prepared.report.edition
         remarks = [*edition.notices, *left_out_sentences(edition.left_out)]
         if not planned.prepared.is_nothing:
+            remarks.append(arrived_sentence(planned.prepared.plan))
             remarks.append(order_text(planned.prepared.order.target))
-        return [*remarks, *filter(None, [planned.not_kept])]
+        return [*filter(None, [*remarks, planned.not_kept])]
 
     # -- sending --------------------------------------------------------------------
 
@@ -235,36 +237,35 @@ class DeliverDialog(JobDialog):
         planned = self._planned
         if planned is not None and self.job is None:
             record_it = partial(self._record, planned)
-            self.run(
-                planned.prepared.send, record_it, self._not_planned, on_progress=self._show_bytes
-            )
+            show_bytes = partial(self._show_bytes, SendingText(planned.prepared.plan))
+            self.run(planned.prepared.send, record_it, self._not_planned, on_progress=show_bytes)
             self._begin(_("Sending…"))
 
-    def _record(self, planned: Planned, _sent: None) -> None:
+    def _record(self, planned: Planned, sent: Sent) -> None:
         self._is_recording = True
         desk = self._session.desk
         self.run(
             lambda _progress: record(desk, planned.prepared.outbox),
-            partial(self._show_sent, planned),
+            partial(self._show_sent, planned, sent),
             self._not_planned,
             lane="store",
         )
         self._begin(_("Recording it…"))
         self.cancel.setEnabled(False)
 
-    def _show_sent(self, planned: Planned, problem: EditorError | None) -> None:
+    def _show_sent(self, planned: Planned, sent: Sent, problem: EditorError | None) -> None:
         self._is_recording = False
         self._drop()
         self._session.check_for_changes()  # the log of deliveries has one more
         wanted = self._to_deliver
         if wanted is not None and wanted.to_publish:
             slugs = {listing.id: listing.slug for listing in wanted.edition.listings}
-            show_done = partial(self._show_done, planned)
+            show_done = partial(self._show_done, planned, sent)
             self._publishing = Publishing(wanted.to_publish, slugs, show_done)
             self._publishing.start(self._session, self, self.bar.show_error)
         if problem is not None:
             self._say_unrecorded(problem)
-        self._show_done(planned)
+        self._show_done(planned, sent)
         self._show_state()
 
     def _say_unrecorded(self, problem: EditorError) -> None:
@@ -272,9 +273,9 @@ class DeliverDialog(JobDialog):
         hint = _("Your next delivery to this target records it.")
         self.bar.show_text(sentence.format(reason=problem.sentence), hint, severe=True)
 
-    def _show_done(self, planned: Planned) -> None:
+    def _show_done(self, planned: Planned, sent: Sent) -> None:
         notices = [self._publishing.notice()] if self._publishing is not None else []
-        self.outcome.show_result(sent_sentence(planned.prepared), notices)
+        self.outcome.show_result(sent_sentence(planned.prepared.order.target, sent), notices)
 
     # -- what is under way ------------------------------------------------------------
 
@@ -289,9 +290,9 @@ class DeliverDialog(JobDialog):
     def _show_verified(self, done: int, total: int, _item: str) -> None:
         self.outcome.show_share(done, total, _("Verifying the approvals"))
 
-    def _show_bytes(self, done: int, total: int, path: str) -> None:
-        self.outcome.show_progress(done, total, path)
-        self.outcome.show_message(bytes_text(done, total, path))
+    def _show_bytes(self, text: SendingText, done: int, total: int, path: str) -> None:
+        self.outcome.show_share(done, total, "")  # bytes of a large edition are no bar's numbers
+        self.outcome.show_message(text.describe(done, total, path))
 
     # -- what stops it ----------------------------------------------------------------
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from editor.core.delivery import Target
 from editor.delivery.prepared import PreparedDelivery
+from editor.delivery.send import Sent
 from editor.errors import EditorError
 from editor.formats.exporters import find_exporter
 from editor.gui.widgets.layout import isolated
-from editor.i18n import _, plural
-
-_MEGA = 1e6
+from editor.i18n import _, plural, size_text
 
 
 def target_text(target: Target) -> str:
@@ -22,17 +21,17 @@ def target_text(target: Target) -> str:
 
 
 def plan_sentence(prepared: PreparedDelivery) -> str:
-    """Say what would change at the target, in files and megabytes."""
+    """Say what would change at the target, in files and bytes."""
     found, target = prepared.plan.difference, prepared.order.target
     if prepared.is_nothing:
         sentence = _("“{target}” has all of it: nothing would change.")
         return sentence.format(target=target.name)
-    sentence = _("“{target}” would get {new} new and {changed} changed files, {mb} MB; {removed}.")
+    sentence = _("“{target}” would get {new} new and {changed} changed files, {size}; {removed}.")
     return sentence.format(
         target=target.name,
         new=len(found.new),
         changed=len(found.changed),
-        mb=f"{prepared.plan.size / _MEGA:.1f}",
+        size=size_text(prepared.plan.size),
         removed=plural("{n} would be removed", "{n} would be removed", len(prepared.plan.removed)),
     )
 
@@ -44,13 +43,8 @@ def order_text(target: Target) -> str:
     return _("Pages come before the lists that link them, so no link leads nowhere meanwhile.")
 
 
-def sent_sentence(prepared: PreparedDelivery) -> str:
-    """Say what was sent: `✓ 12 files sent to Website`."""
-    files = plural("{n} file", "{n} files", prepared.delivery.sent)
-    return _("✓ {files} sent to “{target}”").format(files=files, target=prepared.delivery.target)
-
-
-def bytes_text(done: int, total: int, path: str) -> str:
-    """Say how much is sent, and what comes now: `1.2 of 3.4 MB: index.html`."""
-    sentence = _("{done} of {total} MB: {item}")
-    return sentence.format(done=f"{done / _MEGA:.1f}", total=f"{total / _MEGA:.1f}", item=path)
+def sent_sentence(target: Target, sent: Sent) -> str:
+    """Say what was sent: `✓ 12 files (3.4 MB) sent to “Website”`."""
+    files = plural("{n} file", "{n} files", sent.files)
+    sentence = _("✓ {files} ({size}) sent to “{target}”")
+    return sentence.format(files=files, size=size_text(sent.size), target=target.name)
