@@ -138,10 +138,7 @@ def _altered(
     ]
     found += bundle.odd
     ours = {SUMS, SIGNATURE}
-    found += [
-        AlteredFile(printable(name), Alteration.ADDED)
-        for name in sorted(bundle.stamps.keys() - sums.keys() - ours)
-    ]
+    found += map(AlteredFile.added, sorted(bundle.stamps.keys() - sums.keys() - ours))
     return found
 
 

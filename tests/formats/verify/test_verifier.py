@@ -266,6 +266,18 @@ def test_changed_missing_and_added_files_are_named(site: Path) -> None:
     assert report.headline(Trust.TRUSTED).sentence.startswith("Altered")
 
 
+def test_folders_that_no_export_makes_are_named(site: Path) -> None:
+    (site / "stories" / "more" / "and more").mkdir(parents=True)
+    (site / "news").mkdir()
+    assert [(file.path, file.how) for file in verify_edition(site).altered] == [
+        (name, Alteration.FOLDER) for name in ("news/", "stories/more/", "stories/more/and more/")
+    ]
+    (site / "stories" / "more" / "and more" / "x").write_text("x")
+    found = problems(verify_edition(site))
+    assert "news/ is a folder without a file of the export in it." in found
+    assert "stories/more/and more/x was added" in found
+
+
 def test_change_hidden_in_the_list_breaks_the_signature(site: Path) -> None:
     page = site / "stories" / "bare.html"
     page.write_bytes(page.read_bytes().replace(b"regatta", b"scandal"))
