@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import threading
-import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from editor.errors import BadInput, EditorError, NotFound, OutputError
 from editor.formats.paths import EDITION, SUMS, is_zip_name
 from editor.formats.sums import parse_sums
 from editor.formats.verify.bundle import BROKEN_ZIP, LARGEST_FILE, ZipBundle
+from editor.formats.verify.zip_layout import unreadable_zip
 from editor.i18n import _
 from editor.serving.header_rules import HeaderRule, parse_header_rules
 from editor.serving.served_folder import (
@@ -68,7 +68,7 @@ class ServedZip:
                 _("`stonehand export site --out FILE.zip` makes one to serve."),
             ) from None
         except (OSError, ValueError) as error:
-            raise _unreadable(path) from error
+            raise unreadable_zip(path) from error
         self._contents = _read(path, stamp)
 
     @property
@@ -100,7 +100,10 @@ class ServedZip:
     def rules(self) -> tuple[HeaderRule, ...]:
         """Return what `_headers` says, nothing where there is no such entry."""
         bundle = self._current().bundle
-        data = bundle.read(HEADERS, _LARGEST_HEADERS) or b""
+        try:
+            data = bundle.read(HEADERS, _LARGEST_HEADERS) or b""
+        except BadInput:
+            return ()
         return parse_header_rules(
             data.decode("utf-8", "replace"),
             lambda folder: any(name.startswith(f"{folder}/") for name in bundle.stamps),
@@ -120,7 +123,10 @@ class ServedZip:
     def _tag(contents: _Contents, path: str) -> str:
         """The hash of an entry, which is read once for it. Raises OSError for a damaged one."""
         if (known := contents.tags.get(path)) is None:
-            known = contents.bundle.sha256(path)
+            try:
+                known = contents.bundle.sha256(path)
+            except BadInput as error:
+                raise _damaged(path) from error
             if not known and contents.bundle.stamps[path][0] <= LARGEST_FILE:
                 raise _damaged(path)
             contents.tags[path] = known = (
@@ -132,9 +138,9 @@ class ServedZip:
 def _read(path: Path, stamp: FileStamp) -> _Contents:
     """Open a zip file and look at the names in it. Raises BadInput."""
     try:
-        bundle = ZipBundle(path, zipfile.ZipFile(path))
+        bundle = ZipBundle(path)
     except (*BROKEN_ZIP, MemoryError) as error:
-        raise _unreadable(path) from error
+        raise unreadable_zip(path) from error
     if bundle.odd:
         raise BadInput(
             _("“{name}” is not served. {reason}").format(
@@ -159,10 +165,3 @@ def _has(contents: _Contents, path: str) -> bool:
 
 def _damaged(path: str) -> OSError:
     return OSError(errno.EIO, "damaged in the zip file", path)
-
-
-def _unreadable(path: Path) -> BadInput:
-    return BadInput(
-        _("“{name}” is not a zip file that can be read.").format(name=path.name),
-        _("Choose the folder or the zip file of an export."),
-    )

@@ -19,7 +19,8 @@ from editor.files import stamp
 from editor.formats.paths import SUMS
 from editor.formats.sums import zip_prefix
 from editor.formats.verify.report import Alteration, AlteredFile, printable
-from editor.formats.verify.zip_layout import check_layout
+from editor.formats.verify.zip_entry import SharedFile, open_entry
+from editor.formats.verify.zip_layout import ZipEntry, unreadable_zip
 
 Stamp: TypeAlias = tuple[int, ...]
 """Size, times and identity of a file; a file with the same stamp was not changed since."""
@@ -40,7 +41,6 @@ BROKEN_ZIP = (
     OSError,
 )
 """What Python raises for a ZIP file that is damaged, has a password or an unknown compression."""
-_ENCRYPTED = 0x1
 _HASH_AT_ONCE = 1 << 17
 
 
@@ -55,6 +55,14 @@ class Bundle(ABC):
         self.path = path
         self.stamps: dict[str, Stamp] = {}
         self.odd: list[AlteredFile] = []
+
+    def _add_folders(self, folders: Iterable[str]) -> None:
+        """Name those that are above no file: no export writes them, whatever they are called."""
+        files = sorted(self.stamps)
+        for folder in sorted(folders):
+            after = bisect(files, folder)
+            if after == len(files) or not files[after].startswith(folder):
+                self.odd.append(AlteredFile(printable(folder), Alteration.FOLDER))
 
     @abstractmethod
     def open(self, path: str) -> IO[bytes]:
@@ -89,19 +97,22 @@ class FolderBundle(Bundle):
     def __init__(self, path: Path) -> None:
         super().__init__(path)
         self._root = os.fspath(path)
-        folders = [("", self._root)]
-        while folders:
-            prefix, folder = folders.pop()
+        folders: set[str] = set()
+        waiting = [("", self._root)]
+        while waiting:
+            prefix, folder = waiting.pop()
             for entry in self._entries(folder):
                 name = prefix + entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    folders.append((name + "/", entry.path))
+                    folders.add(name + "/")
+                    waiting.append((name + "/", entry.path))
                 elif entry.is_file(follow_symlinks=False):
                     self.stamps[name] = stamp(entry.stat(follow_symlinks=False))
                 else:
                     self.odd.append(AlteredFile(printable(name), Alteration.LINK))
                 if len(self.stamps) + len(self.odd) + len(folders) > MOST_FILES:
                     raise _too_many(path)
+        self._add_folders(folders)
 
     def open(self, path: str) -> IO[bytes]:
         """Open a file, unless it became a link since. Raises OSError."""
@@ -129,53 +140,53 @@ class ZipBundle(Bundle):
     sees the same files: other layouts are refused with BadInput.
     """
 
-    def __init__(self, path: Path, file: zipfile.ZipFile) -> None:
+    def __init__(self, path: Path) -> None:
+        """Open a zip file. Raises BadInput, OSError."""
         super().__init__(path)
-        self._zip = file
-        entries = file.infolist()
-        size = path.stat().st_size
-        if len(entries) > MOST_FILES:
-            raise _too_many(path)
-        if sum(entry.file_size for entry in entries) > size * _ZIP_RATIO + _ZIP_ALLOWANCE:
+        self._file = SharedFile(path)
+        try:
+            self._add_all()
+        except BaseException:
+            self._file.close()
+            raise
+
+    def _add_all(self) -> None:
+        entries = self._file.entries(MOST_FILES)
+        most = self._file.size * _ZIP_RATIO + _ZIP_ALLOWANCE
+        if sum(entry.size for entry in entries) > most:
             raise BadInput(
-                f"“{path.name}” unpacks to far more than an edition.",
+                f"“{self.path.name}” unpacks to far more than an edition.",
                 "Don't open it; ask its sender.",
             )
-        if file.fp is not None:
-            check_layout(path, file.fp, entries)
-        self._entries: dict[str, zipfile.ZipInfo] = {}
-        self._prefix = zip_prefix(entry.orig_filename for entry in entries)
+        self._entries: dict[str, ZipEntry] = {}
+        self._prefix = zip_prefix(entry.name for entry in entries)
         folders: set[str] = set()
         for entry in entries:
             self._add(entry, folders)
-        self.odd += [
-            AlteredFile(printable(name), Alteration.FOLDER)
-            for name in _without_files(folders, self.stamps)
-        ]
+        self._add_folders(folders)
 
-    def _add(self, entry: zipfile.ZipInfo, folders: set[str]) -> None:
-        whole, kind = entry.orig_filename, stat.S_IFMT(entry.external_attr >> 16)
-        name = whole.removeprefix(self._prefix)
-        if not whole.startswith(self._prefix):
-            self.odd.append(AlteredFile(printable(whole), Alteration.ADDED))
+    def _add(self, entry: ZipEntry, folders: set[str]) -> None:
+        name = entry.name.removeprefix(self._prefix)
+        is_folder = entry.name.endswith("/")
+        if not entry.name.startswith(self._prefix):
+            self.odd.append(AlteredFile.added(entry.name))
         elif name in self._entries:
             self.odd.append(AlteredFile(printable(name), Alteration.TWICE))
-        elif kind not in (0, stat.S_IFDIR if whole.endswith("/") else stat.S_IFREG):
+        elif entry.kind not in (0, stat.S_IFDIR if is_folder else stat.S_IFREG):
             self.odd.append(AlteredFile(printable(name), Alteration.LINK))
-        elif whole.endswith("/") and entry.file_size == 0:
-            # What is not above a file is named: no export writes it, whatever it is called.
+        elif is_folder and entry.size == 0:
             folders.add(name)
         else:
             self._entries[name] = entry
-            self.stamps[name] = (entry.file_size,)
+            self.stamps[name] = (entry.size,)
 
     def open(self, path: str) -> IO[bytes]:
-        """Open an entry. Raises what a broken zip file raises."""
-        entry = self._entries[path]
-        packed_as_ours = entry.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-        if entry.flag_bits & _ENCRYPTED or not packed_as_ours:
-            raise zipfile.BadZipFile("encrypted, or packed in a way we never use")
-        return self._zip.open(entry)
+        """Open an entry. Raises what a broken zip file raises; BadInput as reading it does."""
+        return open_entry(self._file, self._entries[path])
+
+    def close(self) -> None:
+        """Close the zip file, once every entry of it is closed."""
+        self._file.close()
 
 
 @contextmanager
@@ -190,22 +201,13 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
     if not path.is_file():
         raise BadInput(f"There is nothing to check at “{path}”.", "Choose a folder or a zip file.")
     try:
-        file = zipfile.ZipFile(path)
+        bundle = ZipBundle(path)
     except (*BROKEN_ZIP, MemoryError) as error:
-        raise _unreadable(path) from error
-    with file:
-        try:
-            bundle = ZipBundle(path, file)
-        except OSError as error:
-            raise _unreadable(path) from error
+        raise unreadable_zip(path) from error
+    try:
         yield bundle
-
-
-def _unreadable(path: Path) -> BadInput:
-    return BadInput(
-        f"“{path.name}” is not a zip file that can be read.",
-        "Choose the folder or the zip file that an export made.",
-    )
+    finally:
+        bundle.close()
 
 
 def no_edition(path: Path) -> BadInput:
@@ -224,15 +226,6 @@ def file_stamp(path: Path) -> Stamp:
 def newest_time(found: Stamp) -> int:
     """Return when a file was last written or renamed, in nanoseconds since 1970."""
     return max(found[1:3], default=0)
-
-
-def _without_files(folders: Iterable[str], names: Iterable[str]) -> Iterator[str]:
-    """Yield the folders that are above none of these files, as a zip file names them."""
-    files = sorted(names)
-    for folder in sorted(folders):
-        after = bisect(files, folder)
-        if after == len(files) or not files[after].startswith(folder):
-            yield folder
 
 
 def _sha256(file: _Source) -> str:

@@ -13,6 +13,10 @@ from editor.trust.known_mastheads import Trust
 from editor.trust.seen_editions import SeenEditions
 
 _LONGEST = 300
+_OF_A_SYSTEM = re.compile(
+    r"(^|/)(__MACOSX/.*|\.DS_Store|\._[^/]*|Thumbs\.db|desktop\.ini)$", re.IGNORECASE
+)
+"""Files that the Finder and the Explorer write into folders and zip files without being asked."""
 _INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\dZ")
 
 
@@ -38,6 +42,7 @@ class Alteration(StrEnum):
     MISSING = "missing"
     CHANGED = "changed"
     ADDED = "added"
+    SYSTEM = "system"
     LINK = "link"
     TWICE = "twice"
     FOLDER = "folder"
@@ -49,6 +54,9 @@ _ALTERATIONS: Mapping[Alteration, str] = {
     Alteration.MISSING: N_("{path} is missing."),
     Alteration.CHANGED: N_("{path} was changed after the export."),
     Alteration.ADDED: N_("{path} was added after the export."),
+    Alteration.SYSTEM: N_(
+        "{path} was added by macOS or Windows, and is nothing of the export: remove it."
+    ),
     Alteration.LINK: N_("{path} is a link or a device, not a file."),
     Alteration.TWICE: N_("{path} is in the zip file twice."),
     Alteration.FOLDER: N_("{path} is a folder without a file of the export in it."),
@@ -61,6 +69,12 @@ class AlteredFile(NamedTuple):
 
     path: str
     how: Alteration
+
+    @classmethod
+    def added(cls, path: str) -> Self:
+        """Return what is known of a file that no export wrote, by its path from anybody."""
+        is_systems = _OF_A_SYSTEM.search(path)
+        return cls(printable(path), Alteration.SYSTEM if is_systems else Alteration.ADDED)
 
     @property
     def sentence(self) -> str:

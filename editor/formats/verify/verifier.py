@@ -39,7 +39,9 @@ from editor.formats.verify.tombstones import tombstone_conclusions
 from editor.i18n import _
 from editor.progress import Progress
 
-_LARGEST_LIST = 64 << 20
+_LARGEST_LIST = 1 << 20
+_LIST_BYTES_A_FILE = 512
+"""How much longer the list may be for each file that is there; a line takes about 120 bytes."""
 _LARGEST_DOCUMENT = 16 << 20
 _DOCUMENT_BYTES_A_FILE = 4 << 10
 """How much longer edition.json may be for each file in the list; a story takes about 1 KiB."""
@@ -63,9 +65,7 @@ def verify_edition(
     started = time.time_ns()
     known = before.load(path) if before else None
     with open_bundle(path) as bundle:
-        sums_data = bundle.read(SUMS, _LARGEST_LIST)
-        if sums_data is None:
-            raise no_edition(path)
+        sums_data = _list_data(bundle)
         signature = bundle.read(SIGNATURE, _LARGEST_SIGNATURE) or b""
         key = hashlib.sha256(hashlib.sha256(sums_data).digest() + signature).hexdigest()
         if known and known.key != key:
@@ -89,6 +89,19 @@ def verify_edition(
             }
             before.save(path, Verified(key, facts, settled))
     return report
+
+
+def _list_data(bundle: Bundle) -> bytes:
+    """Read SHA256SUMS, which is in memory as a whole. Raises BadInput."""
+    data = bundle.read(SUMS, _LARGEST_LIST + len(bundle.stamps) * _LIST_BYTES_A_FILE)
+    if data is None and SUMS in bundle.stamps:
+        raise BadInput(
+            f"The list of files ({SUMS}) can't be read, or names far more files than are there.",
+            "Ask for the edition again.",
+        )
+    if data is None:
+        raise no_edition(bundle.path)
+    return data
 
 
 def _sums(data: bytes, *, is_known: bool) -> dict[str, str]:
@@ -138,10 +151,7 @@ def _altered(
     ]
     found += bundle.odd
     ours = {SUMS, SIGNATURE}
-    found += [
-        AlteredFile(printable(name), Alteration.ADDED)
-        for name in sorted(bundle.stamps.keys() - sums.keys() - ours)
-    ]
+    found += map(AlteredFile.added, sorted(bundle.stamps.keys() - sums.keys() - ours))
     return found
 
 

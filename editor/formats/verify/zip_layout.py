@@ -7,15 +7,18 @@ field says instead. So all of them must say the same, and nothing may be in betw
 from __future__ import annotations
 
 import os
+import stat
 import struct
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from editor.errors import BadInput
 from editor.formats.verify.report import printable
-from editor.i18n import _
+from editor.i18n import N_, _
+
+STORED, DEFLATED = 0, 8
+"""The ways of packing that we use (APPNOTE.TXT, 4.4.5)."""
 
 # APPNOTE.TXT 6.3.10: sections 4.3.7, 4.3.12, 4.3.16, 4.3.14 and 4.3.15.
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -23,12 +26,35 @@ _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _END_64 = struct.Struct("<4sQ2H2L4Q")
 _LOCATOR_64 = struct.Struct("<4sLQL")
+# 4.3.9: with the signature that everybody writes, and 8 bytes for sizes of large files.
+_SIZES = struct.Struct("<4s3L")
+_SIZES_64 = struct.Struct("<4sL2Q")
 _IS_STREAMED = 0x8
 _IS_UTF_8 = 0x800
 _IN_EXTRA = 0xFFFFFFFF
 _ZIP_64 = 0x0001
 _HARMLESS = frozenset({_ZIP_64, 0x000A, 0x5455, 0x5855, 0x7855, 0x7875, 0xCAFE})
 """Extra fields for sizes, times and owners. Others may name another file, or make it a link."""
+_IS_FOLDER, _IS_DEVICE_OR_LINK = 0x10, 0x440
+"""Attributes of files on Windows, which some programs believe: [MS-FSCC], 2.6."""
+_LONGEST_COMMENT = 0xFFFF
+_FIELD = N_("{name} has a field that may name another file, or is damaged.")
+
+
+class ZipEntry(NamedTuple):
+    """An entry: its name as it is written, and where its `packed` bytes are in the zip file.
+
+    `kind` is that of `stat.S_IFMT`, 0 where none is given.
+    """
+
+    name: str
+    flags: int
+    method: int
+    crc: int
+    packed: int
+    size: int
+    kind: int
+    start: int
 
 
 class _Directory(NamedTuple):
@@ -39,46 +65,85 @@ class _Directory(NamedTuple):
     entries: int
 
 
-def check_layout(path: Path, file: IO[bytes], entries: Iterable[zipfile.ZipInfo]) -> None:
-    """Raise BadInput for a zip file in which another program may see other files. Raises OSError.
+class _Listed(NamedTuple):
+    """An entry as the central directory has it: `offset` is where its own header is."""
 
-    `entries` are all that Python found in `file`. Only headers are read, one at a time.
+    name: bytes
+    entry: ZipEntry
+    offset: int
+
+
+class _Ambiguous(Exception):
+    """What programs read differently: the sentence. Raised and caught in this file only."""
+
+
+def read_entries(path: Path, file: IO[bytes], most: int) -> list[ZipEntry]:
+    """Return the entries of a zip file, of which there may be so many, by their places in it.
+
+    Raises BadInput for what is no zip file, or one in which programs may see different files;
+    OSError. Only headers are read, one at a time.
     """
-    if problem := next(_problems(file, list(entries)), ""):
-        raise BadInput(
-            _("Programs may see different files in “{name}”: {problem}").format(
-                name=path.name, problem=problem
+    try:
+        directory = _directory(file)
+        if directory is None:
+            raise _no_zip_file(path, file)
+        if directory.entries > most:
+            raise BadInput(
+                _("“{name}” has more than {most:,} files.").format(name=path.name, most=most),
+                _("Choose the zip file of an edition."),
+            )
+        return list(_checked(file, directory))
+    except _Ambiguous as found:
+        raise ambiguous(path, str(found)) from None
+
+
+def ambiguous(path: Path, problem: str) -> BadInput:
+    """Return the error for a zip file in which programs may see different files."""
+    return BadInput(
+        _("Programs may see different files in “{name}”: {problem}").format(
+            name=path.name, problem=problem
+        ),
+        _("Unpack it into an empty folder, and check that folder."),
+    )
+
+
+def _no_zip_file(path: Path, file: IO[bytes]) -> BadInput | _Ambiguous:
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - _END.size - _LONGEST_COMMENT))
+    if b"PK\5\6" in file.read():
+        return _Ambiguous(_("there is something before or after it, or its end is damaged."))
+    file.seek(0)
+    if file.read(4) == b"PK\3\4":
+        return BadInput(
+            _("“{name}” has no end: it was not copied or downloaded to the end.").format(
+                name=path.name
             ),
-            _("Unpack it into an empty folder, and check that folder."),
+            _("Copy or download it again."),
         )
+    return unreadable_zip(path)
 
 
-def _problems(file: IO[bytes], entries: list[zipfile.ZipInfo]) -> Iterator[str]:
-    directory = _directory(file)
-    if directory is None:
-        yield _("there is something before or after it, or its end is damaged.")
-        return
-    sizes = (_CENTRAL.size + len(_name(entry)) + len(entry.extra) for entry in entries)
-    if (
-        directory.entries != len(entries)
-        or any(entry.comment for entry in entries)
-        or sum(sizes) != directory.end - directory.start
-        or not _is_last_complete(file, entries, directory)
-    ):
-        yield _("there is more in its directory than the entries.")
-        return
+def unreadable_zip(path: Path) -> BadInput:
+    """Return the error for what is no zip file, or is on a disk that fails."""
+    return BadInput(
+        _("“{name}” is not a zip file that can be read.").format(name=path.name),
+        _("Choose the folder or the zip file that an export made."),
+    )
+
+
+def _checked(file: IO[bytes], directory: _Directory) -> Iterator[ZipEntry]:
+    """Yield the entries. Raises _Ambiguous."""
     at = 0
-    for entry in sorted(entries, key=lambda entry: entry.header_offset):
-        shown = printable(entry.orig_filename)
-        if entry.header_offset != at:
-            yield _("there is something before {name} that is in no directory.").format(name=shown)
-        found = _entry_end(file, entry)
-        if isinstance(found, str):
-            yield found.format(name=shown)
-            return
-        at = found
+    waiting = sorted(_listed(file, directory), key=lambda listed: listed.offset, reverse=True)
+    while waiting:
+        listed = waiting.pop()
+        if listed.offset != at:
+            sentence = _("there is something before {name} that is in no directory.")
+            raise _about(sentence, listed.name)
+        start, at = _place(file, listed)
+        yield listed.entry._replace(start=start)
     if at != directory.start:
-        yield _("there is something after the last entry that is in no directory.")
+        raise _Ambiguous(_("there is something after the last entry that is in no directory."))
 
 
 def _directory(file: IO[bytes]) -> _Directory | None:
@@ -106,58 +171,126 @@ def _directory(file: IO[bytes]) -> _Directory | None:
     return _Directory(start, at, entries) if start + length == at else None
 
 
-def _is_last_complete(
-    file: IO[bytes], entries: list[zipfile.ZipInfo], directory: _Directory
-) -> bool:
-    """Whether the last entry's name and fields end where the directory does."""
-    if not entries:
-        return True
-    name, extra = _name(entries[-1]), entries[-1].extra
-    at = directory.end - _CENTRAL.size - len(name) - len(extra)
-    header = _unpack(_CENTRAL, file, at)
-    return header is not None and header[10:13] == (len(name), len(extra), 0)
+def _listed(file: IO[bytes], directory: _Directory) -> Iterator[_Listed]:
+    """Read the central directory, which has nothing but its entries. Raises _Ambiguous."""
+    at = directory.start
+    for _number in range(directory.entries):
+        header = _unpack(_CENTRAL, file, at)
+        if header is None or header[0] != b"PK\1\2":
+            raise _unlisted()
+        flags, method = header[3:5]
+        crc, packed, size, name_size, extra_size, comment_size, disk = header[7:14]
+        name, extra = file.read(name_size), file.read(extra_size)
+        at += _CENTRAL.size + name_size + extra_size
+        if comment_size or disk or at > directory.end:
+            raise _unlisted()
+        size, packed, offset = _whole_sizes(_fields(name, extra), name, size, packed, header[16])
+        entry = ZipEntry(
+            _decoded(name, flags), flags, method, crc, packed, size, _kind(header[15], name), 0
+        )
+        yield _Listed(name, entry, offset)
+    if at != directory.end:
+        raise _unlisted()
 
 
-def _entry_end(file: IO[bytes], entry: zipfile.ZipInfo) -> int | str:
-    """Return where an entry ends, or what is wrong with it."""
-    header = _unpack(_LOCAL, file, entry.header_offset)
+def _place(file: IO[bytes], listed: _Listed) -> tuple[int, int]:
+    """Return where an entry's bytes begin, and where it ends. Raises _Ambiguous."""
+    name, entry = listed.name, listed.entry
+    header = _unpack(_LOCAL, file, listed.offset)
     if header is None or header[0] != b"PK\3\4":
-        return _("{name} has no header.")
+        raise _about(_("{name} has no header."), name)
     flags, method, crc, packed, size, name_size, extra_size = header[2], header[3], *header[6:]
-    if file.read(name_size) != _name(entry):
-        return _("{name} has another name in its own header.")
-    if flags & _IS_STREAMED:
-        return _("{name} was packed without its size, as some programs do.")
+    if file.read(name_size) != name:
+        raise _about(_("{name} has another name in its own header."), name)
     extra = file.read(extra_size)
-    fields = _fields(extra)
-    if len(extra) != extra_size or fields is None or _fields(entry.extra) is None:
-        return _("{name} has a field that may name another file, or is damaged.")
+    fields = _fields(name, extra) if len(extra) == extra_size else {}
+    size, packed = _whole_sizes(fields, name, size, packed)
+    start = listed.offset + _LOCAL.size + name_size + extra_size
+    written, real = (crc, packed, size), (entry.crc, entry.packed, entry.size)
+    is_streamed = bool(flags & _IS_STREAMED)
+    is_same = written == real or (is_streamed and _are_later(written, real))
+    is_stored_longer = method == STORED and entry.packed != entry.size
+    if not is_same or (flags, method) != (entry.flags, entry.method) or is_stored_longer:
+        raise _about(_("{name} is described differently in its own header."), name)
+    end = start + entry.packed
+    return start, _end_of_sizes(file, listed, end, _ZIP_64 in fields) if is_streamed else end
+
+
+def _are_later(written: tuple[int, ...], real: tuple[int, ...]) -> bool:
+    """Whether what a header says is right or 0: then it is after the entry as well."""
+    return all(value in (0, right) for value, right in zip(written, real, strict=True))
+
+
+def _end_of_sizes(file: IO[bytes], listed: _Listed, at: int, is_large: bool) -> int:
+    """Return where the sizes end that are after an entry. Raises _Ambiguous.
+
+    The stream of a deflated entry says itself where it ends. A reader of others has to look
+    for that place, and may find another one.
+    """
+    entry = listed.entry
+    if entry.method != DEFLATED and entry.size:
+        raise _about(_("{name} was packed without its size, and not compressed."), listed.name)
+    kind = _SIZES_64 if is_large else _SIZES
+    if _unpack(kind, file, at) != (b"PK\7\x08", entry.crc, entry.packed, entry.size):
+        raise _about(_("{name} is described differently after its end."), listed.name)
+    return at + kind.size
+
+
+def _whole_sizes(fields: dict[int, bytes], name: bytes, *values: int) -> tuple[int, ...]:
+    """Return sizes and offsets, those from the field for large files that are too large (4.5.3).
+
+    Raises _Ambiguous for a field with more or less than those.
+    """
+    found = [value != _IN_EXTRA for value in values]
     large = fields.get(_ZIP_64, b"")
-    if size == _IN_EXTRA and len(large) >= 8:
-        size, large = int.from_bytes(large[:8], "little"), large[8:]
-    if packed == _IN_EXTRA and len(large) >= 8:
-        packed = int.from_bytes(large[:8], "little")
-    written = (flags, method, crc, packed, size)
-    listed = (entry.flag_bits, entry.compress_type, entry.CRC, entry.compress_size)
-    if written != (*listed, entry.file_size):
-        return _("{name} is described differently in its own header.")
-    return entry.header_offset + _LOCAL.size + len(_name(entry)) + len(extra) + entry.compress_size
+    if len(large) != 8 * found.count(False):
+        raise _about(_(_FIELD), name)
+    rest = iter(struct.unpack(f"<{len(large) // 8}Q", large))
+    return tuple(value if value != _IN_EXTRA else next(rest) for value in values)
 
 
-def _fields(extra: bytes) -> dict[int, bytes] | None:
-    """Return the extra fields by their kind; None for one twice, damaged, or not harmless."""
+def _fields(name: bytes, extra: bytes) -> dict[int, bytes]:
+    """Return the extra fields by kind. Raises _Ambiguous: one twice, damaged, or not harmless."""
     found: dict[int, bytes] = {}
     while extra:
         kind, size = int.from_bytes(extra[:2], "little"), int.from_bytes(extra[2:4], "little")
         if len(extra) < 4 + size or kind in found or kind not in _HARMLESS:
-            return None
+            raise _about(_(_FIELD), name)
         found[kind], extra = extra[4 : 4 + size], extra[4 + size :]
     return found
 
 
-def _name(entry: zipfile.ZipInfo) -> bytes:
-    """The bytes of an entry's name, as Python decoded them (APPNOTE.TXT, appendix D)."""
-    return entry.orig_filename.encode("utf-8" if entry.flag_bits & _IS_UTF_8 else "cp437")
+def _kind(attributes: int, name: bytes) -> int:
+    """Return what an entry is, by what programs on Unix or on Windows believe (4.4.15)."""
+    if attributes & _IS_DEVICE_OR_LINK:
+        return stat.S_IFLNK
+    if attributes & _IS_FOLDER and not name.endswith(b"/"):
+        return stat.S_IFDIR
+    return stat.S_IFMT(attributes >> 16)
+
+
+def _decoded(name: bytes, flags: int) -> str:
+    """Return a name as text (appendix D). Raises _Ambiguous for one that programs read otherwise.
+
+    How the one folder of a bag is called does not matter.
+    """
+    if flags & _IS_UTF_8 or name.isascii():
+        try:
+            return name.decode()
+        except UnicodeDecodeError:
+            raise _about(_("{name} is no text."), name) from None
+    _folder, _slash, path = name.partition(b"/")
+    if not path.isascii() or not _slash:
+        raise _about(_("{name} has letters that programs read differently."), name)
+    return name.decode("cp437")
+
+
+def _about(sentence: str, name: bytes) -> _Ambiguous:
+    return _Ambiguous(sentence.format(name=printable(name.decode("utf-8", "replace"))))
+
+
+def _unlisted() -> _Ambiguous:
+    return _Ambiguous(_("there is more in its directory than the entries."))
 
 
 def _unpack(kind: struct.Struct, file: IO[bytes], at: int) -> tuple[Any, ...] | None:

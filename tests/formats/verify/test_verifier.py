@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import tracemalloc
 import warnings
 import zipfile
 from collections.abc import Callable
@@ -264,6 +265,28 @@ def test_changed_missing_and_added_files_are_named(site: Path) -> None:
     }
     assert "stories/bare.html was changed after the export." in problems(report)
     assert report.headline(Trust.TRUSTED).sentence.startswith("Altered")
+
+
+def test_folders_that_no_export_makes_are_named(site: Path) -> None:
+    (site / "stories" / "more" / "and more").mkdir(parents=True)
+    (site / "news").mkdir()
+    assert [(file.path, file.how) for file in verify_edition(site).altered] == [
+        (name, Alteration.FOLDER) for name in ("news/", "stories/more/", "stories/more/and more/")
+    ]
+    (site / "stories" / "more" / "and more" / "x").write_text("x")
+    found = problems(verify_edition(site))
+    assert "news/ is a folder without a file of the export in it." in found
+    assert "stories/more/and more/x was added" in found
+
+
+def test_list_of_far_more_files_than_are_there_is_never_in_memory(site: Path) -> None:
+    with (site / SUMS).open("ab") as file:
+        file.truncate(60 << 20)
+    tracemalloc.start()
+    with pytest.raises(BadInput, match="names far more files than are there"):
+        verify_edition(site)
+    assert tracemalloc.get_traced_memory()[1] < 2 << 20
+    tracemalloc.stop()
 
 
 def test_change_hidden_in_the_list_breaks_the_signature(site: Path) -> None:
