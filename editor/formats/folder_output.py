@@ -264,10 +264,9 @@ class FolderOutput(DiskOutput):
     def _refuse_foreign_files(self, path: str, sound_folders: set[str]) -> None:
         """Raise OutputError for a file or a folder of others; each folder is looked at once."""
         target, folder = f"{self.path}/{path}", path.rpartition("/")[0]
-        if folder not in sound_folders and not any(map(_is_no_folder, self._folders_of(path))):
-            sound_folders.add(folder)
         is_there = os.path.lexists(target)
-        is_blocked = folder not in sound_folders or (is_there and os.path.isdir(target))
+        is_sound = self._is_sound(folder, sound_folders)
+        is_blocked = not is_sound or (is_there and os.path.isdir(target))
         is_foreign = is_there and path not in self._earlier.hashes
         if is_blocked or (is_foreign and not self._force):
             sentence = _("“{path}” in “{folder}” does not come from an earlier export.")
@@ -277,14 +276,21 @@ class FolderOutput(DiskOutput):
                 _("Move it away, or choose another folder."),
             )
 
+    def _is_sound(self, folder: str, known: set[str]) -> bool:
+        """Whether a folder and all around it are plain ones, or not there yet."""
+        if folder in known or not folder:
+            return True
+        if not self._is_sound(folder.rpartition("/")[0], known):
+            return False
+        place = f"{self.path}/{folder}"
+        if os.path.islink(place) or (os.path.exists(place) and not os.path.isdir(place)):
+            return False
+        known.add(folder)
+        return True
+
     def _folders_of(self, path: str) -> list[Path]:
         """Return the folders between the output and a file in it, outermost first."""
         return [self.path / folder for folder in Path(path).parents][-2::-1]
-
-
-def _is_no_folder(path: Path) -> bool:
-    """Whether something that is no plain folder is where one has to be."""
-    return path.is_symlink() or (path.exists() and not path.is_dir())
 
 
 def _temporary_folder(root: Path, prefix: str) -> tempfile.TemporaryDirectory[str]:

@@ -25,7 +25,7 @@ class StoryDocuments:
         self._site = site
         self.bodies = Bodies(parts=edition.parts)
         self._by_id: Mapping[str, Listing] = {story.id: story for story in edition.listings}
-        self._last: tuple[str, Story, Body] | None = None
+        self._last: tuple[str, Story, Body, values.Dateline | None] | None = None
 
     def inputs(self, listing: Listing) -> Iterator[str]:
         """Yield what goes into a story's document beside its path and the house."""
@@ -36,7 +36,7 @@ class StoryDocuments:
 
     def whole(self, listing: Listing, here: str) -> documents.StoryDocument:
         """Return a whole story. Raises what `Edition.item` raises."""
-        (story, body), house = self._read(listing), self._edition.house
+        (story, body, dateline), house = self._read(listing), self._edition.house
         address = partial(self._address, here=here)
         blocks = tuple(linked(block, address) for block in body.blocks)
         corrections = tuple(
@@ -44,7 +44,7 @@ class StoryDocuments:
         )
         data = values.Story(
             **summary_values(listing, house, here),
-            dateline=self._dateline(story),
+            dateline=dateline,
             body=tuple(
                 values.Block(kind, html, text)
                 for kind, html, text in zip(body.kinds, blocks, body.texts, strict=True)
@@ -90,12 +90,16 @@ class StoryDocuments:
         data = kind(story.story_id, story.at)
         return documents.StoryDocument(data, _links(story.slug, story.story_id, here))
 
-    def _read(self, listing: Listing) -> tuple[Story, Body]:
-        """A story as readers get it, and its body: its documents are made one after the other."""
+    def _read(self, listing: Listing) -> tuple[Story, Body, values.Dateline | None]:
+        """A story as readers get it, its body and its dateline.
+
+        Its documents are made one after the other.
+        """
         if self._last is None or self._last[0] != listing.stamp:
             story = self._edition.item(listing).story
             body = self.bodies.of(listing.hash, story)
-            self._last = listing.stamp, story.without_blanks(), body
+            plain = story.without_blanks()
+            self._last = listing.stamp, plain, body, self._dateline(plain)
         return self._last[1:]
 
     def _related(self, listing: Listing) -> Iterator[Listing]:
