@@ -24,6 +24,7 @@ EditorError                 one plain sentence, and a hint what to do
 └── OutputError             an export cannot be written to its output
     ├── NotOurs             it would replace, or be among, what Stonehand did not write
     ├── NotApproved         a chosen story may not leave the desk
+    ├── UnsignedPicture     the content credentials of a picture can't be signed
     └── DeliveryError       a target can't be reached, or refuses what is sent to it
         ├── CredentialsNeeded   a password or a key is missing, or was refused
         ├── HostKeyUnknown      nobody has said yet that this is the right server
@@ -147,6 +148,10 @@ class OutputError(EditorError):
 
 class NotOurs(OutputError):
     """It would replace, or be among, what Stonehand did not write; somebody may say so."""
+
+
+class UnsignedPicture(OutputError):
+    """The content credentials of a picture can't be signed."""
 
 
 class NotApproved(OutputError):

@@ -130,8 +130,8 @@ class Exporter(Protocol):
         """Return every file, not made yet, in the order in which it is best made.
 
         Raises Cancelled once `progress` is cancelled, and BadValue for what can't be an
-        address. To make a file may raise NotFound, PictureDamaged or UnreadablePicture for a
-        picture that can't be exported, and what reading a text raises.
+        address. To make a file may raise NotFound, PictureDamaged, UnreadablePicture or
+        UnsignedPicture for a picture that can't be exported, and what reading a text raises.
         """
         ...
 

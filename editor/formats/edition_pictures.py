@@ -11,7 +11,7 @@ from editor.core.rendition import Rendition
 from editor.core.story import picture_place
 from editor.core.times import in_zone, parse_instant
 from editor.core.zones import zone
-from editor.errors import NotFound, PictureDamaged, UnreadablePicture
+from editor.errors import NotFound, PictureDamaged, UnreadablePicture, UnsignedPicture
 from editor.formats.planned import PlannedFile, input_key
 from editor.proof.picture_files import (
     MediaFile,
@@ -48,12 +48,13 @@ class EditionPictures:
     def make(self, file: MediaFile) -> bytes:
         """Return the bytes of a file.
 
-        Raises NotFound, PictureDamaged or UnreadablePicture; the sentence names the picture by
-        its caption, and its stories.
+        Raises NotFound, PictureDamaged, UnreadablePicture or UnsignedPicture; the sentence names
+        the picture by its caption, and its stories. Raises BadInput and OutputError where
+        nothing can be signed at all.
         """
         try:
             return file.make(self._edition.pictures, self._edition.picture_keys)
-        except (NotFound, PictureDamaged, UnreadablePicture) as error:
+        except (NotFound, PictureDamaged, UnreadablePicture, UnsignedPicture) as error:
             uses = [
                 (listing.slug, picture)
                 for listing in self._edition.listings

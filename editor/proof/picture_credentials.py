@@ -17,7 +17,7 @@ from uuid import UUID
 from editor.core.house import House
 from editor.core.rendition import Rendition
 from editor.core.story import Picture
-from editor.errors import OutputError
+from editor.errors import OutputError, UnsignedPicture
 from editor.i18n import _
 from editor.proof.picture_metadata import PictureRights
 from editor.proof.repeatable_manifest import repeatable
@@ -67,7 +67,8 @@ class ContentCredentials:
     def signed(self, jpeg: bytes, sign: Sign) -> bytes:
         """Return a JPEG with its signed manifest: the same bytes for the same picture and key.
 
-        Raises OutputError where the library is missing, or refuses the picture or a certificate.
+        Raises OutputError where the library is missing, UnsignedPicture where it refuses the
+        picture or a certificate.
         """
         c2pa = _load_library()
         digest = sha256(jpeg + self.key.encode()).digest()
@@ -169,8 +170,8 @@ def _load_library() -> Any:
     return c2pa
 
 
-def _refused(reason: str) -> OutputError:
-    return OutputError(
+def _refused(reason: str) -> UnsignedPicture:
+    return UnsignedPicture(
         _("Content credentials can't be signed: {reason}.").format(
             reason=reason.strip().rstrip(".")[:200]
         ),

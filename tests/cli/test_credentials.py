@@ -224,6 +224,32 @@ def test_copy_of_a_key_needs_a_passphrase(
     assert run(*words, "--off", "--add-key", tmp_path / "key.pem", "--as", CHIEF)[0] == 2
 
 
+@pytest.mark.parametrize("format_name", ["site", "api", "bundle"])
+def test_other_words_of_a_story_need_no_key(
+    pictured: Path, run: Run, tmp_path: Path, secrets: Secrets, format_name: str
+) -> None:
+    assert run("credentials", "--desk", pictured, "--make", "--as", CHIEF)[0] == 0
+    out = tmp_path / "out"
+    export = ("export", format_name, "--desk", pictured, "--unsigned", "--out", out)
+    assert run(*export)[0] == 0
+    before = files_of(out)
+    with Desk.open(pictured) as desk:
+        found = reading(desk).stored(reading(desk).find("ferry-returns"))
+        story = replace(found.story, headline="The ferry returns at last")
+        desk.do(SaveStory(story, found.version), by="Ines Duarte")
+    for verb, person in (("submit", "Ines Duarte"), ("approve", "Tom Vale")):
+        code, _out, err = run(verb, "ferry-returns", "--desk", pictured, "--as", person)
+        assert (code, err) == (0, "")
+    secrets.is_locked = True
+    code, _out, err = run(*export)
+    assert (code, err) == (0, "")
+    after = files_of(out)
+    assert any(b"The ferry returns at last" in data for data in after.values())
+    signed = {path for path in before if path.endswith(".jpg")}
+    assert signed
+    assert all(after[path] == before[path] for path in signed)
+
+
 def test_no_key_is_ever_in_the_desk(pictured: Path, run: Run, secrets: Secrets) -> None:
     assert run("credentials", "--desk", pictured, "--make", "--as", CHIEF)[0] == 0
     [pem] = secrets.passwords.values()

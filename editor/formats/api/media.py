@@ -13,8 +13,11 @@ from editor.formats.api import documents, paths, values
 from editor.formats.api.lists import links
 from editor.formats.api.summaries import image_values, media_id, reference, rendition
 from editor.formats.edition_pictures import EditionPictures
-from editor.formats.planned import PlannedFile
+from editor.formats.planned import PlannedFile, input_key, kept
 from editor.proof.picture_files import MediaFile, PublishedPicture
+
+_FACTS = "picture-facts"
+"""The parts that say how large a picture's file is, and its hash."""
 
 
 class MediaDocuments:
@@ -22,6 +25,7 @@ class MediaDocuments:
 
     def __init__(self, edition: Edition) -> None:
         self._pictures = EditionPictures(edition)
+        self._parts = edition.parts
         self.shown = self._pictures.shown
         self._stories: defaultdict[str, list[Listing]] = defaultdict(list)
         for story in edition.listings:
@@ -31,7 +35,9 @@ class MediaDocuments:
     def files(self, shown: PublishedPicture) -> Iterator[PlannedFile]:
         """Yield the files of a picture."""
         own = tuple(map(paths.rendition, shown.for_api))
-        return self._pictures.planned(shown, shown.for_api, own)
+        planned = self._pictures.planned(shown, shown.for_api, own)
+        for picture, file in zip(planned, self._files(shown), strict=True):
+            yield picture._replace(make=partial(self._make, file))
 
     def inputs(self, shown: PublishedPicture) -> Iterator[str]:
         """Yield what goes into the document of a picture."""
@@ -54,8 +60,29 @@ class MediaDocuments:
         return tuple(self._pictures.files(shown, shown.for_api))
 
     def _rendition(self, file: MediaFile, here: str) -> values.MediaRendition:
-        data, size = self._pictures.make(file), rendition(file.rendition, here)
-        sha256 = hashlib.sha256(data).hexdigest()
+        size = rendition(file.rendition, here)
+        make = partial(self._make_facts, file)
+        length, sha256 = kept(self._parts, _FACTS, _key(file), make).decode("ascii").split()
         return values.MediaRendition(
-            size.url, size.width, size.height, size.type, len(data), sha256
+            size.url, size.width, size.height, size.type, int(length), sha256
         )
+
+    def _make(self, file: MediaFile) -> bytes:
+        """Return a file's bytes, and keep what its document says of them.
+
+        Where only words of stories change, nothing is made again, and no key is needed.
+        """
+        data = self._pictures.make(file)
+        self._parts.put(_FACTS, _key(file), _facts(data))
+        return data
+
+    def _make_facts(self, file: MediaFile) -> bytes:
+        return _facts(self._pictures.make(file))
+
+
+def _key(file: MediaFile) -> bytes:
+    return input_key(_FACTS, file.key)
+
+
+def _facts(data: bytes) -> bytes:
+    return f"{len(data)} {hashlib.sha256(data).hexdigest()}".encode("ascii")

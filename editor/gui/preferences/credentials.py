@@ -48,7 +48,7 @@ class CredentialsDialog(Dialog):
     help_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(_("Content credentials"), parent, size=(620, 600))
+        super().__init__(_("Content credentials"), parent, size=(620, 640))
         self._session, self._answer = session, LastAnswer()
         self._found: PaperCredentials | None = None
         self._under_way = 0
@@ -175,7 +175,7 @@ class CredentialsDialog(Dialog):
         """Offer what this person can do now."""
         session, found = self._session, self._found
         is_chief = session.can_decide and session.person.role is Role.CHIEF
-        is_on, has_key = found is not None, found is not None and found.is_key_here
+        is_on, has_key = bool(session.house.content_credentials), bool(found and found.is_key_here)
         self.make.setVisible(not is_on)
         self.off.setVisible(is_on)
         for own in (self.make, self.off):
@@ -183,7 +183,7 @@ class CredentialsDialog(Dialog):
             own.setToolTip("" if is_chief else _("Only a chief may change this."))
         self._certificates_row.setVisible(is_chief)
         self.certificates.setVisible(is_chief)
-        self._adding.setVisible(is_chief or (is_on and not has_key))
+        self._adding.setVisible(is_chief or (found is not None and not has_key))
         self._adding.setTitle(
             _("Certificates of an authority") if is_chief else _("Key of these certificates")
         )
