@@ -12,7 +12,6 @@ from editor.delivery.remote import NOTE, LocalFile, Remote, RemoteFile, Switchin
 from editor.delivery.sender_lock import SenderLock
 from editor.delivery.sent_files import SentFile, SentFiles
 from editor.errors import DeliveryError
-from editor.files import write_file
 from editor.formats.delivery_stages import DeliveryStage, delivery_stage
 from editor.formats.paths import SIGNATURE, SUMS
 from editor.i18n import _
@@ -160,8 +159,7 @@ class _Sending:
         plan = self._plan
         paths = {*plan.found.interrupted, *plan.removed, *(file.path for file in plan.files)}
         data = "".join(f"{path}\n" for path in sorted(paths)).encode()
-        source = self._sent.folder / "sending"
-        write_file(source, data, private=True)
+        source = self._sent.keep("sending", data)
         note = LocalFile(NOTE, source, sha256(data).hexdigest(), len(data))
         if self._remote.store(note, self._on_note) is None:
             self._remote.show(note)

@@ -19,7 +19,6 @@ from editor.core.times import instant_text, is_instant_text, now
 from editor.delivery.remote import NOTE, SENDER, LocalFile, Remote
 from editor.delivery.sent_files import SentFiles
 from editor.errors import DeliveryError, NotOurs
-from editor.files import write_file
 from editor.i18n import _
 from editor.log import log
 
@@ -103,8 +102,7 @@ class SenderLock:
     def _file(self) -> LocalFile:
         id = self._known_id() or secrets.token_hex(16)
         data = msgspec.json.encode(_Sender(id, self._by, instant_text(now())))
-        source = self._sent.folder / "sender"
-        write_file(source, data, private=True)
+        source = self._sent.keep("sender", data)
         return LocalFile(SENDER, source, sha256(data).hexdigest(), len(data))
 
     def _known_id(self) -> str:
