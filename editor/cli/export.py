@@ -129,7 +129,7 @@ class _Wanted(NamedTuple):
     @property
     def remembered_as(self) -> str:
         """The name under which such exports are remembered (`Exporter.remembered_as`)."""
-        from editor.formats.bundle.parts import remembered_name  # noqa: PLC0415  for `--help`
+        from editor.core.bundle_parts import remembered_name  # noqa: PLC0415  for `--help`
 
         return remembered_name(self.parts) if self.parts else self.format_name
 
@@ -211,7 +211,7 @@ def _chosen(stories: tuple[str, ...], more: tuple[str, ...]) -> list[str] | None
 def _read_parts(format_name: str, text: str) -> tuple[str, ...]:
     """Return the parts of a bundle, none for another format. Raises BadValue, UsageError."""
     if format_name == "bundle":
-        from editor.formats.bundle.parts import read_parts  # noqa: PLC0415  for `--help`
+        from editor.core.bundle_parts import read_parts  # noqa: PLC0415  for `--help`
 
         return read_parts(text)
     if text:

@@ -89,7 +89,7 @@ def _check_usage(
 
 def _read_target(known: Targets, name: str, address: str, format_name: str, parts: str) -> Target:
     """Return the target that was asked for. Raises BadValue, NotFound, UsageError."""
-    from editor.formats.bundle.parts import read_parts  # noqa: PLC0415  for `--help`
+    from editor.core.bundle_parts import read_parts  # noqa: PLC0415  for `--help`
     from editor.formats.exporters import find_exporter  # noqa: PLC0415
 
     before = next((old for old in known.targets if old.name.casefold() == name.casefold()), None)

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from editor.core.blanks import is_blank, plain_name
+from editor.core.bundle_parts import checked_parts
 from editor.core.canonical import Json, canonical_json, content_hash
 from editor.core.target_address import PlaceKind, TargetAddress, read_address
 from editor.errors import BadValue, NotFound
 from editor.i18n import _
 
 MOST_TARGETS = 50
+FORMATS = ("site", "api", "bundle")
+"""The names of the export formats, the first is offered first."""
 _HASH = re.compile("[0-9a-f]{64}")
 _LONGEST_NAME = 60
 
@@ -52,6 +55,20 @@ class Target:
     def place(self) -> TargetAddress:
         """The parts of the address."""
         return read_address(self.address)
+
+    def require_format(self) -> None:
+        """Raise BadValue for a format or for parts that there are not.
+
+        A target that is read is not asked: a newer Stonehand may have made it.
+        """
+        if self.format not in FORMATS:
+            raise BadValue(
+                _("There is no export format “{name}”.").format(name=self.format[:60]),
+                _("Choose one of {names}.").format(names=", ".join(FORMATS)),
+            )
+        if self.parts and self.format != "bundle":
+            raise BadValue(_("Only a bundle has parts."), _("Choose a bundle, or no parts."))
+        checked_parts(self.parts)
 
     def to_json(self) -> dict[str, Json]:
         """Return the target as plain values."""

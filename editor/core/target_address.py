@@ -72,6 +72,12 @@ class TargetAddress:
         return self.path.lower().endswith(".zip")
 
     @property
+    def local_path(self) -> str:
+        """The folder or file of this computer that is written to; empty for any other place."""
+        is_local = self.kind in (PlaceKind.FOLDER, PlaceKind.ZIP) or self.transport == "file"
+        return self.path if is_local else ""
+
+    @property
     def needs_secret(self) -> bool:
         """Whether a password, a key or a token may be asked for there."""
         return self.kind in (PlaceKind.S3, PlaceKind.SFTP) or self.transport in ("https", "ssh")

@@ -15,7 +15,7 @@ class Destination(Protocol):
     """The place of a target. Each method connects for itself, and raises a known problem."""
 
     def look(self) -> DeliveryPlan:
-        """Return what would change there. Nothing is changed, whatever happens.
+        """Return what would change there. Nothing that readers see is changed.
 
         Raises NotOurs for what a person should look at first, unless it is forced.
         """

@@ -148,6 +148,10 @@ class FileSystemRemote(ABC):
     def store(self, file: LocalFile, on_bytes: Callable[[int], None]) -> RemoteFile | None:
         """Send a file, as `Remote.store` says."""
 
+    @abstractmethod
+    def create(self, file: LocalFile) -> bool:
+        """Store a file if there is none, as `Remote.create` says."""
+
     def show(self, file: LocalFile) -> RemoteFile | None:
         """Do nothing: what is written is seen."""
         return None

@@ -145,6 +145,10 @@ class GitRemote:
             self._known.add(name)
             self._waiting[name] = _Waiting(file, on_bytes)
 
+    def create(self, file: LocalFile) -> bool:
+        """Do nothing: the branch only moves from the commit that was seen."""
+        return True
+
     def show(self, file: LocalFile) -> None:
         """Do nothing: the branch shows all at once, in `finish`."""
 

@@ -33,7 +33,9 @@ def destination_for(outbox: Outbox, access: DeliveryAccess, *, force: bool = Fal
         return LocalDestination(outbox, force=force)
     from editor.delivery.remote_destination import RemoteDestination  # noqa: PLC0415  for sticks
 
-    return RemoteDestination(outbox, lambda: _connect(outbox, access), force=force)
+    return RemoteDestination(
+        outbox, lambda: _connect(outbox, access), by=access.person, force=force
+    )
 
 
 def _connect(outbox: Outbox, access: DeliveryAccess) -> Remote:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 
 from editor.delivery.local_edition import MOST_BYTES, LocalEdition
-from editor.delivery.remote import NOTE, LocalFile, Remote, RemoteFile, Switching
+from editor.delivery.remote import NOTE, SENDER, LocalFile, Remote, RemoteFile, Switching
 from editor.delivery.sent_files import SentFile
 from editor.errors import NotOurs, OutputError
 from editor.formats.delivery_stages import sending_order
@@ -27,6 +27,7 @@ class FoundEdition:
 
     `sums` are the bytes of its SHA256SUMS, empty without one. `origin` and `generated_at` are of
     its edition.json; not known where this computer sent the very list that is there.
+    `sender` is the file that says who is sending, empty for nobody.
     `interrupted` are the paths that an interrupted delivery was about to change, `waiting` the
     sizes by `LocalFile.token` of what it stored and nobody sees yet.
     """
@@ -37,6 +38,7 @@ class FoundEdition:
     generated_at: str = ""
     interrupted: frozenset[str] = frozenset()
     waiting: Mapping[str, int] = field(default_factory=dict)
+    sender: bytes = b""
 
     @cached_property
     def hashes(self) -> Hashes:
@@ -51,7 +53,8 @@ class FoundEdition:
 class DeliveryPlan:
     """What a delivery does: `files` change in their order, then `removed` are removed.
 
-    Of the files those are sent that no interrupted delivery has brought there already.
+    Of the files those are sent that no interrupted delivery has brought there already. `force`
+    is whether it replaces what a person should look at first.
     """
 
     edition: LocalEdition
@@ -59,6 +62,7 @@ class DeliveryPlan:
     files: tuple[LocalFile, ...]
     removed: tuple[str, ...]
     difference: ExportDifference
+    force: bool = False
 
     @property
     def is_nothing(self) -> bool:
@@ -79,16 +83,19 @@ class DeliveryPlan:
 
 def look_at(remote: Remote, sent: Mapping[str, SentFile]) -> FoundEdition:
     """Return what is at a target. Raises DeliveryError."""
-    files = remote.listing()
-    note = None if remote.switching is Switching.AT_ONCE else remote.read(NOTE, MOST_BYTES)
-    interrupted = frozenset(filter(None, (note or b"").decode("utf-8", "replace").split("\n")))
-    waiting = remote.stored()
-    sums = remote.read(SUMS, MOST_BYTES) or b""
-    if not sums or _is_as_sent(sums, sent):
-        return FoundEdition(files, sums, interrupted=interrupted, waiting=waiting)
+    found = FoundEdition(remote.listing())
+    if remote.switching is not Switching.AT_ONCE:
+        note = remote.read(NOTE, MOST_BYTES) or b""
+        found = replace(
+            found,
+            interrupted=frozenset(filter(None, note.decode("utf-8", "replace").split("\n"))),
+            sender=remote.read(SENDER, MOST_BYTES) or b"",
+        )
+    found = replace(found, waiting=remote.stored(), sums=remote.read(SUMS, MOST_BYTES) or b"")
+    if not found.sums or _is_as_sent(found.sums, sent):
+        return found
     document = remote.read(EDITION, MOST_BYTES) or b""
-    origin, made = origin_of(document), instant_of(document)
-    return FoundEdition(files, sums, origin, made, interrupted, waiting)
+    return replace(found, origin=origin_of(document), generated_at=instant_of(document))
 
 
 def plan_delivery(
@@ -126,7 +133,7 @@ def plan_delivery(
         unchanged=len(edition.files) - len(missing),
         former={path: max(0, found.files[path].size) for path in changed},
     )
-    return DeliveryPlan(edition, found, tuple(missing), tuple(removed), difference)
+    return DeliveryPlan(edition, found, tuple(missing), tuple(removed), difference, force)
 
 
 def _own_paths(

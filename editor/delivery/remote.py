@@ -13,6 +13,8 @@ PRIVATE_FOLDER = ".stonehand-delivery"
 """In a target's folder: what a delivery needs there while it is under way. Never listed."""
 NOTE = f"{PRIVATE_FOLDER}/sending"
 """The paths that a delivery under way is about to change, one a line."""
+SENDER = f"{PRIVATE_FOLDER}/sender"
+"""Who is sending, so that nobody else does at the same time."""
 
 
 class Switching(Enum):
@@ -109,6 +111,13 @@ class Remote(Protocol):
         """Send a file. Return it as a listing has it where readers see it at once, else None.
 
         `on_bytes` is called with the bytes sent since the last call, and may raise Cancelled.
+        """
+        ...
+
+    def create(self, file: LocalFile) -> bool:
+        """Store a small file for all to see if there is none; return whether there was none.
+
+        A place that can't do both in one step stores it.
         """
         ...
 

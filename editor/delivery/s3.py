@@ -18,7 +18,13 @@ from editor.delivery.credentials import Credentials
 from editor.delivery.file_system import FileSystemRemote, checked_chunks
 from editor.delivery.local_edition import MOST_BYTES
 from editor.delivery.remote import NOTE, LocalFile, RemoteFile
-from editor.delivery.s3_problems import key_needed, known_s3_problems
+from editor.delivery.s3_problems import (
+    CONDITION_UNKNOWN,
+    FILE_EXISTS,
+    answer_code,
+    key_needed,
+    known_s3_problems,
+)
 from editor.log import log
 from editor.serving.header_rules import HeaderRule, headers_of
 from editor.serving.media_types import media_type
@@ -147,6 +153,22 @@ class S3Remote(FileSystemRemote):
                 tag = self._call("put_object", **about, Body=data, ContentMD5=_md5(data))["ETag"]
                 on_bytes(len(data))
         return RemoteFile(file.size, tag.strip('"'))
+
+    def create(self, file: LocalFile) -> bool:
+        """Put a small file into the bucket if there is none; older stores replace one."""
+        data = b"".join(checked_chunks(file))
+        about = {"Key": self._prefix + file.path, "Body": data, "ContentMD5": _md5(data)}
+        with self.known_problems(file.path):
+            try:
+                self._call("put_object", **about, IfNoneMatch="*")
+            except OSError as error:
+                code = answer_code(error)
+                if code in FILE_EXISTS:
+                    return False
+                if code not in CONDITION_UNKNOWN:
+                    raise
+                self._call("put_object", **about)
+        return True
 
     def remove(self, paths: Iterable[str]) -> None:
         """Remove files, 1,000 a request; a bucket has no folders."""

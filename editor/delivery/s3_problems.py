@@ -31,6 +31,10 @@ _ELSEWHERE = {
     "301",
 }
 _CLOCK = {"RequestTimeTooSkewed", "RequestExpired"}
+FILE_EXISTS = {"PreconditionFailed", "ConditionalRequestConflict", "412"}
+"""What is answered where a file was to be made only if there is none, and there is one."""
+CONDITION_UNKNOWN = {"NotImplemented", "501"}
+"""What stores answer that can't make a file only if there is none."""
 _BUSY = {"SlowDown", "ServiceUnavailable", "InternalError", "500", "502", "503", "504"}
 
 
@@ -64,6 +68,16 @@ def known_s3_problems(title: str, address: TargetAddress) -> Iterator[None]:
         if answer is None:
             raise network_problem(title, host, error) from None
         raise _answered(title, address, answer) from None
+
+
+def answer_code(error: BaseException) -> str:
+    """Return the code of what the store answered; empty where it did not."""
+    from botocore.exceptions import ClientError  # noqa: PLC0415  only while delivering
+
+    for cause in causes(error):
+        if isinstance(cause, ClientError):
+            return _code(cause.response)
+    return ""
 
 
 def _code(answer: Mapping[str, Any]) -> str:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from editor.delivery.local_edition import MOST_BYTES
 from editor.delivery.plan import DeliveryPlan
 from editor.delivery.remote import NOTE, LocalFile, Remote, RemoteFile, Switching
+from editor.delivery.sender_lock import SenderLock
 from editor.delivery.sent_files import SentFile, SentFiles
 from editor.errors import DeliveryError
-from editor.files import write_file
 from editor.formats.delivery_stages import DeliveryStage, delivery_stage
-from editor.formats.paths import SUMS
+from editor.formats.paths import SIGNATURE, SUMS
 from editor.i18n import _
 from editor.progress import Progress
 
@@ -29,29 +29,44 @@ class Sent(NamedTuple):
     removed: int
 
 
-def send_edition(plan: DeliveryPlan, remote: Remote, sent: SentFiles, progress: Progress) -> Sent:
+def send_edition(
+    plan: DeliveryPlan, remote: Remote, sent: SentFiles, progress: Progress, by: str = ""
+) -> Sent:
     """Do what a plan says, and verify it by a listing.
 
     `progress` reports bytes, and what is being sent; a cancelled delivery stops at the next part
-    of a file. Then, and after any error, the next delivery sends only the rest. Raises
-    DeliveryError, also where somebody else delivered since the plan was made.
+    of a file. Then, and after any error, the next delivery sends only the rest. `by` is who
+    sends. Raises DeliveryError, also where somebody else delivered since the plan was made,
+    NotOurs where somebody is sending now, unless the plan is forced.
     """
-    sending = _Sending(plan, remote, sent, progress)
+    lock = SenderLock(remote, sent, by if SIGNATURE in plan.edition.files else "")
+    sending = _Sending(plan, remote, sent, progress, lock)
     if plan.is_nothing and not plan.found.interrupted:
         sending.remember(plan.found.files)
         return Sent(0, 0, 0)
     sending.refuse_others()
-    sending.send()
-    return sending.finish()
+    try:
+        sending.send()
+        return sending.finish()
+    except BaseException:
+        lock.release_after_problem()
+        raise
 
 
 class _Sending:
     """One delivery under way."""
 
     def __init__(
-        self, plan: DeliveryPlan, remote: Remote, sent: SentFiles, progress: Progress
+        self,
+        plan: DeliveryPlan,
+        remote: Remote,
+        sent: SentFiles,
+        progress: Progress,
+        lock: SenderLock,
     ) -> None:
         self._plan, self._remote, self._sent, self._progress = plan, remote, sent, progress
+        self._lock = lock
+        self._is_locked = remote.switching is not Switching.AT_ONCE  # which lets nobody between
         self._done = 0
         self._stored: list[LocalFile] = []
         self._to_send, self._total = frozenset(plan.to_send), plan.size
@@ -76,21 +91,25 @@ class _Sending:
         ]
         others = self._plan.files[: len(self._plan.files) - len(manifest)]
         self._progress.report(0, self._total, "")
-        if self._remote.switching is not Switching.AT_ONCE:
+        if self._is_locked:
+            self._lock.take(force=self._plan.force)
+            self.refuse_others()  # who delivered before the lock was there
             self._note()
         self._remote.begin()
         if self._remote.switching is Switching.IN_PLACE:
             self._store(others)
-            self.refuse_others()
+            self._refuse_others_at_last()
             self._store(manifest)
         else:
             self._store(self._plan.files)
             self._show(others)
-            self.refuse_others()
+            self._refuse_others_at_last()
             self._show(manifest)
 
     def finish(self) -> Sent:
         """Remove what is gone, end the delivery, and verify it by a listing."""
+        if self._is_locked:
+            self._lock.require()
         self._remote.remove(self._plan.removed)
         self._remote.finish()
         listing = self._remote.listing()
@@ -100,6 +119,7 @@ class _Sending:
             if file.path not in listing or listing[file.path].size not in (-1, file.size)
         ]
         lacking += [path for path in self._plan.removed if path in listing]
+        lacking += [file.path for file in self._stored if not self._is_as_stored(file, listing)]
         if lacking:
             sentence = _("{target} does not have what was sent to it: {path} is not as it should.")
             raise DeliveryError(
@@ -107,8 +127,8 @@ class _Sending:
                 _("Send again: that sends only what is missing."),
             )
         self.remember(listing)
-        if self._remote.switching is not Switching.AT_ONCE:
-            self._remote.remove([NOTE])
+        if self._is_locked:
+            self._lock.release()
         size = sum(file.size for file in self._stored)
         return Sent(len(self._stored), size, len(self._plan.removed))
 
@@ -119,13 +139,27 @@ class _Sending:
         list_of_zip = SentFile(sha256(edition.sums).hexdigest(), RemoteFile(-1))
         self._sent.replace({SUMS: list_of_zip} | files)
 
+    def _refuse_others_at_last(self) -> None:
+        self.refuse_others()
+        if self._is_locked:
+            self._lock.require()
+
+    def _is_as_stored(self, file: LocalFile, listing: Mapping[str, RemoteFile]) -> bool:
+        """Return whether a file that was sent is what is there, and nobody else's of its size."""
+        if self._plan.edition.is_zip or not self._is_locked:
+            return True  # one file, or all in one step: there is nothing to mix
+        found, sent = listing.get(file.path), self._sent.files.get(file.path)
+        if found is None or sent is None or found == sent.remote or not found.tag:
+            return True  # as it was listed when it was stored; or what `lacking` has already
+        data = self._remote.read(file.path, max(file.size, 1))
+        return data is None or sha256(data).hexdigest() == file.sha256
+
     def _note(self) -> None:
         """Say at the target which files may be there, or be gone, if the delivery is cut."""
         plan = self._plan
         paths = {*plan.found.interrupted, *plan.removed, *(file.path for file in plan.files)}
         data = "".join(f"{path}\n" for path in sorted(paths)).encode()
-        source = self._sent.folder / "sending"
-        write_file(source, data, private=True)
+        source = self._sent.keep("sending", data)
         note = LocalFile(NOTE, source, sha256(data).hexdigest(), len(data))
         if self._remote.store(note, self._on_note) is None:
             self._remote.show(note)

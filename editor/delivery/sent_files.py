@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, NamedTuple, Self
@@ -11,7 +11,9 @@ from typing import BinaryIO, NamedTuple, Self
 import msgspec
 
 from editor.delivery.remote import LocalFile, RemoteFile
+from editor.errors import DeliveryError
 from editor.files import write_file
+from editor.i18n import _
 
 _NAME = "sent"
 _encode = msgspec.json.Encoder().encode
@@ -37,8 +39,9 @@ class SentFiles:
         self.folder = folder
         self.files: dict[str, SentFile] = {}
         self._open: BinaryIO | None = None
-        folder.mkdir(parents=True, exist_ok=True)
-        with suppress(FileNotFoundError):
+        with _known_disk_problems():
+            folder.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # what can't be read is as good as lost
             for line in (folder / _NAME).read_bytes().splitlines():
                 # The last line of a killed process may be half a one.
                 with suppress(msgspec.MsgspecError):
@@ -57,25 +60,46 @@ class SentFiles:
         self._close()
 
     def add(self, file: LocalFile, remote: RemoteFile) -> None:
-        """Remember that a file is at the target. Raises OSError."""
-        if self._open is None:
-            self._open = (self.folder / _NAME).open("ab")
-            self._open.write(b"\n")  # after half a line of a killed process
+        """Remember that a file is at the target. Raises DeliveryError where there is no room."""
         self.files[file.path] = SentFile(file.sha256, remote)
-        self._open.write(_row(file.path, self.files[file.path]))
-        self._open.flush()
+        with _known_disk_problems():
+            if self._open is None:
+                self._open = (self.folder / _NAME).open("ab")
+                self._open.write(b"\n")  # after half a line of a killed process
+            self._open.write(_row(file.path, self.files[file.path]))
+            self._open.flush()
 
     def replace(self, files: Mapping[str, SentFile]) -> None:
-        """Remember these files and no other. Raises OSError."""
+        """Remember these files and no other. Raises DeliveryError where there is no room."""
         self._close()
         self.files = dict(files)
         rows = b"".join(_row(path, file) for path, file in sorted(files.items()))
-        write_file(self.folder / _NAME, rows, private=True)
+        self.keep(_NAME, rows)
+
+    def keep(self, name: str, data: bytes) -> Path:
+        """Write a file beside what is remembered, and return it. Raises DeliveryError."""
+        with _known_disk_problems():
+            write_file(self.folder / name, data, private=True)
+        return self.folder / name
 
     def _close(self) -> None:
         if self._open is not None:
-            self._open.close()
+            with suppress(OSError):  # what a full disk did not take is as good as lost
+                self._open.close()
             self._open = None
+
+
+@contextmanager
+def _known_disk_problems() -> Iterator[None]:
+    """Turn what this computer's disk says into a sentence."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or error
+        raise DeliveryError(
+            _("What is sent can't be noted on this computer: {reason}.").format(reason=reason),
+            _("Free some space, then send again: that sends only the rest."),
+        ) from error
 
 
 def _row(path: str, file: SentFile) -> bytes:

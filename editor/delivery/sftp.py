@@ -101,6 +101,13 @@ class SftpRemote(FileSystemRemote):
         self._waiting[file.token] = there
         return None
 
+    def create(self, file: LocalFile) -> bool:
+        """Make a file if there is none; the server does that in one step."""
+        with self.known_problems(file.path):
+            self._make_folder(file.path.rpartition("/")[0])
+            place, data = self.place_of(file.path), file.source.read_bytes()
+            return bool(self.system.create_file(place, data))
+
     def show(self, file: LocalFile) -> RemoteFile | None:
         """Rename a file to what readers know, in place of the one that is there."""
         with self.known_problems(file.path):

@@ -50,6 +50,19 @@ class SftpSystem(SFTPFileSystem):  # type: ignore[misc]  # fsspec has no types
                     return
             raise
 
+    def create_file(self, place: str, data: bytes) -> bool:
+        """Write a file if there is none; return whether there was none."""
+        try:
+            file = self.ftp.open(place, "wx")
+        except OSError:
+            with suppress(FileNotFoundError):
+                self.ftp.stat(place)
+                return False
+            raise
+        with file:
+            file.write(data)
+        return True
+
     def rm_file(self, path: str) -> None:
         """Remove a file."""
         self.ftp.remove(path)

@@ -21,8 +21,8 @@ def _api() -> Exporter:
 
 
 def _bundle(parts: Sequence[str] = ()) -> Exporter:
+    from editor.core.bundle_parts import checked_parts  # noqa: PLC0415
     from editor.formats.bundle.exporter import BundleExporter  # noqa: PLC0415  only the one in use
-    from editor.formats.bundle.parts import checked_parts  # noqa: PLC0415
 
     chosen, makers = checked_parts(parts), {"site": _site, "api": _api}
     return BundleExporter(chosen, {part: makers[part]() for part in chosen if part in makers})

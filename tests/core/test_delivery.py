@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.core.delivery import MOST_TARGETS, Delivery, Target, Targets
+from editor.core.delivery import FORMATS, MOST_TARGETS, Delivery, Target, Targets
 from editor.errors import BadValue, NotFound
+from editor.formats.exporters import all_exporters
 
 WEBSITE = Target("Website", "s3://harbour-post/site")
 STICK = Target("Stick", "/media/stick/paper.zip", "bundle", ("site", "stories"))
@@ -127,3 +128,7 @@ def test_delivery_reads_back_as_it_was_written() -> None:
 def test_what_can_be_no_delivery_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(BadValue, match="“Stick” can't be recorded"):
         replace(DELIVERY, **change).require_valid()
+
+
+def test_formats_are_those_of_the_exporters() -> None:
+    assert tuple(exporter.name for exporter in all_exporters()) == FORMATS

@@ -79,6 +79,13 @@ class MemoryRemote:
         self.place.waiting[file.token] = data
         return None
 
+    def create(self, file: LocalFile) -> bool:
+        self._call()
+        if file.path in self.place.files:
+            return False
+        self._put(file.path, file.source.read_bytes())
+        return True
+
     def show(self, file: LocalFile) -> RemoteFile | None:
         self._call()
         if self.switching is Switching.AT_ONCE:

@@ -319,10 +319,14 @@ def test_certificate_that_nobody_vouches_for_is_refused(
         sender.send(OLD)
 
 
-def test_cut_push_leaves_the_old_edition(sender: Sender, host: GitHost, repository: Path) -> None:
+@pytest.mark.parametrize("points", [2, pytest.param(47, marks=pytest.mark.slow)])
+def test_cut_push_leaves_the_old_edition(
+    sender: Sender, host: GitHost, repository: Path, points: int
+) -> None:
+    chance = random.Random(points)
     sender.send(OLD)
     big = NEW | {"picture.jpg": random.Random(1).randbytes(1_500_000)}
-    for cut in (0, 1, 300, 65_536, 1_200_000):
+    for cut in (0, 1, 300, *(chance.randrange(1_490_000) for _point in range(points))):
         host.cut_after = cut
         with pytest.raises(DeliveryError, match="“Website”: the connection to localhost was cut"):
             sender.send(big)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ from editor.errors import CredentialsNeeded, DeliveryError, HostKeyUnknown
 from editor.progress import Progress
 from tests.delivery.editions import write_files
 from tests.delivery.git_server import BRANCH, files_of, git, new_repository
+from tests.delivery.loopback import wire_to
 from tests.delivery.ssh_server import PASSWORD, SshServer, start_ssh
 from tests.delivery.test_send import NEW, OLD
 
@@ -41,9 +43,13 @@ class Host:
         write_files(folder / "new", NEW)
 
     def remote(
-        self, credentials: Credentials = PASSWORD, key: str = "", name: str = "paper.git"
+        self,
+        credentials: Credentials = PASSWORD,
+        key: str = "",
+        name: str = "paper.git",
+        port: int = 0,
     ) -> GitRemote:
-        address = f"git+ssh://desk@127.0.0.1:{self.ssh.port}/{name}#{BRANCH}"
+        address = f"git+ssh://desk@127.0.0.1:{port or self.ssh.port}/{name}#{BRANCH}"
         place = GitPlace("Pages", read_address(address))
         client = git_client(place, credentials, key)
         authorship = Authorship("Nadia Rahman", datetime(2026, 3, 3, tzinfo=UTC))
@@ -105,3 +111,28 @@ def test_server_that_is_gone_in_the_middle_leaves_the_old_edition(host: Host) ->
     assert files_of(host.repository) == OLD | NO_JEKYLL
     host.send("new", host.remote())
     assert files_of(host.repository) == NEW | NO_JEKYLL
+
+
+@pytest.mark.parametrize("points", [3, pytest.param(50, marks=pytest.mark.slow)])
+def test_cut_anywhere_leaves_the_old_edition_or_the_new_one(host: Host, points: int) -> None:
+    chance = random.Random(points)
+    editions = {"old": OLD, "new": NEW}
+    before, coming = "old", "new"
+    host.send("old", host.remote(key=host.fingerprint))
+    with wire_to(host.ssh.port) as wire:
+        wire.restore()
+        host.send("new", host.remote(key=host.fingerprint, port=wire.port))
+        whole = wire.passed
+        before, coming = coming, before
+        for _point in range(points):
+            wire.restore(room=chance.randrange(whole))
+            try:
+                host.send(coming, host.remote(key=host.fingerprint, port=wire.port))
+            except DeliveryError as problem:
+                assert "“Pages”" in problem.sentence  # noqa: PT017  it may be whole
+            found = files_of(host.repository)
+            assert found in (editions[before] | NO_JEKYLL, editions[coming] | NO_JEKYLL)
+            if found == editions[coming] | NO_JEKYLL:
+                before, coming = coming, before
+    host.send(coming, host.remote(key=host.fingerprint))
+    assert files_of(host.repository) == editions[coming] | NO_JEKYLL

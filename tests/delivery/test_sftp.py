@@ -77,7 +77,8 @@ def test_edition_arrives_byte_for_byte_and_twice_sends_nothing(server: Server) -
     server.ssh.opened.clear()
     assert server.send("old") == Sent(0, 0, 0)
     assert [path for path in server.ssh.opened if "SHA256SUMS" not in path] == [
-        "/site/.stonehand-delivery/sending"
+        "/site/.stonehand-delivery/sending",
+        "/site/.stonehand-delivery/sender",
     ]
 
 

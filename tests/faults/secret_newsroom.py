@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from editor.core.brief import Banner, Brief
+from editor.core.bundle_parts import PARTS
 from editor.core.commands import (
     AddNote,
     Correct,
@@ -36,7 +37,6 @@ from editor.core.front import Front
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Picture, Story
-from editor.formats.bundle.parts import PARTS
 from editor.formats.export import write_edition
 from editor.formats.exporters import find_exporter
 from editor.formats.importers import read_incoming

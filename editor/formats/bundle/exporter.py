@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from editor.core.bundle_parts import MAIN_PARTS, remembered_name
 from editor.core.edition import Edition
 from editor.core.story import Picture
 from editor.core.times import instant_text
 from editor.formats.bundle import bag
 from editor.formats.bundle.history import HistoryPart
 from editor.formats.bundle.part import BundlePart
-from editor.formats.bundle.parts import MAIN_PARTS, remembered_name
 from editor.formats.bundle.pictures import PicturesPart
 from editor.formats.bundle.readme import readme
 from editor.formats.bundle.stories import StoriesPart

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
+from editor.core.bundle_parts import MAIN_PARTS
 from editor.formats.bundle import bag
-from editor.formats.bundle.parts import MAIN_PARTS
 from editor.formats.edition_document import EditionDocument
 from editor.formats.verify.bundle import Bundle
 from editor.formats.verify.report import Conclusion, Severity, printable

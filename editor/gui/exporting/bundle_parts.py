@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from editor.formats.bundle.parts import MAIN_PARTS, PARTS
+from editor.core.bundle_parts import MAIN_PARTS, PARTS
 from editor.gui.widgets.layout import STRETCH, column, label, row
 from editor.i18n import N_, _
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from sqlalchemy import insert
 
@@ -17,13 +18,14 @@ from editor.store.commands.transaction import Transaction
 from editor.store.db.schema import deliveries
 from editor.store.reading.deliveries import note_stories
 from editor.store.reading.papers import read_latest_targets, read_targets
+from editor.targets import check_outside_desks
 
 
 def save_targets(transaction: Transaction, command: SaveTargets) -> Changes:
     """Save the targets as an editor or a chief signs them.
 
-    Raises NotAllowed for a journalist, BadValue for a list that can't be one, Stale,
-    UntrustedSignature.
+    Raises NotAllowed for a journalist, BadValue for a list that can't be one and for a new target
+    of no format, OutputError for one inside a desk, Stale, UntrustedSignature.
     """
     if transaction.person.role is Role.JOURNALIST:
         raise NotAllowed(
@@ -41,6 +43,14 @@ def save_targets(transaction: Transaction, command: SaveTargets) -> Changes:
             _("Someone else changed the targets in the meantime."),
             _("Look at them as they are now, then change them again."),
         )
+    # One that a newer Stonehand chose stays when only its address is changed.
+    formats = {(target.format, target.parts) for target in state.targets.targets}
+    for target in targets.targets:
+        if target not in state.targets.targets:
+            if (target.format, target.parts) not in formats:
+                target.require_format()
+            if path := target.place.local_path:
+                check_outside_desks(Path(path))
     content = targets.canonical()
     write_signed_paper(transaction, "targets", content, targets.hash, chain.latest_hash)
     return Changes.of("targets")

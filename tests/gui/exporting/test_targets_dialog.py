@@ -114,10 +114,18 @@ def test_targets_of_another_are_not_overwritten(
 
 
 def test_format_of_a_newer_stonehand_stays(
-    open_dialog: Open, hands: Any, settle: Settle, desk: Desk, session: Session, qtbot: QtBot
+    open_dialog: Open,
+    hands: Any,
+    settle: Settle,
+    desk: Desk,
+    session: Session,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     later = Target("Partner", "/srv/feed", "newsml")
-    desk.do(SaveTargets(Targets((later,)), Targets().hash), CHIEF)
+    with monkeypatch.context() as newer:
+        newer.setattr(Target, "require_format", lambda _target: None)
+        desk.do(SaveTargets(Targets((later,)), Targets().hash), CHIEF)
     dialog = open_dialog()
     assert dialog.fields.format.currentText() == "newsml"
     hands.type(dialog.fields.name, "s")

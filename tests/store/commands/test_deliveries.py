@@ -6,7 +6,7 @@ import pytest
 
 from editor.core.commands import RecordDelivery, SaveTargets
 from editor.core.delivery import Delivery, Target, Targets
-from editor.errors import BadValue, NotAllowed, NotFound, Stale
+from editor.errors import BadValue, NotAllowed, NotFound, OutputError, Stale
 from editor.store.desk import Desk
 from tests.reading import reading
 from tests.store.conftest import LINA, MARA, TOM, approved, change_database, refused
@@ -133,3 +133,27 @@ def test_record_that_was_changed_outside_is_found(
     desk.do(RecordDelivery(delivery(stories=((ferry, "c" * 64),))), TOM)
     change_database(desk, statement)
     assert "outside Stonehand" in reading(desk).verify_audit().reason
+
+
+@pytest.mark.parametrize(
+    ("target", "sentence"),
+    [
+        (Target("Website", "/srv/site", "pdf"), "no export format “pdf”"),
+        (Target("Website", "/srv/site", "site", ("api",)), "Only a bundle has parts"),
+        (Target("Website", "/srv/site", "bundle", ("sound",)), "no part “sound”"),
+        (Target("Website", "/srv/site", "bundle", ("pictures",)), "has no story"),
+    ],
+)
+def test_target_of_no_format_is_refused(desk: Desk, target: Target, sentence: str) -> None:
+    problem = refused(desk, SaveTargets(Targets((target,)), EMPTY), TOM, BadValue)
+    assert sentence in problem.sentence
+    assert reading(desk).targets() == Targets()
+
+
+@pytest.mark.parametrize("address", ["{desk}/site", "{desk}/p.zip", "git+file://{desk}/p.git#p"])
+def test_target_inside_a_desk_is_refused(desk: Desk, targets: Targets, address: str) -> None:
+    inside = Target("Inside", address.format(desk=desk.path))
+    changed = targets.with_target(inside)
+    problem = refused(desk, SaveTargets(changed, targets.hash), TOM, OutputError)
+    assert "inside the desk" in problem.sentence
+    assert reading(desk).targets() == targets

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from editor.core.bundle_parts import MAIN_PARTS, read_parts, remembered_name
 from editor.errors import BadValue
-from editor.formats.bundle.parts import MAIN_PARTS, read_parts, remembered_name
 
 
 @pytest.mark.parametrize(
