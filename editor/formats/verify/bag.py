@@ -43,12 +43,15 @@ def bag_conclusion(
 
 def _problems(bundle: Bundle, document: EditionDocument, sums: Mapping[str, str]) -> Iterator[str]:
     made = {
-        bag.DECLARATION: bag.DECLARED.encode(),
-        bag.MANIFEST: bag.manifest(sums),
-        bag.TAG_MANIFEST: bag.tag_manifest(sums),
+        bag.DECLARATION: [bag.DECLARED.encode()],
+        bag.MANIFEST: bag.manifest_lines(sums),
+        bag.TAG_MANIFEST: bag.tag_manifest_lines(sums),
     }
-    for path, data in made.items():
-        if sums.get(path) != sha256(data).hexdigest():
+    for path, lines in made.items():
+        digest = sha256()
+        for line in lines:
+            digest.update(line)
+        if sums.get(path) != digest.hexdigest():
             yield _("{path} does not say what a bundle of these files has.").format(path=path)
     yield from _size_problem(bundle, sums)
     yield from _story_problems(document, sums)
@@ -60,7 +63,7 @@ def _size_problem(bundle: Bundle, sums: Mapping[str, str]) -> Iterator[str]:
     if not all(path in bundle.stamps for path in payload):
         return  # which is named as missing
     size = sum(bundle.stamps[path][0] for path in payload)
-    info = bundle.read(bag.INFO, _LARGEST_INFO) or b""
+    info = bundle.read(bag.INFO, _LARGEST_INFO, sums.get(bag.INFO, "")) or b""
     lines = info.decode("utf-8", "replace").splitlines()
     found = [line.removeprefix(_OXUM) for line in lines if line.startswith(_OXUM)]
     if found != [f"{size}.{len(payload)}"]:
