@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -187,6 +188,8 @@ class ZipBundle(Bundle):
 
     def open(self, path: str) -> IO[bytes]:
         """Open an entry. Raises what a broken zip file raises; BadInput as reading it does."""
+        if path not in self._entries:
+            raise FileNotFoundError(errno.ENOENT, "not in the zip file", path)
         return open_entry(self._file, self._entries[path])
 
     def close(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -175,7 +176,18 @@ def _document(bundle: Bundle, files: int, sha256: str) -> EditionDocument:
     values = sum(data.count(sign) for sign in (b",", b":", b"[", b"{"))
     if values > _MOST_VALUES + files * _VALUES_A_FILE:
         raise ValueError("too many values")
-    return EditionDocument.parse(data)
+    document = EditionDocument.parse(data)
+    try:
+        json.loads(data, object_pairs_hook=_refuse_twice)
+    except RecursionError:
+        raise ValueError("too deep") from None
+    return document
+
+
+def _refuse_twice(members: list[tuple[str, object]]) -> None:
+    """Raise ValueError for an object with two members of one name: programs differ in which."""
+    if len({name for name, _value in members}) < len(members):
+        raise ValueError("a member twice")
 
 
 def _facts(
