@@ -73,7 +73,9 @@ class OutputPaths:
             self._folders.add(prefix)
 
     def _check_letter_case(self, path: str) -> None:
-        known = self._spelling.setdefault(path.casefold(), path)
+        folded = path.casefold()
+        # Most are the same, and of a hundred thousand the copies are much memory.
+        known = self._spelling.setdefault(path if folded == path else folded, path)
         if known != path:
             raise OutputError(
                 f"“{path}” and “{known}” differ only in upper and lower case.",

@@ -110,7 +110,7 @@ def folders_of(paths: Iterable[str]) -> set[str]:
 
 
 def copy_folder_status(source: str, target: str) -> None:
-    """Give a folder the mode and attributes of another one where it has others.
+    """Give a folder the mode, time and attributes of another one where it has others.
 
     Raises OSError.
     """
@@ -168,4 +168,4 @@ def _look(folder: str) -> tuple[object, ...]:
     names = os.listxattr(folder) if hasattr(os, "listxattr") else []
     attributes = [(name, os.getxattr(folder, name)) for name in names]
     flags = getattr(status, "st_flags", 0)
-    return status.st_mode, status.st_uid, status.st_gid, flags, attributes
+    return status.st_mode, status.st_uid, status.st_gid, status.st_mtime_ns, flags, attributes

@@ -7,6 +7,7 @@ edition.json. What it lists may be replaced and removed by the next export.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
 import zipfile
@@ -21,7 +22,7 @@ from editor.formats.paths import EDITION, SIGNATURE, SUMS, OutputPaths, is_porta
 TEMPORARY = ".stonehand-stage-"
 """How the names of temporary folders begin; a power cut may leave one behind."""
 
-_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+_LINE = re.compile(r"([0-9a-f]{64})  (.+)\n")
 _LONGEST = 64 << 20  # bytes of a list
 _UNLISTED = (SUMS, SIGNATURE)
 UNREADABLE_ZIP = (
@@ -74,13 +75,16 @@ def parse_sums(data: bytes) -> dict[str, str]:
     """Read SHA256SUMS: the hash of each file by its path. Raises ValueError, OutputError."""
     paths = OutputPaths()
     hashes: dict[str, str] = {}
-    for line in data.decode("utf-8").split("\n")[:-1]:
-        match = _LINE.fullmatch(line)
+    last = ""
+    # A line at a time: with a hundred thousand files, the lines together are the most memory.
+    for line in io.BytesIO(data):
+        match = _LINE.fullmatch(line.decode("utf-8"))
         if match is None or match[2] in _UNLISTED:
-            raise ValueError(line[:200])
-        hashes[paths.add(match[2])] = match[1]
-    if sums_data(hashes) != data:
-        raise ValueError("not in order")
+            raise ValueError(repr(line[:200]))
+        hashes[path := paths.add(match[2])] = match[1]
+        if path <= last:
+            raise ValueError("not in order")
+        last = path
     return hashes
 
 

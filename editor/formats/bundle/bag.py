@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 PAYLOAD = "data/"
 """Where a bag has its content; all other files only say what that is."""
@@ -20,14 +20,23 @@ DECLARED = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 def manifest(hashes: Mapping[str, str]) -> bytes:
     """Return the bytes of the manifest, for the SHA-256 of each file by its path."""
-    return _lines({path: hash for path, hash in hashes.items() if path.startswith(PAYLOAD)})
+    return b"".join(manifest_lines(hashes))
+
+
+def manifest_lines(hashes: Mapping[str, str]) -> Iterator[bytes]:
+    """Yield the lines of the manifest."""
+    return _lines(hashes, (path for path in hashes if path.startswith(PAYLOAD)))
 
 
 def tag_manifest(hashes: Mapping[str, str]) -> bytes:
     """Return the bytes of the tag manifest, for the SHA-256 of each file by its path."""
-    others = {path: hash for path, hash in hashes.items() if not path.startswith(PAYLOAD)}
-    others.pop(TAG_MANIFEST, None)
-    return _lines(others)
+    return b"".join(tag_manifest_lines(hashes))
+
+
+def tag_manifest_lines(hashes: Mapping[str, str]) -> Iterator[bytes]:
+    """Yield the lines of the tag manifest."""
+    others = (path for path in hashes if not path.startswith(PAYLOAD) and path != TAG_MANIFEST)
+    return _lines(hashes, others)
 
 
 def tag_lines(values: Mapping[str, str]) -> str:
@@ -42,6 +51,6 @@ def _tag_lines(values: Mapping[str, str]) -> Iterator[str]:
             yield f"{label}: {text}\n"
 
 
-def _lines(hashes: Mapping[str, str]) -> bytes:
-    rows = (f"{hashes[path]}  {path.replace('%', '%25')}\n" for path in sorted(hashes))
-    return "".join(rows).encode()
+def _lines(hashes: Mapping[str, str], paths: Iterable[str]) -> Iterator[bytes]:
+    for path in sorted(paths):
+        yield f"{hashes[path]}  {path.replace('%', '%25')}\n".encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -68,8 +69,11 @@ class Bundle(ABC):
     def open(self, path: str) -> IO[bytes]:
         """Open a file of `stamps`. Raises OSError, or what a broken zip file raises."""
 
-    def read(self, path: str, limit: int) -> bytes | None:
-        """Return a file's bytes; None where it is missing, unreadable or above the limit."""
+    def read(self, path: str, limit: int, sha256: str = "") -> bytes | None:
+        """Return a file's bytes; None where it is missing, unreadable or above the limit.
+
+        And None where it has not this hash: somebody may replace a file after it was hashed.
+        """
         if path not in self.stamps or self.stamps[path][0] > limit:
             return None
         try:
@@ -78,7 +82,8 @@ class Bundle(ABC):
                 data = file.read(self.stamps[path][0] + 1)
         except BROKEN_ZIP:
             return None
-        return data if len(data) <= limit else None
+        is_listed = not sha256 or hashlib.sha256(data).hexdigest() == sha256
+        return data if len(data) <= limit and is_listed else None
 
     def sha256(self, path: str) -> str:
         """Return a file's SHA-256; empty where it can't be read or is larger than any of ours."""
@@ -177,11 +182,14 @@ class ZipBundle(Bundle):
         elif is_folder and entry.size == 0:
             folders.add(name)
         else:
-            self._entries[name] = entry
+            # One name of each is in memory, not both.
+            self._entries[name] = entry._replace(name=name)
             self.stamps[name] = (entry.size,)
 
     def open(self, path: str) -> IO[bytes]:
         """Open an entry. Raises what a broken zip file raises; BadInput as reading it does."""
+        if path not in self._entries:
+            raise FileNotFoundError(errno.ENOENT, "not in the zip file", path)
         return open_entry(self._file, self._entries[path])
 
     def close(self) -> None:

@@ -5,6 +5,7 @@ A log is read a line at a time, so that memory does not grow with it.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import re
@@ -123,7 +124,7 @@ class _Check:
                 pieces[found[1]].append((int(found[2]), path))
             elif path != _README and not _TEXT.fullmatch(path):
                 raise _Broken(_("{path} does not belong in it.").format(path=path))
-        waiting = sum(self._log(name, sorted(some)) for name, some in pieces.items())
+        waiting = sum(self._log(name, sorted(some), sums) for name, some in pieces.items())
         if missing := next((log for log, places in self._seen.items() if places), ""):
             raise _Broken(_("a masthead names entries of log {log} that are not in it.").format(
                 log=missing))  # fmt: skip
@@ -153,13 +154,13 @@ class _Check:
             )
             yield Conclusion(Severity.NOTE, sentence)
 
-    def _log(self, name: str, pieces: list[tuple[int, str]]) -> int:
+    def _log(self, name: str, pieces: list[tuple[int, str]], sums: Mapping[str, str]) -> int:
         """Read a log; how many of its entries no signature covers."""
         log = _Log(name)
         for first, path in pieces:
             if first != log.tip.seq + 1:
                 raise _at(log, log.tip.seq + 1, _("it is missing"))
-            for line in self._lines(path):
+            for line in self._lines(path, sums[path]):
                 self._entry(log, line)
         if log.key is None:
             raise _at(log, 1, _("it does not say whose log it is"))
@@ -168,13 +169,18 @@ class _Check:
             raise _at(log, tip.seq, _("the signature does not verify"))
         return log.tip.seq - tip.seq
 
-    def _lines(self, path: str) -> Iterator[bytes]:
+    def _lines(self, path: str, sha256: str) -> Iterator[bytes]:
+        digest = hashlib.sha256()
         try:
             with self._bundle.open(path) as raw, io.BufferedReader(raw) as file:  # type: ignore[type-var]
                 while line := file.readline(_LONGEST):
+                    digest.update(line)
                     yield line
         except BROKEN_ZIP:
             raise _Broken(_("{path} can't be read.").format(path=path)) from None
+        # Somebody may replace it after it was hashed.
+        if digest.hexdigest() != sha256:
+            raise _Broken(_("{path} is not as the list has it.").format(path=path))
 
     def _entry(self, log: _Log, line: bytes) -> None:
         if self._entries % _STEP == 0:

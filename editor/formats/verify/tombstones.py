@@ -38,12 +38,12 @@ def tombstone_conclusions(
     for slug, id in gone:
         documents = (f"{api}stories/{slug}.json", f"{api}stories/by-id/{id}.json")
         for path in filter(sums.__contains__, documents if api else ()):
-            if not _is_silent(bundle.read(path, _LARGEST), id):
+            if not _is_silent(bundle.read(path, _LARGEST, sums[path]), id):
                 yield _problem(path)
                 return
         path = f"{texts}{slug}.md"
         if texts and path in sums:
-            data = bundle.read(path, _LARGEST) or b""
+            data = bundle.read(path, _LARGEST, sums[path]) or b""
             if not _FRONT_MATTER.fullmatch(data) or f'\nid: "{id}"\n'.encode() not in data:
                 yield _problem(path)
                 return

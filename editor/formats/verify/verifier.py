@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import json
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -65,18 +67,21 @@ def verify_edition(
     started = time.time_ns()
     known = before.load(path) if before else None
     with open_bundle(path) as bundle:
-        sums_data = _list_data(bundle)
         signature = bundle.read(SIGNATURE, _LARGEST_SIGNATURE) or b""
-        key = hashlib.sha256(hashlib.sha256(sums_data).digest() + signature).hexdigest()
+        sums_data = _list_data(bundle)
+        sums_hash = hashlib.sha256(sums_data)
+        key = hashlib.sha256(sums_hash.digest() + signature).hexdigest()
         if known and known.key != key:
             known = None
         sums = _sums(sums_data, is_known=known is not None)
+        del sums_data  # much memory, where there are many files
         whole = _whole_stamp(bundle)
         if known and whole and known.stamps.get("") == whole:
             return EditionReport(known.facts, len(sums), 0, is_ahead=_is_ahead(known.facts))
         to_read = _to_read(bundle, sums, known.stamps if known else {})
         altered = _altered(bundle, sums, to_read, progress)
-        facts = known.facts if known else _facts(bundle, sums, sums_data, signature, progress)
+        hashes = sums, sums_hash.hexdigest()
+        facts = known.facts if known else _facts(bundle, *hashes, signature, progress)
         report = EditionReport(
             facts, len(sums), len(to_read), tuple(altered), is_ahead=_is_ahead(facts)
         )
@@ -107,7 +112,8 @@ def _list_data(bundle: Bundle) -> bytes:
 def _sums(data: bytes, *, is_known: bool) -> dict[str, str]:
     """Read SHA256SUMS; of the same bytes as before it is known that they can be read."""
     if is_known:
-        return {line[66:]: line[:64] for line in data.decode().splitlines()}
+        lines = (line.decode() for line in io.BytesIO(data))
+        return {line[66:-1]: line[:64] for line in lines}
     try:
         return parse_sums(data)
     except (ValueError, OutputError):
@@ -162,21 +168,32 @@ def _is_ahead(facts: EditionFacts) -> bool:
     return parse_instant(facts.generated_at) - now() > CLOCK_TOLERANCE
 
 
-def _document(bundle: Bundle, files: int) -> EditionDocument:
+def _document(bundle: Bundle, files: int, sha256: str) -> EditionDocument:
     """Read edition.json, of no more than its number of files explains. Raises ValueError."""
-    data = bundle.read(EDITION, _LARGEST_DOCUMENT + files * _DOCUMENT_BYTES_A_FILE)
+    data = bundle.read(EDITION, _LARGEST_DOCUMENT + files * _DOCUMENT_BYTES_A_FILE, sha256)
     if data is None:
-        raise ValueError("too large")
+        raise ValueError("too large, or replaced since it was hashed")
     values = sum(data.count(sign) for sign in (b",", b":", b"[", b"{"))
     if values > _MOST_VALUES + files * _VALUES_A_FILE:
         raise ValueError("too many values")
-    return EditionDocument.parse(data)
+    document = EditionDocument.parse(data)
+    try:
+        json.loads(data, object_pairs_hook=_refuse_twice)
+    except RecursionError:
+        raise ValueError("too deep") from None
+    return document
+
+
+def _refuse_twice(members: list[tuple[str, object]]) -> None:
+    """Raise ValueError for an object with two members of one name: programs differ in which."""
+    if len({name for name, _value in members}) < len(members):
+        raise ValueError("a member twice")
 
 
 def _facts(
     bundle: Bundle,
     sums: Mapping[str, str],
-    sums_data: bytes,
+    sums_hash: str,
     signature: bytes,
     progress: Progress,
 ) -> EditionFacts:
@@ -185,7 +202,8 @@ def _facts(
         sentence = _("edition.json is missing or was changed, so nothing in it is believed.")
         return EditionFacts((Conclusion(Severity.PROBLEM, sentence),))
     try:
-        document = _document(bundle, sum(name in bundle.stamps for name in sums))
+        files = sum(name in bundle.stamps for name in sums)
+        document = _document(bundle, files, sums[EDITION])
         if not is_instant_text(document.generated_at):
             raise ValueError("not an instant")
         token = signature.decode("ascii").removesuffix("\n")
@@ -194,7 +212,6 @@ def _facts(
     except ValueError:
         sentence = _("edition.json or edition.jws is not one that Stonehand wrote.")
         return EditionFacts((Conclusion(Severity.PROBLEM, sentence),))
-    sums_hash = hashlib.sha256(sums_data).hexdigest()
     facts = prove(document, token, sums.keys(), sums_hash, progress)
     gone = tombstone_conclusions(bundle, document, sums)
     facts = replace(facts, conclusions=(*facts.conclusions, *gone))

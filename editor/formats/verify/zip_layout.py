@@ -38,6 +38,8 @@ _HARMLESS = frozenset({_ZIP_64, 0x000A, 0x5455, 0x5855, 0x7855, 0x7875, 0xCAFE})
 _IS_FOLDER, _IS_DEVICE_OR_LINK = 0x10, 0x440
 """Attributes of files on Windows, which some programs believe: [MS-FSCC], 2.6."""
 _LONGEST_COMMENT = 0xFFFF
+_BYTES_AN_ENTRY, _ALLOWANCE = 512, 1 << 20
+"""How long a directory may be: names are in memory. Ours take about 150 bytes."""
 _FIELD = N_("{name} has a field that may name another file, or is damaged.")
 
 
@@ -91,6 +93,13 @@ def read_entries(path: Path, file: IO[bytes], most: int) -> list[ZipEntry]:
             raise BadInput(
                 _("“{name}” has more than {most:,} files.").format(name=path.name, most=most),
                 _("Choose the zip file of an edition."),
+            )
+        if directory.end - directory.start > _ALLOWANCE + directory.entries * _BYTES_AN_ENTRY:
+            raise BadInput(
+                _("“{name}” has names that are far longer than those of an edition.").format(
+                    name=path.name
+                ),
+                _("Don't open it; ask its sender."),
             )
         return list(_checked(file, directory))
     except _Ambiguous as found:

@@ -7,6 +7,7 @@ import json
 import shutil
 from base64 import urlsafe_b64decode
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -70,22 +71,31 @@ class Newsroom:
     def edition(self) -> Edition:
         return reading(self.desk).edition(None, NOW)
 
-    def export(self, to: Path, *, known: bool = False) -> Report:
-        edition, key = self.edition(), self.desk.signing_key(TOM)
-        exporter = find_exporter("bundle", ("stories", "history"))
+    def export(
+        self,
+        to: Path,
+        *,
+        known: bool = False,
+        parts: tuple[str, ...] = ("stories", "history"),
+        is_signed: bool = True,
+    ) -> Report:
+        edition, key = self.edition(), self.desk.signing_key(TOM) if is_signed else None
+        exporter = find_exporter("bundle", parts)
         targets = self.desk.exports.targets if known else None
         with output_for(to, targets=targets) as output:
-            return write_edition(edition, exporter, output, Progress(), key, TOM)
+            by = TOM if is_signed else ""
+            return write_edition(edition, exporter, output, Progress(), key, by)
 
 
-@pytest.fixture
-def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
+@contextmanager
+def open_newsroom(folder: Path) -> Iterator[Newsroom]:
+    """Make the desk in a folder."""
     with Desk.create(
-        tmp_path / "Post.desk", House("Harbour Post"), Person(MARA, Role.CHIEF), clock=lambda: NOW
+        folder / "Post.desk", House("Harbour Post"), Person(MARA, Role.CHIEF), clock=lambda: NOW
     ) as desk:
         desk.do(joining(TOM, Role.EDITOR), MARA)
         desk.do(joining(LINA, Role.JOURNALIST), MARA)
-        room = Newsroom(desk, tmp_path)
+        room = Newsroom(desk, folder)
         text = Story(
             slug="ferry", headline="The ferry sails", body="It left at 8.", section="world"
         )
@@ -102,6 +112,12 @@ def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
         desk.do(SaveBanner(Banner((Brief("b1", "Tides", "High at 6."),)), Banner().hash), LINA)
         desk.do(approving_banner(desk), TOM)
         desk.do(SaveStory(replace(text, slug="hidden", headline="Hidden")), LINA)
+        yield room
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
+    with open_newsroom(tmp_path) as room:
         yield room
 
 

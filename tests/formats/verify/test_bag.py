@@ -223,9 +223,9 @@ def reseal(target: Path) -> None:
         hashes[name] = hashlib.sha256((target / name).read_bytes()).hexdigest()
 
     payload = [path.stat().st_size for name, path in names.items() if name.startswith("data/")]
-    info = (target / bag.INFO).read_text(encoding="utf-8")
+    info = (target / bag.INFO).read_bytes()
     oxum = f"Payload-Oxum: {sum(payload)}.{len(payload)}"
-    (target / bag.INFO).write_text(re.sub("Payload-Oxum: .*", oxum, info), encoding="utf-8")
+    (target / bag.INFO).write_bytes(re.sub(rb"Payload-Oxum: [\d.]*", oxum.encode(), info))
     for name in names.keys() - {bag.MANIFEST, bag.TAG_MANIFEST, SUMS, SIGNATURE}:
         add(name)
     (target / bag.MANIFEST).write_bytes(bag.manifest(hashes))
@@ -485,7 +485,7 @@ def test_flipped_byte_anywhere_in_a_zip_is_found_unless_its_files_are_the_same(
 def test_large_file_is_never_in_memory(exported: Path, tmp_path: Path) -> None:
     target = tmp_path / "unsigned"
     shutil.copytree(exported / "unsigned", target)
-    with (target / "data" / "large.bin").open("wb") as file:
+    with (target / "data" / "site" / "large.bin").open("wb") as file:
         file.truncate(128 << 20)
     reseal(target)
     with packed(target, tmp_path / "a.zip", kind=zipfile.ZIP_STORED):

@@ -404,3 +404,14 @@ def test_only_headers_are_read(tmp_path: Path) -> None:
         assert "large.bin" in bundle.stamps
     assert tracemalloc.get_traced_memory()[1] < 4 << 20
     tracemalloc.stop()
+
+
+def test_names_that_are_far_longer_than_ours_are_never_in_memory(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
+        for number in range(100):
+            packed.writestr(f"{number:05}{'x' * 60_000}", "")
+    tracemalloc.start()
+    with pytest.raises(BadInput, match="far longer than those of an edition"):
+        verify_edition(tmp_path / "a.zip")
+    assert tracemalloc.get_traced_memory()[1] < 1 << 20
+    tracemalloc.stop()
