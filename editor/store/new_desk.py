@@ -45,4 +45,6 @@ def make_desk(  # noqa: PLR0913, PLR0917  each is another thing
                 chain, tips = read_chain(connection), last_entries(connection)
         finally:
             database.close()
+    if pins.known(desk).masthead[0]:  # one of this id was seen: this one takes its place
+        pins.accept(path, chain, tips)
     pins.remember(path, chain, tips, own=tips)

@@ -9,19 +9,27 @@ import pytest
 from editor.core.commands import SaveTargets
 from editor.core.delivery import Target, Targets
 from editor.errors import UntrustedSignature
-from tests.faults.newsroom import LINA, TOM, Attack, Room, assert_matches, audit
+from tests.faults.newsroom import LINA, TOM, Attack, Room, Ways, assert_matches, audit
 from tests.faults.test_around_papers import last_paper, write_signed
 from tests.reading import reading
 
 ELSEWHERE = Targets((Target("Website", "s3://somebody-else/site"),))
-WAYS: list[tuple[Attack, str]] = []
+ways = Ways()
 
 
 def refused(reason: str) -> Callable[[Attack], Attack]:
     """What must be known before anybody is contacted, and in the audit."""
 
     def add(attack: Attack) -> Attack:
-        WAYS.append((attack, reason))
+        def is_known(room: Room) -> None:
+            attack(room)
+            with pytest.raises(Exception, match=reason) as problem, room.desk() as desk:
+                reading(desk).targets_state().require_sound()
+            is_distrust = isinstance(problem.value, UntrustedSignature)
+            assert is_distrust or "changed outside" in str(problem.value)
+            assert_matches(audit(room) or "no word", reason)
+
+        ways.params.append(pytest.param(is_known, id=attack.__name__))
         return attack
 
     return add
@@ -89,14 +97,8 @@ def the_signature_of_the_targets_is_deleted(room: Room) -> None:
     room.sql("DELETE FROM approvals WHERE event = ?", last_paper(room, "targets")[1])
 
 
-@pytest.mark.parametrize(("attack", "reason"), WAYS, ids=[way.__name__ for way, _why in WAYS])
-def test_targets_that_no_editor_signed_lead_nowhere(
-    room: Room, attack: Attack, reason: str
-) -> None:
+@pytest.mark.parametrize("attack", ways.params)
+def test_targets_that_no_editor_signed_lead_nowhere(room: Room, attack: Attack) -> None:
     choose(room, "/srv/old")
     choose(room, "/srv/site")
     attack(room)
-    with pytest.raises(Exception, match=reason) as problem, room.desk() as desk:
-        reading(desk).targets_state().require_sound()
-    assert isinstance(problem.value, UntrustedSignature) or "changed outside" in str(problem.value)
-    assert_matches(audit(room) or "no word", reason)
