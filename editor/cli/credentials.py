@@ -66,13 +66,14 @@ def credentials(
         raise click.UsageError("Give one of --make, --add, --off, --copy-key and --add-key.")
     if (make or off) and not person:
         raise click.UsageError("Name with --as the chief who signs this.")
+    by = person or ""
     with open_desk(desk_path) as desk:
         if make:
-            _make(desk, person)
+            _make(desk, by)
         elif files:
-            _add(desk, *files, person)
+            _add(desk, *files, by)
         elif off:
-            _save(desk, "", person)
+            _save(desk, "", by)
         elif copy_key:
             _copy_key(desk, copy_key, force=force)
         elif add_key:
@@ -86,15 +87,30 @@ def _house(desk: Desk) -> House:
         return snapshot.house()
 
 
-def _make(desk: Desk, person: str | None) -> None:
+def _check_may_change(desk: Desk, person: str) -> None:
+    from editor.store.commands.paper import check_may_change  # noqa: PLC0415  for `--help`
+
+    if not person:
+        raise click.UsageError("Name with --as the chief who signs this.")
+    with desk.read() as snapshot:
+        check_may_change(snapshot.person(person))
+
+
+def _make(desk: Desk, person: str) -> None:
     from editor.trust.paper_credentials import make_certificates  # noqa: PLC0415  for `--help`
 
+    _check_may_change(desk, person)  # before a key is kept
     _save(desk, make_certificates(_house(desk), now()), person)
 
 
-def _add(desk: Desk, certificates: Path, key: Path, person: str | None) -> None:
-    from editor.trust.paper_credentials import add_certificates  # noqa: PLC0415  for `--help`
+def _add(desk: Desk, certificates: Path, key: Path, person: str) -> None:
+    from editor.trust.paper_credentials import (  # noqa: PLC0415  for `--help`
+        add_certificates,
+        read_certificates,
+    )
 
+    if read_certificates(certificates, now()).text != _house(desk).content_credentials:
+        _check_may_change(desk, person)  # before a key is kept
     add = partial(add_certificates, certificates, key, at=now())
     _save(desk, _with_passphrase(lambda passphrase: add(passphrase=passphrase)), person)
 
@@ -130,12 +146,10 @@ def _copy_key(desk: Desk, path: Path, *, force: bool) -> None:
     say(_("Wrote the key to {file}. Its passphrase opens it.").format(file=path), err=True)
 
 
-def _save(desk: Desk, text: str, person: str | None) -> None:
+def _save(desk: Desk, text: str, person: str) -> None:
     house = _house(desk)
     if house.content_credentials == text:
         return
-    if not person:
-        raise click.UsageError("Name with --as the chief who signs this.")
     changed = replace(house, content_credentials=text)
     run_command(desk, SaveHouse(changed, house.hash), person)
 

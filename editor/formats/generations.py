@@ -49,6 +49,8 @@ class FolderSwitch:
         self.staged = temporary / "spare"
         self._has_all = self._can_link and self._take_spare(numbers)
         if not self._has_all:
+            if spare is not None:
+                spare.remove()  # what it has may be of an older export, with killed stories
             self.staged = temporary / "new"
             self.staged.mkdir()
 

@@ -43,11 +43,16 @@ class SpareFolder:
         is named again. Raises OSError; a damaged tree may be at `staged` then.
         """
         tree = self._place / _TREE
-        if not tree.is_dir():
+        if tree.is_symlink() or not tree.is_dir():
             return False
         tree.rename(staged)
         _align(root, staged, numbers)
         return True
+
+    def remove(self) -> None:
+        """Remove the tree where it can't be used, as far as the disk lets it."""
+        if self._place.is_dir():
+            shutil.rmtree(self._place, ignore_errors=True)
 
     def give(self, tree: Path, root: Path) -> None:
         """Keep a tree of the files of `root` for the next export. Raises OSError."""
@@ -60,16 +65,16 @@ class SpareFolder:
 
 
 def remove_gone_spares(folder: Path, before: float) -> list[Path]:
-    """Remove the spare trees in a folder whose exports are gone; return them. Raises OSError.
+    """Remove the spare trees in a folder whose exports are gone or others; return them.
 
-    An export is there while its list of files is. What was used after `before` (seconds
-    since 1970) stays: a disk may be away for a moment.
+    An export is the one of its tree while the list of its files is the very same file. What was
+    used after `before` (seconds since 1970) stays: a disk may be away for a moment. Raises OSError.
     """
     removed = []
     for place in sorted(folder.iterdir()):
         with suppress(OSError):
             target = os.fsdecode((place / _NOTE).read_bytes())
-            if os.path.lexists(os.path.join(target, SUMS)):
+            if os.path.samefile(os.path.join(target, SUMS), place / _TREE / SUMS):
                 continue
         if place.lstat().st_mtime < before:
             shutil.rmtree(place)

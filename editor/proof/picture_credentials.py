@@ -51,9 +51,11 @@ class ContentCredentials:
     """What a paper states about one rendition of a picture, and by which certificates.
 
     `actions` are those of C2PA, in their order; `texts` are properties of XMP by their names.
+    `original` is the file that was opened: all renditions of a picture name the same.
     """
 
     certificates: str
+    original: str
     title: str
     actions: tuple[str, ...]
     texts: tuple[tuple[str, str], ...]
@@ -61,7 +63,7 @@ class ContentCredentials:
     @property
     def key(self) -> str:
         """A hash of all that goes into the manifest, but for the picture's bytes."""
-        parts = (self.certificates, self.title, self.actions, self.texts, _library())
+        parts = (self.certificates, self.original, self.title, self.actions, self.texts, _library())
         return sha256(repr(parts).encode()).hexdigest()
 
     def signed(self, jpeg: bytes, sign: Sign) -> bytes:
@@ -105,6 +107,9 @@ class ContentCredentials:
 
     def _manifest(self, digest: bytes) -> dict[str, Any]:
         id = UUID(bytes=digest[:16], version=4)
+        opened_id = UUID(
+            bytes=sha256(f"original {self.original}".encode()).digest()[:16], version=4
+        )
         original = {"relationship": "parentOf", "format": "image/jpeg", "label": "original"}
         opened = {"action": "c2pa.opened", "parameters": {"ingredientIds": ["original"]}}
         actions = [opened, *({"action": action} for action in self.actions)]
@@ -115,7 +120,7 @@ class ContentCredentials:
             "instance_id": f"xmp:iid:{id}",
             "title": self.title,
             "format": "image/jpeg",
-            "ingredients": [{**original, "instance_id": f"xmp:iid:{UUID(bytes=digest[16:])}"}],
+            "ingredients": [{**original, "instance_id": f"xmp:iid:{opened_id}"}],
             "assertions": [
                 {"label": "c2pa.actions", "data": {"actions": actions}},
                 {"label": "cawg.metadata", "data": words},
@@ -128,12 +133,16 @@ def content_credentials(
 ) -> ContentCredentials | None:
     """Return what is stated about a rendition; None where the paper states nothing, or of no JPEG.
 
-    The paper opened an original, changed its size and perhaps cropped it, encoded it again and
+    The paper opened an original, perhaps cropped it and changed its size, encoded it again and
     published it (C2PA Technical Specification 2.2, 18.15).
     """
     if not house.content_credentials or rendition.kind != "jpg":
         return None
-    cropped = ("c2pa.cropped",) if rendition.crop else ()
+    whole = (0, 0, picture.width, picture.height)
+    part = tuple(rendition.crop or whole)
+    cropped = ("c2pa.cropped",) if part != whole else ()
+    shown = part[2] - part[0], part[3] - part[1]
+    resized = ("c2pa.resized",) if (rendition.width, rendition.height) != shown else ()
     texts = {
         "dc:description": picture.caption,
         "dc:publisher": house.name,
@@ -142,8 +151,9 @@ def content_credentials(
     }
     return ContentCredentials(
         house.content_credentials,
+        picture.file,
         _bounded(picture.caption or house.name),
-        (*cropped, "c2pa.resized", "c2pa.transcoded", "c2pa.published"),
+        (*cropped, *resized, "c2pa.transcoded", "c2pa.published"),
         tuple((name, _bounded(text)) for name, text in texts.items() if text.strip()),
     )
 

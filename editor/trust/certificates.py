@@ -48,7 +48,7 @@ class CertificateChain:
                 _("The certificate for content credentials is not valid before {time}.").format(
                     time=instant_text(self.start)
                 ),
-                _("Wait until then, or turn content credentials off."),
+                _("Export at a later time, or turn content credentials off."),
             )
         if at > self.end:
             raise BadValue(

@@ -68,13 +68,20 @@ def states(files: dict[str, bytes]) -> set[str]:
 
 
 def test_paper_signs_no_pictures_until_a_chief_says_so(
-    pictured: Path, run: Run, tmp_path: Path
+    pictured: Path, run: Run, tmp_path: Path, secrets: Secrets
 ) -> None:
     assert run("credentials", "--desk", pictured)[1] == "The paper signs no pictures.\n"
     assert run("credentials", "--desk", pictured, "--make")[0] == 2
     code, _out, err = run("credentials", "--desk", pictured, "--make", "--as", "Tom Vale")
     assert code == 1
     assert "Only the chief" in err
+    key = new_key()
+    files = tmp_path / "chain.pem", tmp_path / "key.pem"
+    files[0].write_text(chain(key))
+    files[1].write_bytes(key_pem(key))
+    add = ("credentials", "--desk", pictured, "--add", *files)
+    assert [run(*add)[0], run(*add, "--as", "Tom Vale")[0]] == [2, 1]
+    assert secrets.passwords == {}, "no key is kept for what is refused"
     out = tmp_path / "site"
     assert run("export", "site", "--desk", pictured, "--out", out, "--unsigned")[0] == 0
     assert states(files_of(out)) == {"none"}

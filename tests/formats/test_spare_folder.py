@@ -220,3 +220,41 @@ def test_spare_trees_of_exports_that_are_gone_are_removed(
     assert remove_gone_spares(spares, time.time() - 1000) == []
     assert remove_gone_spares(spares, time.time() + 1) == [spare.parent]
     assert not spare.exists()
+
+
+def test_words_of_a_removed_story_are_in_no_spare_tree_that_cannot_be_used(
+    site: Path, targets: MemoryTargets, tmp_path: Path
+) -> None:
+    """Somebody else's file is in the folder, so that it can't be switched."""
+    (site / "CNAME").write_text("theirs")
+    without = {path: text for path, text in SECOND.items() if "/7/" not in path}
+    write(site, without, targets)
+    assert "v1/stories/7/versions.json" not in tree(site)
+    assert not [path for path in (tmp_path / "spares").rglob("*") if "/stories/7" in str(path)]
+
+
+def test_export_that_was_removed_and_made_anew_leaves_no_spare_tree_of_the_old_one(
+    site: Path, targets: MemoryTargets, tmp_path: Path
+) -> None:
+    site.rename(tmp_path / "moved")
+    write(site, {EDITION: "{}", "a.html": "a"}, targets)
+    assert tree(tmp_path / "spares") == {}
+
+
+def test_spare_tree_of_an_export_that_somebody_else_wrote_over_is_removed(
+    site: Path, spare: Path, tmp_path: Path
+) -> None:
+    write(site, THIRD, MemoryTargets(tmp_path / "of somebody else"))
+    assert remove_gone_spares(tmp_path / "spares", time.time() + 1) == [spare.parent]
+
+
+def test_link_in_place_of_the_spare_tree_is_not_followed(
+    site: Path, spare: Path, targets: MemoryTargets, tmp_path: Path
+) -> None:
+    spare.rename(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere" / "precious.txt").write_text("theirs")
+    spare.symlink_to(tmp_path / "elsewhere")
+    write(site, THIRD, targets)
+    assert (tmp_path / "elsewhere" / "precious.txt").read_text() == "theirs"
+    assert is_whole(site)
+    assert numbers(spare) == numbers(site)

@@ -77,6 +77,26 @@ def test_signed_picture_is_valid_and_says_what_was_done(jpeg: bytes) -> None:
 def test_crop_is_said_of_a_crop_alone() -> None:
     assert "c2pa.cropped" in stated(replace(WHOLE, crop=(0, 0, 9, 9))).actions
     assert "c2pa.cropped" not in stated().actions
+    assert "c2pa.cropped" not in stated(replace(WHOLE, crop=(0, 0, 3000, 2000))).actions
+
+
+def test_size_is_said_to_have_changed_only_where_it_did() -> None:
+    full = Rendition("media/a-3000.jpg", 3000, 2000)
+    part = replace(full, width=1000, height=1000, crop=(0, 0, 1000, 1000))
+    assert ["c2pa.resized" in stated(size).actions for size in (WHOLE, full, part)] == [
+        True, False, False
+    ]  # fmt: skip
+
+
+def test_all_sizes_of_a_picture_name_the_same_original(jpeg: bytes) -> None:
+    sizes = (WHOLE, replace(WHOLE, crop=(0, 0, 9, 9)))
+    parents = {
+        read(stated(size).signed(jpeg, KEY.sign))[2]["assertion_store"]["c2pa.ingredient.v3"][
+            "instanceID"
+        ]
+        for size in sizes
+    }
+    assert len(parents) == 1
 
 
 def test_same_picture_and_key_give_the_same_bytes(jpeg: bytes) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 from editor.core.changes import Changes
 from editor.core.commands import RemoveTheme, SaveHouse, SaveTheme
 from editor.core.house import House
-from editor.core.people import Role
+from editor.core.people import Person, Role
 from editor.core.times import parse_instant
 from editor.errors import BadValue, NotAllowed, Stale
 from editor.proof.theme import read_theme
@@ -22,12 +22,17 @@ from editor.trust.certificates import read_chain
 from editor.trust.log_tip import token_hash
 
 
-def save_house(transaction: Transaction, command: SaveHouse) -> Changes:
-    """Save the paper's facts and style: the chief's to change and to sign."""
-    if transaction.person.role is not Role.CHIEF:
+def check_may_change(person: Person) -> None:
+    """Raise NotAllowed for whoever may not change the paper's facts and style."""
+    if person.role is not Role.CHIEF:
         raise NotAllowed(
             "Only the chief may change the paper's facts and style.", "Ask the chief to do it."
         )
+
+
+def save_house(transaction: Transaction, command: SaveHouse) -> Changes:
+    """Save the paper's facts and style: the chief's to change and to sign."""
+    check_may_change(transaction.person)
     current = transaction.house()
     if command.house == current:
         return Changes()
