@@ -98,8 +98,12 @@ _open_desk = later.open_desk
 
 @pytest.fixture
 def stonehand(
-    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    qapp: QApplication,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,  # is removed after the test, and after the window that saves into it closed
 ) -> Iterator[Stonehand]:
+    assert tmp_path.is_dir()
     made = Stonehand(qtbot, qapp)
     monkeypatch.setattr(later, "open_desk", made.open)
     monkeypatch.setattr(app_module, "open_desk", made.open)
