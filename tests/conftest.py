@@ -9,8 +9,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import keyring
 import pytest
 from hypothesis import settings
+
+from tests.keyrings import Secrets
 
 # The suite gives the same result twice in a row; the long mode tries new examples each time.
 settings.register_profile("steady", derandomize=True, deadline=None, print_blob=True)
@@ -52,6 +55,15 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("../shared does not exist")
     return SHARED
+
+
+@pytest.fixture
+def secrets() -> Iterator[Secrets]:
+    """A keyring in memory while the test runs."""
+    before, ours = keyring.get_keyring(), Secrets()
+    keyring.set_keyring(ours)
+    yield ours
+    keyring.set_keyring(before)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -83,7 +83,7 @@ class SftpRemote(FileSystemRemote):
         return {token: file.size for token, file in self._waiting.items()}
 
     def begin(self) -> None:
-        """Do nothing: a file that was cut is written anew."""
+        """Do nothing: a file that was cut is written again."""
 
     def store(self, file: LocalFile, on_bytes: Callable[[int], None]) -> RemoteFile | None:
         """Write a file out of sight. Raises DeliveryError where not all of it arrived."""

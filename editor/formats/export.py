@@ -139,7 +139,7 @@ def _credentials_end(edition: Edition) -> float:
 def _remember(edition: Edition, exporter: Exporter, by: str, whole: bytes) -> None:
     """Remember what an export is made of, so that the next one of the same has nothing to do.
 
-    Raises BadValue where the certificates of the paper are not valid at the edition\'s instant.
+    Raises BadValue where the certificates of the paper are not valid at the edition's instant.
     """
     until = _credentials_end(edition)
     if edition.records is not None:

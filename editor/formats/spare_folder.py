@@ -59,7 +59,7 @@ class SpareFolder:
         self._place.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
         (self._place / _NOTE).write_bytes(os.fsencode(root))
         kept = self._place / _TREE
-        if kept.is_dir():  # of an export that was removed, and made anew
+        if kept.is_dir():  # of an export that was removed, and made again
             shutil.rmtree(kept)
         tree.rename(kept)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 import c2pa
-import keyring
 import pytest
 
 from editor.core.commands import SaveHouse, SaveStory
@@ -20,19 +19,13 @@ from editor.store.desk import Desk
 from editor.trust.picture_keys import KEY_VARIABLE
 from tests.certificates import certificate, chain, key_pem, new_key
 from tests.cli.conftest import Run
+from tests.keyrings import Secrets
 from tests.proof.odd_pictures import drawn
 from tests.reading import reading
-from tests.trust.test_keyring import Secrets
 
 CHIEF = "Nadia Rahman"
 
-
-@pytest.fixture(autouse=True)
-def secrets() -> Iterator[Secrets]:
-    before, ours = keyring.get_keyring(), Secrets()
-    keyring.set_keyring(ours)
-    yield ours
-    keyring.set_keyring(before)
+pytestmark = pytest.mark.usefixtures("secrets")
 
 
 @pytest.fixture

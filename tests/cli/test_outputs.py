@@ -13,7 +13,7 @@ import pytest
 from editor.cli import stonehand
 from editor.cli.verbs import VERBS
 from tests.cli.conftest import Run
-from tests.trust.test_keyring import Secrets
+from tests.keyrings import Secrets
 
 EDITOR = "Tom Vale"
 WRITES: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {

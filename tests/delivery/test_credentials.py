@@ -17,7 +17,7 @@ from editor.delivery.credentials import (
     secret_title,
 )
 from editor.errors import CredentialsNeeded
-from tests.trust.test_keyring import Secrets
+from tests.keyrings import Secrets
 
 WEBSITE = Target("Website", "s3://paper/site?endpoint=https://store.example")
 GIVEN = Credentials("canary-4410", "AKIA", "")

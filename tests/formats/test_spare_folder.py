@@ -190,7 +190,7 @@ def test_file_of_somebody_else_stays_and_is_in_no_spare_tree(
     assert not (spare / "CNAME").exists()
 
 
-def test_export_that_was_removed_and_made_anew_gets_another_spare_tree(
+def test_export_that_was_removed_and_made_again_gets_another_spare_tree(
     site: Path, spare: Path, targets: MemoryTargets, tmp_path: Path
 ) -> None:
     site.rename(tmp_path / "moved")
@@ -233,7 +233,7 @@ def test_words_of_a_removed_story_are_in_no_spare_tree_that_cannot_be_used(
     assert not [path for path in (tmp_path / "spares").rglob("*") if "/stories/7" in str(path)]
 
 
-def test_export_that_was_removed_and_made_anew_leaves_no_spare_tree_of_the_old_one(
+def test_export_that_was_removed_and_made_again_leaves_no_spare_tree_of_the_old_one(
     site: Path, targets: MemoryTargets, tmp_path: Path
 ) -> None:
     site.rename(tmp_path / "moved")

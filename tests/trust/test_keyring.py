@@ -6,54 +6,21 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import keyring
 import pytest
-from keyring.backend import KeyringBackend
 
 from editor.errors import BadInput, KeyUnavailable
 from editor.trust import keyring as our_keyring
 from editor.trust.keyring import KeyFolder, SystemKeyring, choose_key_store, ensure_key
 from editor.trust.keys import PrivateKey
-
-
-class Secrets(KeyringBackend):
-    """A keyring in memory, which can be locked."""
-
-    priority = 1.0
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.passwords: dict[tuple[str, str], str] = {}
-        self.is_locked = False
-
-    def get_password(self, service: str, username: str) -> str | None:
-        self._check()
-        return self.passwords.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self._check()
-        self.passwords[service, username] = password
-
-    def _check(self) -> None:
-        if self.is_locked:
-            raise keyring.errors.KeyringLocked
+from tests.keyrings import Secrets
 
 
 @pytest.fixture
 def key() -> PrivateKey:
     return PrivateKey.generate()
-
-
-@pytest.fixture
-def secrets() -> Iterator[Secrets]:
-    before, ours = keyring.get_keyring(), Secrets()
-    keyring.set_keyring(ours)
-    yield ours
-    keyring.set_keyring(before)
 
 
 def test_key_file_needs_its_passphrase_and_is_private(tmp_path: Path, key: PrivateKey) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import keyring
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
@@ -21,15 +19,7 @@ from editor.trust.picture_keys import (
     read_picture_key,
 )
 from tests.certificates import NOW, chain, key_pem, new_key
-from tests.trust.test_keyring import Secrets
-
-
-@pytest.fixture
-def secrets() -> Iterator[Secrets]:
-    before, ours = keyring.get_keyring(), Secrets()
-    keyring.set_keyring(ours)
-    yield ours
-    keyring.set_keyring(before)
+from tests.keyrings import Secrets
 
 
 def test_own_certificates_are_as_c2pa_asks_for() -> None:

@@ -32,16 +32,8 @@ _CHUNK = 1 << 20
 _ZIP_RATIO = 50
 """How many times its size a zip file may unpack to; pages come to about 6."""
 _ZIP_ALLOWANCE = 100 << 20
-BROKEN_ZIP = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-    OSError,
-)
-"""What Python raises for a ZIP file that is damaged, has a password or an unknown compression."""
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, ValueError, OSError)
+"""What reading raises for a zip file that is damaged, has a password or an unknown compression."""
 _HASH_AT_ONCE = 1 << 17
 
 

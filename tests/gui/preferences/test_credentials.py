@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-import keyring
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
-from pytestqt.qtbot import QtBot
 
 from editor.core.people import Role
 from editor.core.times import now
@@ -20,29 +17,18 @@ from editor.gui.window.help import HelpWindow
 from editor.store.desk import Desk
 from editor.trust.picture_keys import read_key_file, read_picture_key
 from tests.certificates import chain, key_pem, new_key
-from tests.gui.conftest import OpenWindow
+from tests.gui.conftest import OpenWindow, ShowDialog
+from tests.keyrings import Secrets
 from tests.reading import reading
-from tests.trust.test_keyring import Secrets
 
 Settle = Callable[[], None]
 
-
-@pytest.fixture(autouse=True)
-def secrets() -> Iterator[Secrets]:
-    before, ours = keyring.get_keyring(), Secrets()
-    keyring.set_keyring(ours)
-    yield ours
-    keyring.set_keyring(before)
+pytestmark = pytest.mark.usefixtures("secrets")
 
 
 @pytest.fixture
-def dialog(session: Session, settle: Settle, qtbot: QtBot) -> CredentialsDialog:
-    made = CredentialsDialog(session)
-    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    qtbot.addWidget(made)
-    made.show()
-    settle()
-    return made
+def dialog(session: Session, show_dialog: ShowDialog[CredentialsDialog]) -> CredentialsDialog:
+    return show_dialog(CredentialsDialog(session))
 
 
 def signed_by(desk: Desk) -> str:
