@@ -7,9 +7,7 @@ from collections.abc import Iterator
 
 from editor.text.nodes import Span
 
-_END = re.compile(
-    r"(?P<stop>[.!?…؟۔]+)[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”）]*|\n[ \t]*\n\s*"
-)
+_END = re.compile(r"(?P<stop>[.!?…؟۔]+)[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”）]*|\n[ \t]*\n\s*")
 _SHORT = re.compile(
     r"(?:^|[\s(“\"‘'])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Capt|Lt|Sgt|Rev|Sen|Rep|Gov|St|Mt|Jr|Sr|Co|Corp"
     r"|Inc|Ltd|No|vs|v|etc|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[a-z]\.[a-z]"
