@@ -101,7 +101,5 @@ def _international_text(content: bytes) -> tuple[bytes, bytes]:
 
 
 def _in_webp(data: bytes) -> EmbeddedBlocks:
-    found = {
-        name: content for name, content in webp_chunks(data) if len(content) <= BYTES_AT_MOST
-    }
+    found = {name: content for name, content in webp_chunks(data) if len(content) <= BYTES_AT_MOST}
     return EmbeddedBlocks(found.get(b"EXIF", b""), found.get(b"XMP ", b""))

@@ -78,9 +78,7 @@ def read_exif(block: bytes) -> dict[str, str]:
         "caption": decoded(first.get(_DESCRIPTION, b"")),
         "creator": decoded(first.get(_ARTIST, b"")),
         # The photographer's, and after a NUL the editor's.
-        "rights": ", ".join(
-            filter(None, map(decoded, first.get(_COPYRIGHT, b"").split(b"\0")))
-        ),
+        "rights": ", ".join(filter(None, map(decoded, first.get(_COPYRIGHT, b"").split(b"\0")))),
         "taken": decoded(exif.get(_TAKEN, b"")),
     }
     return {name: text for name, text in found.items() if text}

@@ -33,7 +33,9 @@ _JUNK = re.compile(
     r"(?:dcim|dji|dsc[fn]?|gopr?|img|mvimg|pano|pict?|pxl|wp|_?mg)[ _-]?\d[\w-]*",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(r"unknown|none|n/?a|photographer|artist|your name|owner|default", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"unknown|none|n/?a|photographer|artist|your name|owner|default", re.IGNORECASE
+)
 _DAY = re.compile(r"(\d{4})[-:]?(\d\d)[-:]?(\d\d)(?:\D.*)?", re.DOTALL)
 _FIRST_YEAR = 1826
 """Of the oldest photograph that there is."""

@@ -51,7 +51,7 @@ def read_xmp(packet: bytes) -> dict[str, str]:
     root = _parsed(packet.strip(b"\0 \t\r\n"))
     properties = dict(_properties(root)) if root is not None else {}
     found = {
-        name: next(filter(None, (_text(properties.get(path)) for each_of in paths)), "")
+        name: next(filter(None, (_text(properties.get(path)) for path in paths)), "")
         for name, paths in _NAMES.items()
     }
     terms = dict.fromkeys(_text(properties.get(path)) for path in _USAGE)
@@ -90,7 +90,9 @@ def _text(value: ET.Element | str | None) -> str:
         return (value.text or "").strip()
     if value.find(f"{_RDF}Alt") is not None:
         default = [item for item in items if item.get(_XML_LANG) == "x-default"]
-        return next((text for item in (*default, *items) if (text := (item.text or "").strip())), "")
+        return next(
+            (text for item in (*default, *items) if (text := (item.text or "").strip())), ""
+        )
     return ", ".join(filter(None, ((item.text or "").strip() for item in items)))
 
 

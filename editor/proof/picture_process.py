@@ -53,7 +53,7 @@ class PictureProcesses:
             return process.render(data, wanted, seconds)
 
     def read_words(self, data: bytes, seconds: int) -> FileWords:
-        """Read what a picture file says of itself, without decoding it. Raises UnreadablePicture."""
+        """Read what a file says of itself, without decoding it. Raises UnreadablePicture."""
         with self._process() as process:
             return process.read_words(data, seconds)
 

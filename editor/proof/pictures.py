@@ -1,4 +1,4 @@
-"""A picture's size and words, and its renditions encoded without any metadata, by a process of its own."""
+"""A picture's size, words and renditions without metadata, by a process of its own."""
 
 from __future__ import annotations
 
