@@ -13,6 +13,8 @@ class Level(StrEnum):
     """Readers are misled or left out."""
     WARNING = "warning"
     """House style, or a slip."""
+    HINT = "hint"
+    """Something to look at."""
 
 
 @dataclass(frozen=True, slots=True)
