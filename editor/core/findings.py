@@ -14,7 +14,7 @@ class Level(StrEnum):
     WARNING = "warning"
     """House style, or a slip."""
     HINT = "hint"
-    """Something to look at."""
+    """Worth a look; often right as it is."""
 
 
 @dataclass(frozen=True, slots=True)
