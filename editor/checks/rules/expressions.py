@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,7 +72,7 @@ class Expression:
 class Compiler:
     """Compiles what a rule file holds; a mistake names the line of its key."""
 
-    def __init__(self, file: str, lines: dict[str, int], ignore_case: bool) -> None:
+    def __init__(self, file: str, lines: Mapping[str, int], ignore_case: bool) -> None:
         self._file, self._lines = file, lines
         self._flags = regex.MULTILINE | regex.V0 | (regex.IGNORECASE if ignore_case else 0)
 

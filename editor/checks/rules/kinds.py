@@ -244,7 +244,7 @@ _KINDS: dict[RuleKind, Callable[[RuleFile, Compiler], Finder]] = {
 }
 
 
-def make_finder(rule: RuleFile, file: str) -> Finder:
+def make_finder(rule: RuleFile) -> Finder:
     """Compile a rule. Raises RuleError, with the line, for an expression with a mistake."""
-    compiler = Compiler(file, rule.lines, rule.ignorecase)
+    compiler = Compiler(rule.file, rule.lines, rule.ignorecase)
     return _KINDS[rule.extends](rule, compiler)

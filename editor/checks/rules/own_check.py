@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from editor.checks.base import Subject
+from editor.checks.examples import Example
 from editor.checks.prose import BlockProse, split_paragraphs
 from editor.checks.rules.expressions import TooSlow
 from editor.checks.rules.kinds import Finder, PlacedHit, RuleHit, make_finder
@@ -13,6 +14,7 @@ from editor.checks.rules.reader import read_rule
 from editor.checks.rules.rule_file import RuleFile, RuleScope
 from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
 from editor.core.languages import without_region
+from editor.core.story import Story
 from editor.errors import RuleError
 from editor.i18n import _
 from editor.text import nodes
@@ -40,6 +42,7 @@ class OwnCheck:
         self.level = rule.level
         self.rule = rule
         self._finder = finder
+        self.examples = tuple(self._read_examples())
         self._is_slow = False
         # One function for each way to cut a text, so that a block remembers what it made.
         self._in_block: dict[RuleScope, Callable[[BlockProse], tuple[RuleHit, ...]]] = {
@@ -69,10 +72,42 @@ class OwnCheck:
             TextPlace("body"),
         )
 
-    def find_in(self, sentence: str) -> bool:
-        """Whether the rule finds something in a text alone, as its examples say. Raises TooSlow."""
+    def find_in(self, sentence: str) -> str:
+        """Return the first words that the rule finds in a text alone, or “”. Raises TooSlow."""
         hits = [PlacedHit("body", 0, hit) for hit in self._scan(sentence)]
-        return bool(list(self._finder.judge(hits)))
+        judged = (placed.hit for placed in self._finder.judge(hits))
+        return next((sentence[hit.start : hit.end] or "-" for hit in judged), "")
+
+    def _read_examples(self) -> Iterator[Example]:
+        """Try the rule's examples. Raises RuleError for one that is not as it says."""
+        for key, sentences in (("right", self.rule.right), ("wrong", self.rule.wrong)):
+            for sentence in sentences:
+                example = Example(Story(body=sentence), self._find_in_example(key, sentence))
+                if example.is_right != (key == "right"):
+                    raise self._example_error(
+                        key,
+                        _("It finds nothing in its wrong example “{text}”.")
+                        if example.is_right
+                        else _("It finds something in its right example “{text}”."),
+                        sentence,
+                    )
+                yield example
+
+    def _find_in_example(self, key: str, sentence: str) -> str:
+        try:
+            return self.find_in(sentence)
+        except TooSlow:
+            raise self._example_error(
+                key, _("Its expression takes too long for “{text}”."), sentence
+            ) from None
+
+    def _example_error(self, key: str, what: str, sentence: str) -> RuleError:
+        return RuleError(
+            what.format(text=sentence[:60]),
+            _("Change the rule or the example."),
+            self.rule.file,
+            self.rule.lines.get(key, 0),
+        )
 
     def _hits(self, subject: Subject) -> Iterator[PlacedHit]:
         for scope in self.rule.scope:
@@ -171,30 +206,7 @@ def own_check(file: str, text: str) -> OwnCheck:
     The same text gives the same check, so that what it found is not looked for again.
     """
     rule = read_rule(file, text)
-    check = OwnCheck(rule, make_finder(rule, file))
-    for key, sentences in (("right", rule.right), ("wrong", rule.wrong)):
-        for sentence in sentences:
-            try:
-                is_found = check.find_in(sentence)
-            except TooSlow:
-                raise RuleError(
-                    _("Its expression takes too long for “{text}”.").format(text=sentence[:60]),
-                    _("Make it simpler."),
-                    file,
-                    rule.lines.get(key, 0),
-                ) from None
-            if is_found != (key == "wrong"):
-                raise RuleError(
-                    _("It finds nothing in its wrong example “{text}”.").format(text=sentence[:60])
-                    if key == "wrong"
-                    else _("It finds something in its right example “{text}”.").format(
-                        text=sentence[:60]
-                    ),
-                    _("Change the rule or the example."),
-                    file,
-                    rule.lines.get(key, 0),
-                )
-    return check
+    return OwnCheck(rule, make_finder(rule))
 
 
 def read_own_checks(rules: Iterable[tuple[str, str]]) -> tuple[list[OwnCheck], list[RuleError]]:

@@ -69,7 +69,7 @@ def read_rule(file: str, text: str) -> RuleFile:
             raise RuleError(
                 _("A rule is a file that ends in .toml or .yml."), _("Rename it."), file
             )
-    return _Fields(file, text, value).rule(path.stem)
+    return _Fields(file, text, value).rule()
 
 
 def _parse_toml(file: str, text: str) -> dict[str, Any]:
@@ -121,7 +121,7 @@ class _Fields:
             if found := _KEY.match(line):
                 self._lines.setdefault(found["key"] or found["table"], number)
 
-    def rule(self, name: str) -> RuleFile:
+    def rule(self) -> RuleFile:
         """Return the rule."""
         kind = self._kind()
         known = {"extends", "level", "scope", "description", *_TEXTS, *_LISTS, *_PAIRS}
@@ -140,15 +140,9 @@ class _Fields:
         fields |= {key: self._number(key) for key in _NUMBERS}
         fields["about"] = fields["about"] or self._text("description") or self._text("link")
         fields["replace"] = fields["replace"] or self._action()
+        fields |= {"level": self._level(), "scope": self._scopes()}
         self._require(kind, fields)
-        return RuleFile(
-            name=name,
-            extends=kind,
-            level=self._level(),
-            scope=self._scopes(),
-            lines=self._lines,
-            **fields,
-        )
+        return RuleFile(file=self._file, extends=kind, lines=self._lines, **fields)
 
     def _kind(self) -> RuleKind:
         text = self._text("extends")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import PurePath
 
 from editor.core.findings import Level
 
@@ -59,7 +61,7 @@ class RuleFile:
     something.
     """
 
-    name: str
+    file: str
     extends: RuleKind
     message: str
     level: Level = Level.WARNING
@@ -84,5 +86,10 @@ class RuleFile:
     replace: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
-    lines: dict[str, int] = field(default_factory=dict, hash=False, compare=False)
+    lines: Mapping[str, int] = field(default_factory=dict, hash=False, compare=False)
     """In which line of the file each key is, counted from 1."""
+
+    @property
+    def name(self) -> str:
+        """The file's name without its ending."""
+        return PurePath(self.file).stem

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from rule_texts import bodies, found, words
 
 from editor.core.story import Story
 from editor.errors import RuleError
+from tests.checks.rules.rule_texts import bodies, found, words
 
 
 def rule(kind: str, keys: str) -> str:
