@@ -43,19 +43,19 @@ class Finder(Protocol):
         """
         ...
 
-    def judge(self, hits: Sequence[PlacedHit]) -> Iterable[PlacedHit]:
+    def choose(self, hits: Sequence[PlacedHit]) -> Iterable[PlacedHit]:
         """Return what is wrong of all that was found in a story."""
         ...
 
 
-class _Each:
-    """Most kinds: whatever is found is wrong."""
+class _FoundIsWrong:
+    """What most kinds do: whatever is found is wrong."""
 
-    def judge(self, hits: Sequence[PlacedHit]) -> Iterable[PlacedHit]:
+    def choose(self, hits: Sequence[PlacedHit]) -> Iterable[PlacedHit]:
         return hits
 
 
-class _Existence(_Each):
+class _Existence(_FoundIsWrong):
     def __init__(self, rule: RuleFile, compiler: Compiler) -> None:
         raw = "".join(rule.raw)
         tokens = "|".join(rule.tokens)
@@ -75,7 +75,7 @@ class _Existence(_Each):
         )
 
 
-class _Substitution(_Each):
+class _Substitution(_FoundIsWrong):
     def __init__(self, rule: RuleFile, compiler: Compiler) -> None:
         # The longest first: “head of state” before “head”.
         pairs = sorted(rule.swap, key=lambda pair: -len(pair[0]))
@@ -105,7 +105,7 @@ class _Substitution(_Each):
         return tuple(ways)
 
 
-class _Occurrence(_Each):
+class _Occurrence(_FoundIsWrong):
     def __init__(self, rule: RuleFile, compiler: Compiler) -> None:
         self._expression = compiler.one("token", rule.token)
         self._min, self._max = rule.min, rule.max
@@ -121,7 +121,7 @@ class _Occurrence(_Each):
         return (RuleHit(first.start, first.end, (str(count),)),)
 
 
-class _Repetition(_Each):
+class _Repetition(_FoundIsWrong):
     def __init__(self, rule: RuleFile, compiler: Compiler) -> None:
         self._expression = compiler.choice("tokens", rule.tokens)
         self._exceptions = _exceptions(rule, compiler)
@@ -166,7 +166,7 @@ class _Consistency:
             for match in way.matches(text)
         )
 
-    def judge(self, hits: Sequence[PlacedHit]) -> Iterator[PlacedHit]:
+    def choose(self, hits: Sequence[PlacedHit]) -> Iterator[PlacedHit]:
         """Find each place of the way that is used less; of two that are used alike, the second."""
         for number, pair in enumerate(self._pairs):
             sides = [
@@ -203,7 +203,7 @@ class _Conditional:
         )
         return (*needed, *first)
 
-    def judge(self, hits: Sequence[PlacedHit]) -> Iterator[PlacedHit]:
+    def choose(self, hits: Sequence[PlacedHit]) -> Iterator[PlacedHit]:
         """Find what appears without what it needs, each once: at its first place."""
         known = {placed.hit.words[0] for placed in hits if placed.hit.kind == "needed"}
         for placed in hits:

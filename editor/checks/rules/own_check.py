@@ -59,7 +59,7 @@ class OwnCheck:
             return
         if not self._is_slow:
             try:
-                hits = list(self._finder.judge(list(self._hits(subject))))
+                hits = list(self._finder.choose(list(self._hits(subject))))
                 yield from (self._finding(subject, placed) for placed in hits[:_HIT_LIMIT])
                 return
             except TooSlow:
@@ -75,8 +75,8 @@ class OwnCheck:
     def find_in(self, sentence: str) -> str:
         """Return the first words that the rule finds in a text alone, or “”. Raises TooSlow."""
         hits = [PlacedHit("body", 0, hit) for hit in self._scan(sentence)]
-        judged = (placed.hit for placed in self._finder.judge(hits))
-        return next((sentence[hit.start : hit.end] or "-" for hit in judged), "")
+        chosen = (placed.hit for placed in self._finder.choose(hits))
+        return next((sentence[hit.start : hit.end] or "-" for hit in chosen), "")
 
     def _read_examples(self) -> Iterator[Example]:
         """Try the rule's examples. Raises RuleError for one that is not as it says."""
