@@ -21,7 +21,7 @@ PROSE = ("kicker", "headline", "standfirst", "key_points", "body", "caption", "a
 """Fields with sentences, in the order of the form; a path counts by its last name."""
 
 
-class Words(NamedTuple):
+class FoundWords(NamedTuple):
     """Words that a check is about, with what to write instead, where that is known.
 
     `kind` is a check's own: which rule they break, or in which way they are written.
@@ -39,7 +39,7 @@ class PlacedWords(NamedTuple):
 
     path: str
     at: int
-    words: Words
+    words: FoundWords
 
     @property
     def place(self) -> TextPlace:
@@ -79,7 +79,7 @@ def search(
 
 def search_words(
     subject: Subject,
-    find: Callable[[BlockProse], tuple[Words, ...]],
+    find: Callable[[BlockProse], tuple[FoundWords, ...]],
     fields: Container[str] = PROSE,
 ) -> Iterator[PlacedWords]:
     """Yield the words that a pure function finds in the prose of the fields."""

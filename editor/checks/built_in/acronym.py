@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
-from editor.checks.reading import PlacedWords, Words, is_english, search, search_words
+from editor.checks.reading import FoundWords, PlacedWords, is_english, search, search_words
 from editor.checks.word_lists import word_set
 from editor.core.findings import Finding, Level
 from editor.i18n import _
@@ -81,10 +81,10 @@ class Acronym:
             )
 
 
-def _acronyms(block: BlockProse) -> tuple[Words, ...]:
+def _acronyms(block: BlockProse) -> tuple[FoundWords, ...]:
     text = block.text
     return tuple(
-        Words(*match.span(), match[0], match["name"])
+        FoundWords(*match.span(), match[0], match["name"])
         for match in _ACRONYM.finditer(text)
         if match[0] not in _KNOWN
         and match["name"] not in _KNOWN

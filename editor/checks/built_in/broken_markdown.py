@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
-from editor.checks.reading import Words, search_words
+from editor.checks.reading import FoundWords, search_words
 from editor.core.findings import Finding, Level
 from editor.i18n import N_, _
 
@@ -37,9 +37,9 @@ class BrokenMarkdown:
     id = "broken-markdown"
     title = "No Markdown is left in the text"
     about = (
-        "Marks that readers would see: ** or __ without partner, “](”, # without a space, lines of "
-        "a table whose columns don't match, ``` that is never closed. Code and escaped marks "
-        "(\\*\\*) are left alone."
+        "Marks that readers would see: `**` or `__` without partner, half a link, # without a "
+        "space, lines of a table whose columns don't match, a fence of code that is never closed. "
+        "Code and escaped marks are left alone."
     )
     level = Level.WARNING
     examples = (
@@ -65,8 +65,8 @@ class BrokenMarkdown:
             )
 
 
-def _broken(block: BlockProse) -> tuple[Words, ...]:
+def _broken(block: BlockProse) -> tuple[FoundWords, ...]:
     return tuple(
-        Words(*match.span(), match[0], kind=str(match.lastgroup))
+        FoundWords(*match.span(), match[0], kind=str(match.lastgroup))
         for match in _BROKEN.finditer(block.text)
     )

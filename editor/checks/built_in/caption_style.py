@@ -63,7 +63,7 @@ class CaptionStyle:
 
     def find(self, subject: Subject) -> Iterator[Finding]:
         """Look at each picture that has a file or a caption."""
-        said_above = {
+        above = {
             _plain(subject.story.headline): _("headline"),
             _plain(subject.story.standfirst): _("standfirst"),
         }
@@ -71,7 +71,7 @@ class CaptionStyle:
             path, caption = f"pictures/{index}/caption", picture.caption
             whole = TextPlace(path, 0, len(caption))
             name = picture_name(subject, index)
-            again = said_above.get(_plain(caption), "")
+            again = above.get(_plain(caption), "")
             if not caption.strip():
                 if picture.file and not picture.decorative:
                     yield self._finding(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
-from editor.checks.reading import Words, is_english, search_words
+from editor.checks.reading import FoundWords, is_english, search_words
 from editor.core.findings import Finding, Fix, Level
 from editor.i18n import _
 
@@ -66,15 +66,21 @@ class ClockTime:
             )
 
 
-def _times(block: BlockProse) -> tuple[Words, ...]:
+def _times(block: BlockProse) -> tuple[FoundWords, ...]:
     text, found = block.text, []
     for match in _TIME.finditer(text):
         hour, minute = int(match["hour"]), int(match["minute"] or 0)
         if hour > 12 or minute > 59 or (hour == 0 and match["half"][0] in "pP"):
             found.append(
-                Words(match.start(), match.end("half"), text[match.start() : match.end("half")])
+                FoundWords(
+                    match.start(), match.end("half"), text[match.start() : match.end("half")]
+                )
             )
         elif match["part"]:
-            found.append(Words(*match.span(), match[0], text[match.start() : match.end("half")]))
-    found += [Words(*match.span(), match[0], match["word"]) for match in _TWELVE.finditer(text)]
+            found.append(
+                FoundWords(*match.span(), match[0], text[match.start() : match.end("half")])
+            )
+    found += [
+        FoundWords(*match.span(), match[0], match["word"]) for match in _TWELVE.finditer(text)
+    ]
     return tuple(sorted(found))

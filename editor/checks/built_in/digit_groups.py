@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
-from editor.checks.reading import Words, is_english, search_words
+from editor.checks.reading import FoundWords, is_english, search_words
 from editor.core.findings import Finding, Fix, Level
 from editor.i18n import _
 
@@ -64,13 +64,13 @@ class DigitGroups:
             )
 
 
-def _plain(block: BlockProse) -> tuple[Words, ...]:
+def _plain(block: BlockProse) -> tuple[FoundWords, ...]:
     return tuple(
-        Words(*match.span("digits"), match["digits"], f"{int(match['digits']):,}")
+        FoundWords(*match.span("digits"), match["digits"], f"{int(match['digits']):,}")
         for match in _PLAIN.finditer(block.text)
         if not match["digits"].startswith("0")
     )
 
 
-def _grouped(block: BlockProse) -> tuple[Words, ...]:
-    return tuple(Words(*match.span(), match[0]) for match in _GROUPED.finditer(block.text))
+def _grouped(block: BlockProse) -> tuple[FoundWords, ...]:
+    return tuple(FoundWords(*match.span(), match[0]) for match in _GROUPED.finditer(block.text))

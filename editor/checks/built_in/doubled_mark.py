@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
-from editor.checks.reading import Words, search_words
+from editor.checks.reading import FoundWords, search_words
 from editor.core.findings import Finding, Fix, Level
 from editor.i18n import _
 
@@ -59,9 +59,9 @@ class DoubledMark:
             )
 
 
-def _doubled(block: BlockProse) -> tuple[Words, ...]:
+def _doubled(block: BlockProse) -> tuple[FoundWords, ...]:
     return tuple(
-        Words(*match.span(), match[0], "." if "." in match[0] else _stronger(match[0]))
+        FoundWords(*match.span(), match[0], "." if "." in match[0] else _stronger(match[0]))
         for match in _DOUBLED.finditer(block.text)
     )
 

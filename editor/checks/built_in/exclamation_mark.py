@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
-from editor.checks.reading import Words, search_words, unquoted
+from editor.checks.reading import FoundWords, search_words, unquoted
 from editor.core.findings import Finding, Fix, Level
 from editor.i18n import _
 
@@ -54,10 +54,10 @@ class ExclamationMark:
             )
 
 
-def _shouts(block: BlockProse) -> tuple[Words, ...]:
+def _shouts(block: BlockProse) -> tuple[FoundWords, ...]:
     if "!" not in block.text:
         return ()
     return tuple(
-        Words(*match.span("marks"), match["marks"], "?" if "?" in match["marks"] else ".")
+        FoundWords(*match.span("marks"), match["marks"], "?" if "?" in match["marks"] else ".")
         for match in _SHOUT.finditer(unquoted(block))
     )

@@ -9,7 +9,7 @@ from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.checks.names import Name, names_of
 from editor.checks.prose import BlockProse
-from editor.checks.reading import Words, is_english, search, search_words
+from editor.checks.reading import FoundWords, is_english, search, search_words
 from editor.checks.speech import SPEAKS
 from editor.checks.word_lists import word_set
 from editor.core.findings import Finding, Level, TextPlace
@@ -83,9 +83,9 @@ class FirstMention:
                 )
 
 
-def _speakers(block: BlockProse) -> tuple[Words, ...]:
+def _speakers(block: BlockProse) -> tuple[FoundWords, ...]:
     return tuple(
-        Words(*match.span("name"), match["name"])
+        FoundWords(*match.span("name"), match["name"])
         for match in _SPEAKER.finditer(block.text)
         if match["before"] or match["after"]
     )

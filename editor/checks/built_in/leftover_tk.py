@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
-from editor.checks.reading import PROSE, Words, search_words
+from editor.checks.reading import PROSE, FoundWords, search_words
 from editor.core.findings import Finding, Level
 from editor.core.story import Picture
 from editor.i18n import _
@@ -65,10 +65,10 @@ class LeftoverTk:
             )
 
 
-def _left(block: BlockProse) -> tuple[Words, ...]:
+def _left(block: BlockProse) -> tuple[FoundWords, ...]:
     text = block.text
     return tuple(
-        Words(*match.span(), match[0])
+        FoundWords(*match.span(), match[0])
         for match in _LEFT.finditer(text)
         if not (match[0].startswith("XX") and _is_numeral(text, *match.span()))
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
-from editor.checks.reading import Words, paragraphs_of, search_words
+from editor.checks.reading import FoundWords, paragraphs_of, search_words
 from editor.core.findings import Finding, Level
 from editor.i18n import _
 
@@ -64,9 +64,9 @@ class LeftoverWire:
             )
 
 
-def _for_editors(block: BlockProse) -> tuple[Words, ...]:
+def _for_editors(block: BlockProse) -> tuple[FoundWords, ...]:
     return tuple(
-        Words(start, end, block.text[start:end])
+        FoundWords(start, end, block.text[start:end])
         for start, end in block.made(paragraphs_of)
         if end - start <= _LONGEST and _LINE.fullmatch(block.text[start:end].strip())
     )

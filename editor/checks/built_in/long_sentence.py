@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
-from editor.checks.reading import Words, is_in_language, search_words, sentences_of
+from editor.checks.reading import FoundWords, is_in_language, search_words, sentences_of
 from editor.core.findings import Finding, Level
 from editor.i18n import _
 
@@ -54,7 +54,7 @@ class LongSentence:
             )
 
 
-def _long(block: BlockProse) -> tuple[Words, ...]:
+def _long(block: BlockProse) -> tuple[FoundWords, ...]:
     found = []
     for start, end in block.made(sentences_of):
         text = block.text[start:end]
@@ -62,5 +62,5 @@ def _long(block: BlockProse) -> tuple[Words, ...]:
             continue
         longest = max(len(_WORD.findall(part)) for part in _PART.split(text))
         if longest > LONGEST:
-            found.append(Words(start, end, text, kind=str(longest)))
+            found.append(FoundWords(start, end, text, kind=str(longest)))
     return tuple(found)

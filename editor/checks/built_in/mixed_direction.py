@@ -9,7 +9,7 @@ from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.checks.invisible import has_two_directions
 from editor.checks.prose import BlockProse
-from editor.checks.reading import PROSE, Words, paragraphs_of, search_words
+from editor.checks.reading import PROSE, FoundWords, paragraphs_of, search_words
 from editor.core.findings import Finding, Fix, Level
 from editor.i18n import _
 
@@ -88,31 +88,31 @@ class MixedDirection:
             )
 
 
-def _lone_controls(block: BlockProse) -> tuple[Words, ...]:
+def _lone_controls(block: BlockProse) -> tuple[FoundWords, ...]:
     text = block.text
     if not _CONTROL.search(text):
         return ()
-    lone: list[Words] = []
+    lone: list[FoundWords] = []
     for start, end in block.made(paragraphs_of):
         opened: list[tuple[int, str]] = []
         for match in _CONTROL.finditer(text, start, end):
             mark, at = match[0], match.start()
             if mark in _OVERRIDES:
-                lone.append(Words(at, at + 1, mark))
+                lone.append(FoundWords(at, at + 1, mark))
             elif mark in _OPENERS:
                 opened.append((at, mark))
             elif opened and _OPENERS[opened[-1][1]] == mark:
                 opened.pop()
             else:
-                lone.append(Words(at, at + 1, mark))
-        lone += [Words(at, at + 1, mark) for at, mark in opened]
+                lone.append(FoundWords(at, at + 1, mark))
+        lone += [FoundWords(at, at + 1, mark) for at, mark in opened]
     return tuple(sorted(lone))
 
 
-def _jumping(block: BlockProse) -> tuple[Words, ...]:
+def _jumping(block: BlockProse) -> tuple[FoundWords, ...]:
     found = []
     for match in _JUMPS.finditer(block.text):
         text = match[0]
         instead = f"\u2066{text}\u2069" if match["phone"] or match["plus"] else text + _LRM
-        found.append(Words(*match.span(), text, instead))
+        found.append(FoundWords(*match.span(), text, instead))
     return tuple(found)

@@ -108,15 +108,15 @@ class _Spellings:
             for shape in {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}:
                 by_shape[shape].append(word)
         pairs = {
-            (min(one, other), max(one, other))
+            (min(word, other), max(word, other))
             for words in by_shape.values()
-            for index, one in enumerate(words)
+            for index, word in enumerate(words)
             for other in words[index + 1 : index + _NEIGHBOURS]
-            if one != other
+            if word != other
         }
-        for one, other in sorted(pairs):
-            if self._are_one(one, other):
-                yield (one, other) if self._is_rarer(one, other) else (other, one)
+        for word, other in sorted(pairs):
+            if self._are_one(word, other):
+                yield (word, other) if self._is_rarer(word, other) else (other, word)
 
     def _is_rarer(self, one: str, other: str) -> bool:
         uses, other_uses = len(self.places[one]), len(self.places[other])

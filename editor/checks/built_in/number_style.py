@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
-from editor.checks.reading import PlacedWords, Words, is_english, search_words
+from editor.checks.reading import FoundWords, PlacedWords, is_english, search_words
 from editor.checks.word_lists import word_set
 from editor.core.findings import Finding, Fix, Level
 from editor.i18n import _
@@ -76,9 +76,9 @@ class NumberStyle:
             )
 
 
-def _counted(block: BlockProse) -> tuple[Words, ...]:
+def _counted(block: BlockProse) -> tuple[FoundWords, ...]:
     return tuple(
-        Words(
+        FoundWords(
             *match.span("number"),
             number,
             _NAMES[int(number) - 2] if number.isdecimal() else "",

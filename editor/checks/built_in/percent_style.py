@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
-from editor.checks.reading import PlacedWords, Words, is_english, search_words
+from editor.checks.reading import FoundWords, PlacedWords, is_english, search_words
 from editor.core.findings import Edit, Finding, Fix, Level
 from editor.i18n import _
 
@@ -73,9 +73,9 @@ class PercentStyle:
         )
 
 
-def _percentages(block: BlockProse) -> tuple[Words, ...]:
+def _percentages(block: BlockProse) -> tuple[FoundWords, ...]:
     return tuple(
-        Words(*match.span(), match[0], kind=(" " if match["gap"] else "") + match["sign"])
+        FoundWords(*match.span(), match[0], kind=(" " if match["gap"] else "") + match["sign"])
         for match in _PERCENT.finditer(block.text)
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
-from editor.checks.reading import Words, is_in_language, search_words, unquoted
+from editor.checks.reading import FoundWords, is_in_language, search_words, unquoted
 from editor.core.dateline import Dateline
 from editor.core.findings import Finding, Level
 from editor.i18n import _, plural
@@ -72,13 +72,15 @@ class RelativeDay:
             )
 
 
-def _finder(language: str) -> Callable[[BlockProse], tuple[Words, ...]]:
+def _finder(language: str) -> Callable[[BlockProse], tuple[FoundWords, ...]]:
     pattern = _DAYS[language]
 
-    def find(block: BlockProse) -> tuple[Words, ...]:
+    def find(block: BlockProse) -> tuple[FoundWords, ...]:
         if not pattern.search(block.text):
             return ()
-        return tuple(Words(*match.span(), match[0]) for match in pattern.finditer(unquoted(block)))
+        return tuple(
+            FoundWords(*match.span(), match[0]) for match in pattern.finditer(unquoted(block))
+        )
 
     return find
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
-from editor.checks.reading import Words, paragraphs_of, search_words
+from editor.checks.reading import FoundWords, paragraphs_of, search_words
 from editor.core.findings import Finding, Level
 from editor.i18n import _
 
@@ -44,10 +44,10 @@ class RepeatedParagraph:
             seen.add(found.words.kind)
 
 
-def _long_paragraphs(block: BlockProse) -> tuple[Words, ...]:
+def _long_paragraphs(block: BlockProse) -> tuple[FoundWords, ...]:
     found = []
     for start, end in block.made(paragraphs_of):
         words = block.text[start:end].split()
         if len(words) >= _FEWEST:
-            found.append(Words(start, end, "", kind=" ".join(words)))
+            found.append(FoundWords(start, end, "", kind=" ".join(words)))
     return tuple(found)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
-from editor.checks.reading import Words, search_words
+from editor.checks.reading import FoundWords, search_words
 from editor.core.findings import Finding, Fix, Level
 from editor.i18n import _
 
@@ -88,9 +88,9 @@ class RepeatedWord:
                 )
 
 
-def _twice(block: BlockProse) -> tuple[Words, ...]:
+def _twice(block: BlockProse) -> tuple[FoundWords, ...]:
     return tuple(
-        Words(match.start(), match.end(), match[0], match[1])
+        FoundWords(match.start(), match.end(), match[0], match[1])
         for match in _TWICE.finditer(block.text)
         # A capital on the second one makes it a name, or the next sentence's first word.
         if not match["second"][0].isupper() or match[0].isupper()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
-from editor.checks.reading import Words, is_english, search_words, sentences_of
+from editor.checks.reading import FoundWords, is_english, search_words, sentences_of
 from editor.core.findings import Finding, Level
 from editor.i18n import _
 
@@ -47,10 +47,10 @@ class SentenceFigure:
             )
 
 
-def _figures_first(block: BlockProse) -> tuple[Words, ...]:
+def _figures_first(block: BlockProse) -> tuple[FoundWords, ...]:
     found = []
     for start, end in block.made(sentences_of):
         match = _FIRST.match(block.text, start, end)
         if match and block.text[end - 1] in '.!?”"' and not _LIST.match(block.text, start):
-            found.append(Words(*match.span("figure"), match["figure"]))
+            found.append(FoundWords(*match.span("figure"), match["figure"]))
     return tuple(found)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
-from editor.checks.reading import Words, search_words
+from editor.checks.reading import FoundWords, search_words
 from editor.core.findings import Finding, Fix, Level
 from editor.i18n import _
 
@@ -54,9 +54,9 @@ class SpaceBeforeMark:
             )
 
 
-def _spaced(block: BlockProse) -> tuple[Words, ...]:
+def _spaced(block: BlockProse) -> tuple[FoundWords, ...]:
     return tuple(
-        Words(*match.span(), match[0], match["mark"] or match["close"] + " ", _kind(match))
+        FoundWords(*match.span(), match[0], match["mark"] or match["close"] + " ", _kind(match))
         for match in _SPACED.finditer(block.text)
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
-from editor.checks.reading import PlacedWords, Words, is_english, search_words
+from editor.checks.reading import FoundWords, PlacedWords, is_english, search_words
 from editor.checks.word_lists import word_list
 from editor.core.findings import Finding, Fix, Level
 from editor.i18n import _
@@ -123,9 +123,9 @@ class SpellingVariants:
             )
 
 
-def _variants(block: BlockProse) -> tuple[Words, ...]:
+def _variants(block: BlockProse) -> tuple[FoundWords, ...]:
     return tuple(
-        Words(*match.span(), match[0], _KNOWN[match[0]])
+        FoundWords(*match.span(), match[0], _KNOWN[match[0]])
         for match in _WORD.finditer(block.text)
         if match[0] in _KNOWN
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
-from editor.checks.reading import Words, is_english, search_words
+from editor.checks.reading import FoundWords, is_english, search_words
 from editor.core.findings import Finding, Fix, Level
 from editor.i18n import _
 
@@ -78,9 +78,9 @@ class TimeStyle:
         )
 
 
-def _halves(block: BlockProse) -> tuple[Words, ...]:
+def _halves(block: BlockProse) -> tuple[FoundWords, ...]:
     return tuple(
-        Words(
+        FoundWords(
             *match.span(),
             match[0],
             # The last full stop of “8 a.m.” may end the sentence as well.

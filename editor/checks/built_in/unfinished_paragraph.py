@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
-from editor.checks.reading import Words, is_in_language
+from editor.checks.reading import FoundWords, is_in_language
 from editor.checks.word_lists import word_set
 from editor.core.findings import Finding, Level, TextPlace
 from editor.i18n import _
@@ -66,7 +66,7 @@ class UnfinishedParagraph:
 _LAST = re.compile(r"(?P<word>[^\W_](?:[\w'’-]{0,40}[^\W_])?)(?P<comma>[,،;]?)\s*$")
 
 
-def _breaks_off(block: BlockProse) -> tuple[Words, ...]:
+def _breaks_off(block: BlockProse) -> tuple[FoundWords, ...]:
     text = block.text.rstrip()
     last = _LAST.search(text[-60:])
     if last is None or "\n" in text:
@@ -75,4 +75,4 @@ def _breaks_off(block: BlockProse) -> tuple[Words, ...]:
     if not is_long and last["word"].casefold() not in _SMALL:
         return ()
     at = max(len(text) - 60, 0)
-    return (Words(at + last.start("word"), at + last.end("comma"), last["word"]),)
+    return (FoundWords(at + last.start("word"), at + last.end("comma"), last["word"]),)
