@@ -58,7 +58,7 @@ class ListLine:
 def read_list_lines(body: BodyLines, touched: range) -> dict[int, ListLine]:
     """Read the lines that are touched, the lists and paragraphs around them, by line number."""
     first = touched.start
-    while first and not _begins_anew(body, first):
+    while first and not _is_beginning(body, first):
         first -= 1
     found: dict[int, ListLine] = {}
     for number, line in _read(body, first):
@@ -68,7 +68,7 @@ def read_list_lines(body: BodyLines, touched: range) -> dict[int, ListLine]:
     return found
 
 
-def _begins_anew(body: BodyLines, line: int) -> bool:
+def _is_beginning(body: BodyLines, line: int) -> bool:
     """Whether nothing above a line can say what it is."""
     if body.depth(line) != body.depth(line - 1):
         return True
