@@ -41,7 +41,7 @@ class LoadedWord:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleFile:
+class RuleText:
     """Rules of the paper's own, as the text of a TOML file; `name` has no ending."""
 
     name: str
@@ -74,7 +74,7 @@ class HouseStyle:
     levels: tuple[tuple[str, Level], ...] = ()
     words: tuple[str, ...] = ()
     loaded: tuple[LoadedWord, ...] = ()
-    rules: tuple[RuleFile, ...] = ()
+    rules: tuple[RuleText, ...] = ()
 
     def __post_init__(self) -> None:
         words = filter(None, map(plain_name, self.words))
@@ -149,7 +149,7 @@ class HouseStyle:
             tuple((check, Level(level)) for check, level in value.get("levels", {}).items()),
             tuple(value.get("words", ())),
             tuple(LoadedWord(*pair) for pair in value.get("loaded", {}).items()),
-            tuple(RuleFile(*pair) for pair in value.get("rules", {}).items()),
+            tuple(RuleText(*pair) for pair in value.get("rules", {}).items()),
         )
 
 

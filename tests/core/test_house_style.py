@@ -14,7 +14,7 @@ from editor.core.house_style import (
     MOST_WORDS,
     HouseStyle,
     LoadedWord,
-    RuleFile,
+    RuleText,
 )
 from editor.errors import BadValue
 
@@ -22,7 +22,7 @@ STYLE = HouseStyle(
     levels=(("mixed-quotes", Level.ERROR), ("length", Level.OFF)),
     words=("Wadi Halfa", "Akwasi", "wadi"),
     loaded=(LoadedWord("claimed", "said"), LoadedWord("brutal")),
-    rules=(RuleFile("terms", "[existence]\n"),),
+    rules=(RuleText("terms", "[existence]\n"),),
 )
 
 
@@ -41,7 +41,7 @@ def test_parts_are_sorted_and_each_is_there_once() -> None:
         levels=(("length", Level.HINT), ("length", Level.OFF), ("mixed-quotes", Level.ERROR)),
         words=("wadi", "Akwasi ", "  Wadi\tHalfa", "Akwasi", "", " "),
         loaded=(LoadedWord("brutal"), LoadedWord(" "), LoadedWord("claimed", " said")),
-        rules=(RuleFile("terms", "[existence]\r\n"),),
+        rules=(RuleText("terms", "[existence]\r\n"),),
     )
     assert other == STYLE
     assert other.hash == STYLE.hash
@@ -73,19 +73,19 @@ def test_words_are_added_to_those_there_are() -> None:
             "2,001 loaded words",
         ),
         (
-            HouseStyle(rules=tuple(RuleFile(f"r{n}", "") for n in range(MOST_RULES + 1))),
+            HouseStyle(rules=tuple(RuleText(f"r{n}", "") for n in range(MOST_RULES + 1))),
             "101 rule files",
         ),
-        (HouseStyle(rules=(RuleFile("terms", "x" * (LONGEST_RULES + 1)),)), "100,001 characters"),
+        (HouseStyle(rules=(RuleText("terms", "x" * (LONGEST_RULES + 1)),)), "100,001 characters"),
         (
-            HouseStyle(rules=tuple(RuleFile(f"r{n}", "x" * LONGEST_RULES) for n in range(21))),
+            HouseStyle(rules=tuple(RuleText(f"r{n}", "x" * LONGEST_RULES) for n in range(21))),
             "2,000,000 is the limit",
         ),
         (HouseStyle(words=("x" * 81,)), "81 characters"),
         (HouseStyle(loaded=(LoadedWord("claimed", "x" * 81),)), "81 characters"),
         (HouseStyle(levels=(("Mixed Quotes", Level.OFF),)), "“Mixed Quotes”"),
-        (HouseStyle(rules=(RuleFile("../terms", ""),)), "“../terms”"),
-        (HouseStyle(rules=(RuleFile("x" * 81, ""),)), "name of a check"),
+        (HouseStyle(rules=(RuleText("../terms", ""),)), "“../terms”"),
+        (HouseStyle(rules=(RuleText("x" * 81, ""),)), "name of a check"),
     ],
 )
 def test_what_cant_be_a_style_is_refused_with_its_reason(style: HouseStyle, sentence: str) -> None:

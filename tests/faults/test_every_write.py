@@ -34,7 +34,7 @@ from editor.core.commands import (
     Submit,
 )
 from editor.core.delivery import Delivery, Target, Targets
-from editor.core.house_style import HouseStyle, RuleFile
+from editor.core.house_style import HouseStyle, RuleText
 from editor.errors import DeskReadOnly, DiskFull, EditorError
 from editor.formats.export import write_edition
 from editor.formats.exporters import find_exporter
@@ -79,7 +79,7 @@ def house(desk: Desk, _story: str) -> None:
 
 def house_style(desk: Desk, _story: str) -> None:
     saved = reading(desk).house_style_state().saved
-    rules = (RuleFile(f"many-{n}", MUCH[:99_000]) for n in range(6))
+    rules = (RuleText(f"many-{n}", MUCH[:99_000]) for n in range(6))
     desk.do(SaveHouseStyle(HouseStyle(rules=tuple(rules)), saved.hash), CHIEF)
 
 
