@@ -7,7 +7,7 @@ import re
 from editor.errors import NotAllowed
 from editor.gui.story.marks.body_lines import BodyLines
 from editor.gui.story.marks.edits import MarkEdit
-from editor.gui.story.marks.list_lines import HEADING, LineKind, ListLine, read_list_lines
+from editor.gui.story.marks.list_lines import HEADING, BodyLineKind, ListLine, read_list_lines
 from editor.i18n import _
 
 _MARK = "## "
@@ -44,16 +44,16 @@ def toggle_crosshead(body: str, start: int, end: int) -> MarkEdit:
 
 
 def _require_outside(line: ListLine) -> None:
-    if line.kind in (LineKind.ITEM, LineKind.ITEM_TEXT):
+    if line.kind in (BodyLineKind.ITEM, BodyLineKind.ITEM_TEXT):
         raise NotAllowed(
             _("A list has no crossheads."), _("Take the words out of the list, then try again.")
         )
-    if line.kind is LineKind.NOTE:
+    if line.kind is BodyLineKind.NOTE:
         raise NotAllowed(_("A footnote has no crossheads."), _("Put it into the text above."))
 
 
 def _has_words(lines: BodyLines, number: int, line: ListLine) -> bool:
-    is_word = line.kind not in (LineKind.BLANK, LineKind.RULE)
+    is_word = line.kind not in (BodyLineKind.BLANK, BodyLineKind.RULE)
     return is_word and not (number and _is_underlined(lines, number - 1))
 
 

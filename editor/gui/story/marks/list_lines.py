@@ -18,7 +18,7 @@ HEADING = re.compile(r"(?P<indent>[ ]{0,3})(?P<mark>#{1,6}[ ]+)")
 NOTE = re.compile(r"[ ]{0,3}\[\^[^\s\[\]^]{1,50}\]:")
 
 
-class LineKind(Enum):
+class BodyLineKind(Enum):
     """What a line is."""
 
     BLANK = auto()
@@ -42,7 +42,7 @@ class ListLine:
     characters, `width` the mark with the spaces after it, `number` its number as written.
     """
 
-    kind: LineKind
+    kind: BodyLineKind
     item: int = -1
     parent: int = -1
     indent: int = 0
@@ -82,9 +82,9 @@ def _ends(body: BodyLines, found: dict[int, ListLine], number: int, line: ListLi
     above = found.get(number - 1)
     if above is None or body.depth(number) != body.depth(number - 1):
         return True
-    if line.kind is LineKind.TEXT:
-        return above.kind is not LineKind.TEXT
-    return line.kind not in (LineKind.ITEM, LineKind.ITEM_TEXT, LineKind.BLANK)
+    if line.kind is BodyLineKind.TEXT:
+        return above.kind is not BodyLineKind.TEXT
+    return line.kind not in (BodyLineKind.ITEM, BodyLineKind.ITEM_TEXT, BodyLineKind.BLANK)
 
 
 def _read(body: BodyLines, first: int) -> Iterator[tuple[int, ListLine]]:
@@ -96,26 +96,26 @@ def _read(body: BodyLines, first: int) -> Iterator[tuple[int, ListLine]]:
             open_items, after_blank, depth = [], True, body.depth(number)
         marker = _MARKER.match(words)
         if not words.strip():
-            line = ListLine(LineKind.BLANK)
+            line = ListLine(BodyLineKind.BLANK)
         elif _RULE.fullmatch(words):
-            open_items, line = [], ListLine(LineKind.RULE)
+            open_items, line = [], ListLine(BodyLineKind.RULE)
         elif HEADING.match(words):
-            open_items, line = [], ListLine(LineKind.HEADING)
+            open_items, line = [], ListLine(BodyLineKind.HEADING)
         elif NOTE.match(words):
-            open_items, line = [], ListLine(LineKind.NOTE)
+            open_items, line = [], ListLine(BodyLineKind.NOTE)
         elif marker and (after_blank or open_items or marker["number"] in (None, "1")):
             indent = len(marker["indent"])
             _leave(open_items, indent)
             parent = open_items[-1][0] if open_items else -1
             width, digits = marker.end() - indent, marker["number"] or ""
-            line = ListLine(LineKind.ITEM, number, parent, indent, width, digits)
+            line = ListLine(BodyLineKind.ITEM, number, parent, indent, width, digits)
             open_items.append((number, indent))
         else:
             if after_blank:
                 _leave(open_items, len(words) - len(words.lstrip(" ")))
             item = open_items[-1][0] if open_items else -1
-            line = ListLine(LineKind.ITEM_TEXT if open_items else LineKind.TEXT, item)
-        after_blank = line.kind is LineKind.BLANK
+            line = ListLine(BodyLineKind.ITEM_TEXT if open_items else BodyLineKind.TEXT, item)
+        after_blank = line.kind is BodyLineKind.BLANK
         yield number, line
 
 

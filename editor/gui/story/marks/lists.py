@@ -11,7 +11,7 @@ from editor.gui.story.marks.edits import MarkEdit
 from editor.gui.story.marks.list_lines import (
     BELONGS,
     HEADING,
-    LineKind,
+    BodyLineKind,
     ListLine,
     read_list_lines,
 )
@@ -59,7 +59,7 @@ class _ListChange:
             at = len(self.lines.quote_marks(self._touched.start))
             self.lines.replace(self._touched.start, at, 0, self._kind.value)
             return
-        if any(found[number].kind is LineKind.NOTE for number in filled):
+        if any(found[number].kind is BodyLineKind.NOTE for number in filled):
             raise NotAllowed(
                 _("A footnote can’t be in a list."), _("Put its mark there, and leave its text.")
             )
@@ -74,7 +74,7 @@ class _ListChange:
             self._put_on(items, [number for number in filled if found[number].item < 0])
 
     def _is_filled(self, number: int) -> bool:
-        return self._found[number].kind not in (LineKind.BLANK, LineKind.RULE)
+        return self._found[number].kind not in (BodyLineKind.BLANK, BodyLineKind.RULE)
 
     def _has_kind(self, line: ListLine) -> bool:
         return bool(line.number) == (self._kind is ListKind.NUMBERED)
@@ -88,11 +88,11 @@ class _ListChange:
         # From below: a line is moved for its own mark first, then for that of the item around.
         for number, mark in reversed(marks.items()):
             line = self._found[number]
-            if line.kind is LineKind.ITEM and not self._has_kind(line):
+            if line.kind is BodyLineKind.ITEM and not self._has_kind(line):
                 at = self._column(number, line.indent)
                 self.lines.replace(number, at, line.width, mark)
                 self._shift(self._belonging(number, line), len(mark) - line.width)
-            elif line.kind is not LineKind.ITEM:
+            elif line.kind is not BodyLineKind.ITEM:
                 words = self.lines.words(number)
                 at = self._column(number, len(words) - len(words.lstrip(" ")))
                 heading = HEADING.match(words)
@@ -104,7 +104,7 @@ class _ListChange:
         """Yield the lines that begin items, with the lines below that belong to each."""
         while text:
             first = text[0]
-            if self._found[first].kind is LineKind.HEADING:
+            if self._found[first].kind is BodyLineKind.HEADING:
                 yield text.pop(0), range(0)
                 continue
             run = self._run(first)
@@ -122,7 +122,7 @@ class _ListChange:
 
         def is_text(line: int) -> bool:
             found = self._found.get(line)
-            is_text = found is not None and found.kind is LineKind.TEXT
+            is_text = found is not None and found.kind is BodyLineKind.TEXT
             return is_text and self.lines.depth(line) == depth
 
         while is_text(first - 1):
@@ -157,10 +157,10 @@ class _ListChange:
         below = []
         for line in range(number + 1, max(self._found) + 1):
             found = self._found[line]
-            if found.kind is LineKind.BLANK:
+            if found.kind is BodyLineKind.BLANK:
                 continue
             if found.item < number or (
-                found.kind is LineKind.ITEM and found.indent < item.indent + BELONGS
+                found.kind is BodyLineKind.ITEM and found.indent < item.indent + BELONGS
             ):
                 break
             below.append(line)
@@ -186,7 +186,7 @@ class _ListChange:
         if self.lines.is_blank(number):
             return
         last = number
-        while last + 1 in below and self._found[last + 1].kind is LineKind.ITEM_TEXT:
+        while last + 1 in below and self._found[last + 1].kind is BodyLineKind.ITEM_TEXT:
             last += 1
         self._parted |= {number, last + 1}
 
