@@ -84,6 +84,7 @@ def test_only_what_asks_for_more_has_an_ellipsis() -> None:
         "open_desk",
         "picture",
         "return",
+        "story_link",
     }
 
 
