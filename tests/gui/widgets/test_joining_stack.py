@@ -15,7 +15,7 @@ class _Word(JoinableStep):
 
     def __init__(self, text: list[str], letters: str) -> None:
         super().__init__()
-        self.text, self.letters = text, letters
+        self.written, self.letters = text, letters
 
     def joins(self, other: QUndoCommand) -> bool:
         return isinstance(other, _Word) and not self.letters.endswith(" ")
@@ -25,11 +25,11 @@ class _Word(JoinableStep):
         self.letters += other.letters
 
     def redo(self) -> None:
-        self.text.append(self.letters)
+        self.written.append(self.letters)
 
     def undo(self) -> None:
-        joined = "".join(self.text).removesuffix(self.letters)
-        self.text[:] = [joined]
+        joined = "".join(self.written).removesuffix(self.letters)
+        self.written[:] = [joined]
 
 
 def _typed(stack: JoiningStack, words: str) -> list[str]:
