@@ -6,6 +6,7 @@ Runs in a process of its own (`dictionary`), which has a limit of memory and may
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +18,7 @@ _SAMPLES = 200
 """How many of its own words a dictionary is asked for before it is used."""
 _KNOWN_AT_LEAST = 0.5
 """Some words of a dictionary are only parts of others, and are no words by themselves."""
+_THERE_AT_LEAST = 0.8
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
@@ -59,13 +61,20 @@ def _suggestions(dictionary: Hunspell, word: str) -> list[str]:
 
 
 def _knows_its_words(dictionary: Hunspell, path: Path) -> bool:
-    """Whether it knows words of its own file: a broken one loads without a complaint."""
+    """Whether it knows words of its own file: a broken one loads without a complaint.
+
+    The first line says how many there are, more or less; one that was cut off has fewer.
+    """
     text = path.read_bytes().decode(dictionary._dic_encoding, "replace")
-    words = [word for line in text.splitlines()[1:] if (word := _word(line))]
+    count, _end, rest = text.removeprefix("\ufeff").partition("\n")
+    words = [word for line in rest.splitlines() if (word := _word(line))]
+    declared = re.match(r"\s*(\d+)\b", count)
+    if declared is None or len(words) < int(declared[1]) * _THERE_AT_LEAST:
+        return False
     samples = words[:: max(1, len(words) // _SAMPLES)]
     known = sum(_is_right(dictionary, word) for word in samples)
     return bool(samples) and known >= _KNOWN_AT_LEAST * len(samples)
 
 
 def _word(line: str) -> str:
-    return line.split("\t")[0].split("/")[0].strip()
+    return line.partition("\t")[0].partition("/")[0].strip()

@@ -26,6 +26,7 @@ from editor.spelling.dictionary_files import (
 from editor.spelling.known_words import KnownWords
 from editor.spelling.lexicon import CheckedWords, Lexicon, code_spans
 from editor.spelling.personal import PersonalDictionary
+from editor.spelling.words import SCRIPTS
 from editor.text.document import Document
 from editor.text.nodes import Span
 
@@ -56,14 +57,6 @@ class Misspelling:
 
 
 @dataclass(frozen=True, slots=True)
-class DeskWords:
-    """What a desk knows about words: its language, and words and names that are right."""
-
-    language: str = "en"
-    words: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Spelling:
     """What was found in a story; with `is_loading`, ask again soon for the rest.
 
@@ -91,17 +84,25 @@ class Speller:
         self._files: dict[tuple[str, str], DictionaryFile | None] = {}
         self._lexicon = Lexicon({}, ())
         self._texts: dict[str, CheckedWords] = {}
-        self._paper: tuple[DeskWords, KnownWords] = (DeskWords(), KnownWords())
+        self._desk_names: tuple[tuple[str, ...], KnownWords] = ((), KnownWords())
         self.examined = 0
         """How many words were looked at, whether or not a dictionary was asked about them."""
 
-    def check(self, story: Story, document: Document, desk: DeskWords) -> Spelling:
+    def check(
+        self, story: Story, document: Document, house_language: str, names: tuple[str, ...] = ()
+    ) -> Spelling:
         """Check a story; `document` is its body. Only what has changed is looked at again.
 
-        Dictionaries that it needs begin to be loaded; nothing waits for them.
+        `names` are the desk's words and names; another tuple is read again. Dictionaries
+        that the story needs begin to be loaded; nothing waits for them.
         """
         checked = list(self._checked(story, document))
-        lexicon, is_loading, missing = self._choose(story, desk, [row[1] for row in checked])
+        known = (self._names(names), self.personal.known(), _story_words(story))
+        languages = (story.language, house_language)
+        dictionaries, is_loading = self._choose([row[1] for row in checked], *languages)
+        if not self._lexicon.is_same(dictionaries, known):
+            self._lexicon = Lexicon(dictionaries, known)
+        lexicon = self._lexicon
         new = [row[1] for row in checked if not row[1].is_checked(lexicon)]
         lexicon.learn(word for text in new for word in text.words)
         self.examined += sum(len(text.words) for text in new)
@@ -118,7 +119,7 @@ class Speller:
             for path, text, start, code in checked
             for word, span, is_plain in text.wrong(lexicon, code)
         )
-        return Spelling(story, found, is_loading, missing, self._problems())
+        return Spelling(story, found, is_loading, self._missing(*languages), self._problems())
 
     def suggest(self, word: str, script_code: str) -> list[str]:
         """Return at most seven words that may have been meant, with typographic apostrophes."""
@@ -126,6 +127,14 @@ class Speller:
         found = dictionary.suggest(word) if dictionary is not None else []
         others = [text.replace("'", "’") for text in found if text != word]
         return list(dict.fromkeys(others))[:MOST_SUGGESTIONS]
+
+    def name_of(self, found: Misspelling) -> str:
+        """Return what a dictionary would have for a word: it without an English possessive."""
+        return found.word.removesuffix("'s").removesuffix("'S")
+
+    def dictionaries(self) -> list[LoadedDictionary]:
+        """Return the dictionaries that are loaded, are being loaded, or could not be."""
+        return list(self._loaded.values())
 
     def look_again(self) -> None:
         """Look for dictionaries again: some may have been added, replaced or removed."""
@@ -136,7 +145,7 @@ class Speller:
 
     def close(self) -> None:
         """End the processes of all dictionaries."""
-        for dictionary in list(self._loaded.values()):
+        for dictionary in self.dictionaries():
             dictionary.close()
 
     def _checked(
@@ -154,44 +163,46 @@ class Speller:
             yield "body", block.made(CheckedWords.of), start, part.made(code_spans)
 
     def _choose(
-        self, story: Story, desk: DeskWords, texts: list[CheckedWords]
-    ) -> tuple[Lexicon, bool, str]:
-        """Return the lexicon for a story, whether more is being loaded, and what is missing."""
-        dictionaries: dict[str, LoadedDictionary] = {}
-        is_loading, missing = False, ""
+        self, texts: list[CheckedWords], story_language: str, house_language: str
+    ) -> tuple[dict[str, LoadedDictionary], bool]:
+        """Return the dictionaries for texts by script, and whether more are being loaded."""
+        ready: dict[str, LoadedDictionary] = {}
+        is_loading = False
         for code in sorted({code for text in texts for code in text.scripts}):
-            language = _language_for(code, story.language, desk.language)
-            dictionary = self._dictionary(language, desk.language) if language else None
-            if dictionary is None:
-                missing = story.language if language == story.language else missing
-            elif dictionary.is_ready:
-                dictionaries[code] = dictionary
+            language = _language_for(code, story_language, house_language)
+            file = self._file(language, house_language)
+            if file is None:
+                continue
+            if file not in self._loaded:
+                self._loaded[file] = LoadedDictionary(file)
+            if self._loaded[file].is_ready:
+                ready[code] = self._loaded[file]
             else:
-                is_loading = is_loading or dictionary.problem is None
-        known = (self._paper_words(desk), self.personal.known(), _story_words(story))
-        if not self._lexicon.is_same(dictionaries, known):
-            self._lexicon = Lexicon(dictionaries, known)
-        return self._lexicon, is_loading, missing
+                is_loading = is_loading or self._loaded[file].problem is None
+        return ready, is_loading
 
-    def _dictionary(self, language: str, house_language: str) -> LoadedDictionary | None:
+    def _missing(self, story_language: str, house_language: str) -> str:
+        """Return the story's language where words of it would be checked but for a dictionary."""
+        has_words = script(story_language) in SCRIPTS
+        file = self._file(story_language, house_language)
+        return story_language if has_words and file is None else ""
+
+    def _file(self, language: str, house_language: str) -> DictionaryFile | None:
         key = (language, house_language)
-        if key not in self._files:
+        if language and key not in self._files:
             own = house_language.split("-")
             region = own[1:] if own[0] == language.split("-", maxsplit=1)[0] else []
             folders = dictionary_folders(self._desk)
             self._files[key] = find_dictionary(language, folders, (*region, *computer_regions()))
-        file = self._files[key]
-        if file is not None and file not in self._loaded:
-            self._loaded[file] = LoadedDictionary(file)
-        return self._loaded[file] if file is not None else None
+        return self._files.get(key)
 
-    def _paper_words(self, desk: DeskWords) -> KnownWords:
-        if self._paper[0] is not desk:
-            self._paper = (desk, KnownWords(desk.words))
-        return self._paper[1]
+    def _names(self, names: tuple[str, ...]) -> KnownWords:
+        if self._desk_names[0] is not names:
+            self._desk_names = (names, KnownWords(names))
+        return self._desk_names[1]
 
     def _problems(self) -> tuple[EditorError, ...]:
-        problems = [dictionary.problem for dictionary in self._loaded.values()]
+        problems = [dictionary.problem for dictionary in self.dictionaries()]
         return tuple(filter(None, (*problems, self.personal.problem)))
 
 

@@ -20,7 +20,7 @@ _NO_WORD = regex.compile(r"[\p{N}_.·@#\\/]")
 _LONGEST = 60
 """More letters than this are no word that anybody mistyped."""
 
-_SCRIPTS = {
+SCRIPTS = {
     "Latn": r"\p{Script=Latin}",
     "Arab": r"\p{Script=Arabic}",
     "Cyrl": r"\p{Script=Cyrillic}",
@@ -36,7 +36,7 @@ _SCRIPTS = {
 _RUNS = regex.compile(
     "|".join(
         rf"(?P<{code}>{letters}(?:[{letters}\p{{M}}\u0640]|[{_JOINERS}](?={letters}))*)"
-        for code, letters in _SCRIPTS.items()
+        for code, letters in SCRIPTS.items()
     )
 )
 # Vowels and other marks that readers may or may not see, and the stretch of a line.
@@ -73,7 +73,8 @@ def find_words(text: str, is_prose: bool = False) -> list[SpelledWord]:
 
 def plain_word(text: str) -> str:
     """Return a word as dictionaries write it."""
-    return _MARKS.sub("", text.translate(_SAME))
+    plain: str = _MARKS.sub("", text.translate(_SAME))
+    return plain
 
 
 def readings(word: str) -> Iterator[tuple[str, ...]]:
@@ -89,7 +90,7 @@ def readings(word: str) -> Iterator[tuple[str, ...]]:
     if "-" in base:
         yield tuple(part for part in base.split("-") if part and not _is_exempt(part))
     article, _mark, rest = base.partition("'")
-    if rest and len(article) <= 2 and not _is_exempt(rest):  # noqa: PLR2004 - l', d', qu'
+    if rest and len(article) <= 2 and not _is_exempt(rest):  # l', d', qu'
         yield (rest,)
 
 
