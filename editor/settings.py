@@ -38,6 +38,9 @@ class Settings:
     check_spelling: bool = field(
         default=True, metadata={"about": "whether words that no dictionary has are underlined"}
     )
+    typographic_marks: bool = field(
+        default=True, metadata={"about": "write quotation marks and dashes as somebody types"}
+    )
     lock_keys_after: int = field(
         default=60, metadata={"about": "minutes without use until keys are locked; 0 is never"}
     )

@@ -28,6 +28,13 @@ def groups() -> Groups:
         ),
         (
             ActionRow(
+                "typographic_marks",
+                _("Typographic &marks as you type"),
+                "",
+                _toggle_marks,
+                checked=lambda parts: parts.session.settings.typographic_marks,
+            ),
+            ActionRow(
                 "check_spelling",
                 _("Check spellin&g"),
                 "",
@@ -74,6 +81,11 @@ def _toggle_spelling(parts: WindowParts) -> None:
 
 def _can_spell(parts: WindowParts) -> bool:
     return parts.shows_story() and parts.draft.can_edit
+
+
+def _toggle_marks(parts: WindowParts) -> None:
+    wanted = not parts.session.settings.typographic_marks
+    parts.session.change_settings(typographic_marks=wanted)
 
 
 def _search(parts: WindowParts) -> None:
