@@ -51,7 +51,7 @@ def groups() -> Groups:
             ActionRow(
                 "suggestions",
                 _("Sugg&estions for this word"),
-                "Ctrl+.",
+                "Ctrl+F7",
                 lambda parts: parts.centre.form.spelling.offer_at_caret(),
                 _can_spell,
             ),
