@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
-from editor.checks.prose import BlockProse
+from editor.checks.prose import HIDDEN, BlockProse
 from editor.checks.reading import FoundWords, PlacedWords, is_english, search, search_words
 from editor.checks.word_lists import word_set
 from editor.core.findings import Finding, Level
@@ -32,6 +32,9 @@ _COMPANY = re.compile(
 )
 _NO_ACRONYM_BEFORE = re.compile(r"[ \u00a0]?[\d:]")
 """A currency's code before its amount, a label such as NOTE: before its text."""
+_DESCRIBED = re.compile(
+    r"\b(?:agency|association|body|broadcaster|company|group|index|network|party|union)[ \u00a0]$"
+)
 _EXPLAINED = re.compile(r"[(\[“\"]\s?(?P<name>[A-Z]{2,6})s?\s?[)\]”\"]")
 _SHOUTED = re.compile(r"[A-Z]{3,}[ ,.]+[A-Z]{2,}|[A-Z]{2,}[ ,.]+[A-Z]{3,}")
 _INITIALS = re.compile(r"(?<![\w'’])[^\W\d_](?:[\w'’]*)")
@@ -53,6 +56,7 @@ class Acronym:
     examples = (
         right("The European Maritime Agency (EMA) met. EMA said so, with NATO, the EU and IBM."),
         right("The agency for maritime safety, AMS, met. AMS said so, twice."),
+        right("The Iranian news agency IRNA said so."),
         right("NOTE: It costs NOK 400 or AED 120."),
         right("DANGER! KEEP OUT OF THE DOCK, it reads. GTE Corp <GTE> and XYZ Inc paid."),
         wrong("The EMA met, its chair said.", found="EMA"),
@@ -92,6 +96,7 @@ def _acronyms(block: BlockProse) -> tuple[FoundWords, ...]:
         and not _COMPANY.match(text, match.end())
         and not _SHOUTED.search(text, max(0, match.start() - 12), match.end() + 12)
         and not _NO_ACRONYM_BEFORE.match(text, match.end())
+        and not _DESCRIBED.search(text[max(0, match.start() - 20) : match.start()])
         and not _is_in_table(text, match.start())
     )
 
@@ -100,7 +105,8 @@ def _is_in_table(text: str, at: int) -> bool:
     """Whether a line has columns, or is all in capitals."""
     start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
     line = text[start : end if end >= 0 else len(text)][:500]
-    return "   " in line.strip() or line.isupper()
+    # The prose has columns of spaced text as hidden characters.
+    return "   " in line.strip() or HIDDEN in line or line.isupper()
 
 
 def _explained(block: BlockProse) -> tuple[str, ...]:
