@@ -22,7 +22,7 @@ def level_name(level: Level) -> str:
         Level.OFF: _("Off"),
         Level.HINT: _("Hint"),
         Level.WARNING: _("Warning"),
-        Level.ERROR: _("Error"),
+        Level.STOPS: _("Stops approval"),
     }[level]
 
 

@@ -22,7 +22,7 @@ from editor.gui.widgets.layout import STRETCH, button, caption, column, label, r
 from editor.gui.widgets.line_field import LineField
 from editor.i18n import _, plural
 
-_KINDS = {Level.ERROR: "error", Level.WARNING: "warn"}
+_KINDS = {Level.STOPS: "error", Level.WARNING: "warn"}
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -42,7 +42,7 @@ class FindingCard(QFrame):
         self.finding = finding
         set_kind(self, "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        level = _("Error") if finding.level is Level.ERROR else _("Warning")
+        level = _("Error") if finding.level is Level.STOPS else _("Warning")
         self.setAccessibleName(f"{level}: {finding.sentence}")
         self.setAccessibleDescription(finding.hint)
         hint = [label(finding.hint, wrap=True)] if finding.hint else []

@@ -52,7 +52,7 @@ def selections(
         selection = QTextEdit.ExtraSelection()
         style = QTextCharFormat()
         style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        style.setUnderlineColor(color("error" if squiggle.level is Level.ERROR else "warn"))
+        style.setUnderlineColor(color("error" if squiggle.level is Level.STOPS else "warn"))
         selection.cursor = QTextCursor(document)
         selection.cursor.setPosition(start)
         selection.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
