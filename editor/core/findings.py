@@ -17,7 +17,6 @@ class Level(StrEnum):
     """House style, or a slip."""
     STOPS = "stops"
     """Readers are misled or left out: no approval until it is fixed, or ignored for a reason."""
-    ERROR = "stops"
 
 
 @dataclass(frozen=True, slots=True)

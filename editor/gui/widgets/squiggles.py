@@ -51,11 +51,22 @@ def selections(
     for squiggle, start, end in zip(shown, starts, ends, strict=True):
         selection = QTextEdit.ExtraSelection()
         style = QTextCharFormat()
-        style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        style.setUnderlineColor(color("error" if squiggle.level is Level.STOPS else "warn"))
+        _underline(style, squiggle.level)
         selection.cursor = QTextCursor(document)
         selection.cursor.setPosition(start)
         selection.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         selection.format = style
         made.append(selection)
     return made
+
+
+def _underline(style: QTextCharFormat, level: Level) -> None:
+    """Dots for a hint, a wave for a warning, and a wave on a tint for what stops an approval."""
+    if level is Level.HINT:
+        style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        style.setUnderlineColor(color("mute"))
+        return
+    style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+    style.setUnderlineColor(color("error" if level is Level.STOPS else "warn"))
+    if level is Level.STOPS:
+        style.setBackground(color("error_soft"))
