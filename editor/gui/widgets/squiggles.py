@@ -1,4 +1,4 @@
-"""Wavy lines under what the checks found."""
+"""Lines under what the checks found, dots or waves, and under misspelled words, dashed."""
 
 from __future__ import annotations
 
@@ -16,15 +16,24 @@ MOST = 200
 """More underlines than this in one field help nobody, and are slow to paint."""
 
 
+_HINT = QTextCharFormat.UnderlineStyle.DotLine
+_FOUND = QTextCharFormat.UnderlineStyle.WaveUnderline
+_MISSPELLED = QTextCharFormat.UnderlineStyle.DashUnderline
+
+
 @dataclass(frozen=True, slots=True)
 class Squiggle:
-    """A range of Python indexes in one field, and what the checks found there."""
+    """A range of Python indexes in one field, and what was found there.
+
+    `is_misspelling` is for a word that no dictionary has; its line has a look of its own.
+    """
 
     start: int
     end: int
     level: Level
     tip: str
     fixes: tuple[Fix, ...] = ()
+    is_misspelling: bool = False
 
 
 def by_path(findings: Iterable[Finding]) -> dict[str, list[Squiggle]]:
@@ -51,7 +60,7 @@ def selections(
     for squiggle, start, end in zip(shown, starts, ends, strict=True):
         selection = QTextEdit.ExtraSelection()
         style = QTextCharFormat()
-        _underline(style, squiggle.level)
+        _underline(style, squiggle)
         selection.cursor = QTextCursor(document)
         selection.cursor.setPosition(start)
         selection.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
@@ -60,13 +69,40 @@ def selections(
     return made
 
 
-def _underline(style: QTextCharFormat, level: Level) -> None:
+class SquiggleLayer:
+    """The lines under a field's text that come from one source, and the text they are about."""
+
+    def __init__(self) -> None:
+        self.selections: list[QTextEdit.ExtraSelection] = []
+        self._text = ""
+        self._squiggles: tuple[Squiggle, ...] = ()
+
+    def show(self, document: QTextDocument, text: str, squiggles: Sequence[Squiggle]) -> bool:
+        """Make the selections of what was found in a text; False where they are as they were."""
+        if (text, tuple(squiggles)) == (self._text, self._squiggles):
+            return False
+        self._text, self._squiggles = text, tuple(squiggles)
+        self.selections = selections(document, text, squiggles)
+        return True
+
+    def at(self, text: str, index: int) -> list[Squiggle]:
+        """Return what was found at a Python index; nothing while the text is another."""
+        if text != self._text:
+            return []
+        return [found for found in self._squiggles if found.start <= index <= found.end]
+
+
+def _underline(style: QTextCharFormat, squiggle: Squiggle) -> None:
     """Dots for a hint, a wave for a warning, and a wave on a tint for what stops an approval."""
-    if level is Level.HINT:
-        style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+    if squiggle.is_misspelling:
+        style.setUnderlineStyle(_MISSPELLED)
+        style.setUnderlineColor(color("error"))
+    elif squiggle.level is Level.HINT:
+        style.setUnderlineStyle(_HINT)
         style.setUnderlineColor(color("mute"))
-        return
-    style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-    style.setUnderlineColor(color("error" if level is Level.STOPS else "warn"))
-    if level is Level.STOPS:
-        style.setBackground(color("error_soft"))
+    else:
+        stops = squiggle.level is Level.STOPS
+        style.setUnderlineStyle(_FOUND)
+        style.setUnderlineColor(color("error" if stops else "warn"))
+        if stops:
+            style.setBackground(color("error_soft"))

@@ -1,28 +1,50 @@
-"""How what the checks found is marked: by more than its colour."""
+"""Lines of the checks and of the spelling are kept apart in one field."""
 
 from __future__ import annotations
 
 from PySide6.QtGui import QTextCharFormat, QTextDocument
-from pytestqt.qtbot import QtBot
 
 from editor.core.findings import Level
-from editor.gui.widgets.squiggles import Squiggle, selections
+from editor.gui.widgets.squiggles import Squiggle, SquiggleLayer, selections
+from editor.gui.widgets.text_field import TextField
 
-_Line = QTextCharFormat.UnderlineStyle
+TEXT = "A bord met 😀 bord."
 
 
-def test_each_level_is_marked_in_another_way(qtbot: QtBot) -> None:
-    document = QTextDocument("One two three")
-    levels = (Level.HINT, Level.WARNING, Level.STOPS)
+def misspelled(start: int, end: int) -> Squiggle:
+    return Squiggle(start, end, Level.STOPS, "tip", is_misspelling=True)
+
+
+def test_a_layer_is_made_again_only_when_it_differs() -> None:
+    document = QTextDocument(TEXT)
+    layer = SquiggleLayer()
+    assert layer.show(document, TEXT, [misspelled(13, 17)])
+    assert not layer.show(document, TEXT, [misspelled(13, 17)])
+    assert layer.selections[0].cursor.selectedText() == "bord"
+    assert layer.at(TEXT, 15) == [misspelled(13, 17)]
+    assert layer.at(TEXT + "x", 15) == []
+
+
+def test_a_field_shows_both_and_each_in_its_look(qtbot: object) -> None:
+    field = TextField()
+    field.set_text(TEXT)
+    field.show_squiggles(TEXT, [Squiggle(0, 6, Level.WARNING, "Style.")])
+    field.show_misspellings(TEXT, [misspelled(2, 6)])
+    looks = [selection.format.underlineStyle() for selection in field.extraSelections()]
+    assert len(set(looks)) == 2
+    assert [found.tip for found in field.squiggles_at(3)] == ["Style.", "tip"]
+    field.show_misspellings(TEXT + "x", [])
+    assert len(field.extraSelections()) == 2, "that is about another text"
+    field.show_misspellings(TEXT, [])
+    assert len(field.extraSelections()) == 1
+    field.clear_squiggles()
+    assert field.extraSelections() == []
+
+
+def test_each_level_is_marked_by_more_than_its_colour() -> None:
+    document, levels = QTextDocument("One two three"), (Level.HINT, Level.WARNING, Level.STOPS)
     marks = [Squiggle(4 * at, 4 * at + 3, level, "") for at, level in enumerate(levels)]
-    formats = [made.format for made in selections(document, "One two three", marks)]
-    assert [form.underlineStyle() for form in formats] == [
-        _Line.DotLine,
-        _Line.WaveUnderline,
-        _Line.WaveUnderline,
-    ]
-    assert [form.hasProperty(QTextCharFormat.Property.BackgroundBrush) for form in formats] == [
-        False,
-        False,
-        True,
-    ]
+    made = selections(document, "One two three", marks)
+    background = QTextCharFormat.Property.BackgroundBrush
+    looks = [(one.format.underlineStyle(), one.format.hasProperty(background)) for one in made]
+    assert len(set(looks)) == 3
