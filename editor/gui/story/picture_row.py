@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from editor.core import fields
+from editor.core.crops import CUT_BY_HAND
 from editor.core.fields import CENTRE
 from editor.core.file_words import FILLED, FileWords
 from editor.core.paths import text_at, value_at
@@ -20,6 +21,7 @@ from editor.errors import EditorError
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.open_story import OpenStory
 from editor.gui.session import Session
+from editor.gui.story.crop_dialog import CropDialog
 from editor.gui.story.form_part import FormPart
 from editor.gui.story.labelled_field import BoundField
 from editor.gui.story.taken_hint import TakenHint, with_taken
@@ -33,6 +35,10 @@ from editor.gui.widgets.problem_bar import BarAction, ProblemBar
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
 from editor.progress import Progress
+from editor.proof.renditions import renditions
+
+_CROPPED = 1200
+"""The width in pixels that a picture is cropped at on screen, if it has so many."""
 
 
 class PictureRow(FormPart):
@@ -45,6 +51,7 @@ class PictureRow(FormPart):
         super().__init__(parent)
         self._draft, self._path, self.index = draft, f"pictures/{index}", index
         self._file: str | None = None
+        self._rotation = 0
         self._loads = 0
         self.problem = ProblemBar()
         self.thumbnail = Thumbnail()
@@ -65,12 +72,28 @@ class PictureRow(FormPart):
         self.decorative.toggled.connect(partial(self._edit, "decorative"))
         self.choose_file = SmallButton()
         self.choose_file.clicked.connect(self._ask_for_file)
+        self._cropped = {
+            f"{self._path}/{name}" for name in ("rotation", *(shape.part for shape in CUT_BY_HAND))
+        }
+        self.crop = SmallButton()
+        self.crop.setText(_("Crop…"))
+        self.crop.setToolTip(_("Crop and rotate the picture"))
+        self.crop.setAccessibleName(self.crop.toolTip())
+        self.crop.clicked.connect(self._ask_for_image)
         self.make_first = SmallButton()
         self.make_first.setText(_("Make first"))
         self.make_first.clicked.connect(lambda: self._replace_by(0))
         self.remove = SmallButton()
         self.remove.setText(_("Remove"))
         self.remove.clicked.connect(lambda: self._replace_by(None))
+        self._controls = (
+            self.taken,
+            self.decorative,
+            self.crop,
+            self.choose_file,
+            self.make_first,
+            self.remove,
+        )
         caption, alt, credit, rights, usage = self.cells.values()
         small = FlowGrid(96, columns=2, parent=self)
         small.add(credit, rights)
@@ -79,7 +102,7 @@ class PictureRow(FormPart):
             alt,
             small,
             usage,
-            FlowRow(self.decorative, self.choose_file, self.make_first, self.remove),
+            FlowRow(self.decorative, self.crop, self.choose_file, self.make_first, self.remove),
             spacing=8,
         )
         self.make_first.setVisible(index > 0)
@@ -98,7 +121,7 @@ class PictureRow(FormPart):
         yield self.taken
         for part in others:
             yield from part.tab_stops()
-        yield from (self.decorative, self.choose_file, self.make_first, self.remove)
+        yield from (self.decorative, self.crop, self.choose_file, self.make_first, self.remove)
 
     def show_value(self) -> None:
         """Show what the draft has."""
@@ -110,8 +133,8 @@ class PictureRow(FormPart):
         self.decorative.blockSignals(False)
         self.cells["alt"].field.setEnabled(not picture.decorative)
         self.taken.show_caption(picture.caption, self._draft.typed.language)
-        if picture.file != self._file:
-            self._file = picture.file
+        if (picture.file, picture.rotation) != (self._file, self._rotation):
+            self._file, self._rotation = picture.file, picture.rotation
             self.problem.clear()
             self._name_choice()
             self.taken.show_words(FileWords(), "", "")
@@ -121,8 +144,7 @@ class PictureRow(FormPart):
         """Let the picture be changed or not."""
         super().set_read_only(read_only)
         self.thumbnail.set_read_only(read_only)
-        buttons = (self.taken, self.decorative, self.choose_file, self.make_first, self.remove)
-        for control in buttons:
+        for control in self._controls:
             control.setEnabled(not read_only)
 
     def widget_at(self, path: str) -> QWidget | None:
@@ -131,6 +153,8 @@ class PictureRow(FormPart):
             return self.thumbnail
         if path == f"{self._path}/file":
             return self.choose_file
+        if path in self._cropped:
+            return self.crop
         return super().widget_at(path) or self.cells["caption"].field
 
     def _cell(self, name: str, placeholder: str) -> BoundField:
@@ -163,8 +187,37 @@ class PictureRow(FormPart):
         """Ask for the file of this picture."""
         ask_for_pictures(self, self.choose_file.toolTip(), lambda files: self.replace_by(files[0]))
 
+    def _ask_for_image(self) -> None:
+        """Load the picture as its file has it, then show the dialog that crops it."""
+        session, at = self._draft.session, self._draft.open_story
+        picture: Picture = value_at(self._draft.typed, self._path)
+        upright = replace(picture, rotation=0)
+
+        def work(_progress: Progress) -> QImage:
+            sizes = renditions(upright)
+            wanted = next((size for size in sizes if size.width >= _CROPPED), sizes[-1])
+            return QImage.fromData(session.desk.pictures.encoded(upright.file, wanted, sizes))
+
+        def show(image: QImage) -> None:
+            if self._draft.open_story is at and self._file == picture.file:
+                CropDialog(picture, image, partial(self._crop, at), self.window()).open()
+
+        session.jobs.run(work, owner=self, done=show, failed=self.problem.show_error)
+
+    def _crop(self, at: OpenStory, cropped: Picture) -> None:
+        """Take over the crops and the rotation in one step; words typed meanwhile stay."""
+        picture: Picture = value_at(self._draft.typed, self._path)
+        if self._draft.open_story is not at or picture.file != cropped.file:
+            return
+        names = ("rotation", "focus", *(shape.part for shape in CUT_BY_HAND))
+        changed = replace(picture, **{name: getattr(cropped, name) for name in names})
+        if changed != picture:
+            self._draft.set_value(self._path, changed)
+            prepare(self._draft.session, changed, self)
+
     def _name_choice(self) -> None:
         has_file = bool(self._file)
+        self.crop.setVisible(bool(renditions(value_at(self._draft.typed, self._path))))
         self.choose_file.setText(_("Replace…") if has_file else _("Choose…"))
         tip = (
             _("Replace the picture by another file") if has_file else _("Choose the picture’s file")
@@ -177,9 +230,17 @@ class PictureRow(FormPart):
             return  # another story or another picture is here now
         before = value_at(open_story.typed, self._path)
         if added.file != before.file:
-            focus = CENTRE if before.file else before.focus
+            # What was chosen for another file's pixels says nothing about these.
             picture = replace(
-                before, file=added.file, width=added.width, height=added.height, focus=focus
+                before,
+                file=added.file,
+                width=added.width,
+                height=added.height,
+                focus=CENTRE if before.file else before.focus,
+                rotation=0,
+                lead_crop=(),
+                square_crop=(),
+                portrait_crop=(),
             )
             words = FileWords(**{name: getattr(added, name) for name in FILLED})
             self._draft.set_value(self._path, words.fill(picture))
