@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLayout, QWidget
 
 from editor.core import fields
 from editor.core.crops import CUT_BY_HAND
@@ -37,7 +37,9 @@ from editor.i18n import _
 from editor.progress import Progress
 from editor.proof.renditions import renditions
 
-_CROPPED = 1200
+_CROPPED = ("rotation", *(shape.part for shape in CUT_BY_HAND))
+"""The parts of a picture that the dialog changes, but for the focal point."""
+_CROPPED_AT = 1200
 """The width in pixels that a picture is cropped at on screen, if it has so many."""
 
 
@@ -70,44 +72,24 @@ class PictureRow(FormPart):
         self.decorative = QCheckBox(fields.label(f"{self._path}/decorative"))
         self.decorative.setToolTip(_("There is nothing to describe to people who can’t see it"))
         self.decorative.toggled.connect(partial(self._edit, "decorative"))
-        self.choose_file = SmallButton()
-        self.choose_file.clicked.connect(self._ask_for_file)
-        self._cropped = {
-            f"{self._path}/{name}" for name in ("rotation", *(shape.part for shape in CUT_BY_HAND))
-        }
-        self.crop = SmallButton()
-        self.crop.setText(_("Crop…"))
+        self.choose_file = _small_button("", self._ask_for_file)
+        self.crop = _small_button(_("Crop…"), self._ask_for_image)
         self.crop.setToolTip(_("Crop and rotate the picture"))
         self.crop.setAccessibleName(self.crop.toolTip())
-        self.crop.clicked.connect(self._ask_for_image)
-        self.make_first = SmallButton()
-        self.make_first.setText(_("Make first"))
-        self.make_first.clicked.connect(lambda: self._replace_by(0))
-        self.remove = SmallButton()
-        self.remove.setText(_("Remove"))
-        self.remove.clicked.connect(lambda: self._replace_by(None))
-        self._controls = (
-            self.taken,
-            self.decorative,
-            self.crop,
-            self.choose_file,
-            self.make_first,
-            self.remove,
-        )
+        self.make_first = _small_button(_("Make first"), lambda: self._replace_by(0))
+        self.make_first.setVisible(index > 0)
+        self.remove = _small_button(_("Remove"), lambda: self._replace_by(None))
+        self._buttons = (self.decorative, self.crop, self.choose_file, self.make_first, self.remove)
+        beside = row((self.thumbnail, TOP), (self._words(), 1), spacing=12)
+        column(self.problem, beside, inside=self, spacing=8)
+
+    def _words(self) -> QLayout:
+        """Lay out the fields and the buttons below them."""
         caption, alt, credit, rights, usage = self.cells.values()
         small = FlowGrid(96, columns=2, parent=self)
         small.add(credit, rights)
-        words = column(
-            column(caption, self.taken, spacing=4),
-            alt,
-            small,
-            usage,
-            FlowRow(self.decorative, self.crop, self.choose_file, self.make_first, self.remove),
-            spacing=8,
-        )
-        self.make_first.setVisible(index > 0)
-        beside = row((self.thumbnail, TOP), (words, 1), spacing=12)
-        column(self.problem, beside, inside=self, spacing=8)
+        captioned = column(caption, self.taken, spacing=4)
+        return column(captioned, alt, small, usage, FlowRow(*self._buttons), spacing=8)
 
     def parts(self) -> Sequence[FormPart]:
         """Return the fields of this picture."""
@@ -121,7 +103,7 @@ class PictureRow(FormPart):
         yield self.taken
         for part in others:
             yield from part.tab_stops()
-        yield from (self.decorative, self.crop, self.choose_file, self.make_first, self.remove)
+        yield from self._buttons
 
     def show_value(self) -> None:
         """Show what the draft has."""
@@ -144,7 +126,7 @@ class PictureRow(FormPart):
         """Let the picture be changed or not."""
         super().set_read_only(read_only)
         self.thumbnail.set_read_only(read_only)
-        for control in self._controls:
+        for control in (self.taken, *self._buttons):
             control.setEnabled(not read_only)
 
     def widget_at(self, path: str) -> QWidget | None:
@@ -153,7 +135,7 @@ class PictureRow(FormPart):
             return self.thumbnail
         if path == f"{self._path}/file":
             return self.choose_file
-        if path in self._cropped:
+        if path.rpartition("/")[2] in _CROPPED and path.startswith(f"{self._path}/"):
             return self.crop
         return super().widget_at(path) or self.cells["caption"].field
 
@@ -195,7 +177,7 @@ class PictureRow(FormPart):
 
         def work(_progress: Progress) -> QImage:
             sizes = renditions(upright)
-            wanted = next((size for size in sizes if size.width >= _CROPPED), sizes[-1])
+            wanted = next((size for size in sizes if size.width >= _CROPPED_AT), sizes[-1])
             return QImage.fromData(session.desk.pictures.encoded(upright.file, wanted, sizes))
 
         def show(image: QImage) -> None:
@@ -209,8 +191,9 @@ class PictureRow(FormPart):
         picture: Picture = value_at(self._draft.typed, self._path)
         if self._draft.open_story is not at or picture.file != cropped.file:
             return
-        names = ("rotation", "focus", *(shape.part for shape in CUT_BY_HAND))
-        changed = replace(picture, **{name: getattr(cropped, name) for name in names})
+        changed = replace(
+            picture, **{name: getattr(cropped, name) for name in ("focus", *_CROPPED)}
+        )
         if changed != picture:
             self._draft.set_value(self._path, changed)
             prepare(self._draft.session, changed, self)
@@ -311,6 +294,13 @@ class PictureRow(FormPart):
                 self.thumbnail.show_missing(why_not_shown(error))
 
         self._draft.session.jobs.run(work, owner=self, done=show, failed=show_missing)
+
+
+def _small_button(text: str, on_click: Callable[[], object]) -> SmallButton:
+    made = SmallButton()
+    made.setText(text)
+    made.clicked.connect(lambda _checked=False: on_click())
+    return made
 
 
 def _in_words(words: dict[str, str]) -> str:
