@@ -21,7 +21,6 @@ from editor.errors import EditorError
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.open_story import OpenStory
 from editor.gui.session import Session
-from editor.gui.story.crop_dialog import CropDialog
 from editor.gui.story.form_part import FormPart
 from editor.gui.story.labelled_field import BoundField
 from editor.gui.story.taken_hint import TakenHint, with_taken
@@ -35,7 +34,6 @@ from editor.gui.widgets.problem_bar import BarAction, ProblemBar
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
 from editor.progress import Progress
-from editor.proof.renditions import renditions
 
 _CROPPED = ("rotation", *(shape.part for shape in CUT_BY_HAND))
 """The parts of a picture that the dialog changes, but for the focal point."""
@@ -171,6 +169,9 @@ class PictureRow(FormPart):
 
     def _ask_for_image(self) -> None:
         """Load the picture as its file has it, then show the dialog that crops it."""
+        from editor.gui.story.crop_dialog import CropDialog  # noqa: PLC0415  brings the renderer
+        from editor.proof.renditions import renditions  # noqa: PLC0415  as well
+
         session, at = self._draft.session, self._draft.open_story
         picture: Picture = value_at(self._draft.typed, self._path)
         upright = replace(picture, rotation=0)
@@ -200,7 +201,8 @@ class PictureRow(FormPart):
 
     def _name_choice(self) -> None:
         has_file = bool(self._file)
-        self.crop.setVisible(bool(renditions(value_at(self._draft.typed, self._path))))
+        picture: Picture = value_at(self._draft.typed, self._path)
+        self.crop.setVisible(has_file and min(picture.size) > 0)
         self.choose_file.setText(_("Replace…") if has_file else _("Choose…"))
         tip = (
             _("Replace the picture by another file") if has_file else _("Choose the picture’s file")
