@@ -14,10 +14,10 @@ from editor.gui.session import Session
 from editor.gui.story.body_commands import BodyCommands
 from editor.gui.story.body_styles import StyledLines
 from editor.gui.story.highlight import MarkdownHighlighter
+from editor.gui.story.list_area import ListArea
 from editor.gui.story.marks.edits import MarkEdit
 from editor.gui.theme import serif_font
 from editor.gui.widgets.offsets import from_qt, range_cursor
-from editor.gui.widgets.text_area import TextArea
 from editor.i18n import _
 from editor.progress import Progress
 
@@ -41,7 +41,7 @@ _PAGE_KEYS = (
 )
 
 
-class BodyField(TextArea):
+class BodyField(ListArea):
     """Markdown in many paragraphs."""
 
     line_changed = Signal()

@@ -85,6 +85,10 @@ class BodyLines:
         self.lines[above.start : below.stop] = [*last, *between, *first]
         self._places = [(moved.get(row, row), column) for row, column in self._places]
 
+    def go_to(self, line: int, column: int) -> None:
+        """Put the caret somewhere, and select nothing."""
+        self._places = [(line, column)] * 2
+
     def edit(self) -> MarkEdit:
         """Return what was changed, and what is selected now."""
         starts = list(accumulate((len(line) + 1 for line in self.lines), initial=0))
