@@ -22,6 +22,7 @@ from editor.gui.story.corrections import CorrectionsBox
 from editor.gui.story.dateline import DatelineFields
 from editor.gui.story.details import Details
 from editor.gui.story.form_part import FormPart
+from editor.gui.story.form_spelling import FormSpelling
 from editor.gui.story.key_points import KeyPoints
 from editor.gui.story.labelled_field import BoundField, LabelledField
 from editor.gui.story.names import NamesArea, in_lines, line_start
@@ -97,6 +98,7 @@ class StoryForm(QScrollArea):
         self.setWidget(ground)
         PinnedBars(self, self.notice, self.locked)
         self._counter = WordCounter(session, self)
+        self.spelling = FormSpelling(self, self)
         self._connect()
         self._opened()
 
@@ -273,6 +275,11 @@ class StoryForm(QScrollArea):
                 change(self.body.commands)
         except NotAllowed as error:
             self.session.problem.emit(error)
+
+    def move_text(self, step: int) -> None:
+        """Move up (-1) or down (1) what the caret is in: a key point, or a part of the body."""
+        if not self.points.move_focused(step):
+            self.mark(lambda commands: commands.move(step))
 
     def _reveal(self, field: QWidget) -> None:
         """Bring a field into view with what is said of it, and the caret in a long one."""
