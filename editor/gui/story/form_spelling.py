@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 
 from editor.core.changes import Changes
 from editor.core.findings import Level, TextPlace
@@ -59,6 +59,9 @@ class FieldsOfWords(Protocol):
 class FormSpelling(QObject):
     """Checks the open story after a pause, off the main thread, for as long as that is on."""
 
+    counted = Signal(int)
+    """How many misspelled words the story has."""
+
     def __init__(self, form: FieldsOfWords, parent: QObject) -> None:
         super().__init__(parent)
         self._form, self._session, self._draft = form, form.session, form.draft
@@ -109,6 +112,7 @@ class FormSpelling(QObject):
         self.found, self.checked, self._question = (), None, None
         self._typed_in = self._hidden = None
         self._checks.cancel()
+        self.counted.emit(0)
         self._ask(_OPENED_MS)
 
     def _ask(self, pause_ms: int | None = None) -> None:
@@ -192,6 +196,7 @@ class FormSpelling(QObject):
     # Underlining
 
     def _show_squiggles(self) -> None:
+        self.counted.emit(len(self.found))
         by_path: dict[str, list[Misspelling]] = {}
         for word in self.found:
             by_path.setdefault(word.path, []).append(word)
