@@ -237,9 +237,31 @@ _LONG = 50_000
 @pytest.mark.parametrize(
     "words",
     [
-        *("a", "A", "1", " ", "A ", "Aa van ", "1,", "twenty-", "two hundred and ", "AAA ", "EMA, "),
+        *(
+            "a",
+            "A",
+            "1",
+            " ",
+            "A ",
+            "Aa van ",
+            "1,",
+            "twenty-",
+            "two hundred and ",
+            "AAA ",
+            "EMA, ",
+        ),
         *("Monday ", "3 March ", "12 12 ", "8 a.m. ", "5% ", "Aa said ", "U.S. ", "-- ", "??", "!"),
-        *("C++ ", "+1 ", "\u202a", "harbour ", "three boats ", "12000 ", "a.jpg", "aaa/aaa ", "| a "),
+        *(
+            "C++ ",
+            "+1 ",
+            "\u202a",
+            "harbour ",
+            "three boats ",
+            "12000 ",
+            "a.jpg",
+            "aaa/aaa ",
+            "| a ",
+        ),
     ],
 )
 def test_a_line_of_fifty_thousand_characters_is_read_to_its_end(words: str) -> None:
