@@ -94,9 +94,10 @@ class BodyField(ListArea):
         return start, start + len(block.text())
 
     def apply(self, edit: MarkEdit) -> None:
-        """Change the text as a person does, and select what the edit says."""
+        """Change the text as a person does, in one undo step, and select what the edit says."""
         cursor = range_cursor(self.document(), self.text(), edit.start, edit.end)
-        cursor.insertText(edit.text)
+        with self.own_step():
+            cursor.insertText(edit.text)
         self.select(*edit.select)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
