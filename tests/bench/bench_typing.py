@@ -90,9 +90,8 @@ def main() -> int:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     apply_theme(app, "light")
-    print(
-        f"{'words':>8} {'key':>8} {'painted':>8} {'95 %':>8} {'mark':>8}   ms, medians of {KEYS} keys"
-    )
+    names = ("words", "key", "painted", "95 %", "mark")
+    print(*(f"{name:>8}" for name in names), f"  ms, medians of {KEYS} keys")
     met = True
     for words in SIZES:
         with _open(words) as (form, draft):
