@@ -28,19 +28,47 @@ _RULE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 @click.command("style")
 @desk_option
-@click.option("--level", "levels", multiple=True, metavar="CHECK=LEVEL",
-              help="Set a check to off, hint, warning or stops; “own” is what it is by itself.")
-@click.option("--add-word", "words", multiple=True, metavar="WORD",
-              help="Add a word or name that is spelled right.")
-@click.option("--add-loaded", "loaded", multiple=True, metavar="WORD[=INSTEAD]",
-              help="Add a word that the paper does not want, and what it writes instead.")
-@click.option("--add-rule", "rules", multiple=True, metavar="FILE", type=_RULE,
-              help="Add or replace a rule of the paper's own: TOML, or the YAML of a Vale style.")
-@click.option("--remove", "removed", multiple=True, metavar="NAME",
-              help="Remove a word, a loaded word, or a rule by the name of its file.")
+@click.option(
+    "--level",
+    "levels",
+    multiple=True,
+    metavar="CHECK=LEVEL",
+    help="Set a check to off, hint, warning or stops; “own” is what it is by itself.",
+)
+@click.option(
+    "--add-word",
+    "words",
+    multiple=True,
+    metavar="WORD",
+    help="Add a word or name that is spelled right.",
+)
+@click.option(
+    "--add-loaded",
+    "loaded",
+    multiple=True,
+    metavar="WORD[=INSTEAD]",
+    help="Add a word that the paper does not want, and what it writes instead.",
+)
+@click.option(
+    "--add-rule",
+    "rules",
+    multiple=True,
+    metavar="FILE",
+    type=_RULE,
+    help="Add or replace a rule of the paper's own: TOML, or the YAML of a Vale style.",
+)
+@click.option(
+    "--remove",
+    "removed",
+    multiple=True,
+    metavar="NAME",
+    help="Remove a word, a loaded word, or a rule by the name of its file.",
+)
 @click.option("--as", "person", default=None, metavar="PERSON", help="Which editor signs it.")
 @json_option
-def style(desk_path: Path, person: str | None, as_json: bool, **changes: tuple[Any, ...]) -> None:  # fmt: skip
+def style(
+    desk_path: Path, person: str | None, as_json: bool, **changes: tuple[Any, ...]
+) -> None:  # fmt: skip
     """Print the house style: the level of each check, the paper's words and its own rules.
 
     With --as an editor or a chief changes it; all changes are made together or not at all.
@@ -84,7 +112,11 @@ def _without(style: HouseStyle, names: Sequence[str]) -> HouseStyle:
         loaded=tuple(row for row in style.loaded if row.word not in names),
         rules=tuple(rule for rule in style.rules if rule.name not in names),
     )
-    known = {*style.words, *(row.word for row in style.loaded), *(rule.name for rule in style.rules)}
+    known = {
+        *style.words,
+        *(row.word for row in style.loaded),
+        *(rule.name for rule in style.rules),
+    }
     if unknown := next((name for name in names if name not in known), ""):
         raise NotFound(
             _("The house style has no word or rule “{name}”.").format(name=unknown[:90]),

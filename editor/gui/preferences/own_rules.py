@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QPlainT
 from editor.checks.rules.own_check import own_check
 from editor.checks.rules.reader import decode_rule
 from editor.core.house_style import RuleText
-from editor.errors import DeskError, EditorError, RuleError
+from editor.errors import BadInput, EditorError, RuleError
 from editor.gui.widgets.flow_row import FlowRow
 from editor.gui.widgets.layout import button, column, label, once, row
 from editor.gui.widgets.offsets import source
@@ -23,8 +23,8 @@ _FIRST_RULE = """\
 extends = "substitution"
 message = "Write “%s” instead of “%s”"
 ignorecase = true
-right = ["Vessels are boats here."]
-wrong = ["The vessels were late."]
+right = ["The boat was late."]
+wrong = ["The vessel was late."]
 
 [swap]
 vessel = "boat"
@@ -209,7 +209,7 @@ def _read_file(path: Path) -> RuleText:
     try:
         return RuleText(path.name, decode_rule(path.name, path.read_bytes()))
     except OSError as error:
-        raise DeskError(
+        raise BadInput(
             _("The file “{name}” can’t be read: {why}.").format(
                 name=path.name, why=error.strerror or error
             ),

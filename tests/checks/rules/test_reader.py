@@ -117,5 +117,5 @@ def test_nested_text_is_refused(text: str) -> None:
 
 def test_bytes_that_are_no_text_are_told_with_their_line() -> None:
     assert decode_rule("a.toml", b"\xef\xbb\xbfmessage") == "message"
-    with pytest.raises(RuleError, match="a.toml, line 2"):
+    with pytest.raises(RuleError, match=r"a\.toml, line 2"):
         decode_rule("a.toml", b"x\n\xff\xfe")
