@@ -66,14 +66,19 @@ class HouseStyleDialog(UnsavedDialog):
         self._lay_out()
         self._show_style(self._state.saved)
         self._show_state()
-        self.checks.changed.connect(self.edited)
-        self.rules.changed.connect(self.edited)
+        for part in (self.checks, self.rules):
+            part.changed.connect(self.edited)
         for box in (self.words, self.loaded):
             box.textChanged.connect(self.edited)
         self.edited.connect(self._show_state)
         session.changed.connect(self._desk_changed)
         session.person_changed.connect(self._show_state)
         session.keys.changed.connect(self._show_state)
+        self._keep_what_is_typed()
+        self._read()
+
+    def _keep_what_is_typed(self) -> None:
+        """Write to the journal what is typed, so that a crash loses nothing."""
         kept = KeptForm(
             session,
             "house-style",
@@ -84,7 +89,6 @@ class HouseStyleDialog(UnsavedDialog):
             parent=self,
         )
         self.finished.connect(kept.forget)
-        self._read()
 
     def has_unsaved(self) -> bool:
         return self._typed() != self._texts_of(self._base)
