@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
     QLineEdit,
-    QSplitter,
     QTextBrowser,
     QTreeWidget,
     QTreeWidgetItem,
@@ -24,7 +23,7 @@ from editor.checks.in_force import all_checks, level_in_force
 from editor.core.findings import Level
 from editor.core.house_style import HouseStyle, RuleText
 from editor.gui.theme import set_kind
-from editor.gui.widgets.layout import column, frame, label, row
+from editor.gui.widgets.layout import column, label, plain_tip, row
 from editor.i18n import _
 from editor.text.html import to_html
 from editor.text.parse import parse
@@ -73,6 +72,7 @@ class CheckLevels(QWidget):
         self.list.clear()
         for check in self._checks.values():
             item = QTreeWidgetItem([_(check.title), ""])
+            item.setToolTip(0, plain_tip(_(check.title)))
             item.setData(0, Qt.ItemDataRole.UserRole, check.id)
             self.list.addTopLevelItem(item)
             self._show_level(item, check)
@@ -132,13 +132,9 @@ class CheckLevels(QWidget):
 
     def _lay_out(self) -> None:
         level = row(label(_("Le&vel"), buddy=self.level), (self.level, 1), spacing=8)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(frame(column(self.search, (self.list, 1), spacing=6), "ground"))
-        split.addWidget(frame(column(level, (self.about, 1), spacing=6), "ground"))
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 1)
-        column(split, inside=self)
+        checks = column(self.search, (self.list, 1), spacing=6)
+        about = column(level, (self.about, 1), spacing=6)
+        row((checks, 1), (about, 1), inside=self, spacing=16)
 
     def _items(self) -> list[QTreeWidgetItem]:
         count = self.list.topLevelItemCount()
