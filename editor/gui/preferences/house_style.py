@@ -80,7 +80,7 @@ class HouseStyleDialog(UnsavedDialog):
     def _keep_what_is_typed(self) -> None:
         """Write to the journal what is typed, so that a crash loses nothing."""
         kept = KeptForm(
-            session,
+            self._session,
             "house-style",
             read=self._entry,
             restore=self._restore,
