@@ -13,6 +13,8 @@ class Level(StrEnum):
     """Readers are misled or left out."""
     WARNING = "warning"
     """House style, or a slip."""
+    HINT = "hint"
+    """Worth a look; often right as it is."""
 
 
 @dataclass(frozen=True, slots=True)
