@@ -79,12 +79,13 @@ class Replacing:
     def changes_at(self, texts: dict[str, str], matches: Iterable[Match]) -> list[TextChange]:
         """List what would change at some matches in texts by their paths."""
         made = []
-        for match in matches:
-            old, new = texts[match.path][match.start : match.end], self._replacement.of(match)
-            if not field_at(match.path).paragraphed:
-                new = new.replace("\n", " ")
-            if new != old:
-                made.append(TextChange(match.path, match.start, old, new))
+        for path, of_path in groupby(matches, lambda match: match.path):
+            text, is_line = texts[path], not field_at(path).paragraphed
+            for match in of_path:
+                old, new = text[match.start : match.end], self._replacement.of(match)
+                new = new.replace("\n", " ") if is_line else new
+                if new != old:
+                    made.append(TextChange(path, match.start, old, new))
         return made
 
 

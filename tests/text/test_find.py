@@ -15,7 +15,6 @@ from editor.core.story import Correction, Picture, Story
 from editor.errors import BadValue
 from editor.text.find import LONGEST_QUERY, Finder, FindQuery, Match, searched_texts
 
-
 EXPRESSION = {"regular_expression": True}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
@@ -35,6 +36,9 @@ from editor.gui.widgets.squiggles import by_path
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _, plural
 from editor.text.metrics import count_words, reading_minutes
+
+if TYPE_CHECKING:
+    from editor.gui.story.form_search import FormSearch
 
 _HEADLINE_LARGER = 5.25
 _HEADLINE_LINE = 93.0
@@ -94,7 +98,8 @@ class StoryForm(QScrollArea):
             margins=(_SIDE, _TOP, _SIDE, _BOTTOM),
         )
         self.setWidget(ground)
-        PinnedBars(self, self.notice, self.locked)
+        self.bars = PinnedBars(self, self.notice, self.locked)
+        self._search: FormSearch | None = None
         self._counter = WordCounter(session, self)
         self._connect()
         self._opened()
@@ -228,17 +233,45 @@ class StoryForm(QScrollArea):
 
         A place whose field is gone leads to what is nearest.
         """
-        found = (part.widget_at(place.path) for part in self.parts)
-        field = next((widget for widget in found if widget is not None), None)
+        field = self._widget_at(place)
         if field is None:
             return
         field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._select(field, place)
+        QTimer.singleShot(0, partial(self._reveal, field))
+
+    def show_place(self, place: TextPlace) -> None:
+        """Select the range of a place alone and bring it into view; the focus stays as it is."""
+        if (field := self._widget_at(place)) is not None:
+            for _path, other in self.text_fields():
+                if other is not field and other.selected():
+                    other.select(other.caret(), other.caret())
+            self._select(field, place)
+            QTimer.singleShot(0, partial(self._bring_into_view, field))
+
+    def _widget_at(self, place: TextPlace) -> QWidget | None:
+        found = (part.widget_at(place.path) for part in self.parts)
+        return next((widget for widget in found if widget is not None), None)
+
+    def _select(self, field: QWidget, place: TextPlace) -> None:
         if isinstance(field, NamesArea):
             start = line_start(place.path, dict(text_fields(self.draft.typed)))
             field.select(start + place.start, start + place.end)
         elif isinstance(field, TextField):
             field.select(place.start, place.end)
-        QTimer.singleShot(0, partial(self._reveal, field))
+
+    @property
+    def search(self) -> FormSearch:
+        """The find bar and what it does; it is made when it is first asked for."""
+        if self._search is None:
+            from editor.gui.story.form_search import FormSearch  # noqa: PLC0415 - when asked for
+
+            self._search = FormSearch(self)
+        return self._search
+
+    def close_search(self) -> bool:
+        """Close the find bar; return whether it was open."""
+        return self._search is not None and self._search.close()
 
     def selected_passage(self) -> tuple[TextPlace, str] | None:
         """Return the passage that is selected where the focus is or was last, and its place."""
@@ -275,8 +308,10 @@ class StoryForm(QScrollArea):
 
     def _reveal(self, field: QWidget) -> None:
         """Bring a field into view with what is said of it, and the caret in a long one."""
-        if not field.hasFocus():
-            return
+        if field.hasFocus():
+            self._bring_into_view(field)
+
+    def _bring_into_view(self, field: QWidget) -> None:
         if field is not self.body:
             bring_into_view(self, _cell_around(field), _MARGIN)
         if isinstance(field, TextField):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 
 from editor.core.workflow import Action
 from editor.gui.window.actions.row import ActionRow, Submenu
@@ -13,6 +14,7 @@ from editor.gui.window.actions.story import with_access_key
 from editor.gui.window.actions.table import menus, rows
 from editor.gui.window.main_window import MainWindow
 from editor.resources import resource
+from tests.gui.hands import Hands
 
 OpenWindow = Callable[..., MainWindow]
 
@@ -96,7 +98,12 @@ def test_titles_are_in_sentence_case() -> None:
 def test_help_names_actions_with_their_keys() -> None:
     named = re.findall(r"\*\*([^*]+)\*\* \(((?:Ctrl|Alt|F\d)[^)]*)\)", HELP)
     keys = {text(row): row.keys for row in rows()}
-    standard = {"New story": "Ctrl+N", "Save version": "Ctrl+S"}
+    standard = {
+        "New story": "Ctrl+N",
+        "Save version": "Ctrl+S",
+        "Find": "Ctrl+F",
+        "Replace": "Ctrl+H",
+    }
     assert len(named) > 5
     for name, key in named:
         assert standard.get(name, keys.get(name)) == key, name
@@ -112,3 +119,29 @@ def test_help_names_menus_and_entries_that_exist() -> None:
     named = re.findall(r"\*\*(\w+) › ([^*]+)\*\*", HELP)
     assert named
     assert set(named) <= entries
+
+
+def test_finding_is_possible_only_where_a_story_is_shown(
+    open_window: OpenWindow, write: Callable[..., str], hands: Hands, settle: Callable[[], None]
+) -> None:
+    story, window = write("quay", "Boats"), open_window()
+    find = window.menu_actions["find"]
+    window.parts.places.go("banner")
+    assert not find.isEnabled()
+    window.parts.open_story(story)
+    settle()
+    assert find.isEnabled()
+    window.menu_actions["replace"].trigger()
+    bar = window.centre.form.search.bar
+    assert bar.isVisible()
+    assert bar.is_replacing
+    find.trigger()
+    assert not bar.is_replacing
+    bar.words.setText("boats")
+    settle()
+    window.menu_actions["find_next"].trigger()
+    assert bar.count.text() == "2 of 2"
+    window.menu_actions["find_previous"].trigger()
+    assert bar.count.text() == "1 of 2"
+    hands.press(window, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
