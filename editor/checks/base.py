@@ -25,10 +25,12 @@ class DeskFacts:
 
     `picture_problems` has a sentence about each picture file that is missing or
     damaged. `unknown_slugs` are those that links name, and that lead to no story.
+    `today` is the day at the paper (`YYYY-MM-DD`), empty where nobody says so.
     """
 
     picture_problems: Mapping[str, str] = field(default_factory=dict)
     unknown_slugs: Container[str] = ()
+    today: str = ""
 
 
 @dataclass(frozen=True)

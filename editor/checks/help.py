@@ -19,6 +19,7 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]()#+\-.!>~^|]")
 def level_name(level: Level) -> str:
     """Name a level as the window does."""
     return {
+        Level.OFF: _("Off"),
         Level.HINT: _("Hint"),
         Level.WARNING: _("Warning"),
         Level.ERROR: _("Error"),

@@ -12,6 +12,7 @@ from editor.checks.built_in.mixed_quotes import MixedQuotes
 from editor.checks.built_in.money_style import MoneyStyle
 from editor.checks.built_in.picture_file import PictureFile
 from editor.checks.built_in.picture_text import PictureText
+from editor.checks.built_in.picture_usage import PictureUsage
 from editor.checks.built_in.quotation_in_body import QuotationInBody
 from editor.checks.built_in.stray_spaces import StraySpaces
 from editor.checks.built_in.unbalanced_marks import UnbalancedMarks
@@ -23,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     MoneyStyle(),
     PictureFile(),
     PictureText(),
+    PictureUsage(),
     UnbalancedMarks(),
     Minimum(),
     Length(),

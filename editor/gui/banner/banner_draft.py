@@ -79,7 +79,7 @@ class BannerDraft(QObject):
 
     # -- changing it -----------------------------------------------------------------
 
-    def set_field(self, index: int, name: str, value: str) -> None:
+    def set_field(self, index: int, name: str, value: str, is_own_step: bool = False) -> None:
         """Replace one field of a brief: `title`, `summary`, `story`, `starts` or `expires`.
 
         Raises BadValue for a time that is not an instant.
@@ -89,7 +89,7 @@ class BannerDraft(QObject):
         if changed != brief:
             briefs = list(self.banner.briefs)
             briefs[index] = changed
-            self._push(_("Change a brief"), briefs, f"{brief.id}/{name}")
+            self._push(_("Change a brief"), briefs, f"{brief.id}/{name}", is_own_step)
 
     def add(self) -> int:
         """Add an empty brief at the end; return its index."""
@@ -111,9 +111,12 @@ class BannerDraft(QObject):
             self._push(_("Move a brief"), briefs)
         return to
 
-    def _push(self, label: str, briefs: list[Brief], field: str = "") -> None:
-        after = Banner(tuple(briefs))
-        self.stack.push(_Step(label, self.banner, after, field, self._set_banner))
+    def _push(
+        self, label: str, briefs: list[Brief], field: str = "", is_own_step: bool = False
+    ) -> None:
+        step = _Step(label, self.banner, Banner(tuple(briefs)), field, self._set_banner)
+        step.joins = bool(field) and not is_own_step
+        self.stack.push(step)
 
     def _set_banner(self, banner: Banner, field: str) -> None:
         self.banner = banner
@@ -249,6 +252,9 @@ class BannerDraft(QObject):
 class _Step(QUndoCommand):
     """One change of the banner; keys typed one after the other in one field are one step."""
 
+    joins = False
+    """Whether it is joined with other steps that change the same field."""
+
     def __init__(
         self,
         label: str,
@@ -262,7 +268,7 @@ class _Step(QUndoCommand):
         self._set_banner = set_banner
 
     def id(self) -> int:
-        return _FIELD_STEP if self._field else -1
+        return _FIELD_STEP if self.joins else -1
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, _Step) or other._field != self._field:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from PySide6.QtGui import QUndoCommand
 
+from editor.core.findings import TextPlace
 from editor.core.paths import text_at
 from editor.core.story import Story
 from editor.core.text_change import Difference, Splice
@@ -28,8 +29,11 @@ class StoryHolder(Protocol):
         """The story as it is now."""
         ...
 
-    def apply_step(self, after: Story, path: str, is_undo_or_redo: bool) -> None:
-        """Change the story to what it is after a step."""
+    def apply_step(self, after: Story, path: str, caret: TextPlace | None) -> None:
+        """Change the story to what it is after a step; after undo and redo the caret has a place.
+
+        That is None while somebody types.
+        """
         ...
 
 
@@ -40,16 +44,20 @@ class EditStep:
     path: str
     splice: Splice
     at: float
+    caret: int | None = None
+    """Where the caret is after it, if it is a step of its own."""
 
     @classmethod
-    def now(cls, before: Story, after: Story, path: str) -> EditStep:
+    def now(cls, before: Story, after: Story, path: str, caret: int | None) -> EditStep:
         """Describe an edit that is happening."""
         splice = Splice.between(text_at(before, path), text_at(after, path))
-        return cls(path, splice, time.monotonic())
+        return cls(path, splice, time.monotonic(), caret)
 
     def is_continued_by(self, other: EditStep) -> bool:
         """Whether a later edit belongs to the same step as this one."""
         if other.path != self.path or other.at - self.at > PAUSE_S:
+            return False
+        if self.caret is not None or other.caret is not None:
             return False
         if self.path.endswith(_DRAGGED):
             return True
@@ -65,12 +73,14 @@ class EditStep:
 
 
 class Step(QUndoCommand):
-    """One undoable change of the story."""
+    """One undoable change of the story; with a caret's place it is never joined with others."""
 
-    def __init__(self, holder: StoryHolder, after: Story, path: str) -> None:
+    def __init__(
+        self, holder: StoryHolder, after: Story, path: str, caret: int | None = None
+    ) -> None:
         super().__init__()
         self.difference = Difference.between(holder.typed, after)
-        self.edit = EditStep.now(holder.typed, after, path)
+        self.edit = EditStep.now(holder.typed, after, path, caret)
         self._holder = holder
         self._after: Story | None = after
 
@@ -89,14 +99,31 @@ class Step(QUndoCommand):
         """Do the step; the first time its result is known already."""
         if self._after is not None:
             after, self._after = self._after, None
-            self._holder.apply_step(after, self.edit.path, False)
+            self._holder.apply_step(after, self.edit.path, None)
         else:
-            story = self.difference.forward(self._holder.typed)
-            self._holder.apply_step(story, self.edit.path, True)
+            self._apply(self.difference.forward(self._holder.typed), 0)
 
     def undo(self) -> None:
-        story = self.difference.backward(self._holder.typed)
-        self._holder.apply_step(story, self.edit.path, True)
+        """Undo the step; a caret that was beside the change is there again."""
+        splice = self.edit.splice
+        self._apply(
+            self.difference.backward(self._holder.typed), len(splice.removed) - len(splice.inserted)
+        )
+
+    def _apply(self, story: Story, growth: int) -> None:
+        """Apply the step, and place the caret where it was typed or at the end of the change."""
+        path, caret = self.edit.path, self.edit.caret
+        if caret is None:
+            place = end_of_change(self._holder.typed, story, path)
+        else:
+            place = TextPlace(path, caret + growth, caret + growth)
+        self._holder.apply_step(story, path, place)
+
+
+def end_of_change(before: Story, after: Story, path: str) -> TextPlace:
+    """Return where the caret belongs after a step: at the end of what changed."""
+    end = Splice.between(text_at(before, path), text_at(after, path)).end
+    return TextPlace(path, end, end)
 
 
 def _is_same_word(typed: Splice, more: Splice) -> bool:

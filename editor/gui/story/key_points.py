@@ -193,6 +193,7 @@ class KeyPoints(FormPart):
             self._change([*self._draft.typed.key_points, text], index)
             self.add_field.set_text("")
             self._enter(index, len(text))
+            self.rows[index].field.marks.finish(text)
 
     def _split(self, index: int) -> None:
         """Begin another point at the caret; after the last one, in the field that adds."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from math import ceil
 
@@ -11,8 +12,10 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
+    QFocusEvent,
     QFont,
     QHelpEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -32,6 +35,7 @@ from editor.gui.theme import refresh_look
 from editor.gui.widgets.layout import caption
 from editor.gui.widgets.offsets import from_qt, range_cursor, same_length, source
 from editor.gui.widgets.squiggles import Squiggle, selections
+from editor.gui.widgets.typed_marks import TypedMarks
 from editor.i18n import _
 
 _BREAKS = re.compile(r"\s*[\r\n\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]\s*")
@@ -69,6 +73,8 @@ class TextField(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(1)
         self._text = ""
+        self._is_own_step = False
+        self.marks = TypedMarks(self)
         self._squiggles: tuple[Squiggle, ...] = ()
         self._underlined = ""
         self._direction = Qt.LayoutDirection.LayoutDirectionAuto
@@ -88,6 +94,7 @@ class TextField(QTextEdit):
         """Show a text. Only what differs is touched, so caret and scroll stay where they can."""
         if text == self._text:
             return
+        self.marks.note_shown(self._text, text)
         change = Splice.between(self._text, text)
         end = change.start + len(change.removed)
         cursor = range_cursor(self.document(), self._text, change.start, end)
@@ -101,6 +108,19 @@ class TextField(QTextEdit):
     def caret(self) -> int:
         """Return where the caret is, as a Python index."""
         return from_qt(self._text, self.textCursor().position())
+
+    @contextmanager
+    def own_step(self) -> Iterator[None]:
+        """Make an undo step of its own of each edit inside, however short it is."""
+        before, self._is_own_step = self._is_own_step, True
+        try:
+            yield
+        finally:
+            self._is_own_step = before
+
+    def step_caret(self) -> int | None:
+        """Return the caret's place while `edited` is a step of its own; else None."""
+        return self.caret() if self._is_own_step else None
 
     def selected(self) -> str:
         """Return the selected text, empty when nothing is."""
@@ -286,11 +306,25 @@ class TextField(QTextEdit):
         elif _is_redo(event):
             self.redo_asked.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.on_enter(event)
+            with self.marks.typing("\n"):
+                self.on_enter(event)
         elif event.key() == Qt.Key.Key_Backspace and not self._text:
             self.removal_asked.emit()
+        elif _is_plain_backspace(event) and self.marks.can_take_back():
+            self.undo_asked.emit()
         else:
-            super().keyPressEvent(event)
+            with self.marks.typing(event.text()):
+                super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Take what an input method or a dead key writes as typed."""
+        with self.marks.typing("" if event.replacementLength() else event.commitString()):
+            super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Forget what was undone here: whoever comes back begins to type again."""
+        super().focusOutEvent(event)
+        self.marks.forget()
 
     def on_enter(self, event: QKeyEvent) -> None:
         """Handle Enter; a field of many lines breaks the line instead."""
@@ -348,6 +382,11 @@ def field_menu(field: TextField, index: int) -> QMenu:
         action.triggered.connect(asked)
         menu.insertAction(rest, action)
     return menu
+
+
+def _is_plain_backspace(event: QKeyEvent) -> bool:
+    plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+    return plain and event.key() == Qt.Key.Key_Backspace
 
 
 def _is_undo(event: QEvent) -> bool:

@@ -28,6 +28,15 @@ def groups() -> Groups:
             ),
         ),
         find.rows(),
+        (
+            ActionRow(
+                "typographic_marks",
+                _("Typographic &marks as you type"),
+                "",
+                _toggle_marks,
+                checked=lambda parts: parts.session.settings.typographic_marks,
+            ),
+        ),
         (ActionRow("search", _("&Search stories and commands"), "Ctrl+K", _search),),
     )
 
@@ -45,6 +54,11 @@ def _call_on_focus(method: str, _parts: WindowParts) -> None:
     call = getattr(QApplication.focusWidget(), method, None)
     if call is not None:
         call()
+
+
+def _toggle_marks(parts: WindowParts) -> None:
+    wanted = not parts.session.settings.typographic_marks
+    parts.session.change_settings(typographic_marks=wanted)
 
 
 def _search(parts: WindowParts) -> None:
