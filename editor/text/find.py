@@ -53,7 +53,7 @@ class FindQuery:
     ignore_diacritics: bool = False
 
 
-class Match(NamedTuple):
+class TextMatch(NamedTuple):
     """A range of Python indexes in the text at a path, and the groups of an expression there.
 
     Group 0 is what was found. A group that took no part is empty.
@@ -65,7 +65,7 @@ class Match(NamedTuple):
     groups: tuple[str, ...] = ()
 
 
-class Finder:
+class TextFinder:
     """Finds what one query asks for in any number of texts."""
 
     def __init__(self, query: FindQuery) -> None:
@@ -76,7 +76,7 @@ class Finder:
         """The numbers of the groups that have names."""
         self.group_count = self._pattern.groups
 
-    def find_in_story(self, story: Story, seconds: float = SECONDS) -> list[Match]:
+    def find_in_story(self, story: Story, seconds: float = SECONDS) -> list[TextMatch]:
         """Find every match in a story's texts, in the order of the form.
 
         Raises BadValue where that takes more than so many seconds.
@@ -85,10 +85,10 @@ class Finder:
 
     def find_in_texts(
         self, texts: Iterable[tuple[str, str]], seconds: float = SECONDS
-    ) -> list[Match]:
+    ) -> list[TextMatch]:
         """Find every match in texts with their paths. Raises BadValue as `find_in_story` does."""
         end = time.monotonic() + seconds
-        found: list[Match] = []
+        found: list[TextMatch] = []
         try:
             for path, text in texts:
                 if text:
@@ -97,7 +97,7 @@ class Finder:
             raise _too_slow() from None
         return found
 
-    def _matches(self, path: str, text: str, seconds: float) -> Iterator[Match]:
+    def _matches(self, path: str, text: str, seconds: float) -> Iterator[TextMatch]:
         """Yield the matches in a text. Raises TimeoutError."""
         if seconds <= 0:
             raise TimeoutError
@@ -107,7 +107,7 @@ class Finder:
             start, end = match.span()
             if start < end and places.is_whole(start, end):
                 parts = tuple(_group(places, match.span(group)) for group in groups)
-                yield Match(path, *places.original(start, end), parts)
+                yield TextMatch(path, *places.original(start, end), parts)
 
 
 def searched_texts(story: Story) -> Iterator[tuple[str, str]]:

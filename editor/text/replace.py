@@ -15,7 +15,7 @@ from editor.core.paths import text_at, with_value
 from editor.core.story import Story
 from editor.errors import BadValue
 from editor.i18n import _
-from editor.text.find import SECONDS, Finder, FindQuery, Match, searched_texts
+from editor.text.find import SECONDS, FindQuery, TextFinder, TextMatch, searched_texts
 
 _PARTS = regex.compile(
     r"\$(?P<dollar>\$)|\\(?P<escaped>\\|\$)|\\(?P<control>[nt])"
@@ -47,13 +47,13 @@ class Replacement:
     `$0` is all that was found, `${name}` a group by its name, `\\n` a line end, `$$` a dollar.
     """
 
-    def __init__(self, words: str, finder: Finder) -> None:
+    def __init__(self, words: str, finder: TextFinder) -> None:
         """Raises BadValue for a group that the expression does not have."""
         self._pieces: list[_Piece] = [normal(words)]
         if finder.query.regular_expression:
             self._pieces = list(_read(normal(words), finder))
 
-    def of(self, match: Match) -> str:
+    def of(self, match: TextMatch) -> str:
         """Return what replaces a match."""
         return "".join(
             match.groups[piece] if isinstance(piece, int) else piece for piece in self._pieces
@@ -64,8 +64,8 @@ class Replacing:
     """One query and its replacement, for any number of stories."""
 
     def __init__(self, query: FindQuery, words: str) -> None:
-        """Raises BadValue as `Finder` and `Replacement` do."""
-        self.finder = Finder(query)
+        """Raises BadValue as `TextFinder` and `Replacement` do."""
+        self.finder = TextFinder(query)
         self._replacement = Replacement(words, self.finder)
 
     def changes(self, story: Story, seconds: float = SECONDS) -> list[TextChange]:
@@ -76,7 +76,7 @@ class Replacing:
         texts = dict(searched_texts(story))
         return self.changes_at(texts, self.finder.find_in_texts(texts.items(), seconds))
 
-    def changes_at(self, texts: dict[str, str], matches: Iterable[Match]) -> list[TextChange]:
+    def changes_at(self, texts: dict[str, str], matches: Iterable[TextMatch]) -> list[TextChange]:
         """List what would change at some matches in texts by their paths."""
         made = []
         for path, of_path in groupby(matches, lambda match: match.path):
@@ -115,7 +115,7 @@ def _after(text: str, changes: Iterable[TextChange]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _read(words: str, finder: Finder) -> Iterator[_Piece]:
+def _read(words: str, finder: TextFinder) -> Iterator[_Piece]:
     at = 0
     for found in _PARTS.finditer(words):
         yield words[at : found.start()]
@@ -129,7 +129,7 @@ def _read(words: str, finder: Finder) -> Iterator[_Piece]:
     yield words[at:]
 
 
-def _group_number(found: regex.Match[str], finder: Finder) -> int:
+def _group_number(found: regex.Match[str], finder: TextFinder) -> int:
     """Return the group that a part names; Raises BadValue where there is none."""
     name = found["number"] or found["name"] or ""
     number = int(name) if name.isdecimal() else finder.names.get(name, -1)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from editor.core.dateline import Dateline
 from editor.core.story import Correction, Picture, Story
 from editor.errors import BadValue
-from editor.text.find import LONGEST_QUERY, Finder, FindQuery, Match, searched_texts
+from editor.text.find import LONGEST_QUERY, FindQuery, TextFinder, TextMatch, searched_texts
 
 EXPRESSION = {"regular_expression": True}
 
@@ -21,7 +21,7 @@ EXPRESSION = {"regular_expression": True}
 def found(text: str, words: str, **options: Any) -> list[str]:
     """Return what is found, each with the character on either side."""
     query = FindQuery(words, **options)
-    matches = Finder(query).find_in_texts([("body", text)])
+    matches = TextFinder(query).find_in_texts([("body", text)])
     return [
         f"{text[max(0, match.start - 1) : match.start]}[{text[match.start : match.end]}]"
         f"{text[match.end : match.end + 1]}"
@@ -92,7 +92,7 @@ def test_every_text_is_searched_in_the_order_of_the_form() -> None:
         ignored=("ox",),
         corrections=(Correction("ox", "2026-03-01T00:00:00Z"),),
     )
-    matches = Finder(FindQuery("OX")).find_in_story(story)
+    matches = TextFinder(FindQuery("OX")).find_in_story(story)
     assert [match.path for match in matches] == [
         "kicker",
         "headline",
@@ -109,7 +109,7 @@ def test_every_text_is_searched_in_the_order_of_the_form() -> None:
         "keywords/0",
         "ed_note",
     ]
-    assert matches[1] == Match("headline", 3, 5)
+    assert matches[1] == TextMatch("headline", 3, 5)
 
 
 @pytest.mark.parametrize(
@@ -125,23 +125,23 @@ def test_every_text_is_searched_in_the_order_of_the_form() -> None:
 )
 def test_a_bad_expression_is_refused_with_its_place(words: str, sentence: str) -> None:
     with pytest.raises(BadValue) as error:
-        Finder(FindQuery(words, regular_expression=True))
+        TextFinder(FindQuery(words, regular_expression=True))
     assert error.value.sentence.startswith(sentence)
     assert error.value.hint
 
 
 def test_a_comment_inside_an_expression_hides_no_bracket_of_ours() -> None:
     with pytest.raises(BadValue, match="has a mistake"):
-        Finder(FindQuery("(?x)a #", regular_expression=True, whole_word=True))
+        TextFinder(FindQuery("(?x)a #", regular_expression=True, whole_word=True))
 
 
 def test_only_marks_are_nothing_to_find_where_they_are_ignored() -> None:
     with pytest.raises(BadValue, match="only diacritics"):
-        Finder(FindQuery("\u064e", ignore_diacritics=True))
+        TextFinder(FindQuery("\u064e", ignore_diacritics=True))
 
 
 def test_an_expression_that_would_run_for_minutes_is_stopped() -> None:
-    finder = Finder(FindQuery(r"(a|aa|a+)+b\d", regular_expression=True))
+    finder = TextFinder(FindQuery(r"(a|aa|a+)+b\d", regular_expression=True))
     with pytest.raises(BadValue, match="takes too long"):
         finder.find_in_story(Story(body="a" * 200 + "bc"), seconds=0.05)
 
@@ -157,7 +157,7 @@ def test_what_is_found_is_in_order_and_comes_to_the_query(
 ) -> None:
     query = FindQuery(words, whole, case, ignore_diacritics=bare)
     try:
-        finder = Finder(query)
+        finder = TextFinder(query)
     except BadValue:
         return
     end = 0
@@ -166,7 +166,7 @@ def test_what_is_found_is_in_order_and_comes_to_the_query(
         end = match.end
         part = text[match.start : match.end]
         edges_free = replace(query, whole_word=False)
-        again = Finder(edges_free).find_in_texts([("body", part)])
+        again = TextFinder(edges_free).find_in_texts([("body", part)])
         assert [(found.start, found.end) for found in again] == [(0, len(part))]
         assert not unicodedata.combining(text[end : end + 1] or "x")
 
@@ -175,7 +175,7 @@ def test_what_is_found_is_in_order_and_comes_to_the_query(
 def test_any_plain_words_are_found_in_themselves(text: str) -> None:
     words = unicodedata.normalize("NFC", text.replace("\0", "").replace("\r", ""))
     if words and not any("\ud800" <= letter <= "\udfff" for letter in words):
-        assert len(Finder(FindQuery(words)).find_in_texts([("body", words)])) == 1
+        assert len(TextFinder(FindQuery(words)).find_in_texts([("body", words)])) == 1
 
 
 def test_no_searched_text_is_one_that_obeys_a_rule() -> None:

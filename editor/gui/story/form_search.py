@@ -19,7 +19,7 @@ from editor.gui.story.names import NamesArea, line_at
 from editor.gui.widgets.match_marks import MatchMarks
 from editor.i18n import _, plural
 from editor.progress import Progress
-from editor.text.find import Match, searched_texts
+from editor.text.find import TextMatch, searched_texts
 from editor.text.replace import Replacing, TextChange, apply_changes
 
 if TYPE_CHECKING:
@@ -266,7 +266,7 @@ class FormSearch(QObject):
         self._at = self._from = TextPlace(match.path, end, end)
         self._query_changed()
 
-    def _changes(self, found: FoundMatches, matches: list[Match]) -> list[TextChange] | None:
+    def _changes(self, found: FoundMatches, matches: list[TextMatch]) -> list[TextChange] | None:
         """Return what would change at some matches; None, and a sentence, where that can't be."""
         try:
             replacing = Replacing(found.query, self.bar.replacement.text())

@@ -15,7 +15,7 @@ from editor.core.text_change import Splice
 from editor.gui.story.names import NamesArea, line_start
 from editor.gui.widgets.match_marks import MarkedText
 from editor.gui.widgets.text_field import TextField
-from editor.text.find import Finder, FindQuery, Match, searched_texts
+from editor.text.find import FindQuery, TextFinder, TextMatch, searched_texts
 
 _Key: TypeAlias = tuple[tuple[int, int, int], int]
 """The place of a field in the form and an index in its text: matches are in this order."""
@@ -53,13 +53,13 @@ class FoundMatches:
 
     story: Story
     query: FindQuery
-    matches: list[Match]
+    matches: list[TextMatch]
     keys: list[_Key]
 
     @classmethod
     def find(cls, query: FindQuery, story: Story, seconds: float) -> Self:
-        """Find in a story, off the main thread. Raises BadValue as `Finder` does."""
-        matches = Finder(query).find_in_story(story, seconds)
+        """Find in a story, off the main thread. Raises BadValue as `TextFinder` does."""
+        matches = TextFinder(query).find_in_story(story, seconds)
         places = {match.path: fields.place(match.path) for match in matches}
         return cls(story, query, matches, [(places[match.path], match.start) for match in matches])
 
