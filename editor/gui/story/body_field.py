@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
@@ -14,10 +14,10 @@ from editor.gui.session import Session
 from editor.gui.story.body_commands import BodyCommands
 from editor.gui.story.body_styles import StyledLines
 from editor.gui.story.highlight import MarkdownHighlighter
+from editor.gui.story.list_area import ListArea
 from editor.gui.story.marks.edits import MarkEdit
 from editor.gui.theme import serif_font
 from editor.gui.widgets.offsets import from_qt, range_cursor
-from editor.gui.widgets.text_area import TextArea
 from editor.i18n import _
 from editor.progress import Progress
 
@@ -41,7 +41,7 @@ _PAGE_KEYS = (
 )
 
 
-class BodyField(TextArea):
+class BodyField(ListArea):
     """Markdown in many paragraphs."""
 
     line_changed = Signal()
@@ -98,6 +98,11 @@ class BodyField(TextArea):
         cursor = range_cursor(self.document(), self.text(), edit.start, edit.end)
         cursor.insertText(edit.text)
         self.select(*edit.select)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste; an address that is pasted over words makes a link of them."""
+        if not self.commands.link_pasted(_pasted_address(source)):
+            super().insertFromMimeData(source)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go by the page that is seen: Qt would go by the height of the whole body."""
@@ -174,3 +179,11 @@ class BodyField(TextArea):
         if line != self._line:
             self._line = line
             self.line_changed.emit()
+
+
+def _pasted_address(source: QMimeData) -> str:
+    """Return what may be one address: browsers give a copied one as text, or as a URL."""
+    urls = source.urls() if source.hasUrls() else []
+    if len(urls) == 1 and not urls[0].isLocalFile():
+        return urls[0].toString(QUrl.ComponentFormattingOption.FullyEncoded)
+    return "" if urls or source.hasImage() else source.text()
