@@ -18,6 +18,9 @@ from editor.gui.exporting.dialog import ExportDialog
 from editor.gui.exporting.targets_dialog import TargetsDialog
 from editor.gui.front.dialog import FrontDialog
 from editor.gui.incoming.dialog import PasteDialog
+from editor.gui.library.find_stories_dialog import FindStoriesDialog
+from editor.gui.library.places import Place
+from editor.gui.library.story_replacer import StoryReplacer
 from editor.gui.preferences.credentials import CredentialsDialog
 from editor.gui.preferences.join import JoinDialog
 from editor.gui.preferences.keys import KeysDialog
@@ -31,6 +34,7 @@ from editor.gui.widgets.dialog import Dialog
 from editor.gui.window.about import AboutDialog
 from editor.gui.window.help import HelpWindow, shortcut_sheet
 from editor.gui.window.new_desk import NewDeskDialog
+from editor.store.reading.rows import Filter
 from editor.text.replace import TextChange
 
 _CHANGES = ExportChanges(
@@ -50,6 +54,9 @@ DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "deliver": DeliverDialog,
     "deliveries": DeliveriesDialog,
     "export": ExportDialog,
+    "find in stories": lambda session: FindStoriesDialog(
+        session, StoryReplacer(session, session), [Place("every", "All stories", Filter())]
+    ),
     "front": FrontDialog,
     "help": lambda _session: HelpWindow(),
     "join": JoinDialog,

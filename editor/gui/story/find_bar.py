@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 from editor.gui.theme import set_kind, set_look
 from editor.gui.widgets.announce import announce
 from editor.gui.widgets.buttons import SmallButton
-from editor.gui.widgets.flow_row import FlowRow
+from editor.gui.widgets.find_ways import FindWays
 from editor.gui.widgets.layout import button, column, label, row
 from editor.gui.widgets.line_field import LineField
 from editor.i18n import _
@@ -37,11 +37,8 @@ class FindBar(QFrame):
         self.setAccessibleName(_("Find in this story"))
         self.words, self.replacement = _field(_("Find")), _field(_("Replace with"))
         self.count = label(kind="count")
-        self.whole_word = QCheckBox(_("Whole &words"))
-        self.match_case = QCheckBox(_("Match &case"))
-        self.expression = QCheckBox(_("E&xpression"))
-        self.no_diacritics = QCheckBox(_("Ignore &diacritics"))
         self.in_selection = QCheckBox(_("In se&lection"))
+        self.ways = FindWays(self.in_selection)
         self.replace = button(_("&Replace"), self.replace_asked.emit)
         self.replace_all = button(_("Replace &all…"), self.replace_all_asked.emit)
         self.problem = label(kind="error", wrap=True)
@@ -52,13 +49,7 @@ class FindBar(QFrame):
 
     def query(self) -> FindQuery:
         """Return what is looked for, and how."""
-        return FindQuery(
-            self.words.text(),
-            whole_word=self.whole_word.isChecked(),
-            match_case=self.match_case.isChecked(),
-            regular_expression=self.expression.isChecked(),
-            ignore_diacritics=self.no_diacritics.isChecked(),
-        )
+        return self.ways.query(self.words.text())
 
     def ask(self, words: str, *, replacing: bool) -> None:
         """Show the bar and ask for words, or with some given, look for those."""
@@ -133,25 +124,17 @@ class FindBar(QFrame):
             find.addWidget(small)
         buttons = (self.replace, self.replace_all)
         row((self.replacement, 1), *buttons, inside=self._replacing, spacing=6)
-        ways = FlowRow(
-            *(self.whole_word, self.match_case, self.expression),
-            *(self.no_diacritics, self.in_selection),
-        )
         column(
-            *(find, self.problem, self._replacing, ways),
+            *(find, self.problem, self._replacing, self.ways),
             inside=self,
             spacing=6,
             margins=(8, 8),
         )
         self.hide()
 
-        self.expression.setToolTip(_("Regular expression"))
-        self.expression.setAccessibleName(_("Regular expression"))
-
     def _connect(self) -> None:
         self.words.textChanged.connect(lambda _text: self.query_changed.emit())
-        for way in (self.whole_word, self.match_case, self.expression, self.no_diacritics):
-            way.toggled.connect(lambda _checked: self.query_changed.emit())
+        self.ways.changed.connect(self.query_changed)
         self.in_selection.toggled.connect(self.scope_changed)
 
 

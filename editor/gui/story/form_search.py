@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from editor.gui.story.names import NamesArea, line_at
 from editor.gui.widgets.match_marks import MatchMarks
 from editor.i18n import _, plural
 from editor.progress import Progress
-from editor.text.find import TextMatch, searched_texts
+from editor.text.find import FindQuery, TextMatch, searched_texts
 from editor.text.replace import Replacing, TextChange, apply_changes
 
 if TYPE_CHECKING:
@@ -81,6 +82,14 @@ class FormSearch(QObject):
                 self._set_scope(place)
         self.bar.ask(words, replacing=replacing)
         self._query_changed()
+
+    def query(self) -> FindQuery:
+        """Return what is selected in one line, or else what was looked for last, and how."""
+        passage = self._form.selected_passage()
+        query = self.bar.query()
+        if passage is not None and "\n" not in passage[1] and len(passage[1]) <= _LONGEST_WORDS:
+            return replace(query, words=passage[1])
+        return query
 
     def step(self, by: int) -> None:
         """Go to the next match, or with -1 to the one before, and around the ends."""

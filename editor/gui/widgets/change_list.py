@@ -82,7 +82,11 @@ class ChangeModel(QAbstractListModel):
 
     def choose_all(self, chosen: bool) -> None:
         """Choose all changes, or leave all out."""
-        self._left_out = set() if chosen else set(range(len(self._changes)))
+        self.choose(set() if chosen else set(range(len(self._changes))))
+
+    def choose(self, left_out: set[int]) -> None:
+        """Choose all changes but those of some numbers."""
+        self._left_out = set(left_out)
         if self._changes:
             self.dataChanged.emit(self.index(0), self.index(len(self._changes) - 1))
         self.choice_changed.emit()

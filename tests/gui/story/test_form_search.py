@@ -122,13 +122,13 @@ def test_the_ways_to_find_change_what_is_found(
     find: Callable[[str], FindBar], settle: Settle
 ) -> None:
     bar = find("kiev")
-    bar.match_case.setChecked(True)
+    bar.ways.match_case.setChecked(True)
     settle()
     assert bar.count.text() == "Not found"
     find("Kiev m")
     assert bar.count.text() == "1 of 2"
-    bar.match_case.setChecked(False)
-    bar.expression.setChecked(True)
+    bar.ways.match_case.setChecked(False)
+    bar.ways.expression.setChecked(True)
     find(r"k\w{3}\.")
     assert bar.count.text() == "1 of 2"
     find("k(")
@@ -280,7 +280,7 @@ def test_a_wrong_group_is_told_and_nothing_is_replaced(
     find: Callable[[str], FindBar], draft: Draft, hands: Any, settle: Settle
 ) -> None:
     before, bar = draft.typed, find("kiev")
-    bar.expression.setChecked(True)
+    bar.ways.expression.setChecked(True)
     hands.type(bar.replacement, "$1")
     settle()
     hands.press(bar.replacement, Qt.Key.Key_Return)
@@ -375,7 +375,7 @@ def test_an_expression_that_takes_too_long_is_stopped_while_typing_goes_on(
 ) -> None:
     draft.edit(replace(draft.typed, body="a" * 200 + "bc"), "body")
     bar = find("x")
-    bar.expression.setChecked(True)
+    bar.ways.expression.setChecked(True)
     find(r"(a|aa|a+)+b\d")
     assert bar.problem.text().startswith("The expression takes too long on this text.")
     hands.type(form.headline, "So ")

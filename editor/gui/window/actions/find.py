@@ -22,6 +22,7 @@ def rows() -> tuple[ActionRow, ...]:
             _shows_story,
         ),
         ActionRow("replace", _("R&eplace"), Key.Replace, partial(_open, True), _shows_story),
+        ActionRow("find_in_stories", _("Find in st&ories…"), "Ctrl+Shift+F", _open_stories),
     )
 
 
@@ -37,3 +38,22 @@ def _open(is_replacing: bool, parts: WindowParts) -> None:
 def _step(by: int, parts: WindowParts) -> None:
     parts.centre.show_text()
     parts.centre.form.search.step(by)
+
+
+def _open_stories(parts: WindowParts) -> None:
+    """Write what is typed to the journal, so that the dialog knows of it, then ask what to find."""
+    # It is imported when it is asked for.
+    from editor.gui.library.find_stories_dialog import FindStoriesDialog  # noqa: PLC0415
+    from editor.gui.library.places import Place, groups  # noqa: PLC0415
+    from editor.gui.library.story_replacer import StoryReplacer  # noqa: PLC0415
+    from editor.store.reading.rows import Filter  # noqa: PLC0415
+
+    session, listed = parts.session, parts.list.place
+    every = Place("every", _("All stories"), Filter())
+    places = [place for group in groups(session.house, session.person) for place in group.places]
+    first = [place for place in places if listed is not None and place.key == listed.key]
+    session.flush()
+    replacer = parts.window.findChild(StoryReplacer) or StoryReplacer(session, parts.window)
+    query = parts.centre.form.search.query() if parts.shows_story() else None
+    choices = [*first, every, *(place for place in places if place not in first)]
+    FindStoriesDialog(session, replacer, choices, query, parts.window).open()
