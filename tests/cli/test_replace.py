@@ -29,12 +29,12 @@ def stories(desk_path: Path) -> dict[str, str]:
     return found
 
 
-def texts(desk_path: Path) -> dict[str, tuple[str, str]]:
+def texts(desk_path: Path) -> dict[str, tuple[str, int]]:
     with Desk.open(desk_path) as desk:
         return {
             row.slug: (reading(desk).stored(row.id).story.headline, row.version)
             for row in reading(desk).rows()
-        }  # type: ignore[return-value]
+        }
 
 
 def test_nothing_is_written_without_write(
