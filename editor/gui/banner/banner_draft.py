@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoCommand
 
 from editor.core import times
 from editor.core.brief import Banner, Brief
@@ -20,13 +20,12 @@ from editor.gui.kept.journal_writer import BANNER_ENTRY, Entry
 from editor.gui.kept.kept_form import KeptForm
 from editor.gui.keys import KeyState, NotSigned
 from editor.gui.session import Session
+from editor.gui.widgets.joining_stack import JoinableStep, JoiningStack
 from editor.gui.widgets.layout import once
 from editor.i18n import _
 
 SAVE_AFTER_MS = 2500
 """How long a pause means that the banner is saved to the desk by itself."""
-
-_FIELD_STEP = 1
 
 
 class BannerDraft(QObject):
@@ -42,7 +41,7 @@ class BannerDraft(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self.stack = QUndoStack(self)
+        self.stack = JoiningStack(self)
         self.banner = self._base = session.banner
         self.problem: EditorError | None = None
         """Why the banner could not be saved; None when it could."""
@@ -115,8 +114,8 @@ class BannerDraft(QObject):
         self, label: str, briefs: list[Brief], field: str = "", is_own_step: bool = False
     ) -> None:
         step = _Step(label, self.banner, Banner(tuple(briefs)), field, self._set_banner)
-        step.joins = bool(field) and not is_own_step
-        self.stack.push(step)
+        step.is_joinable = bool(field) and not is_own_step
+        self.stack.do(step)
 
     def _set_banner(self, banner: Banner, field: str) -> None:
         self.banner = banner
@@ -249,10 +248,10 @@ class BannerDraft(QObject):
         self.state_changed.emit()
 
 
-class _Step(QUndoCommand):
+class _Step(JoinableStep):
     """One change of the banner; keys typed one after the other in one field are one step."""
 
-    joins = False
+    is_joinable = False
     """Whether it is joined with other steps that change the same field."""
 
     def __init__(
@@ -267,14 +266,14 @@ class _Step(QUndoCommand):
         self._before, self._after, self._field = before, after, field
         self._set_banner = set_banner
 
-    def id(self) -> int:
-        return _FIELD_STEP if self.joins else -1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, _Step) or other._field != self._field:
+    def joins(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Step) or not (self.is_joinable and other.is_joinable):
             return False
-        self._after = other._after
-        return True
+        return other._field == self._field
+
+    def take(self, other: QUndoCommand) -> None:
+        if isinstance(other, _Step):
+            self._after = other._after
 
     def redo(self) -> None:
         self._set_banner(self._after, self._field)

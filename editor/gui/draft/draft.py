@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
 from editor.core import times
 from editor.core.changes import Changes
@@ -26,6 +25,7 @@ from editor.gui.draft.undo_steps import Step, end_of_change
 from editor.gui.draft.unsaved import Opened, read_open_story
 from editor.gui.kept.journal_writer import Entry, JournalWriter
 from editor.gui.session import Session
+from editor.gui.widgets.joining_stack import JoiningStack
 from editor.i18n import _
 
 
@@ -56,7 +56,7 @@ class Draft(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.stack = QUndoStack(self)
+        self.stack = JoiningStack(self)
         self.open_story = OpenStory()
         self.open_error: EditorError | None = None
         """Why the story that was asked for last can't be shown."""
@@ -141,7 +141,7 @@ class Draft(QObject):
     def edit(self, story: Story, path: str, caret: int | None = None) -> None:
         """Change the story by an edit at a path; with its caret it is an undo step of its own."""
         if self.can_edit and story != self.typed:
-            self.stack.push(Step(self, story, path, caret))
+            self.stack.do(Step(self, story, path, caret))
 
     def set_value(self, path: str, value: object) -> None:
         """Change the value at a path as one step. Raises BadValue for one that breaks a rule."""

@@ -12,11 +12,11 @@ from editor.core.findings import TextPlace
 from editor.core.paths import text_at
 from editor.core.story import Story
 from editor.core.text_change import Difference, Splice
+from editor.gui.widgets.joining_stack import JoinableStep
 
 PAUSE_S = 1.5
 """Typing after a pause of this many seconds is a step of its own."""
 
-_STEP_ID = 1
 _DRAGGED = "/focus"
 """How the path of a picture's focal point ends, which is dragged: one step a drag."""
 
@@ -72,7 +72,7 @@ class EditStep:
         return EditStep(self.path, self.splice.then(other.splice), other.at)
 
 
-class Step(QUndoCommand):
+class Step(JoinableStep):
     """One undoable change of the story; with a caret's place it is never joined with others."""
 
     def __init__(
@@ -84,16 +84,14 @@ class Step(QUndoCommand):
         self._holder = holder
         self._after: Story | None = after
 
-    def id(self) -> int:
-        return _STEP_ID
+    def joins(self, other: QUndoCommand) -> bool:
+        """Whether the next edit continues the same word."""
+        return isinstance(other, Step) and self.edit.is_continued_by(other.edit)
 
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        """Merge the next edit into this step if it continues the same word."""
-        if not isinstance(other, Step) or not self.edit.is_continued_by(other.edit):
-            return False
-        self.difference = self.difference.then(other.difference)
-        self.edit = self.edit.then(other.edit)
-        return True
+    def take(self, other: QUndoCommand) -> None:
+        if isinstance(other, Step):
+            self.difference = self.difference.then(other.difference)
+            self.edit = self.edit.then(other.edit)
 
     def redo(self) -> None:
         """Do the step; the first time its result is known already."""

@@ -23,6 +23,7 @@ from editor.gui.story.corrections import CorrectionsBox
 from editor.gui.story.dateline import DatelineFields
 from editor.gui.story.details import Details
 from editor.gui.story.form_part import FormPart
+from editor.gui.story.form_spelling import FormSpelling
 from editor.gui.story.key_points import KeyPoints
 from editor.gui.story.labelled_field import BoundField, LabelledField
 from editor.gui.story.names import NamesArea, in_lines, line_start
@@ -102,6 +103,7 @@ class StoryForm(QScrollArea):
         self.bars = PinnedBars(self, self.notice, self.locked)
         self._search: FormSearch | None = None
         self._counter = WordCounter(session, self)
+        self.spelling = FormSpelling(self, self)
         self._connect()
         self._opened()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from math import ceil
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, Qt, Signal
@@ -32,11 +31,10 @@ from editor.core.findings import Fix
 from editor.core.text_change import Splice
 from editor.errors import BadValue, EditorError
 from editor.gui.theme import refresh_look
-from editor.gui.widgets.layout import caption
+from editor.gui.widgets.field_menu import field_menu
 from editor.gui.widgets.offsets import from_qt, range_cursor, same_length, source
-from editor.gui.widgets.squiggles import Squiggle, selections
+from editor.gui.widgets.squiggles import Squiggle, SquiggleLayer
 from editor.gui.widgets.typed_marks import TypedMarks
-from editor.i18n import _
 
 _BREAKS = re.compile(r"\s*[\r\n\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]\s*")
 _LINE_HEIGHT = 100.0
@@ -55,6 +53,8 @@ class TextField(QTextEdit):
     redo_asked = Signal()
     fix_asked = Signal(Fix)
     """A fix was chosen from the menu of a squiggle."""
+    suggestions_asked = Signal(int, QPoint)
+    """A menu is wanted for the misspelled word at a Python index: call `show_menu`, at a point."""
     picture_pasted = Signal(QMimeData)
     """What was pasted is no text."""
     paste_refused = Signal(EditorError)
@@ -73,10 +73,9 @@ class TextField(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(1)
         self._text = ""
+        self._found, self._misspelled = SquiggleLayer(), SquiggleLayer()
         self._is_own_step = False
         self.marks = TypedMarks(self)
-        self._squiggles: tuple[Squiggle, ...] = ()
-        self._underlined = ""
         self._direction = Qt.LayoutDirection.LayoutDirectionAuto
         self._line_height = _LINE_HEIGHT
         self._style_blocks()
@@ -141,20 +140,24 @@ class TextField(QTextEdit):
 
     def show_squiggles(self, text: str, squiggles: Sequence[Squiggle]) -> None:
         """Underline what the checks found in a text, unless the text has changed since."""
-        if text == self._text and (text, tuple(squiggles)) != (self._underlined, self._squiggles):
-            self._underlined, self._squiggles = text, tuple(squiggles)
-            self.setExtraSelections(selections(self.document(), text, squiggles))
+        self._show_layer(self._found, text, squiggles)
+
+    def show_misspellings(self, text: str, squiggles: Sequence[Squiggle]) -> None:
+        """Underline the misspelled words of a text, unless the text has changed since."""
+        self._show_layer(self._misspelled, text, squiggles)
+
+    def _show_layer(self, layer: SquiggleLayer, text: str, squiggles: Sequence[Squiggle]) -> None:
+        if text == self._text and layer.show(self.document(), text, squiggles):
+            self.setExtraSelections([*self._found.selections, *self._misspelled.selections])
 
     def clear_squiggles(self) -> None:
-        """Underline nothing until the next `show_squiggles`, because the colours changed."""
-        self._underlined, self._squiggles = "", ()
+        """Underline nothing until it is shown again, because the colours changed."""
+        self._found, self._misspelled = SquiggleLayer(), SquiggleLayer()
         self.setExtraSelections([])
 
     def squiggles_at(self, index: int) -> list[Squiggle]:
         """Return what was found at a Python index; nothing while the text is another."""
-        if self._text != self._underlined:
-            return []
-        return [found for found in self._squiggles if found.start <= index <= found.end]
+        return [*self._found.at(self._text, index), *self._misspelled.at(self._text, index)]
 
     # How it looks
 
@@ -296,9 +299,23 @@ class TextField(QTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the fixes of what is under the mouse, then what fields usually offer."""
-        menu = field_menu(self, from_qt(self._text, self.cursorForPosition(event.pos()).position()))
+        index = from_qt(self._text, self.cursorForPosition(event.pos()).position())
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            index = self.caret()
+        if any(found.is_misspelling for found in self.squiggles_at(index)):
+            self.suggestions_asked.emit(index, event.globalPos())
+        else:
+            self.show_menu(index, event.globalPos())
+
+    def show_menu(self, index: int, position: QPoint, first: Sequence[QAction] = ()) -> QMenu:
+        """Open the menu of a Python index at a point of the screen, with these actions first."""
+        menu = field_menu(self, index)
+        menu.insertActions(menu.actions()[0], first)
+        for action in first:
+            action.setParent(menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+        menu.popup(position)
+        return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _is_undo(event):
@@ -360,28 +377,6 @@ class TextField(QTextEdit):
     def _tip_at(self, position: QPoint) -> str:
         at = from_qt(self._text, self.cursorForPosition(position).position())
         return "\n".join(found.tip for found in self.squiggles_at(at))
-
-
-def field_menu(field: TextField, index: int) -> QMenu:
-    """Make a field's menu: fixes, the draft's undo and redo in place of Qt's, and the rest."""
-    menu = field.createStandardContextMenu()
-    if field.isReadOnly():
-        return menu
-    for action in menu.actions()[:2]:  # Qt's own undo and redo, which know nothing here
-        menu.removeAction(action)
-    rest = menu.actions()[0]
-    for squiggle in field.squiggles_at(index):
-        for fix in squiggle.fixes:
-            action = QAction(caption(fix.title), menu)
-            action.triggered.connect(partial(field.fix_asked.emit, fix))
-            menu.insertAction(rest, action)
-    if menu.actions()[0] is not rest:
-        menu.insertSeparator(rest)
-    for text, asked in ((_("Undo"), field.undo_asked), (_("Redo"), field.redo_asked)):
-        action = QAction(text, menu)
-        action.triggered.connect(asked)
-        menu.insertAction(rest, action)
-    return menu
 
 
 def _is_plain_backspace(event: QKeyEvent) -> bool:

@@ -220,7 +220,7 @@ def test_times_of_a_brief_are_typed(editor: BannerEditor, desk: Desk, settle: Se
     assert card.starts.edit.accessibleName() == "Starts"
     card.starts.edit.setFocus()
     card.field_changed.emit("starts", "2026-12-01T06:00:00Z", False)
-    card.field_changed.emit("expires", "2026-12-09T22:59:00Z")
+    card.field_changed.emit("expires", "2026-12-09T22:59:00Z", False)
     editor.draft.save()
     settle()
     brief = reading(desk).banner().briefs[0]

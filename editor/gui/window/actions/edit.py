@@ -36,6 +36,27 @@ def groups() -> Groups:
                 _toggle_marks,
                 checked=lambda parts: parts.session.settings.typographic_marks,
             ),
+            ActionRow(
+                "check_spelling",
+                _("Check spellin&g"),
+                "",
+                _toggle_spelling,
+                checked=lambda parts: parts.session.settings.check_spelling,
+            ),
+            ActionRow(
+                "next_misspelling",
+                _("Next misspelled &word"),
+                "Shift+F7",
+                lambda parts: parts.centre.form.spelling.go_to_next(),
+                _can_spell,
+            ),
+            ActionRow(
+                "suggestions",
+                _("Sugg&estions for this word"),
+                "Ctrl+F7",
+                lambda parts: parts.centre.form.spelling.offer_at_caret(),
+                _can_spell,
+            ),
         ),
         (ActionRow("search", _("&Search stories and commands"), "Ctrl+K", _search),),
     )
@@ -54,6 +75,14 @@ def _call_on_focus(method: str, _parts: WindowParts) -> None:
     call = getattr(QApplication.focusWidget(), method, None)
     if call is not None:
         call()
+
+
+def _toggle_spelling(parts: WindowParts) -> None:
+    parts.session.change_settings(check_spelling=not parts.session.settings.check_spelling)
+
+
+def _can_spell(parts: WindowParts) -> bool:
+    return parts.shows_story() and parts.draft.can_edit
 
 
 def _toggle_marks(parts: WindowParts) -> None:
