@@ -55,6 +55,8 @@ class StoryForm(QScrollArea):
     caret_moved = Signal(TextPlace)
     """The field, and in the body the line, that the caret is in now."""
 
+    _search: FormSearch | None = None
+
     def __init__(self, session: Session, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session, self.draft = session, draft
@@ -101,7 +103,6 @@ class StoryForm(QScrollArea):
         )
         self.setWidget(ground)
         self.bars = PinnedBars(self, self.notice, self.locked)
-        self._search: FormSearch | None = None
         self._counter = WordCounter(session, self)
         self.spelling = FormSpelling(self, self)
         self._connect()
