@@ -237,18 +237,16 @@ class StoryForm(QScrollArea):
 
         A place whose field is gone leads to what is nearest.
         """
-        field = self._widget_at(place)
-        if field is None:
-            return
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._select(field, place)
-        QTimer.singleShot(0, partial(self._reveal, field))
+        if (field := self._widget_at(place)) is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._select(field, place)
+            QTimer.singleShot(0, partial(self._reveal, field))
 
     def show_place(self, place: TextPlace) -> None:
         """Select the range of a place alone and bring it into view; the focus stays as it is."""
         if (field := self._widget_at(place)) is not None:
-            for _path, other in self.text_fields():
-                if other is not field and other.selected():
+            for other in (other for _path, other in self.text_fields() if other is not field):
+                if other.selected():
                     other.select(other.caret(), other.caret())
             self._select(field, place)
             QTimer.singleShot(0, partial(self._bring_into_view, field))
