@@ -97,17 +97,22 @@ class TextFinder:
             raise _too_slow() from None
         return found
 
-    def _matches(self, path: str, text: str, seconds: float) -> Iterator[TextMatch]:
-        """Yield the matches in a text. Raises TimeoutError."""
+    def _matches(self, path: str, text: str, seconds: float) -> list[TextMatch]:
+        """Return the matches in a text. Raises TimeoutError."""
         if seconds <= 0:
             raise TimeoutError
+        if not self.query.ignore_diacritics and not self.query.regular_expression:
+            spans = (match.span() for match in self._pattern.finditer(text, timeout=seconds))
+            return [TextMatch(path, start, end) for start, end in spans]
         places = _FoldedText(text) if self.query.ignore_diacritics else _PlainText(text)
         groups = range(self._pattern.groups + 1) if self.query.regular_expression else range(0)
+        found = []
         for match in self._pattern.finditer(places.text, timeout=seconds):
             start, end = match.span()
             if start < end and places.is_whole(start, end):
                 parts = tuple(_group(places, match.span(group)) for group in groups)
-                yield TextMatch(path, *places.original(start, end), parts)
+                found.append(TextMatch(path, *places.original(start, end), parts))
+        return found
 
 
 def searched_texts(story: Story) -> Iterator[tuple[str, str]]:
@@ -142,10 +147,16 @@ class _FoldedText(_PlainText):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self._origin: list[int] | None = None
-        if not text.isascii():
-            letters = bare_letters(text)
-            self.text = "".join(letters)
-            self._origin = [at for at, bare in enumerate(letters) for _letter in bare]
+        if text.isascii():
+            return
+        letters = list(set(text))
+        bare = dict(zip(letters, bare_letters("".join(letters)), strict=True))
+        self.text = text.translate({ord(letter): bare[letter] for letter in letters})
+        gone = {letter for letter in letters if not bare[letter]}
+        if any(len(letter) > 1 for letter in bare.values()):
+            self._origin = [at for at, letter in enumerate(text) for _bare in bare[letter]]
+        elif gone:
+            self._origin = [at for at, letter in enumerate(text) if letter not in gone]
 
     def is_whole(self, start: int, end: int) -> bool:
         if (origin := self._origin) is None:

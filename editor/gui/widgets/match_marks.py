@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ from editor.gui.theme import color
 from editor.gui.widgets.offsets import all_to_qt
 from editor.gui.widgets.text_field import TextField
 
+_LEFTWARD = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Letters that are written from right to left, and marks that make others so."""
 _MOST_LETTERS = 400
 """Letters of one match whose places are worked out in one line; a line has fewer."""
 
@@ -137,21 +142,23 @@ def _fill(
     painter: QPainter, block: QTextBlock, origin: QPointF, span: tuple[int, int], ground: QColor
 ) -> None:
     """Fill the ground under a span of the document, as far as it is in a block."""
-    layout, first = block.layout(), block.position()
+    layout, first, is_one_way = block.layout(), block.position(), not _LEFTWARD.search(block.text())
     start, end = max(0, span[0] - first), min(span[1] - first, block.length() - 1)
     while start < end:
         line = layout.lineForTextPosition(start)
         last = min(end, line.textStart() + line.textLength())
         if not line.isValid() or last <= start:
             return
-        left, right = _edges(line, start, last)
+        left, right = _edges(line, start, last, is_one_way)
         box = QRectF(origin.x() + left, origin.y() + line.y(), right - left, line.height())
         painter.fillRect(box, ground)
         start = last
 
 
-def _edges(line: QTextLine, start: int, end: int) -> tuple[float, float]:
+def _edges(line: QTextLine, start: int, end: int, is_one_way: bool) -> tuple[float, float]:
     """Return how far to the left and to the right letters reach, also where directions mix."""
+    if is_one_way:
+        return _x(line.cursorToX(start)), _x(line.cursorToX(end))
     if end - start > _MOST_LETTERS:
         return line.naturalTextRect().left(), line.naturalTextRect().right()
     edge = QTextLine.Edge

@@ -19,6 +19,7 @@ from editor.gui.story.find_bar import FindBar
 from editor.gui.story.form import StoryForm
 from editor.gui.story.form_search import FormSearch
 from editor.gui.story.replace_dialog import ReplaceDialog
+from editor.text.find import TextFinder
 
 Settle = Callable[[], None]
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -335,6 +336,28 @@ def test_marks_follow_what_is_typed_and_new_matches_are_found(
     qtbot.waitUntil(lambda: bar.count.text() == "1 of 9")
     assert marked(form)["body"] == ["kiev", "Kiev", "KIEV", "Kiev"]
     assert form.body.hasFocus()
+
+
+def test_nothing_is_searched_while_keys_follow_each_other(
+    form: StoryForm, find: Callable[[str], FindBar], hands: Any, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """A search beside each key would take its time from the next one."""
+    bar, searched = find("kiev"), list[str]()
+    find_in_story = TextFinder.find_in_story
+
+    def count(finder: TextFinder, story: Story, seconds: float) -> Any:
+        searched.append(story.body)
+        return find_in_story(finder, story, seconds)
+
+    monkeypatch.setattr(TextFinder, "find_in_story", count)
+    form.body.select(0, 0)
+    for letter in "kiev " * 20:
+        hands.type(form.body, letter)
+        QApplication.processEvents()
+    qtbot.waitUntil(lambda: bar.count.text() == "1 of 28")
+    assert len(searched) < 5
+    assert searched[-1] == form.body.text()
 
 
 def test_a_locked_story_is_searched_and_not_changed(
