@@ -98,6 +98,10 @@ def replace(
                 outcome.stories.append(view)
             if not as_json:
                 _print(view)
+        if write and outcome.stories and desk.keys.is_locked:
+            # Beside the list, which may be JSON.
+            sentence = _("What was changed waits for the signature of {person}.")
+            say(sentence.format(person=actor.name), err=True)
     _finish(outcome, write=write, as_json=as_json)
 
 

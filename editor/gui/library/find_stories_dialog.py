@@ -299,18 +299,8 @@ class FindStoriesDialog(Dialog):
 
     def _story_done(self, story_id: str, error: EditorError | None) -> None:
         sentence = f"{error.sentence} {error.hint}".strip() if error else ""
-        rows = [
-            number
-            for number, story in enumerate(self.stories.stories)
-            if story.found.row.id == story_id
-        ]
-        for number in rows:
-            story = self.stories.stories[number]
-            story.is_done, count = error is None, story.count
-            story.outcome = sentence or plural("{n} change made", "{n} changes made", count)
-            self.stories.show_changed(number)
-            if number == self._shown:
-                self.change_list.setEnabled(False)
+        if self.stories.finish(story_id, sentence) == self._shown:
+            self.change_list.setEnabled(False)
         if sentence:
             self._failed.append(sentence)
 

@@ -51,24 +51,24 @@ class FoundStories(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.stories: list[FoundStory] = []
-        self._ids: set[str] = set()
+        self._rows: dict[str, int] = {}
 
     def clear(self) -> None:
         """Forget all."""
         self.beginResetModel()
-        self.stories, self._ids = [], set()
+        self.stories, self._rows = [], {}
         self.endResetModel()
         self.choice_changed.emit()
 
     def add(self, page: Sequence[StoryChanges]) -> None:
         """Add a page of stories; one that was saved meanwhile comes again, and is there already."""
-        new = [found for found in page if found.row.id not in self._ids]
+        new = [found for found in page if found.row.id not in self._rows]
         if not new:
             return
         first = len(self.stories)
         self.beginInsertRows(QModelIndex(), first, first + len(new) - 1)
         self.stories += [FoundStory(found) for found in new]
-        self._ids |= {found.row.id for found in new}
+        self._rows |= {found.row.id: first + number for number, found in enumerate(new)}
         self.endInsertRows()
         self.choice_changed.emit()
 
@@ -80,12 +80,18 @@ class FoundStories(QAbstractListModel):
         """Leave out the changes of some numbers in one story."""
         if self.stories[row].left_out != left_out:
             self.stories[row].left_out = left_out
-            self.show_changed(row)
+            self.dataChanged.emit(self.index(row), self.index(row))
+            self.choice_changed.emit()
 
-    def show_changed(self, row: int) -> None:
-        """Show a story as it is now."""
-        self.dataChanged.emit(self.index(row), self.index(row))
-        self.choice_changed.emit()
+    def finish(self, story_id: str, problem: str) -> int:
+        """Show what became of a story, or the problem with it; return its row, or -1."""
+        row = self._rows.get(story_id, -1)
+        if row >= 0:
+            story = self.stories[row]
+            story.is_done, count = not problem, story.count
+            story.outcome = problem or plural("{n} change made", "{n} changes made", count)
+            self.dataChanged.emit(self.index(row), self.index(row))
+        return row
 
     def rowCount(self, parent: _Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.stories)
