@@ -24,6 +24,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from editor.core.story import Story
+from editor.gui.story.form_search import FormSearch
 from editor.gui.theme import apply_theme
 from editor.store.desk import Desk
 from editor.store.reading.rows import Filter
@@ -89,8 +90,9 @@ def type_beside(app: QApplication) -> None:
     for words in ("", "harbour", "e"):
         with bench_typing._open(WORDS) as (form, draft):
             if words:
-                form.search.open(replacing=False)
-                form.search.bar.words.setText(words)
+                search = FormSearch(form)
+                search.open(replacing=False)
+                search.bar.words.setText(words)
                 bench_typing._settle(app, draft)
             result = bench_typing.measure(WORDS, form, draft, app)
         print(f"{f'finding “{words}”' if words else 'no bar':24} ", end="")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
@@ -39,9 +38,6 @@ from editor.gui.widgets.text_field import TextField
 from editor.i18n import _, plural
 from editor.text.metrics import count_words, reading_minutes
 
-if TYPE_CHECKING:
-    from editor.gui.story.form_search import FormSearch
-
 _HEADLINE_LARGER = 5.25
 _HEADLINE_LINE = 93.0
 _SIDE, _TOP, _BOTTOM = 26, 16, 24
@@ -54,8 +50,6 @@ class StoryForm(QScrollArea):
 
     caret_moved = Signal(TextPlace)
     """The field, and in the body the line, that the caret is in now."""
-
-    _search: FormSearch | None = None
 
     def __init__(self, session: Session, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -232,48 +226,23 @@ class StoryForm(QScrollArea):
 
     # Going somewhere
 
-    def go_to(self, place: TextPlace) -> None:
+    def go_to(self, place: TextPlace, *, with_focus: bool = True) -> None:
         """Focus the field of a place, bring it into view and select the range.
 
         A place whose field is gone leads to what is nearest.
         """
-        if (field := self._widget_at(place)) is not None:
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._select(field, place)
-            QTimer.singleShot(0, partial(self._reveal, field))
-
-    def show_place(self, place: TextPlace) -> None:
-        """Select the range of a place alone and bring it into view; the focus stays as it is."""
-        if (field := self._widget_at(place)) is not None:
-            for other in (other for _path, other in self.text_fields() if other is not field):
-                if other.selected():
-                    other.select(other.caret(), other.caret())
-            self._select(field, place)
-            QTimer.singleShot(0, partial(self._bring_into_view, field))
-
-    def _widget_at(self, place: TextPlace) -> QWidget | None:
         found = (part.widget_at(place.path) for part in self.parts)
-        return next((widget for widget in found if widget is not None), None)
-
-    def _select(self, field: QWidget, place: TextPlace) -> None:
+        field = next((widget for widget in found if widget is not None), None)
+        if field is None:
+            return
+        if with_focus:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(field, NamesArea):
             start = line_start(place.path, dict(text_fields(self.draft.typed)))
             field.select(start + place.start, start + place.end)
         elif isinstance(field, TextField):
             field.select(place.start, place.end)
-
-    @property
-    def search(self) -> FormSearch:
-        """The find bar and what it does; it is made when it is first asked for."""
-        if self._search is None:
-            from editor.gui.story.form_search import FormSearch  # noqa: PLC0415 - when asked for
-
-            self._search = FormSearch(self)
-        return self._search
-
-    def close_search(self) -> bool:
-        """Close the find bar; return whether it was open."""
-        return self._search is not None and self._search.close()
+        QTimer.singleShot(0, partial(self._reveal if with_focus else self._bring_into_view, field))
 
     def selected_passage(self) -> tuple[TextPlace, str] | None:
         """Return the passage that is selected where the focus is or was last, and its place."""

@@ -222,7 +222,10 @@ class FormSearch(QObject):
         self._current = number % len(matches)
         match = matches[self._current]
         self._at = TextPlace(match.path, match.start, match.end)
-        self._form.show_place(self._at)
+        for _path, field in self._form.text_fields():
+            if field.selected():
+                field.select(field.caret(), field.caret())
+        self._form.go_to(self._at, with_focus=False)
         around = _("from the end") if number < 0 else ""
         self._show_count(_("from the top") if number >= len(matches) else around)
 

@@ -138,7 +138,7 @@ class Contents(QWidget):
 
     def step_back(self) -> None:
         """Close the find bar, else the toast, else the problem, else go back to the list."""
-        if self.centre.form.close_search():
+        if self.centre.close_search():
             return
         if not self.centre.toast.isHidden():
             self.centre.toast.dismiss()

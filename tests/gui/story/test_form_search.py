@@ -38,12 +38,13 @@ STORY = replace(
 @pytest.fixture
 def search(form: StoryForm, draft: Draft, settle: Settle) -> FormSearch:
     """The find bar over a new story, open, with the caret at the start of the headline."""
+    made = FormSearch(form)
     draft.new()
     draft.edit(replace(draft.typed, **{name: getattr(STORY, name) for name in _NAMES}), "")
     form.headline.setFocus()
-    form.search.open(replacing=True)
+    made.open(replacing=True)
     settle()
-    return form.search
+    return made
 
 
 _NAMES = ("headline", "key_points", "body", "pictures", "bylines", "ed_note")
@@ -66,20 +67,20 @@ def selected(form: StoryForm) -> dict[str, str]:
     return {path: field.selected() for path, field in form.text_fields() if field.selected()}
 
 
-def marked(form: StoryForm) -> dict[str, list[str]]:
+def marked(form: StoryForm, search: FormSearch) -> dict[str, list[str]]:
     return {
-        path: [field.text()[start:end] for start, end in form.search.marks.ranges(field)]
+        path: [field.text()[start:end] for start, end in search.marks.ranges(field)]
         for path, field in form.text_fields()
-        if form.search.marks.ranges(field)
+        if search.marks.ranges(field)
     }
 
 
 def test_each_match_is_marked_and_counted_while_the_words_are_typed(
-    form: StoryForm, find: Callable[[str], FindBar]
+    form: StoryForm, search: FormSearch, find: Callable[[str], FindBar]
 ) -> None:
     bar = find("kiev")
     assert bar.count.text() == "1 of 8"
-    assert marked(form) == {
+    assert marked(form, search) == {
         "headline": ["Kiev"],
         "key_points/1": ["Kiev"],
         "body": ["Kiev", "KIEV", "Kiev"],
@@ -92,17 +93,17 @@ def test_each_match_is_marked_and_counted_while_the_words_are_typed(
     find("kiev x")
     assert bar.count.text() == "Not found"
     assert bar.words.accessibleDescription() == "Not found"
-    assert marked(form) == {}
+    assert marked(form, search) == {}
 
 
 def test_enter_goes_through_all_fields_and_around(
-    form: StoryForm, find: Callable[[str], FindBar], hands: Any
+    form: StoryForm, search: FormSearch, find: Callable[[str], FindBar], hands: Any
 ) -> None:
     bar = find("kiev")
     places = []
     for _press in range(8):
         hands.press(bar.words, Qt.Key.Key_Return)
-        places.append((form.search._at.path, form.search._at.start, bar.count.text()))
+        places.append((search._at.path, search._at.start, bar.count.text()))
     assert places == [
         ("key_points/1", 3, "2 of 8"),
         ("body", 0, "3 of 8"),
@@ -140,7 +141,7 @@ def test_the_ways_to_find_change_what_is_found(
 
 
 def test_closing_puts_the_caret_at_the_match(
-    form: StoryForm, find: Callable[[str], FindBar], hands: Any, settle: Settle
+    form: StoryForm, search: FormSearch, find: Callable[[str], FindBar], hands: Any, settle: Settle
 ) -> None:
     bar = find("metro")
     hands.press(bar.words, Qt.Key.Key_Escape)
@@ -148,22 +149,22 @@ def test_closing_puts_the_caret_at_the_match(
     assert bar.isHidden()
     assert form.body.hasFocus()
     assert selected(form) == {"body": "metro"}
-    assert marked(form) == {}
-    form.search.step(1)
+    assert marked(form, search) == {}
+    search.step(1)
     settle()
     assert bar.count.text() == "2 of 2"
     assert bar.isVisible()
 
 
 def test_next_goes_on_from_where_the_caret_is(
-    form: StoryForm, find: Callable[[str], FindBar], settle: Settle
+    form: StoryForm, search: FormSearch, find: Callable[[str], FindBar], settle: Settle
 ) -> None:
     bar = find("kiev")
     form.go_to(TextPlace("body", 10, 10))
-    form.search.step(1)
+    search.step(1)
     assert bar.count.text() == "4 of 8"
     form.go_to(TextPlace("body", 10, 10))
-    form.search.step(-1)
+    search.step(-1)
     settle()
     assert bar.count.text() == "3 of 8"
 
@@ -300,7 +301,7 @@ def test_several_lines_that_are_selected_are_searched_in(
     settle()
     assert bar.in_selection.isChecked()
     assert bar.count.text() == "1 of 2"
-    assert marked(form) == {"body": ["KIEV", "Kiev"]}
+    assert marked(form, search) == {"body": ["KIEV", "Kiev"]}
     hands.type(bar.replacement, "The capital")
     hands.press(bar.replacement, Qt.Key.Key_Return)
     settle()
@@ -326,15 +327,15 @@ def test_in_selection_without_one_says_what_to_do(
 
 
 def test_marks_follow_what_is_typed_and_new_matches_are_found(
-    form: StoryForm, find: Callable[[str], FindBar], hands: Any, qtbot: QtBot
+    form: StoryForm, search: FormSearch, find: Callable[[str], FindBar], hands: Any, qtbot: QtBot
 ) -> None:
     bar = find("kiev")
     form.body.select(0, 0)
     hands.type(form.body, "🙂 ")
-    assert marked(form)["body"] == ["Kiev", "KIEV", "Kiev"], "before the answer is there"
+    assert marked(form, search)["body"] == ["Kiev", "KIEV", "Kiev"], "before the answer is there"
     hands.type(form.body, "kiev ")
     qtbot.waitUntil(lambda: bar.count.text() == "1 of 9")
-    assert marked(form)["body"] == ["kiev", "Kiev", "KIEV", "Kiev"]
+    assert marked(form, search)["body"] == ["kiev", "Kiev", "KIEV", "Kiev"]
     assert form.body.hasFocus()
 
 
@@ -361,12 +362,17 @@ def test_nothing_is_searched_while_keys_follow_each_other(
 
 
 def test_a_locked_story_is_searched_and_not_changed(
-    form: StoryForm, draft: Draft, write: Callable[..., str], hands: Any, settle: Settle
+    form: StoryForm,
+    search: FormSearch,
+    draft: Draft,
+    write: Callable[..., str],
+    hands: Any,
+    settle: Settle,
 ) -> None:
     hands.open(write("old", "Old boats", stage=Stage.SPIKED))
     form.headline.setFocus()
-    form.search.open(replacing=True)
-    bar = form.search.bar
+    search.open(replacing=True)
+    bar = search.bar
     hands.type(bar.words, "boats")
     settle()
     assert bar.count.text() == "1 of 2"
@@ -380,13 +386,14 @@ def test_a_locked_story_is_searched_and_not_changed(
 
 
 def test_the_words_are_remembered_in_the_next_story(
-    form: StoryForm, find: Callable[[str], FindBar], write: Callable[..., str], hands: Any,
+    form: StoryForm, search: FormSearch, find: Callable[[str], FindBar],
+    write: Callable[..., str], hands: Any,
     settle: Settle,
 ) -> None:  # fmt: skip
     bar = find("boats")
     hands.press(bar.words, Qt.Key.Key_Escape)
     hands.open(write("ferry"))
-    form.search.open(replacing=False)
+    search.open(replacing=False)
     settle()
     assert (bar.words.text(), bar.count.text()) == ("boats", "1 of 1")
     assert bar.words.selectedText() == "boats"

@@ -129,7 +129,7 @@ def test_finding_is_possible_only_where_a_story_is_shown(
     settle()
     assert find.isEnabled()
     window.menu_actions["replace"].trigger()
-    bar = window.centre.form.search.bar
+    bar = window.centre.search.bar
     assert bar.isVisible()
     assert bar.is_replacing
     find.trigger()

@@ -32,12 +32,12 @@ def _shows_story(parts: WindowParts) -> bool:
 
 def _open(is_replacing: bool, parts: WindowParts) -> None:
     parts.centre.show_text()
-    parts.centre.form.search.open(replacing=is_replacing)
+    parts.centre.search.open(replacing=is_replacing)
 
 
 def _step(by: int, parts: WindowParts) -> None:
     parts.centre.show_text()
-    parts.centre.form.search.step(by)
+    parts.centre.search.step(by)
 
 
 def _open_stories(parts: WindowParts) -> None:
@@ -54,6 +54,6 @@ def _open_stories(parts: WindowParts) -> None:
     first = [place for place in places if listed is not None and place.key == listed.key]
     session.flush()
     replacer = parts.window.findChild(StoryReplacer) or StoryReplacer(session, parts.window)
-    query = parts.centre.form.search.query() if parts.shows_story() else None
+    query = parts.centre.search.query() if parts.shows_story() else None
     choices = [*first, every, *(place for place in places if place not in first)]
     FindStoriesDialog(session, replacer, choices, query, parts.window).open()
