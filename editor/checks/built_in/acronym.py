@@ -26,10 +26,8 @@ _KNOWN = word_set(
 _ACRONYM = re.compile(
     r"(?<![\w.&/<'’@#$-])(?P<name>[A-Z]{3,6})(?P<plural>s)?(?![\w.&/>@-]|['’][a-rt-z])"
 )
-_COMPANY = re.compile(
-    r"[ \u00a0](?:Inc|Corp|Co|Cos|Ltd|Plc|plc|PLC|LLC|Group|Industries|International|Holdings|"
-    r"Systems|Bank|Financial|Partners|Resources|Energy|Oil|Gold|SA|AG|NV|AB|Television|News|Radio)\b"
-)
+_PART_OF_NAME = re.compile(r"[ \u00a0](?:[A-Z][a-z]|(?:plc|PLC|LLC|SA|AG|NV|AB)\b)")
+"""After it: GTE Corp, RIA Novosti."""
 _NO_ACRONYM_BEFORE = re.compile(r"[ \u00a0]?[\d:]")
 """A currency's code before its amount, a label such as NOTE: before its text."""
 _DESCRIBED = re.compile(
@@ -49,8 +47,8 @@ class Acronym:
     about = (
         "An acronym of three to six capitals in the body that the story never spells out, neither "
         "as “European Maritime Agency (EMA)” nor in words with these initials. Acronyms that "
-        "every reader knows (EU, NATO, CEO), companies, words in brackets and lines in capitals "
-        "are left alone."
+        "every reader knows (EU, NATO, CEO), those in names (RIA Novosti), words in "
+        "brackets and lines in capitals are left alone."
     )
     level = Level.HINT
     examples = (
@@ -58,7 +56,9 @@ class Acronym:
         right("The agency for maritime safety, AMS, met. AMS said so, twice."),
         right("The Iranian news agency IRNA said so."),
         right("NOTE: It costs NOK 400 or AED 120."),
-        right("DANGER! KEEP OUT OF THE DOCK, it reads. GTE Corp <GTE> and XYZ Inc paid."),
+        right(
+            "DANGER! KEEP OUT OF THE DOCK, it reads. GTE Corp <GTE> and XYZ Inc paid RIA Novosti."
+        ),
         wrong("The EMA met, its chair said.", found="EMA"),
     )
 
@@ -93,7 +93,7 @@ def _acronyms(block: BlockProse) -> tuple[FoundWords, ...]:
         for match in _ACRONYM.finditer(text)
         if match[0] not in _KNOWN
         and match["name"] not in _KNOWN
-        and not _COMPANY.match(text, match.end())
+        and not _PART_OF_NAME.match(text, match.end())
         and not _SHOUTED.search(text, max(0, match.start() - 12), match.end() + 12)
         and not _NO_ACRONYM_BEFORE.match(text, match.end())
         and not _DESCRIBED.search(text[max(0, match.start() - 20) : match.start()])
