@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import TypeAlias
 
 from editor.checks.base import Subject
-from editor.checks.invisible import stray_characters
+from editor.text.invisible import stray_characters
 from editor.checks.prose import BlockProse, BodyProse, split_paragraphs
 from editor.checks.quote_marks import (
     MarkRole,

@@ -1,0 +1,156 @@
+"""Plain text of PDF files, mail and word processors: which line ends were meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from editor.formats.characters import clean_text, repaired
+
+_WIDEST = 130
+"""Characters of a line beyond which nobody breaks it to fit a page."""
+_NARROWEST = 30
+_FULL = 0.78
+"""A broken line, with the word after it, is so much of the longest: letters differ in width."""
+_MOST_SHORT = 0.15
+_LEAST_LOWER = 0.25
+_SENTENCE_END = re.compile(r"""[.!?…۔؟。:]["'”’»)\]\d]*$""")
+_WORD = re.compile(r"\S+")
+_HYPHEN = re.compile("(?P<start>[^\\W\\d_]+)(?P<hyphen>[-\u2010\u00ad])$")
+_AFTER_HYPHEN = re.compile(r"[^\W\d_]+")
+_SYLLABLES = frozenset(
+    "able ably al ally ance ances ant ary ate ated ation ations ative cial ed ence ences ent er ers "
+    "est ful ial ible ic ical ics ies ing ings ion ions ism ist ists ities ity ive ize ized less "
+    "ly ment ments ness ous sion sions tial tion tions tive tives ture tures ty".split()
+)
+"""What ends English words and is none of its own."""
+_BULLET = re.compile("[ \t]*(?:[•‣◦▪■●○∙►▶➢❖✓\uf0b7\uf0a7][ \t\u00a0]*|[·o§][\t\u00a0]+)(?=\\S)")
+_BARE_BULLET = re.compile("[ \t]*[•‣◦▪■●○∙►▶➢❖✓\uf0b7\uf0a7][ \t\u00a0]*")
+_NUMBERED = re.compile(r"[ \t]*(\d{1,3})[.)]\t+(?=\S)")
+_PAGE_NUMBER = re.compile(r"[ \t]*(?:[-–—] ?)?\d{1,4}(?: ?[-–—])?[ \t]*")
+_MARKDOWN = re.compile(
+    r"^(?:\#{1,6} \S|> ?\S|```|\[\^[^\]\s]+\]:|\|.*\||(?:[-*_] ?){3,}$| {0,3}[-*+] \S| {0,3}\d+[.)] \S)"
+    r"|\*\*\S[^*\n]*\*\*|\[[^\]\n]+\]\([^)\s]+\)|\\$",
+    re.MULTILINE,
+)
+_BREAKS = re.compile("\r\n|[\r\u2028\u2029\x85]")
+_PAGE_END = re.compile("\n?[\f\v]+\n?")
+
+
+def is_markdown(text: str) -> bool:
+    """Whether a text has marks of Markdown, so that its line ends are its writer's."""
+    return bool(_MARKDOWN.search(text))
+
+
+def is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether lines were broken to fit a column: the next word would not have fitted."""
+    full = [line.strip() for line in lines if line.strip()]
+    longest = max(map(len, full), default=0)
+    if len(full) < 2 or not _NARROWEST <= longest <= _WIDEST:
+        return False
+    pairs = [pair for pair in pairwise(full) if not _ends_paragraph(*pair, longest)]
+    if not pairs or all(_SENTENCE_END.search(above) for above, _below in pairs):
+        return False
+    short = sum(not _is_full(above, below, longest) for above, below in pairs)
+    lower = sum(not below[0].isupper() for _above, below in pairs)
+    return short <= _MOST_SHORT * len(pairs) and lower >= _LEAST_LOWER * len(pairs)
+
+
+def read_lines(text: str) -> str:
+    """Return plain text as Markdown: broken lines joined, bullets as lists, no word changed.
+
+    A text that has marks of Markdown is left as it is.
+    """
+    text = repaired(_PAGE_END.sub("\n\n", _BREAKS.sub("\n", text)))
+    if is_markdown(text):
+        return text
+    chunks: list[str] = []
+    is_item = False
+    for chunk in re.split(r"\n[ \t\u00a0]*\n+", text.strip("\n")):
+        for group in _groups(chunk.split("\n"), text):
+            begins_item = group.startswith(("- ", "\0"))
+            joint = "\n" if begins_item and is_item else "\n\n"
+            chunks += [joint] * bool(chunks) + [group.removeprefix("\0")]
+            is_item = begins_item
+    return "".join(chunks)
+
+
+def join_pieces(lines: Sequence[str], whole: str = "") -> str:
+    """Join the lines of a paragraph; a word that was broken is one again where that is sure.
+
+    It is sure after a soft hyphen, where the `whole` text has the word elsewhere, and
+    before a syllable that is no word. Else the hyphen stays: `well-` and `known`.
+    """
+    pieces = [stripped for line in lines if (stripped := line.strip(" \t"))]
+    joined = pieces[:1]
+    for piece in pieces[1:]:
+        joined.append(_joint(joined, piece, whole))
+        joined.append(piece)
+    return "".join(joined)
+
+
+def _joint(joined: list[str], piece: str, whole: str) -> str:
+    """Return what is between two lines, and remove a hyphen that only broke a word."""
+    above, below = _HYPHEN.search(joined[-1]), _AFTER_HYPHEN.match(piece)
+    if above is None or below is None or not below[0][0].islower():
+        return " "
+    start, end = above["start"], below[0]
+    is_sure = (
+        above["hyphen"] == "\u00ad"
+        or end in _SYLLABLES
+        or re.search(rf"(?<!\w){start}{end}(?!\w)", whole, re.IGNORECASE) is not None
+    )
+    if is_sure:
+        joined[-1] = joined[-1][:-1]
+    elif end in ("and", "or", "to", "but", "nor", "und", "y", "et"):
+        return " "
+    return ""
+
+
+def _groups(lines: Sequence[str], whole: str) -> Iterator[str]:
+    """Yield the paragraphs and items of lines without a blank one between."""
+    group: list[str] = []
+    wrapped, longest = is_wrapped(lines), max(map(len, lines))
+    is_paragraph_a_line = not wrapped and longest > _WIDEST
+    mark = ""
+    for line in lines:
+        before = group[-1] if group else ""
+        bullet, number = _BULLET.match(line), _NUMBERED.match(line)
+        is_alone = bool(_PAGE_NUMBER.fullmatch(line) or _PAGE_NUMBER.fullmatch(before))
+        ends = is_alone or is_paragraph_a_line or (
+            (wrapped or mark) and group and _ends_paragraph(before, line, longest)
+        )
+        if group and (bullet or number or ends or _BARE_BULLET.fullmatch(line)):
+            yield _written(group, mark, wrapped, whole)
+            group, mark = [], ""
+        if found := bullet or number:
+            mark = f"{number[1]}. " if number else "- "
+            line = line[found.end() :]
+        elif _BARE_BULLET.fullmatch(line):
+            mark, line = "- ", ""
+        group.append(line)
+    yield _written(group, mark, wrapped, whole)
+
+
+def _written(group: Sequence[str], mark: str, wrapped: bool, whole: str) -> str:
+    lines = [clean_text(line) for line in group]
+    if mark:
+        number = "\0" if mark != "- " else ""
+        return f"{number}{mark}{join_pieces(lines, whole)}"
+    return join_pieces(lines, whole) if wrapped else "\n".join(lines)
+
+
+def _ends_paragraph(above: str, below: str, longest: int) -> bool:
+    """Whether a line ends a paragraph: the next word would have fitted, and begins one."""
+    above, below = above.strip(), below.strip()
+    if not above or not below:
+        return True
+    if _is_full(above, below, longest):
+        return False
+    return bool(_SENTENCE_END.search(above)) or below[0].isupper()
+
+
+def _is_full(above: str, below: str, longest: int) -> bool:
+    word = _WORD.match(below)
+    return len(above) + 1 + len(word[0] if word else "") >= _FULL * longest
