@@ -5,7 +5,9 @@ EditorError                 one plain sentence, and a hint what to do
 │   ├── UnreadableText      a text file is binary, empty, too long or wrongly encoded
 │   ├── UnreadablePicture   a picture is broken, too large or of an unsupported format
 │   ├── BadValue            a value breaks a rule of its own (a slug, a date, a role)
-│   └── ThemeError          a theme of the site is broken, in a file and a line
+│   └── FileFault           a text file has a mistake, in a line
+│       ├── ThemeError      a theme of the site is broken
+│       └── RuleError       a rule of the paper's own can't be read
 ├── NotFound                no such story, version, person or desk
 ├── NotAllowed              the workflow or the person's role forbids the action
 ├── TrustError              a key or a signature can't be used
@@ -68,14 +70,22 @@ class BadValue(BadInput):
     """A value breaks a rule of its own (a slug, a date, a role)."""
 
 
-class ThemeError(BadInput):
-    """A theme is broken: `file` is one of its files, `line` counts from 1, 0 for the whole file."""
+class FileFault(BadInput):
+    """A text file has a mistake: `line` counts from 1, 0 for the whole file."""
 
     def __init__(self, sentence: str, hint: str, file: str, line: int = 0) -> None:
         place = f"{file}, line {line}" if line else file
         super().__init__(f"{place}: {sentence}", hint)
         self.file = file
         self.line = line
+
+
+class ThemeError(FileFault):
+    """A theme is broken: `file` is one of its files."""
+
+
+class RuleError(FileFault):
+    """A rule of the paper's own can't be read: `file` is its name."""
 
 
 class NotFound(EditorError):

@@ -10,11 +10,12 @@ from editor.checks import CHECKS
 from editor.cli.verbs import VERBS
 from editor.core.workflow import Stage
 from editor.formats.exporters import all_exporters
+from editor.gui.window.help import page_text
 from editor.resources import resource
 from editor.text.nodes import Heading
 from editor.text.parse import parse
 
-PAGES = {path.stem: path.read_text(encoding="utf-8") for path in resource("help").glob("*.md")}
+PAGES = {path.stem: page_text(path) for path in resource("help").glob("*.md")}
 
 
 def page(name: str) -> str:

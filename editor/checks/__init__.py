@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from editor.checks.base import Check, DeskFacts, Subject, apply_fix
+from editor.checks.built_in import CHECKS
 from editor.checks.ignored import without_ignored
-from editor.checks.links import Footnotes, LinksLead
-from editor.checks.numbers import MoneyStyle
-from editor.checks.pictures import PictureFile, PictureText
-from editor.checks.quotes import MixedQuotes, QuotationInBody
-from editor.checks.structure import KeyPointCount, Length, Minimum
-from editor.checks.typography import StraySpaces, UnbalancedMarks
 from editor.core.brief import Banner
 from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
 from editor.core.house import House
@@ -30,22 +25,6 @@ __all__ = [
     "apply_fix",
     "run_checks",
 ]
-
-CHECKS: tuple[Check, ...] = (
-    QuotationInBody(),
-    MixedQuotes(),
-    MoneyStyle(),
-    PictureFile(),
-    PictureText(),
-    UnbalancedMarks(),
-    Minimum(),
-    Length(),
-    KeyPointCount(),
-    LinksLead(),
-    Footnotes(),
-    StraySpaces(),
-)
-"""Every built-in check, in the order of its findings."""
 
 
 def run_checks(

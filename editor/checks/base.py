@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
+from editor.checks.examples import Example
 from editor.checks.prose import BodyProse, hide_addresses
 from editor.checks.quote_marks import ParagraphMarks, find_body_marks, find_quote_marks
 from editor.core.brief import Banner
-from editor.core.findings import Edit, Finding, Fix, TextPlace
+from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
 from editor.core.house import House
 from editor.core.paths import text_fields, with_value
 from editor.core.story import Story
@@ -24,10 +25,12 @@ class DeskFacts:
 
     `picture_problems` has a sentence about each picture file that is missing or
     damaged. `unknown_slugs` are those that links name, and that lead to no story.
+    `today` is the day at the paper (`YYYY-MM-DD`), empty where nobody says so.
     """
 
     picture_problems: Mapping[str, str] = field(default_factory=dict)
     unknown_slugs: Container[str] = ()
+    today: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,12 +126,30 @@ class Subject:
 class Check(Protocol):
     """One rule of house style or safety. It never changes anything itself."""
 
-    id: str
-    """Its stable name in the help, on the command line and in settings: `mixed-quotes`."""
-    title: str
-    """Its name on screen."""
-    about: str
-    """One sentence: what it finds."""
+    @property
+    def id(self) -> str:
+        """Its stable name in the help, on the command line and in settings: `mixed-quotes`."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """Its name on screen."""
+        ...
+
+    @property
+    def about(self) -> str:
+        """What it finds and what its fix does, in Markdown: its text in the help."""
+        ...
+
+    @property
+    def level(self) -> Level:
+        """How much its findings matter, unless the desk's house style says otherwise."""
+        ...
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        """Right and wrong texts, at least one of each: its tests and its help."""
+        ...
 
     def find(self, subject: Subject) -> Iterable[Finding]:
         """Find what is wrong. Never raises, whatever the text is."""

@@ -9,7 +9,9 @@ import click
 
 from editor.cli.base import all_rows, desk_option, json_option, open_desk
 from editor.cli.printing import one_line, say, say_json
+from editor.core.times import day_at, now
 from editor.core.workflow import Stage
+from editor.core.zones import zone
 from editor.i18n import _, plural
 from editor.store.reading.rows import Filter
 
@@ -48,13 +50,14 @@ def _findings(
     from editor.text.parse import parse  # noqa: PLC0415  nor this
 
     banner, house = snapshot.banner(), snapshot.house()
+    today = day_at(now(), zone(house.timezone))
     views: list[dict[str, object]] = []
     for story_id in stories:
         story = snapshot.stored(story_id).story
         files = [picture.file for picture in story.pictures if picture.file]
         document = parse(story.body)
         names = snapshot.names(slugs=document.slugs)
-        facts = DeskFacts(pictures.problems(files), names.unknown)
+        facts = DeskFacts(pictures.problems(files), names.unknown, today)
         for finding in run_checks(story, banner, house, document, facts):
             is_about_banner = finding.place.path.startswith("banner/")
             view = _view(finding, None if is_about_banner else story.slug)

@@ -15,7 +15,7 @@ from editor.i18n import _
 
 if TYPE_CHECKING:
     from editor.store.desk import Desk
-    from editor.store.reading.papers import TargetsState
+    from editor.store.reading.signed_states import TargetsState
 
 
 @click.command("target")

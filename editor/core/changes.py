@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import Literal, Self, TypeAlias, get_args
 
 ChangeKind: TypeAlias = Literal[
-    "story", "notes", "banner", "front", "house", "people", "targets", "deliveries"
+    "story",
+    "notes",
+    "banner",
+    "front",
+    "house",
+    "house style",
+    "people",
+    "targets",
+    "deliveries",
 ]
 
 

@@ -13,6 +13,7 @@ from editor.core.brief import Banner, Brief
 from editor.core.delivery import Delivery, Targets
 from editor.core.front import Front
 from editor.core.house import House
+from editor.core.house_style import HouseStyle
 from editor.core.people import Person
 from editor.core.policy import Policy
 from editor.core.story import Story
@@ -217,6 +218,14 @@ class SaveHouse:
 
 
 @dataclass(frozen=True, slots=True)
+class SaveHouseStyle:
+    """Save what the checks look for. `base` is the hash of the house style it was edited from."""
+
+    style: HouseStyle
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
 class SaveTheme:
     """Save a theme of the desk; where the paper has it, its pages have it as it is now.
 
@@ -294,6 +303,7 @@ Command: TypeAlias = (
     | RecordDelivery
     | SaveTargets
     | SaveHouse
+    | SaveHouseStyle
     | SaveTheme
     | RemoveTheme
     | AddPerson

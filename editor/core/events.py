@@ -20,6 +20,7 @@ IMPORTED = "imported"
 NOTED, RESOLVED, REOPENED = "noted", "resolved", "reopened"
 HOUSE, BANNER, BANNER_APPROVED, FRONT = "house", "banner", "banner approved", "front"
 TARGETS, DELIVERED = "targets", "delivered"
+HOUSE_STYLE = "house style"
 
 VERSION_ACTIONS = {
     Action.SAVE.past: Action.SAVE,
@@ -48,7 +49,8 @@ WAITING_ACTIONS = frozenset({OPENED, *VERSION_ACTIONS}) - {
 
 ACTIONS = frozenset(
     {
-        *(OPENED, FOUNDED, MASTHEAD, HOUSE, BANNER, BANNER_APPROVED, FRONT, TARGETS, DELIVERED),
+        *(OPENED, FOUNDED, MASTHEAD, HOUSE, HOUSE_STYLE, BANNER, BANNER_APPROVED),
+        *(FRONT, TARGETS, DELIVERED),
         *WORKFLOW_ACTIONS,
         *NOTE_ACTIONS,
     }
@@ -65,10 +67,10 @@ class Event:
     `after` names the events of the story that the writer had seen last. `version`
     names the event that made the version it is about, `parents` those of the
     versions that a new one grew from. `subject` is the SHA-256 of the text it is
-    about (a story's version, a note, the house, the banner, the front, the targets, the
-    masthead, the record of a delivery), `token` that of a signed statement. `detail` is a name,
-    such as an imported file's or a target's; for
-    `opened` it is the log's public key. `nonce` keeps two equal acts apart.
+    about (a story's version, a note, the house, the house style, the banner, the front, the
+    targets, the masthead, the record of a delivery), `token` that of a signed statement.
+    `detail` is a name, such as an imported file's or a target's; for `opened` it is the
+    log's public key. `nonce` keeps two equal acts apart.
     """
 
     action: str

@@ -150,6 +150,7 @@ PICTURE = (
     Field("alt", Kind.LINE, N_("description"), reader=True, prose=True, search="rest"),
     Field("decorative", Kind.FLAG, N_("only decoration")),
     Field("rights", Kind.LINE, N_("rights"), reader=True),
+    Field("usage", Kind.LINE, N_("usage"), private=True),
     Field("focus", Kind.POINT, N_("focus")),
     Field("width", Kind.PIXELS, N_("width"), compared=False),
     Field("height", Kind.PIXELS, N_("height"), compared=False),

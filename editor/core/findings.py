@@ -7,12 +7,16 @@ from enum import StrEnum
 
 
 class Level(StrEnum):
-    """How much a finding matters."""
+    """How much what a check finds matters; the desk's house style may say otherwise."""
 
-    ERROR = "error"
-    """Readers are misled or left out."""
+    OFF = "off"
+    """The check does not run: a desk's decision, which no finding has."""
+    HINT = "hint"
+    """Worth a look; often right as it is."""
     WARNING = "warning"
     """House style, or a slip."""
+    ERROR = "error"
+    """Readers are misled or left out."""
 
 
 @dataclass(frozen=True, slots=True)

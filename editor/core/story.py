@@ -41,7 +41,7 @@ class Picture(Record):
     `focus` is the point that must stay visible in any crop, as fractions of
     width and height from the top left; `width` and `height` are in pixels.
     `decorative` says on purpose that there is nothing to describe, so `alt` may
-    be empty.
+    be empty. `usage` are its terms of use, for colleagues alone: it never leaves the desk.
     """
 
     FIELDS: ClassVar[tuple[Field, ...]] = PICTURE
@@ -52,6 +52,7 @@ class Picture(Record):
     alt: str = ""
     decorative: bool = False
     rights: str = ""
+    usage: str = ""
     focus: tuple[float, float] = CENTRE
     width: int = 0
     height: int = 0

@@ -57,6 +57,11 @@ def in_zone(instant: datetime, zone: tzinfo | None = None) -> datetime:
         return instant.astimezone(UTC)
 
 
+def day_at(instant: datetime, zone: tzinfo) -> str:
+    """Return the day of an instant in a zone: `2026-03-03`."""
+    return in_zone(instant, zone).date().isoformat()
+
+
 def year_end(instant: datetime, zone: tzinfo) -> datetime | None:
     """Return when the year of an instant ends in a zone; None for the last year."""
     year = in_zone(instant, zone).year

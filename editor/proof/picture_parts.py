@@ -67,7 +67,7 @@ def exif_orientation(exif: bytes) -> int:
 
 def _jpeg_parts(data: bytes) -> PictureParts:
     kept, exif, scans, marker = [data[:2]], b"", 0, 0
-    for marker, segment in _jpeg_segments(data):
+    for marker, segment in jpeg_segments(data):
         if marker == _APP1:
             exif = exif or (segment[4:] if segment[4:].startswith(b"Exif\0\0") else b"")
         elif marker not in (_APP13, _COMMENT):
@@ -78,7 +78,7 @@ def _jpeg_parts(data: bytes) -> PictureParts:
     return PictureParts(b"".join(kept), orientation, is_whole=marker == _END)
 
 
-def _jpeg_segments(data: bytes) -> Iterator[tuple[int, bytes]]:
+def jpeg_segments(data: bytes) -> Iterator[tuple[int, bytes]]:
     """Yield each marker with its bytes, up to the end of the picture; a phone adds others."""
     at = 2
     while found := _MARKER.search(data, at):
@@ -98,7 +98,7 @@ def _jpeg_segments(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _png_parts(data: bytes) -> PictureParts:
     kept, exif, profile = [data[:_PNG_START]], b"", b""
-    for name, chunk in _png_chunks(data):
+    for name, chunk in png_chunks(data):
         content = chunk[8:-4]
         if name == b"acTL":
             check_frames(int.from_bytes(content[:4], "big"))
@@ -111,7 +111,8 @@ def _png_parts(data: bytes) -> PictureParts:
     return PictureParts(b"".join(kept), exif_orientation(exif), profile)
 
 
-def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+def png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield each chunk's name with all its bytes, up to the last one."""
     at = _PNG_START
     while at < len(data):
         name = data[at + 4 : at + 8]
@@ -135,12 +136,19 @@ def _png_profile(content: bytes) -> bytes:
 
 def _webp_parts(data: bytes) -> PictureParts:
     """Find the EXIF block and count the frames; the decoder ignores the other chunks."""
-    exif, frames, at = b"", 0, 12
-    while at < len(data):
-        name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
+    exif, frames = b"", 0
+    for name, content in webp_chunks(data):
         if name == b"EXIF":
-            exif = data[at + 8 : at + 8 + size]
+            exif = content
         frames += name == b"ANMF"
-        at += 8 + size + size % 2
     check_frames(frames)
     return PictureParts(data, exif_orientation(exif))
+
+
+def webp_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield each chunk's name and content (RFC 9649, 2.3)."""
+    at = 12
+    while at < len(data):
+        name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
+        yield name, data[at + 8 : at + 8 + size]
+        at += 8 + size + size % 2

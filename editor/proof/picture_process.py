@@ -7,8 +7,9 @@ import signal
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from editor.core.file_words import FileWords
 from editor.core.rendition import Rendition
 from editor.errors import UnreadablePicture
 from editor.processes import end_process, pipes_of, start_process
@@ -50,6 +51,11 @@ class PictureProcesses:
         """
         with self._process() as process:
             return process.render(data, wanted, seconds)
+
+    def read_words(self, data: bytes, seconds: int) -> FileWords:
+        """Read what a file says of itself, without decoding it. Raises UnreadablePicture."""
+        with self._process() as process:
+            return process.read_words(data, seconds)
 
     def close(self) -> None:
         """End the processes that wait; others end when they are done."""
@@ -102,6 +108,28 @@ class _PictureProcess:
             ) from error
 
     def render(self, data: bytes, wanted: Sequence[Rendition], seconds: int) -> RenderedPicture:
+        sizes = [(size.kind, size.width, size.height, size.crop) for size in wanted]
+        answer, encoded = self._answer(data, sizes, seconds)
+        match answer:
+            case [int(width), int(height), list()]:
+                return RenderedPicture(width, height, encoded)
+        raise AssertionError(answer)
+
+    def read_words(self, data: bytes, seconds: int) -> FileWords:
+        answer, _encoded = self._answer(data, None, seconds)
+        match answer:
+            case [dict(words)]:
+                return FileWords.from_json(words)
+        raise AssertionError(answer)
+
+    def is_running(self) -> bool:
+        return self._process.poll() is None
+
+    def end(self) -> None:
+        end_process(self._process)
+
+    def _answer(self, data: bytes, wanted: object, seconds: int) -> tuple[list[Any], list[bytes]]:
+        """Wait for an answer; raise UnreadablePicture where it is a refusal, or takes too long."""
         self.is_sound = False  # until it has answered
         timer = threading.Timer(seconds * _WAITED, self._give_up)
         timer.start()
@@ -111,25 +139,14 @@ class _PictureProcess:
             timer.cancel()
         self.is_sound = True
         match answer:
-            case [int(width), int(height), list()]:
-                return RenderedPicture(width, height, encoded)
             case [str(sentence), str(hint)]:
                 raise UnreadablePicture(sentence, hint)
-        raise AssertionError(answer)
+        return answer, encoded
 
-    def is_running(self) -> bool:
-        return self._process.poll() is None
-
-    def end(self) -> None:
-        end_process(self._process)
-
-    def _ask(
-        self, data: bytes, wanted: Sequence[Rendition], seconds: int
-    ) -> tuple[list[object], list[bytes]]:
+    def _ask(self, data: bytes, wanted: object, seconds: int) -> tuple[list[Any], list[bytes]]:
         requests, answers = pipes_of(self._process)
-        sizes = [(size.kind, size.width, size.height, size.crop) for size in wanted]
         try:
-            requests.write(json.dumps([len(data), seconds, sizes]).encode() + b"\n" + data)
+            requests.write(json.dumps([len(data), seconds, wanted]).encode() + b"\n" + data)
             requests.flush()
             line = answers.readline()
             # One that was ended meanwhile leaves half an answer.

@@ -19,6 +19,7 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from editor.errors import UnreadablePicture
+from editor.proof.embedded_words import read_words
 from editor.proof.picture_encoder import Wanted, encode
 from editor.proof.picture_file import PIXELS_AT_MOST, broken, check_pixels, kind_of
 from editor.proof.picture_parts import PictureParts, picture_parts
@@ -86,6 +87,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
 
     A request is a line of JSON, `[length, seconds, wanted]`, and the picture's bytes. An
     answer is a line `[width, height, lengths]` and the encodings, or `[sentence, hint]`.
+    Where `wanted` is null, the answer is `[words]`: what the file says of itself.
     """
     leave_no_core()
     limit_memory()
@@ -93,13 +95,17 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     while line := requests.readline():
         length, seconds, wanted = json.loads(line)
         limit_time(seconds)
+        data, answer = requests.read(length), list[object]()
+        encoded: list[bytes] = []
         try:
-            width, height, encoded = render(requests.read(length), wanted)
+            if wanted is None:
+                answer = [read_words(kind_of(data), data).to_json()]
+            else:
+                width, height, encoded = render(data, wanted)
+                answer = [width, height, [len(made) for made in encoded]]
         except UnreadablePicture as error:
-            answer, encoded = json.dumps([error.sentence, error.hint]), []
-        else:
-            answer = json.dumps([width, height, [len(data) for data in encoded]])
-        answers.write(answer.encode() + b"\n" + b"".join(encoded))
+            answer, encoded = [error.sentence, error.hint], []
+        answers.write(json.dumps(answer).encode() + b"\n" + b"".join(encoded))
         answers.flush()
 
 

@@ -1,11 +1,14 @@
-"""A picture's size, and its renditions encoded without any metadata, by a process of its own."""
+"""A picture's size, words and renditions without metadata, by a process of its own."""
 
 from __future__ import annotations
 
 import atexit
 from collections.abc import Sequence
 
+from editor.core.file_words import FileWords
 from editor.core.rendition import Rendition
+from editor.errors import UnreadablePicture
+from editor.log import log
 from editor.proof.picture_file import kind_of
 from editor.proof.picture_process import PictureProcesses
 
@@ -25,6 +28,15 @@ def inspect(data: bytes) -> tuple[int, int]:
     kind_of(data)
     picture = _processes.render(data, (), _SECONDS_TO_ACCEPT)
     return picture.width, picture.height
+
+
+def read_words(data: bytes) -> FileWords:
+    """Return what a picture file says of itself; nothing where that is broken."""
+    try:
+        return _processes.read_words(data, _SECONDS_TO_ACCEPT)
+    except UnreadablePicture as error:
+        log.warning("The metadata of a picture can't be read: %s", error.sentence)
+        return FileWords()
 
 
 def render(data: bytes, wanted: Sequence[Rendition]) -> list[bytes]:

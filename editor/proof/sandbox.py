@@ -23,10 +23,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from editor.core.edition import Item
-from editor.core.fields import FIELDS
+from editor.core.fields import FIELDS, PICTURE
 from editor.core.house import House
 from editor.core.listing import Listing
-from editor.core.story import Story
+from editor.core.story import Picture, Story
 from editor.proof.site import (
     ABOUT_PATH,
     SEARCH_PATH,
@@ -61,6 +61,7 @@ _METHODS: Final[Mapping[type, frozenset[str]]] = {
 }
 _HIDDEN: Final[Mapping[type, frozenset[str]]] = {
     Story: frozenset(field.name for field in FIELDS if field.private),
+    Picture: frozenset(field.name for field in PICTURE if field.private),
     Item: frozenset({"approval"}),
     Listing: frozenset({"approval"}),
 }

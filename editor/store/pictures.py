@@ -8,12 +8,14 @@ it with its name.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISLNK, S_ISREG
 
+from editor.core.file_words import FileWords
 from editor.core.rendition import TYPES, Rendition
 from editor.core.story import Picture, is_picture_name
 from editor.errors import DeskError, NotFound, PictureDamaged, UnreadablePicture
@@ -22,13 +24,16 @@ from editor.places import renditions_folder
 from editor.progress import Progress
 from editor.proof.picture_file import BYTES_AT_MOST, check_bytes, kind_of
 from editor.proof.picture_recipes import recipe
-from editor.proof.pictures import inspect, render
+from editor.proof.pictures import inspect, read_words, render
 from editor.proof.renditions import crops, renditions, site_renditions
 from editor.store.disk_errors import from_os
 from editor.store.rendition_files import RenditionFiles
 
 RENDITION_BYTES = 1_000_000_000
 """How much of this computer's disk renditions may take: those of more than a thousand pictures."""
+
+_WORDS = 1
+"""Counted up when more is read of what a file says of itself."""
 
 _READ_FLAGS = sum(
     # No link is followed, no pipe waited for. Windows has neither, but converts line ends.
@@ -48,15 +53,29 @@ class Pictures:
     def add(self, source: Path | bytes) -> Picture:
         """Save a JPEG, PNG or WebP picture, once however often it is added.
 
-        Width and height are as a reader sees it, turned by its EXIF orientation.
+        Width and height are as a reader sees it, turned by its EXIF orientation. Caption,
+        credit, description, rights and usage are those that the file has.
         Raises UnreadablePicture, DiskFull, DeskReadOnly.
         """
         data = source if isinstance(source, bytes) else _read_source(source)
         check_bytes(len(data))
         width, height = inspect(data)
         name = f"{sha256(data).hexdigest()}.{kind_of(data)}"
+        words = read_words(data)
         self._save(self._folder / name, data)
-        return Picture(file=name, width=width, height=height)
+        self._keep_words(name, words)
+        return words.fill(Picture(file=name, width=width, height=height))
+
+    def words(self, file: str) -> FileWords:
+        """Return what a picture's file says of itself; read once in its life.
+
+        Raises NotFound, PictureDamaged.
+        """
+        if (kept := self._renditions.read(_words_name(file))) is not None:
+            return FileWords.from_json(json.loads(kept))
+        words = read_words(self.read(file))
+        self._keep_words(file, words)
+        return words
 
     def read(self, file: str) -> bytes:
         """The original, byte for byte, by its name. Raises NotFound, PictureDamaged."""
@@ -131,6 +150,9 @@ class Pictures:
             )
         return self.encoded(picture.file, sizes[0], sizes)
 
+    def _keep_words(self, file: str, words: FileWords) -> None:
+        self._renditions.write(_words_name(file), json.dumps(words.to_json()).encode())
+
     def _read_changed(self, file: str) -> bytes:
         """Read an original if it is not as it was when it was sound; else return nothing."""
         state = self._state_of(file)
@@ -182,6 +204,10 @@ class Pictures:
 
 def _kept_name(file: str, size: Rendition) -> str:
     return f"{file.partition('.')[0]}-{recipe(size)}"
+
+
+def _words_name(file: str) -> str:
+    return f"{file.partition('.')[0]}-words-{_WORDS}"
 
 
 def why_damaged(file: str, data: bytes) -> str:

@@ -13,6 +13,7 @@ from editor.core.events import (
     DELIVERED,
     FRONT,
     HOUSE,
+    HOUSE_STYLE,
     MASTHEAD,
     TARGETS,
 )
@@ -28,15 +29,16 @@ from editor.store.log.logs import hashes_at, last_entries
 from editor.store.reading.mastheads import read_chain
 from editor.trust.log_tip import LogTip
 
-_DECISIONS = {*(*DECISION_ACTIONS, MASTHEAD, HOUSE, BANNER_APPROVED, FRONT, TARGETS, DELIVERED)}
 _WHAT = {
     MASTHEAD: "The masthead was signed",
     HOUSE: "The paper's facts and style were changed",
+    HOUSE_STYLE: "The house style was changed",
     BANNER_APPROVED: "The banner was approved",
     FRONT: "The front page was ordered",
     TARGETS: "The targets of deliveries were changed",
     DELIVERED: "An edition was delivered",
 }
+_DECISIONS = {*DECISION_ACTIONS, *_WHAT}
 _SHOWN = 12
 
 

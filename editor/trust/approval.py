@@ -1,8 +1,8 @@
 """An approval: a person's signature on one text's hash, and every reason to refuse it.
 
-Approved are a story's version, the trends banner, the order of the front, and the house. The signed
-statement goes out with an edition, so it says all that a receiver needs who has
-nothing but the mastheads.
+Approved are a story's version, the trends banner, the order of the front, the targets, the
+house and its style. The signed statement goes out with an edition, so it says all that a
+receiver needs who has nothing but the mastheads.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from editor.trust.compact import SignedDocument
 from editor.trust.keys import PrivateKey, PublicKey
 from editor.trust.masthead import Masthead, MastheadChain
 
-ApprovedKind: TypeAlias = Literal["story", "banner", "front", "house", "targets"]
+ApprovedKind: TypeAlias = Literal["story", "banner", "front", "house", "house style", "targets"]
 _KINDS = frozenset(get_args(ApprovedKind))
 
 _AGAIN = "Approve it again."
@@ -87,7 +87,7 @@ def refusal(
         return unknown.sentence
     if role is Role.JOURNALIST:
         return f"{by} is a journalist, and journalists don't approve."
-    if kind in {"front", "house", "targets"}:
+    if kind not in {"story", "banner"}:
         may_sign = kind != "house" or role is Role.CHIEF
         return "" if may_sign else f"{by} is not a chief, and only chiefs sign the house."
     if (names := masthead.policy.approvers_of(section)) and by not in names:

@@ -18,9 +18,9 @@ from editor.checks import (
     prose,
     quote_marks,
     run_checks,
-    typography,
 )
 from editor.checks.base import banner_texts
+from editor.checks.built_in import unbalanced_marks
 from editor.core.brief import Banner
 from editor.core.paths import text_fields
 from editor.core.story import Picture, Story
@@ -128,13 +128,6 @@ def test_a_fix_for_an_earlier_text_is_refused() -> None:
         apply_fix(story(), Banner(), Fix("Fix", overlapping))
 
 
-def test_every_check_has_a_name_and_an_explanation() -> None:
-    assert len({check.id for check in CHECKS}) == len(CHECKS) == 12
-    for check in CHECKS:
-        assert check.title
-        assert check.about.endswith(".")
-
-
 def test_hostile_lines_are_checked_without_error(shared: Path) -> None:
     lines = (shared / "attacks" / "blns" / "blns.txt").read_text(encoding="utf-8").split("\n")
     for line in lines:
@@ -197,7 +190,7 @@ def test_a_key_has_one_block_checked_however_long_the_text(
         run_checks(story(body), Banner(), HOUSE, parser.parse(body))
         return [text for text in searched if "Paragraph" in text or "Typed" in text]
 
-    for module in (quote_marks, typography):
+    for module in (quote_marks, unbalanced_marks):
         monkeypatch.setattr(module, "split_paragraphs", note)
     assert len(check()) == 2 * paragraphs, "once for the marks and once for the brackets"
     written[5] = "Typed “now”."

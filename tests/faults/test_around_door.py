@@ -28,6 +28,7 @@ from editor.core.commands import (
     Return,
     SaveBanner,
     SaveHouse,
+    SaveHouseStyle,
     SaveStory,
     SaveTargets,
     SaveTheme,
@@ -38,8 +39,10 @@ from editor.core.commands import (
     Update,
 )
 from editor.core.delivery import Delivery, Target, Targets
+from editor.core.findings import Level
 from editor.core.front import Front
 from editor.core.house import House
+from editor.core.house_style import HouseStyle
 from editor.core.people import Person, Role
 from editor.core.policy import FourEyes, Policy
 from editor.core.story import Story
@@ -77,6 +80,7 @@ from tests.reading import reading
 
 ways = Ways()
 
+NO_CHECKS = HouseStyle(levels=(("quotation-in-body", Level.OFF),))
 LIES = Targets((Target("Website", "s3://somebody-else/site"),))
 
 
@@ -106,6 +110,7 @@ EVERY_COMMAND: dict[type, Command] = {
         SaveTargets(LIES, ""),
         RecordDelivery(Delivery("Website", "site", (), "f" * 64, "", 1, 0, 1)),
         SaveHouse(House("Lies"), ""),
+        SaveHouseStyle(NO_CHECKS, ""),
         AddPerson(Person("Nobody", Role.CHIEF)),
         RemovePerson(LINA),
         RemoveComputer(LINA, ""),
@@ -317,6 +322,11 @@ def a_journalist_orders_the_front_without_the_door(room: Room) -> None:
 @ways.audit("journalist")
 def a_journalist_saves_the_targets_without_the_door(room: Room) -> None:
     _call_handler(room, SaveTargets(LIES, Targets().hash), LINA, room.key(LINA))
+
+
+@ways.audit("journalist")
+def a_journalist_saves_the_house_style_without_the_door(room: Room) -> None:
+    _call_handler(room, SaveHouseStyle(NO_CHECKS, HouseStyle().hash), LINA, room.key(LINA))
 
 
 @ways.story("ferry", "no chief signed it")

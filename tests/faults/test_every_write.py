@@ -28,11 +28,13 @@ from editor.core.commands import (
     RecordDelivery,
     SaveBanner,
     SaveHouse,
+    SaveHouseStyle,
     SaveStory,
     SaveTargets,
     Submit,
 )
 from editor.core.delivery import Delivery, Target, Targets
+from editor.core.house_style import HouseStyle, RuleText
 from editor.errors import DeskReadOnly, DiskFull, EditorError
 from editor.formats.export import write_edition
 from editor.formats.exporters import find_exporter
@@ -73,6 +75,12 @@ def banner(desk: Desk, _story: str) -> None:
 def house(desk: Desk, _story: str) -> None:
     now = reading(desk).house()
     desk.do(SaveHouse(replace(now, name=f"{now.name} {MUCH}"), now.hash), CHIEF)
+
+
+def house_style(desk: Desk, _story: str) -> None:
+    saved = reading(desk).house_style_state().saved
+    rules = (RuleText(f"many-{n}", MUCH[:99_000]) for n in range(6))
+    desk.do(SaveHouseStyle(HouseStyle(rules=tuple(rules)), saved.hash), CHIEF)
 
 
 def targets(desk: Desk, _story: str) -> None:
@@ -116,7 +124,7 @@ def backup(desk: Desk, _story: str) -> None:
 
 
 WRITES = (
-    *(save, note, banner, house, targets, delivered),
+    *(save, note, banner, house, house_style, targets, delivered),
     *(journal, picture, export_folder, export_zip, backup),
 )
 

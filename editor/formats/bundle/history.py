@@ -25,10 +25,10 @@ from editor.core.events import (
     VERSION_ACTIONS,
     Event,
 )
-from editor.core.fields import FIELDS
 from editor.core.front import Front
 from editor.core.history import History, HistoryEntry, HistoryVersion, LogPiece
 from editor.core.listing import Listing
+from editor.core.paths import leaf_values
 from editor.core.story import Story
 from editor.core.workflow import Action
 from editor.formats.bundle.part import PlainPart
@@ -181,8 +181,8 @@ class _References:
 
 
 def _has_private_fields(story: Story) -> bool:
-    private = (field for field in FIELDS if field.private)
-    return story.has_unknown or any(getattr(story, field.name) for field in private)
+    values = leaf_values(story)
+    return story.has_unknown or any(value for _path, field, value in values if field.private)
 
 
 def _approved_papers(edition: Edition) -> dict[str, bytes]:

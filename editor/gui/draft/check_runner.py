@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.core.findings import Finding
 from editor.core.story import Story
+from editor.core.times import day_at, now
+from editor.core.zones import zone
 from editor.gui.coalescer import Coalescer
 from editor.gui.draft.named_stories import NamedStories
 from editor.gui.jobs import Work
@@ -60,7 +62,8 @@ class CheckRunner(QObject):
         def job(_progress: Progress) -> _Result:
             from editor.checks import DeskFacts, run_checks  # noqa: PLC0415 - after the first paint
 
-            known = DeskFacts(session.desk.pictures.problems(files), unknown)
+            today = day_at(now(), zone(facts.house.timezone))
+            known = DeskFacts(session.desk.pictures.problems(files), unknown, today)
             document = document_of(story.body)
             findings = run_checks(story, facts.banner, facts.house, document, known)
             return story, findings, document.slugs

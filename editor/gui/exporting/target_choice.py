@@ -13,7 +13,7 @@ from editor.gui.exporting.targets_dialog import TargetsDialog
 from editor.gui.session import Session
 from editor.gui.widgets.layout import button, column, label, row
 from editor.i18n import _
-from editor.store.reading.papers import TargetsState
+from editor.store.reading.signed_states import TargetsState
 
 
 class TargetChoice(QWidget):

@@ -17,7 +17,7 @@ from editor.gui.widgets.layout import STRETCH, button, column, isolated, label, 
 from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.unsaved_dialog import UnsavedDialog
 from editor.i18n import _
-from editor.store.reading.papers import TargetsState
+from editor.store.reading.signed_states import TargetsState
 
 
 class TargetsDialog(UnsavedDialog):

@@ -24,8 +24,8 @@ from editor.gui.widgets.pick_rows import Pick
 from editor.gui.widgets.unsaved_dialog import UnsavedDialog
 from editor.i18n import _
 from editor.store.reading.export_list import PageStart
-from editor.store.reading.papers import FrontState
 from editor.store.reading.rows import StoryRow
+from editor.store.reading.signed_states import FrontState
 from editor.store.reading.snapshot import Snapshot
 from editor.text.shorten import shorten
 

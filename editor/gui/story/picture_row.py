@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from editor.core import fields
 from editor.core.fields import CENTRE
-from editor.core.paths import value_at
+from editor.core.file_words import FILLED, FileWords
+from editor.core.paths import text_at, value_at
 from editor.core.story import Picture
 from editor.errors import EditorError
 from editor.gui.draft.draft import Draft
@@ -21,13 +22,14 @@ from editor.gui.draft.open_story import OpenStory
 from editor.gui.session import Session
 from editor.gui.story.form_part import FormPart
 from editor.gui.story.labelled_field import BoundField
+from editor.gui.story.taken_hint import TakenHint, with_taken
 from editor.gui.story.thumbnail import Thumbnail
 from editor.gui.widgets.buttons import SmallButton
 from editor.gui.widgets.flow_grid import FlowGrid
 from editor.gui.widgets.flow_row import FlowRow
 from editor.gui.widgets.layout import TOP, column, row
 from editor.gui.widgets.picture_files import ask_for_pictures, why_not_shown
-from editor.gui.widgets.problem_bar import ProblemBar
+from editor.gui.widgets.problem_bar import BarAction, ProblemBar
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
 from editor.progress import Progress
@@ -53,8 +55,11 @@ class PictureRow(FormPart):
             "caption": self._cell("caption", _("Who, where, when")),
             "alt": self._cell("alt", described),
             "credit": self._cell("credit", _("Who made it")),
-            "rights": self._cell("rights", _("May be used until…")),
+            "rights": self._cell("rights", _("© and who holds them")),
+            "usage": self._cell("usage", _("For colleagues: one time use, until 2026-12-31…")),
         }
+        self.taken = TakenHint(self)
+        self.taken.wanted.connect(self._insert_taken)
         self.decorative = QCheckBox(fields.label(f"{self._path}/decorative"))
         self.decorative.setToolTip(_("There is nothing to describe to people who can’t see it"))
         self.decorative.toggled.connect(partial(self._edit, "decorative"))
@@ -66,13 +71,14 @@ class PictureRow(FormPart):
         self.remove = SmallButton()
         self.remove.setText(_("Remove"))
         self.remove.clicked.connect(lambda: self._replace_by(None))
-        caption, alt, credit, rights = self.cells.values()
+        caption, alt, credit, rights, usage = self.cells.values()
         small = FlowGrid(96, columns=2, parent=self)
         small.add(credit, rights)
         words = column(
-            caption,
+            column(caption, self.taken, spacing=4),
             alt,
             small,
+            usage,
             FlowRow(self.decorative, self.choose_file, self.make_first, self.remove),
             spacing=8,
         )
@@ -87,7 +93,11 @@ class PictureRow(FormPart):
     def tab_stops(self) -> Iterator[QWidget]:
         """Yield the thumbnail, the fields and the buttons."""
         yield self.thumbnail
-        yield from super().tab_stops()
+        caption, *others = self.parts()
+        yield from caption.tab_stops()
+        yield self.taken
+        for part in others:
+            yield from part.tab_stops()
         yield from (self.decorative, self.choose_file, self.make_first, self.remove)
 
     def show_value(self) -> None:
@@ -99,17 +109,20 @@ class PictureRow(FormPart):
         self.decorative.setChecked(picture.decorative)
         self.decorative.blockSignals(False)
         self.cells["alt"].field.setEnabled(not picture.decorative)
+        self.taken.show_caption(picture.caption, self._draft.typed.language)
         if picture.file != self._file:
             self._file = picture.file
             self.problem.clear()
             self._name_choice()
+            self.taken.show_words(FileWords(), "", "")
             self.load()
 
     def set_read_only(self, read_only: bool) -> None:
         """Let the picture be changed or not."""
         super().set_read_only(read_only)
         self.thumbnail.set_read_only(read_only)
-        for control in (self.decorative, self.choose_file, self.make_first, self.remove):
+        buttons = (self.taken, self.decorative, self.choose_file, self.make_first, self.remove)
+        for control in buttons:
             control.setEnabled(not read_only)
 
     def widget_at(self, path: str) -> QWidget | None:
@@ -168,24 +181,46 @@ class PictureRow(FormPart):
             picture = replace(
                 before, file=added.file, width=added.width, height=added.height, focus=focus
             )
-            self._draft.set_value(self._path, picture)
+            words = FileWords(**{name: getattr(added, name) for name in FILLED})
+            self._draft.set_value(self._path, words.fill(picture))
             if before.file and any((before.caption, before.credit, before.alt)):
-                self._ask_about_words()
+                self._ask_about_words(words.differing(picture))
+            elif differing := words.differing(words.fill(picture)):
+                self._offer_words(differing)
         prepare(self._draft.session, added, self)
         self.replaced.emit(added.file)
 
-    def _ask_about_words(self) -> None:
+    def _ask_about_words(self, differing: dict[str, str]) -> None:
+        offers = (self._use_theirs(differing),) if differing else ()
+        hint = _("Do they fit this one?")
         self.problem.show_text(
             _("The caption, credit and description are those of the picture before."),
-            _("Do they fit this one?"),
+            f"{hint} {_in_words(differing)}".strip(),
             (_("Keep them"), self.cells["caption"].field.setFocus),
-            (_("Clear them"), self._clear_words),
+            *offers,
+            (_("Clear them"), partial(self._set_words, dict.fromkeys(FILLED, ""))),
         )
 
-    def _clear_words(self) -> None:
+    def _offer_words(self, differing: dict[str, str]) -> None:
+        """Say what the file says otherwise than the words that were here before it."""
+        self.problem.show_text(
+            _("The file says something else than the words here."),
+            _in_words(differing),
+            (_("Keep them"), self.cells["caption"].field.setFocus),
+            self._use_theirs(differing),
+        )
+
+    def _use_theirs(self, differing: dict[str, str]) -> BarAction:
+        return _("Use the file’s words"), partial(self._set_words, differing)
+
+    def _set_words(self, words: dict[str, str]) -> None:
         picture = value_at(self._draft.typed, self._path)
-        cleared = replace(picture, caption="", credit="", alt="", rights="")
-        self._draft.set_value(self._path, cleared)
+        self._draft.set_value(self._path, replace(picture, **words))
+        self.cells["caption"].field.setFocus()
+
+    def _insert_taken(self, offer: str) -> None:
+        caption = text_at(self._draft.typed, f"{self._path}/caption")
+        self._edit("caption", with_taken(caption, offer))
         self.cells["caption"].field.setFocus()
 
     def load(self) -> None:
@@ -198,18 +233,31 @@ class PictureRow(FormPart):
             self.thumbnail.show_missing(_("No file yet"))
             return
 
-        def work(_progress: Progress) -> QImage:
-            return QImage.fromData(session.desk.pictures.thumbnail(picture))
+        def work(_progress: Progress) -> tuple[QImage, FileWords]:
+            pictures = session.desk.pictures
+            return QImage.fromData(pictures.thumbnail(picture)), pictures.words(file)
 
-        def show(image: QImage) -> None:
+        def show(loaded: tuple[QImage, FileWords]) -> None:
             if asked == self._loads:
+                image, words = loaded
                 self.thumbnail.show_image(image)
+                typed = self._draft.typed
+                caption = text_at(typed, f"{self._path}/caption")
+                self.taken.show_words(words, caption, typed.language)
 
         def show_missing(error: EditorError) -> None:
             if asked == self._loads:
                 self.thumbnail.show_missing(why_not_shown(error))
 
         self._draft.session.jobs.run(work, owner=self, done=show, failed=show_missing)
+
+
+def _in_words(words: dict[str, str]) -> str:
+    """Say what a file says: `The file says: caption “…”, credit “…”`."""
+    if not words:
+        return ""
+    named = (f"{fields.noun(f'pictures/0/{name}')} “{text}”" for name, text in words.items())
+    return _("The file says: {words}").format(words=", ".join(named))
 
 
 def prepare(session: Session, added: Picture, owner: QObject) -> None:

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.checks import CHECKS
+from editor.checks.help import help_sections
 from editor.gui.theme import set_kind
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import STRETCH, button, column, row
@@ -36,6 +38,14 @@ def pages() -> list[tuple[str, Path]]:
     return [
         (path.read_text(encoding="utf-8").split("\n", 1)[0].lstrip("# "), path) for path in files
     ]
+
+
+def page_text(path: Path) -> str:
+    """Return a page's Markdown; the page of the checks ends with what each says of itself."""
+    text = path.read_text(encoding="utf-8")
+    if path.stem.endswith("-checks"):
+        text = f"{text}\n{help_sections(CHECKS)}"
+    return text
 
 
 class HelpWindow(Dialog):
@@ -79,8 +89,7 @@ class HelpWindow(Dialog):
         self.activateWindow()
 
     def _show(self, number: int) -> None:
-        source = self._pages[number][1].read_text(encoding="utf-8")
-        self._text.setHtml(to_html(parse(source)))
+        self._text.setHtml(to_html(parse(page_text(self._pages[number][1]))))
 
     def _follow(self, url: QUrl) -> None:
         """Follow a link to another page of the help."""

@@ -109,9 +109,9 @@ mastheads = Table(
 )
 
 papers = Table(
-    # The house, the banner, the front and the targets, a row for each save; `event` made it,
-    # and `hash` is the SHA-256 of `content`. The highest number counts, but of the banner the
-    # highest one that an editor approved goes out.
+    # The house, its style, the banner, the front and the targets, a row for each save; `event`
+    # made it, and `hash` is the SHA-256 of `content`. The highest number counts, but of the
+    # banner the highest one that an editor approved goes out.
     "papers",
     tables,
     Column("kind", Text, primary_key=True),
@@ -119,7 +119,9 @@ papers = Table(
     Column("content", Text, nullable=False),
     Column("hash", Text, nullable=False),
     Column("event", Text, nullable=False, unique=True),
-    CheckConstraint("kind IN ('house', 'banner', 'front', 'targets')", name="known_kind"),
+    CheckConstraint(
+        "kind IN ('house', 'house style', 'banner', 'front', 'targets')", name="known_kind"
+    ),
 )
 
 stories = Table(

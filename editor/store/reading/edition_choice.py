@@ -19,8 +19,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from editor.core.brief import Banner
-from editor.core.times import parse_instant
-from editor.errors import NotApproved
+from editor.core.times import instant_text, parse_instant
+from editor.errors import BadValue, NotApproved
 from editor.progress import Progress
 from editor.store.db.engine import plain
 from editor.store.exports.editions import DeskFiles, ReadState
@@ -61,6 +61,14 @@ class Moment:
     at: datetime
     now: datetime
     what_if: bool = False
+
+    def require_past(self) -> None:
+        """Raise BadValue for an instant that is still to come, unless it is `what_if`."""
+        if self.at > self.now and not self.what_if:
+            raise BadValue(
+                f"{instant_text(self.at)} is still to come; it is {instant_text(self.now)}.",
+                "Leave the time out, or ask what an export would be then with --what-if.",
+            )
 
     def instants(self, newest: str) -> Instants:
         """What times are compared with, where `newest` is the latest time in the logs."""

@@ -1,19 +1,20 @@
-"""Reading the house, the banner, the front and the targets, and who signed them."""
+"""Reading the house, its style, the banner, the front and the targets, and who signed them."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple, Self, TypeAlias
 
 from sqlalchemy import Connection, Row, Select, select
 
 from editor.core.brief import Banner
 from editor.core.delivery import Targets
-from editor.core.events import BANNER, BANNER_APPROVED, FRONT, HOUSE, TARGETS
+from editor.core.events import BANNER, BANNER_APPROVED, HOUSE
 from editor.core.front import Front
 from editor.core.house import House
+from editor.core.house_style import HouseStyle
 from editor.errors import DeskDamaged, UntrustedSignature
 from editor.store.db.engine import plain
 from editor.store.db.errors import damaged_if_unreadable
@@ -21,13 +22,19 @@ from editor.store.db.schema import approvals, events, papers
 from editor.store.log.entries import ENTRY_COLUMNS, Entry
 from editor.store.log.logs import Seals
 from editor.store.reading.evidence import AGAIN, Evidence, Recorded
+from editor.store.reading.signed_states import (
+    FrontState,
+    HouseStyleState,
+    SignedState,
+    TargetsState,
+)
 from editor.store.reading.values import read_object, text_hash
 from editor.trust.approval import ApprovalStatement, refusal
 from editor.trust.masthead import MastheadChain
 
-PaperKind: TypeAlias = Literal["house", "banner", "front", "targets"]
+PaperKind: TypeAlias = Literal["house", "house style", "banner", "front", "targets"]
 
-SignedKind: TypeAlias = Literal["house", "front", "targets"]
+SignedKind: TypeAlias = Literal["house", "house style", "front", "targets"]
 """The kinds that whoever saves them signs at once."""
 
 _LATEST = """
@@ -67,37 +74,6 @@ class BannerState:
         """Raise UntrustedSignature where something can't be trusted."""
         if self.doubt:
             raise UntrustedSignature(self.doubt, AGAIN)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignedState:
-    """Who signed a paper as it is, with the signed statement.
-
-    `approval` is None while nobody ever did, or where `doubt` says why it can't be trusted.
-    """
-
-    token: str = ""
-    approval: ApprovalStatement | None = None
-    doubt: str = ""
-
-    def require_sound(self) -> None:
-        """Raise UntrustedSignature where something can't be trusted."""
-        if self.doubt:
-            raise UntrustedSignature(self.doubt, "Save it again, or look at `stonehand audit`.")
-
-
-@dataclass(frozen=True, slots=True)
-class FrontState(SignedState):
-    """The front as it was ordered last."""
-
-    front: Front = field(default_factory=Front)
-
-
-@dataclass(frozen=True, slots=True)
-class TargetsState(SignedState):
-    """The targets of the paper as they were saved last."""
-
-    targets: Targets = field(default_factory=Targets)
 
 
 def read_paper(connection: Connection, kind: PaperKind) -> str:
@@ -146,9 +122,7 @@ def read_house_token(connection: Connection, chain: MastheadChain) -> str:
 def read_front(connection: Connection, chain: MastheadChain) -> FrontState:
     """The front and who ordered it, verified. Raises DeskDamaged."""
     front = read_latest_front(connection)
-    if not front.stories and not _of_kind(connection, FRONT):
-        return FrontState(front=front)
-    signed = _signed_state(connection, chain, "front", front.hash)
+    signed = _signed_state(connection, chain, "front", front)
     return FrontState(front=front, token=signed.token, approval=signed.approval, doubt=signed.doubt)
 
 
@@ -161,19 +135,36 @@ def read_latest_targets(connection: Connection) -> Targets:
 def read_targets(connection: Connection, chain: MastheadChain) -> TargetsState:
     """The targets and who saved them, verified. Raises DeskDamaged."""
     targets = read_latest_targets(connection)
-    if not targets.targets and not _of_kind(connection, TARGETS):
-        return TargetsState(targets=targets)
-    signed = _signed_state(connection, chain, "targets", targets.hash)
+    signed = _signed_state(connection, chain, "targets", targets)
     return TargetsState(
         targets=targets, token=signed.token, approval=signed.approval, doubt=signed.doubt
     )
 
 
-def _signed_state(
-    connection: Connection, chain: MastheadChain, kind: SignedKind, hash: str
-) -> SignedState:
+def read_house_style(connection: Connection, chain: MastheadChain) -> HouseStyleState:
+    """The house style and who saved it, verified; one that does not read back is doubted."""
     try:
-        token, statement = _signed(connection, chain, kind, hash)
+        with damaged_if_unreadable(_NAMES["house style"]):
+            style = HouseStyle.from_json(read_object(read_paper(connection, "house style") or "{}"))
+    except DeskDamaged as reason:
+        return HouseStyleState(doubt=reason.sentence)
+    signed = _signed_state(connection, chain, "house style", style)
+    return HouseStyleState(
+        saved=style, token=signed.token, approval=signed.approval, doubt=signed.doubt
+    )
+
+
+def _signed_state(
+    connection: Connection,
+    chain: MastheadChain,
+    kind: SignedKind,
+    paper: Front | Targets | HouseStyle,
+) -> SignedState:
+    """Who signed a paper as it is; nobody needs to while none was ever saved."""
+    if paper == type(paper)() and not _of_kind(connection, kind):
+        return SignedState()
+    try:
+        token, statement = _signed(connection, chain, kind, paper.hash)
     except UntrustedSignature as reason:
         return SignedState(doubt=reason.sentence)
     return SignedState(token=token, approval=statement)
@@ -275,6 +266,7 @@ _NAMES = {
     "banner": "The trends banner",
     "front": "The order of the front page",
     "targets": "The list of targets",
+    "house style": "The house style",
 }
 
 

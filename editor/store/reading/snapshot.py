@@ -14,9 +14,9 @@ from editor.core.canonical import normal
 from editor.core.commands import Publish
 from editor.core.edition import Edition, Item, Proof, item_of
 from editor.core.people import Person
-from editor.core.times import clock_doubt, instant_text, parse_instant
+from editor.core.times import clock_doubt, parse_instant
 from editor.core.workflow import Action, Publication, Stage, outcome
-from editor.errors import BadValue, DeskDamaged, NotAllowed, UntrustedSignature
+from editor.errors import DeskDamaged, NotAllowed, UntrustedSignature
 from editor.progress import Progress
 from editor.store.db.engine import plain
 from editor.store.db.schema import versions
@@ -42,15 +42,15 @@ from editor.store.reading.mastheads import (
 )
 from editor.store.reading.papers import (
     BannerState,
-    FrontState,
-    TargetsState,
     read_banner,
     read_front,
+    read_house_style,
     read_house_token,
     read_targets,
 )
 from editor.store.reading.queries import Queries
 from editor.store.reading.rows import AuditReport, NoteRow, StoredVersion, StoryRow, VersionRow
+from editor.store.reading.signed_states import FrontState, HouseStyleState, TargetsState
 from editor.store.reading.story_faults import find_in_story
 from editor.store.reading.used_pictures import PictureProblem, find_problems, used_pictures
 from editor.store.reading.values import read_parents
@@ -167,6 +167,13 @@ class Snapshot(Queries):
         """
         return read_targets(self.connection, self._verifier.trusted())
 
+    def house_style_state(self) -> HouseStyleState:
+        """What the checks look for, and who saved that, verified.
+
+        Raises UntrustedSignature for a masthead that can't be trusted.
+        """
+        return read_house_style(self.connection, self._verifier.trusted())
+
     def edition(
         self,
         slugs: Sequence[str] | None,
@@ -186,7 +193,7 @@ class Snapshot(Queries):
         ids = None if slugs is None else self.find_all(slugs)
         self._texts()  # opening the database is a change to its files, for some systems
         moment = Moment(generated_at, self._clock(), what_if)
-        _check_instant(generated_at, generated_at if what_if else moment.now)
+        moment.require_past()
         progress = progress or Progress()
         chooser = EditionChooser(
             self.connection, self._path, self._verifier, self._exports(), self._verified_logs
@@ -388,12 +395,3 @@ class Snapshot(Queries):
             return {}
         approvals = found.standing.approvals
         return {version: found.events[event].person for version, event in approvals.items()}
-
-
-def _check_instant(at: datetime, now: datetime) -> None:
-    """Raise BadValue for an instant that is still to come."""
-    if at > now:
-        raise BadValue(
-            f"{instant_text(at)} is still to come; it is {instant_text(now)}.",
-            "Leave the time out, or ask what an export would be then with --what-if.",
-        )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import get_args
 
 from sqlalchemy import Connection, case, func, select
 from sqlalchemy.exc import DBAPIError
@@ -21,8 +22,11 @@ from editor.store.log.logs import Logs, read_logs
 from editor.store.reading.deliveries import find_in_deliveries
 from editor.store.reading.mastheads import read_chain, read_trusted
 from editor.store.reading.papers import (
+    PaperKind,
+    SignedKind,
     read_banner,
     read_front,
+    read_house_style,
     read_house_token,
     read_targets,
 )
@@ -164,6 +168,7 @@ class _Verification:
             read_banner(connection, chain).require_sound()
             read_front(connection, chain).require_sound()
             read_targets(connection, chain).require_sound()
+            read_house_style(connection, chain).require_sound()
             yield from _find_in_papers(connection, logs)
             yield from find_in_deliveries(connection, logs)
             if index is not None and not self._is_same(sums, index):
@@ -229,7 +234,7 @@ def _find_strays(connection: Connection, logs: Logs) -> Iterator[tuple[int, str]
         yield logs.last, "There is a version of a story that does not exist."
     # Who has a slug is looked up by what was approved.
     approved = case(
-        (e.action.in_(("house", "front", "targets")), e.event),
+        (e.action.in_(get_args(SignedKind)), e.event),
         else_=func.json_extract(e.body, "$.version"),
     )
     query = select(e.id).join(approvals, approvals.c.event == e.event)
@@ -238,9 +243,9 @@ def _find_strays(connection: Connection, logs: Logs) -> Iterator[tuple[int, str]
 
 
 def _find_in_papers(connection: Connection, logs: Logs) -> Iterator[tuple[int, str]]:
-    """Every version of the house, the banner, the front and the targets is as it was saved."""
+    """Every version of each paper is as it was saved."""
     e = events.c
-    for kind in ("house", "banner", "front", "targets"):
+    for kind in get_args(PaperKind):
         query = select(*ENTRY_COLUMNS).where(e.story == "", e.action == kind).order_by(e.id)
         saved = [Entry(*row) for row in connection.execute(query)]
         p = papers.c

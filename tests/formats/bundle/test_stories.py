@@ -79,7 +79,7 @@ def test_private_fields_never_leave_and_all_others_do() -> None:
     full = filled(slug="all-fields", section="world")
     shown = replace(full.pictures[0], file=photo.file, width=9, height=9, decorative=False)
     text = files_of([replace(full, pictures=(shown,))])["all-fields.md"]
-    for private in ("ed_note", "ignored/0"):
+    for private in ("ed_note", "ignored/0", "pictures/0/usage"):
         assert token(private) not in text
     for field in ("headline", "kicker", "standfirst", "key_points/0", "bylines/0", "keywords/0",
                   "dateline/city", "dateline/agency", "pictures/0/caption", "pictures/0/credit",

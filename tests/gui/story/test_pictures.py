@@ -22,6 +22,7 @@ from editor.gui.story.form import StoryForm
 from editor.gui.story.picture_row import PictureRow
 from editor.proof.renditions import crops, site_renditions
 from editor.store.desk import Desk
+from tests.proof import embedded
 from tests.proof.odd_pictures import drawn
 
 
@@ -78,7 +79,8 @@ def test_added_picture_is_rendered_ahead_so_that_an_export_only_reads(
     qtbot.waitUntil(lambda: len(draft.typed.pictures) == 1)
     qtbot.waitUntil(lambda: not draft.session.jobs.busy, timeout=60_000)
     [picture] = draft.typed.pictures
-    kept = len([*(tmp_path / "renditions").iterdir()])
+    names = [path.name for path in (tmp_path / "renditions").iterdir()]
+    kept = sum("words" not in name for name in names)
     assert kept == len(site_renditions(picture)) + len(crops(picture))
     rendered = list[object]()
     monkeypatch.setattr("editor.store.pictures.render", lambda *call: rendered.append(call))
@@ -147,7 +149,7 @@ def test_words_about_a_picture_reach_the_draft(
     pictured: StoryForm, draft: Draft, hands: Any
 ) -> None:
     [row] = pictured.pictures.rows
-    for name in ("caption", "alt", "credit", "rights"):
+    for name in ("caption", "alt", "credit", "rights", "usage"):
         hands.type(row.cells[name].field, f"{name} é")
         assert getattr(draft.typed.pictures[0], name) == f"{name} é"
     row.decorative.click()
@@ -361,6 +363,61 @@ def test_file_that_is_no_picture_leaves_the_picture_as_it_was(
 ) -> None:
     seeded.replace_by(b"no picture")
     qtbot.waitUntil(lambda: seeded.problem.text() != "")
+    assert draft.typed.pictures == (SEED,)
+
+
+AGENCY = embedded.jpeg(embedded.packet(embedded.AGENCY))
+
+
+def test_added_picture_has_the_words_of_its_file_and_one_undo_takes_all(
+    form: StoryForm, draft: Draft, opened: str, qtbot: QtBot
+) -> None:
+    before = draft.typed
+    form.pictures.add_picture(AGENCY)
+    qtbot.waitUntil(lambda: len(draft.typed.pictures) == 1)
+    [picture] = draft.typed.pictures
+    assert picture.caption == "A ferry leaves Jeddah."
+    assert picture.credit == "Gulf Wire/Nour Haddad"
+    assert picture.alt == "A white ferry"
+    assert picture.rights == "© 2026 Gulf Wire"
+    [row] = form.pictures.rows
+    assert row.cells["usage"].field.text() == "ONE TIME USE ONLY No sales. Until 2026-12-31."
+    qtbot.waitUntil(lambda: any(f.check == "picture-usage" for f in draft.open_story.findings))
+    draft.undo()
+    assert draft.typed == before
+
+
+def test_place_and_day_are_inserted_into_the_caption(
+    form: StoryForm, draft: Draft, opened: str, qtbot: QtBot
+) -> None:
+    form.pictures.add_picture(AGENCY)
+    qtbot.waitUntil(lambda: len(draft.typed.pictures) == 1)
+    [row] = form.pictures.rows
+    qtbot.waitUntil(lambda: not row.taken.isHidden())
+    assert row.taken in list(form.pictures.tab_stops())
+    row.taken.click()
+    assert draft.typed.pictures[0].caption == "A ferry leaves Jeddah. 3 March 2026."
+    assert row.taken.isHidden()
+    draft.undo()
+    assert draft.typed.pictures[0].caption == "A ferry leaves Jeddah."
+    assert not row.taken.isHidden()
+
+
+def test_file_that_says_something_else_is_offered_and_changes_no_word(
+    seeded: PictureRow, draft: Draft, qtbot: QtBot
+) -> None:
+    seeded.replace_by(AGENCY)
+    qtbot.waitUntil(lambda: draft.typed.pictures[0].file != "")
+    kept = draft.typed.pictures[0]
+    assert (kept.caption, kept.credit, kept.alt) == (SEED.caption, SEED.credit, SEED.alt)
+    assert kept.rights == "© 2026 Gulf Wire", "what was empty is filled"
+    assert "caption “A ferry leaves Jeddah.”" in seeded.problem.accessibleName()
+    press(seeded, "Use the file’s words")
+    assert draft.typed.pictures[0].caption == "A ferry leaves Jeddah."
+    assert draft.typed.pictures[0].alt == "A white ferry"
+    draft.undo()
+    assert draft.typed.pictures[0] == kept
+    draft.undo()
     assert draft.typed.pictures == (SEED,)
 
 

@@ -14,6 +14,7 @@ from editor.core.commands import (
     Return,
     SaveBanner,
     SaveHouse,
+    SaveHouseStyle,
     SaveStory,
     SaveTargets,
     Spike,
@@ -23,6 +24,7 @@ from editor.core.commands import (
 from editor.core.delivery import Target, Targets
 from editor.core.front import Front
 from editor.core.house import House
+from editor.core.house_style import HouseStyle
 from editor.core.story import Story
 from editor.errors import BadValue, NotFound
 from editor.store.commands.handlers import HANDLERS
@@ -74,6 +76,7 @@ def test_every_command_is_logged(desk: Desk) -> None:
     desk.do(SaveTargets(website, Targets().hash), TOM)
     desk.do(RecordDelivery(delivery("Website")), LINA)
     desk.do(SaveHouse(House("Harbour Mail"), reading(desk).house().hash), MARA)
+    desk.do(SaveHouseStyle(HouseStyle(words=("Quay",)), HouseStyle().hash), TOM)
     done = [row.action for row in reversed(reading(desk).log()) if row.action != "opened"]
     assert done == [
         "founded",
@@ -93,5 +96,6 @@ def test_every_command_is_logged(desk: Desk) -> None:
         "targets",
         "delivered",
         "house",
+        "house style",
     ]
     assert [row.action for row in reading(desk).log(story, 2)] == ["noted", "unspiked"]

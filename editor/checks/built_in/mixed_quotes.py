@@ -1,12 +1,12 @@
-"""Quotations: their words, and the marks around them."""
+"""Quotation marks: straight or curly ones, and not both in one story."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from editor.checks.base import Subject
+from editor.checks.examples import right, wrong
 from editor.checks.quote_marks import (
     CURLY,
     STRAIGHT,
@@ -15,8 +15,6 @@ from editor.checks.quote_marks import (
     QuoteMark,
     find_quote_marks,
 )
-from editor.checks.wording import Wording, has_pieces_in_order
-from editor.core.fields import field_at, noun
 from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
 from editor.core.story import Story
 from editor.i18n import _
@@ -33,49 +31,27 @@ _BOTH_KINDS = STRAIGHT + CURLY
 _Convert: TypeAlias = Callable[[QuoteMark, Story], str]
 
 
-class QuotationInBody:
-    """Find quotations above the story that are not in its body."""
-
-    id = "quotation-in-body"
-    title = "Quotations match the body"
-    about = "A quotation above the body or in a caption that is not word for word in the body."
-
-    def find(self, subject: Subject) -> Iterator[Finding]:
-        """Look up every quotation; case, punctuation and the kind of marks don't matter.
-
-        Brackets do: what an editor put in brackets was not said. A quotation may
-        run on over an attribution, and leave words out where … or […] says so.
-        """
-        quotations = [found for found in _quotations(subject) if Wording(found.words).words]
-        if not quotations or not subject.story.body.strip():
-            return
-        body = Wording(subject.prose["body"])
-        spoken = Wording(" ".join(_spoken(subject)))
-        for quotation in quotations:
-            words = quotation.words
-            if not has_pieces_in_order(words, body) and not has_pieces_in_order(words, spoken):
-                yield self._finding(quotation, body)
-
-    def _finding(self, quotation: _Quotation, body: Wording) -> Finding:
-        path, start, words = quotation.path, quotation.start, quotation.words
-        place = TextPlace(path, start, start + len(words) + 2)
-        sentence = _("The quotation in {place} doesn’t match the body").format(place=_name(path))
-        found = body.find_without_brackets(words)
-        if found is None:
-            hint = _("Quote exactly what the body says, or remove the quotation marks.")
-            return Finding(self.id, Level.ERROR, sentence, hint, place)
-        hint = _("The body has “{words}”.").format(words=found.difference)
-        inner = Edit(path, start + 1, start + 1 + len(words), found.text)
-        fixes = (Fix(_("Use the body’s words"), (inner,)),) if found.is_quotable else ()
-        return Finding(self.id, Level.ERROR, sentence, hint, place, fixes)
-
-
 class MixedQuotes:
     """Find stories that use straight and curly marks side by side."""
 
     id = "mixed-quotes"
     title = "One kind of quotation marks"
-    about = "Straight and curly quotation marks or apostrophes in one story."
+    about = (
+        "Straight (\" ') and curly (“ ” ‘ ’) quotation marks or apostrophes in one story. One fix "
+        "makes all of them the kind that is used more, the other the other kind. Code inside a "
+        "line, web and mail addresses, feet and inches are left alone."
+    )
+    level = Level.WARNING
+    examples = (
+        right('“Yes,” she said. It’s 6\'2" long, says `print("no")`.'),
+        wrong("“Yes,” she said. “It's late.”", found="'", fixed="“Yes,” she said. “It’s late.”"),
+        wrong(
+            '"Yes," she said. “No”, "perhaps".',
+            found="“",
+            fixed='"Yes," she said. "No", "perhaps".',
+        ),
+        wrong('„Ja“ "nein"', found='"', fixed="„Ja“ „nein“", language="de"),
+    )
 
     def find(self, subject: Subject) -> Iterator[Finding]:
         """Compare all fields of the story; code, addresses, feet and inches are left alone."""
@@ -95,7 +71,7 @@ class MixedQuotes:
         path, mark = (straight if mostly_curly else curly)[0]
         yield Finding(
             self.id,
-            Level.WARNING,
+            self.level,
             _("Straight and curly quotation marks are mixed"),
             _("The story has {straight} straight and {curly} curly ones. Use one kind.").format(
                 straight=len(straight), curly=len(curly)
@@ -103,40 +79,6 @@ class MixedQuotes:
             TextPlace(path, mark.at, mark.at + 1),
             tuple(fix for fix in fixes if fix is not None),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Quotation:
-    """The words between two marks; `start` is the place of the opening mark."""
-
-    path: str
-    start: int
-    words: str
-
-
-def _quotations(subject: Subject) -> Iterator[_Quotation]:
-    for path, text in subject.texts.items():
-        if not field_at(path).announces:
-            continue
-        for paragraph in subject.quote_marks[path]:
-            for opening, closing in paragraph.quotations:
-                yield _Quotation(path, opening.at, text[opening.at + 1 : closing.at])
-
-
-def _spoken(subject: Subject) -> Iterator[str]:
-    """What the body has between quotation marks, without the attributions between."""
-    body = subject.prose["body"]
-    for paragraph in subject.quote_marks["body"]:
-        for opening, closing in paragraph.quotations:
-            yield body[opening.at + 1 : closing.at]
-        for mark in paragraph.unclosed[:1]:
-            yield body[mark.at + 1 : paragraph.end]
-
-
-def _name(path: str) -> str:
-    """What people call one of the fields that quote."""
-    name = noun(path)
-    return name if field_at(path).many else _("the {field}").format(field=name)
 
 
 def _convertible(paragraphs: Iterable[ParagraphMarks]) -> Iterator[QuoteMark]:

@@ -1,4 +1,4 @@
-"""Marks without their partner, and characters nobody meant to type."""
+"""Marks without their partner: quotation marks and brackets."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import TypeAlias
 
 from editor.checks.base import Subject
-from editor.text.invisible import stray_characters
+from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse, BodyProse, split_paragraphs
 from editor.checks.quote_marks import (
     MarkRole,
@@ -16,8 +16,8 @@ from editor.checks.quote_marks import (
     QuoteMark,
     starts_with_quotation,
 )
-from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
-from editor.i18n import _, plural
+from editor.core.findings import Finding, Level, TextPlace
+from editor.i18n import _
 
 _PARTNER = {"(": ")", "[": "]", "{": "}"}
 _BRACKET = re.compile(r"[()\[\]{}]")
@@ -25,9 +25,6 @@ _BRACKET = re.compile(r"[()\[\]{}]")
 _NO_PARTNER_NEEDED = re.compile(
     r"(?:(?:^|[\s\0,;:])(?:[^\W\d_]{1,2}|[ivxlcdm]{1,6}|\d{1,3})|[:;=8][-o']?)$", re.IGNORECASE
 )
-_SPACE = " \t\u00a0"
-_DOUBLE = re.compile(f"(?<=[^{_SPACE}])[{_SPACE}]{{2,}}(?=[^{_SPACE}])")
-_COLUMNS = re.compile(r"[^ ] {3,}[^ ]")
 
 
 class UnbalancedMarks:
@@ -35,7 +32,18 @@ class UnbalancedMarks:
 
     id = "unbalanced-marks"
     title = "Quotation marks and brackets pair up"
-    about = "A quotation mark or a bracket without its partner in the same paragraph."
+    about = (
+        "A quotation mark or a bracket without its partner in the same paragraph. A quotation of "
+        "several paragraphs opens each of them and closes only the last; a) in a list and "
+        "apostrophes are fine."
+    )
+    level = Level.WARNING
+    examples = (
+        right("“The ferry is back,” she said (twice)."),
+        right("“The ferry is back.\n\n“The port is not,” she said."),
+        wrong("“The ferry is back, she said.", found="“"),
+        wrong("The ferry (the white one is back.", found="("),
+    )
 
     def find(self, subject: Subject) -> Iterator[Finding]:
         """Look at each paragraph on its own.
@@ -68,45 +76,7 @@ class UnbalancedMarks:
                 else _("A quotation is closed and was never opened")
             )
             hint = _("Readers can’t tell where it begins. Open it, or remove the mark.")
-        return Finding(self.id, Level.WARNING, what.format(bracket=bracket), hint, place)
-
-
-class StraySpaces:
-    """Find double spaces and characters that can't be seen."""
-
-    id = "stray-spaces"
-    title = "No double spaces or invisible characters"
-    about = "Double spaces, and invisible characters that pasted text brings along."
-
-    def find(self, subject: Subject) -> Iterator[Finding]:
-        """Look at prose only: line breaks, spaced tables and code are left alone."""
-        spaces = [edit for path, text in subject.prose.items() for edit in _doubles(path, text)]
-        if spaces:
-            yield self._finding(
-                plural("There is {n} double space", "There are {n} double spaces", len(spaces)),
-                _("One space is enough, also after a full stop."),
-                Fix(_("Use one space"), tuple(spaces)),
-            )
-        strays = [
-            Edit(path, start, end, instead)
-            for path, text in subject.prose.items()
-            for start, end, instead in stray_characters(text)
-        ]
-        if strays:
-            yield self._finding(
-                plural(
-                    "There is {n} invisible character",
-                    "There are {n} invisible characters",
-                    len(strays),
-                ),
-                _("Pasted text brings them along. They break searching and line ends."),
-                Fix(_("Remove"), tuple(strays)),
-            )
-
-    def _finding(self, sentence: str, hint: str, fix: Fix) -> Finding:
-        first = fix.edits[0]
-        place = TextPlace(first.path, first.start, first.end)
-        return Finding(self.id, Level.WARNING, sentence, hint, place, (fix,))
+        return Finding(self.id, self.level, what.format(bracket=bracket), hint, place)
 
 
 def _lone_mark(
@@ -185,24 +155,3 @@ def _lone_in_paragraph(text: str, start: int, end: int) -> list[tuple[int, str]]
         if opened[closing]:
             lone[bracket] = opened[closing][0]
     return sorted((at, bracket) for bracket, at in lone.items())
-
-
-def _doubles(path: str, text: str) -> Iterator[Edit]:
-    """Yield runs of spaces inside a line; in fields of one line also at their ends."""
-    if "  " not in text and "\t" not in text and "\u00a0" not in text:
-        return
-    at = 0
-    for line in text.split("\n"):
-        # Agencies send tables as spaced text; their columns are meant.
-        if path != "body" or not _COLUMNS.search(line):
-            for match in _DOUBLE.finditer(line):
-                yield Edit(path, at + match.start(), at + match.end(), " ")
-        at += len(line) + 1
-    inner = text.strip(_SPACE)
-    if path == "body" or not inner:
-        return
-    before = len(text) - len(text.lstrip(_SPACE))
-    if before > 1:
-        yield Edit(path, 0, before, "")
-    if len(text) - before - len(inner) > 1:
-        yield Edit(path, before + len(inner), len(text), "")

@@ -1,4 +1,4 @@
-"""Links that lead nowhere, and footnotes without a text or a mark: readers would miss them."""
+"""Links that lead nowhere: readers would get their words only."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from editor.checks.base import Subject
+from editor.checks.block_places import moved, place_of
+from editor.checks.examples import right, wrong
 from editor.core.findings import Finding, Level, TextPlace
 from editor.i18n import _
 from editor.text import nodes
@@ -30,13 +32,27 @@ class LinksLead:
 
     id = "links"
     title = "Links lead somewhere"
-    about = "A link whose address readers can't be sent to, or to a story that is not on the desk."
+    about = (
+        "A link in the body that readers would not get: an address that begins with none of "
+        "`https://`, `http://`, `www.`, `mailto:` and `tel:`, a mail link with more than a subject "
+        "and a text, or the slug of a story that this desk never had. A picture written in the "
+        "text does not appear; add it under Pictures. What is written like a link and is not read "
+        "as one, such as an address with a space, is also found: readers would get its brackets."
+    )
+    level = Level.WARNING
+    examples = (
+        right("The [port’s accounts](https://port.example/accounts) say more."),
+        right("Ask [the desk](mailto:desk@paper.example), or read [the plan](harbour-plan)."),
+        wrong("See [about us](/about/).", found="about us"),
+        wrong("![A map](map.png)", found="A map"),
+        wrong("[Ask](https://port.example/a b).", found="[Ask](https://port.example/a b)"),
+    )
 
     def find(self, subject: Subject) -> Iterator[Finding]:
         """Look at each link of the body; the page has its words, without a link."""
         for part, _section, at in subject.document.placed:
             for link, span in part.made(_links):
-                place = _moved(span, at)
+                place = moved(span, at)
                 match link:
                     case nodes.DeadLink(is_picture=True):
                         yield self._finding(
@@ -64,69 +80,14 @@ class LinksLead:
                 yield self._finding(
                     _("A link is written so that readers get its brackets"),
                     _("Write [words](https://…), with %20 for a space in the address."),
-                    _moved(span, at),
+                    moved(span, at),
                 )
 
     def _finding(self, sentence: str, hint: str, place: TextPlace) -> Finding:
-        return Finding(self.id, Level.WARNING, sentence, hint, place, is_in_source=True)
-
-
-class Footnotes:
-    """Find marks without a footnote, and footnotes without a mark."""
-
-    id = "footnotes"
-    title = "Footnotes have a mark and a text"
-    about = "A footnote's mark without its text, a footnote that nothing leads to, or one twice."
-
-    def find(self, subject: Subject) -> Iterator[Finding]:
-        """Compare the marks of the body with its footnotes."""
-        notes: set[str] = set()
-        marks = {
-            leaf.label: _moved(_span(part.block, leaf), at)
-            for part, _section, at in reversed(subject.document.placed)
-            if part.labels
-            for leaf in reversed(list(nodes.footnote_marks(part.block)))
-        }
-        for part, _section, at in subject.document.placed:
-            block = part.block
-            if not isinstance(block, nodes.Footnote):
-                continue
-            place = _moved(block.source, at)
-            name = f"[^{block.label}]"
-            if block.label in notes:
-                yield self._finding(
-                    Level.ERROR,
-                    _("The footnote {name} is written twice").format(name=name),
-                    _("Remove one, or give it and its mark another name."),
-                    place,
-                )
-            elif block.label not in marks:
-                yield self._finding(
-                    Level.WARNING,
-                    _("Nothing in the text leads to the footnote {name}").format(name=name),
-                    _("Put {name} where it belongs, or remove the footnote.").format(name=name),
-                    place,
-                )
-            notes.add(block.label)
-        for label, place in sorted(marks.items(), key=lambda mark: mark[1].start):
-            if label not in notes:
-                yield self._finding(
-                    Level.ERROR,
-                    _("The footnote [^{label}] has no text").format(label=label),
-                    _("Write it in a paragraph of its own: [^{label}]: …").format(label=label),
-                    place,
-                )
-
-    def _finding(self, level: Level, sentence: str, hint: str, place: TextPlace) -> Finding:
-        return Finding(self.id, level, sentence, hint, place, is_in_source=True)
+        return Finding(self.id, self.level, sentence, hint, place, is_in_source=True)
 
 
 _Placed: TypeAlias = tuple[nodes.Link | nodes.DeadLink, nodes.Span]
-
-
-def _moved(span: nodes.Span, by: int) -> TextPlace:
-    """Return the place in the body of a span in a section that begins at `by`."""
-    return TextPlace("body", span.start + by, span.end + by)
 
 
 def _links(block: nodes.Block) -> tuple[_Placed, ...]:
@@ -154,7 +115,7 @@ def _unread(block: nodes.Block) -> tuple[nodes.Span, ...]:
             words = Located(leaf.text, leaf.pieces)
             for found in _UNREAD.finditer(leaf.text):
                 pieces = words.pieces(*found.span())
-                spans.append(_span(block, nodes.Text(found[0], tuple(pieces))))
+                spans.append(place_of(block, nodes.Text(found[0], tuple(pieces))))
     return tuple(spans)
 
 
@@ -165,13 +126,6 @@ def _place(
     spans = [
         span
         for leaf, _inside in leaves
-        if not isinstance(leaf, nodes.Break) and (span := _span(block, leaf)) != block.source
+        if not isinstance(leaf, nodes.Break) and (span := place_of(block, leaf)) != block.source
     ]
     return nodes.Span(spans[0].start, spans[-1].end) if spans else block.source
-
-
-def _span(block: nodes.Block, leaf: nodes.Text | nodes.Code | nodes.FootnoteMark) -> nodes.Span:
-    if not leaf.pieces:
-        return block.source
-    start = block.source.start
-    return nodes.Span(start + leaf.pieces[0].start, start + leaf.pieces[-1].end)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from editor.checks.base import Subject
+from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
 from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
 from editor.i18n import _, plural
@@ -74,7 +75,18 @@ class MoneyStyle:
 
     id = "money-style"
     title = "Money is written one way"
-    about = "Amounts such as $27 bn, $27bn and $27 billion side by side in story and banner."
+    about = (
+        "Amounts of money written in more than one way in the story and the banner: $27 bn, $27bn, "
+        "$27 billion. The fix closes up and shortens the unit: $27bn. One way throughout is fine, "
+        "whichever it is."
+    )
+    level = Level.WARNING
+    examples = (
+        right("It cost $5 million, then $6 million."),
+        right("It cost $5m for 6 million people."),
+        wrong("It cost $5 million, then $6m.", found="$5 million", fixed="It cost $5m, then $6m."),
+        wrong("AED 4 bn, then AED 4bn", found="AED 4 bn", fixed="AED 4bn, then AED 4bn"),
+    )
 
     def find(self, subject: Subject) -> Iterator[Finding]:
         """Compare every amount with a unit; house style closes up the unit: $27bn."""
@@ -89,7 +101,7 @@ class MoneyStyle:
             at = in_story
         yield Finding(
             self.id,
-            Level.WARNING,
+            self.level,
             _("“{one}” and “{other}” are both used in {place}").format(
                 one=one.text, other=other.text, place=_where(one, other)
             ),

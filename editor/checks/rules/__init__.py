@@ -1,0 +1,1 @@
+"""A paper's own rules: files in the manner of Vale, each of them one check."""
