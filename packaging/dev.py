@@ -26,8 +26,10 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCKS = ROOT / "packaging" / "requirements"
+# One worker more than cores: a third of the time a test waits for a page, a process or a disk.
+WORKERS = (os.cpu_count() or 1) + 1
 # In the order of the folders: by number of tests, the files with one slow test come last.
-ALL_CORES = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+ALL_CORES = ["-n", str(WORKERS), "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def main(arguments):

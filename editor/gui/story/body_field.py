@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
-from editor.errors import NotAllowed
 from editor.gui.coalescer import Coalescer
 from editor.gui.jobs import Work
 from editor.gui.session import Session
-from editor.gui.story.body_styles import Style, StyledLines
+from editor.gui.story.body_commands import BodyCommands
+from editor.gui.story.body_styles import StyledLines
 from editor.gui.story.highlight import MarkdownHighlighter
-from editor.gui.story.marks import (
-    EmphasisMark,
-    MarkEdit,
-    find_address,
-    leave_emphasis,
-    toggle_emphasis,
-    toggle_link,
-)
+from editor.gui.story.marks.edits import MarkEdit
 from editor.gui.theme import serif_font
 from editor.gui.widgets.offsets import from_qt, range_cursor
 from editor.gui.widgets.text_area import TextArea
@@ -59,14 +51,13 @@ class BodyField(TextArea):
         super().__init__(_("Write in Markdown. Leave a line empty between paragraphs."))
         self.page_height = _LEAST
         """How far Page Up and Page Down go, in pixels: what is seen of the form."""
-        self._begun: dict[EmphasisMark, int] = {}
-        """Where the words begin of an emphasis that was begun without any."""
         self._line = -1
         self._dragged_to = QPoint()
         self._drag = QTimer(self, interval=_DRAG_MS)
         self._drag.timeout.connect(self._select_on)
         self.highlighter = MarkdownHighlighter(self.document())
         self._documents, self._styled = session.documents, ""
+        self.commands = BodyCommands(self, session.documents)
         self._styles = Coalescer[tuple[StyledLines, ...]](
             session.jobs, self, self._prepare_styles, self.highlighter.show_lines
         )
@@ -102,47 +93,8 @@ class BodyField(TextArea):
         start = from_qt(self.text(), block.position())
         return start, start + len(block.text())
 
-    def emphasise(self, kind: EmphasisMark) -> None:
-        """Put emphasis on what is selected, or take it off. Raises NotAllowed."""
-        start, end = self._selected_range()
-        begun = self._begun.pop(kind, -1)
-        if start == end and begun >= 0 and (left := leave_emphasis(self.text(), begun, end, kind)):
-            self._apply(left)
-            return
-        self._require_prose(start, end)
-        if find_address(self.text(), start, end):
-            raise NotAllowed(
-                _("An address has no bold or italic words."), _("Select the words of the link.")
-            )
-        edit = toggle_emphasis(self.text(), start, end, kind)
-        self._apply(edit)
-        if edit.text == 2 * kind.mark:
-            self._begun[kind] = edit.select[0]
-
-    def link(self) -> None:
-        """Make a link of what is selected, or take the link off around it. Raises NotAllowed."""
-        start, end = self._selected_range()
-        self._require_prose(start, end)
-        self._apply(toggle_link(self.text(), start, end))
-
-    def _selected_range(self) -> tuple[int, int]:
-        start = self.selection_start()
-        return start, start + len(self.selected())
-
-    def _require_prose(self, start: int, end: int) -> None:
-        """Raise NotAllowed for a range in code, where Markdown means nothing."""
-        from editor.gui.story.document_styles import style_lines
-
-        body = self.text()
-        lines = chain.from_iterable(style_lines(self._documents.of(body)))
-        styles = b"\0".join(line.styles for line in lines)
-        if any(style & Style.FIXED for style in styles[start : max(end, start + 1)]):
-            raise NotAllowed(
-                _("This is code, which readers see exactly as it is typed."),
-                _("Bold, italic and links work in the other text."),
-            )
-
-    def _apply(self, edit: MarkEdit) -> None:
+    def apply(self, edit: MarkEdit) -> None:
+        """Change the text as a person does, and select what the edit says."""
         cursor = range_cursor(self.document(), self.text(), edit.start, edit.end)
         cursor.insertText(edit.text)
         self.select(*edit.select)

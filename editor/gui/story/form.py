@@ -16,6 +16,7 @@ from editor.core.paths import text_fields
 from editor.errors import NotAllowed
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
+from editor.gui.story.body_commands import BodyCommands
 from editor.gui.story.body_field import BodyField
 from editor.gui.story.corrections import CorrectionsBox
 from editor.gui.story.dateline import DatelineFields
@@ -258,18 +259,18 @@ class StoryForm(QScrollArea):
         """Ask for a picture file."""
         self.pictures.choose()
 
-    def mark(self, change: Callable[[BodyField], None]) -> None:
-        """Change the Markdown where the caret is, if that is in the body; else say why not."""
+    def mark(self, change: Callable[[BodyCommands], None]) -> None:
+        """Carry out a command where the caret is, if that is in the body; else say why not."""
         focused = QApplication.focusWidget()
         is_in_menu = focused is None or isinstance(focused, QMenuBar | QMenu)
         try:
             if focused is not self.body and not (is_in_menu and self.focusWidget() is self.body):
                 raise NotAllowed(
-                    _("Only the body has bold and italic words and links."),
+                    _("This works in the body only."),
                     _("Put the caret into the body, then try again."),
                 )
             if not self.body.isReadOnly():
-                change(self.body)
+                change(self.body.commands)
         except NotAllowed as error:
             self.session.problem.emit(error)
 

@@ -20,9 +20,9 @@ from editor.core.paths import value_at, with_value
 from editor.core.story import Story
 from editor.core.workflow import Stage
 from editor.gui.draft.draft import Draft
-from editor.gui.story.body_field import BodyField
+from editor.gui.story.body_commands import BodyCommands
 from editor.gui.story.form import StoryForm
-from editor.gui.story.marks import EmphasisMark
+from editor.gui.story.marks.emphasis import EmphasisMark
 from editor.gui.story.names import NamesArea
 from editor.gui.theme import apply_theme
 from editor.gui.widgets.text_field import field_menu
@@ -390,7 +390,7 @@ def test_bold_is_put_on_the_selected_words_and_taken_off_again(
     assert form.body.selected() == "mayor"
     form.mark(lambda body: body.emphasise(EmphasisMark.BOLD))
     assert draft.typed.body == "🚢 The mayor said."
-    form.mark(BodyField.link)
+    form.mark(BodyCommands.link)
     assert draft.typed.body == "🚢 The [mayor]() said."
     hands.type(form.body, "about-her")
     assert draft.typed.body == "🚢 The [mayor](about-her) said."
@@ -419,7 +419,7 @@ def test_bold_in_another_field_changes_nothing_and_says_why(
     form.body.select(4, 9)
     for field in (form.headline, form.pictures.add):
         field.setFocus()
-        for change in (lambda body: body.emphasise(EmphasisMark.BOLD), BodyField.link):
+        for change in (lambda body: body.emphasise(EmphasisMark.BOLD), BodyCommands.link):
             with qtbot.waitSignal(form.session.problem) as said:
                 form.mark(change)
             assert said.args[0].sentence

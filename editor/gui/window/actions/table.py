@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from editor.gui.widgets.layout import caption, once, plain_tip
-from editor.gui.window.actions import edit, file, help, insert, story, view
+from editor.gui.window.actions import edit, file, format, help, insert, story, view
 from editor.gui.window.actions.row import ActionRow, Groups, MenuChoice, Submenu
 from editor.gui.window.parts import WindowParts
 from editor.i18n import _
@@ -23,6 +23,7 @@ def menus() -> dict[str, Groups]:
         _("&Edit"): edit.groups(),
         _("&View"): view.groups(),
         _("&Insert"): insert.groups(),
+        _("F&ormat"): format.groups(),
         _("&Story"): story.groups(),
         _("&Help"): help.groups(),
     }

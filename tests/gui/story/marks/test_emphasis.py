@@ -1,4 +1,4 @@
-"""Bold, italic and links go around words, come off again, and never harm the text."""
+"""Bold and italic go around words, come off again, and never harm the text."""
 
 from __future__ import annotations
 
@@ -7,14 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.errors import NotAllowed
-from editor.gui.story.marks import (
-    EmphasisMark,
-    MarkEdit,
-    find_address,
-    leave_emphasis,
-    toggle_emphasis,
-    toggle_link,
-)
+from editor.gui.story.marks.edits import MarkEdit
+from editor.gui.story.marks.emphasis import EmphasisMark, leave_emphasis, toggle_emphasis
 from editor.text.plain import plain_text
 
 BOLD, ITALIC = EmphasisMark.BOLD, EmphasisMark.ITALIC
@@ -109,33 +103,6 @@ def test_what_began_an_emphasis_ends_it_behind_the_typed_words(
 def test_selection_without_words_is_refused() -> None:
     with pytest.raises(NotAllowed):
         toggle_emphasis("One   two", 3, 6, BOLD)
-
-
-@pytest.mark.parametrize(
-    ("body", "start", "end", "expected"),
-    [
-        ("The mayor said", 4, 10, "The [mayor](|) said"),
-        ("The mayor said", 6, 6, "The [mayor](|) said"),
-        ("The [mayor](her) said", 6, 6, "The ‹mayor› said"),
-        ("The [mayor](her) said", 4, 16, "The ‹mayor› said"),
-        ("At https://a.example now", 3, 20, "At [|](https://a.example) now"),
-        ("One  two", 4, 4, "One [|]() two"),
-    ],
-)
-def test_link_is_toggled(body: str, start: int, end: int, expected: str) -> None:
-    assert after(body, toggle_link(body, start, end)) == expected
-
-
-def test_link_over_several_lines_is_refused() -> None:
-    with pytest.raises(NotAllowed, match="several lines"):
-        toggle_link("one\n\ntwo", 0, 8)
-
-
-def test_address_of_a_link_is_found() -> None:
-    body = "[a](https://a.example) and https://b.example"
-    assert find_address(body, 6, 6) == "https://a.example"
-    assert find_address(body, 30, 30) == "https://b.example"
-    assert find_address(body, 1, 2) == ""
 
 
 @given(st.text("ab é🚢’\n", max_size=30), st.integers(0, 30), st.integers(0, 30))

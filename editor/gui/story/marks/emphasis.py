@@ -1,4 +1,4 @@
-"""Bold, italic and links in Markdown: put on and taken off, whatever is selected."""
+"""Bold and italic in Markdown: put on and taken off, whatever is selected."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
 
 from editor.errors import NotAllowed
+from editor.gui.story.marks.edits import MarkEdit, pieces_of, word_at
 from editor.i18n import _
 
 
@@ -35,15 +35,6 @@ class EmphasisMark(Enum):
         return list(re.compile(self.value[1], re.DOTALL).finditer(body, *place))
 
 
-class MarkEdit(NamedTuple):
-    """What replaces a range of the body, and the range that is selected then."""
-
-    start: int
-    end: int
-    text: str
-    select: tuple[int, int]
-
-
 @dataclass(frozen=True, slots=True)
 class _Change:
     """One range's new text, and where its words are in that text."""
@@ -57,12 +48,6 @@ class _Change:
     """Where the words are in the body."""
 
 
-_WORD = re.compile(r"[^\W_]+(?:[’'\-_]+[^\W_]+)*")
-_BEFORE_LINE = re.compile(r"[ \t]*(?:(?:#{1,6}|>|[-+*]|\d+[.)])[ \t]+)*")
-_LINK = re.compile(r"(?<![!\\])\[([^\[\]\n]*)\]\(([^()\n]*)\)")
-_ADDRESS = re.compile(r"(?:https?://|www\.|mailto:|tel:)\S+", re.IGNORECASE)
-
-
 def toggle_emphasis(body: str, start: int, end: int, kind: EmphasisMark) -> MarkEdit:
     """Put emphasis on a range of the body, or take it off where all of it has it already.
 
@@ -71,7 +56,7 @@ def toggle_emphasis(body: str, start: int, end: int, kind: EmphasisMark) -> Mark
     place to type in. Raises NotAllowed for a range without words.
     """
     caret = start if start == end else -1
-    pieces = _pieces(body, start, end) if caret < 0 else _word_at(body, start)
+    pieces = pieces_of(body, start, end) if caret < 0 else word_at(body, start)
     if not pieces and caret < 0:
         raise NotAllowed(_("There are no words in the selection."), _("Select words first."))
     if not pieces:
@@ -98,67 +83,6 @@ def leave_emphasis(body: str, begun: int, caret: int, kind: EmphasisMark) -> Mar
     spaces = typed[len(typed.rstrip()) :]
     end = caret + len(mark)
     return MarkEdit(caret - len(spaces), end, mark + spaces, (end, end))
-
-
-def find_address(body: str, start: int, end: int) -> str:
-    """Return the address of a link that a range is inside, where emphasis would change it."""
-    for link in _LINK.finditer(body):
-        if link.start(2) <= start and end <= link.end(2):
-            return link[2]
-    for address in _ADDRESS.finditer(body):
-        if address.start() <= start and end <= address.end() and (start, end) != address.span():
-            return address[0]
-    return ""
-
-
-def toggle_link(body: str, start: int, end: int) -> MarkEdit:
-    """Make a link of a range, or take the link off around it; the caret is at the address.
-
-    Raises NotAllowed for a range in more than one line.
-    """
-    for link in _LINK.finditer(body):
-        if link.start() <= start and end <= link.end():
-            words = link[1] or link[2]
-            at = link.start()
-            return MarkEdit(at, link.end(), words, (at, at + len(words)))
-    pieces = _pieces(body, start, end) if start < end else _word_at(body, start)
-    if len(pieces) > 1:
-        raise NotAllowed(
-            _("A link can’t go on over several lines."), _("Select words of one line.")
-        )
-    start, end = pieces[0] if pieces else (start, start)
-    words = body[start:end]
-    if _ADDRESS.fullmatch(words):
-        return MarkEdit(start, end, f"[]({words})", (start + 1, start + 1))
-    # The caret is where the address is missing, or first the words.
-    at = start + len(words) + 3 if words else start + 1
-    return MarkEdit(start, end, f"[{words}]()", (at, at))
-
-
-def _pieces(body: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The words of each line in a range, without spaces around and marks before them."""
-    pieces = []
-    at = start
-    for line in body[start:end].split("\n"):
-        line_start = body.rfind("\n", 0, at) + 1
-        first = _BEFORE_LINE.match(body, line_start)
-        begin = max(at, first.end() if first else at)
-        stop = at + len(line)
-        words = body[begin:stop]
-        if words.strip():
-            begin += len(words) - len(words.lstrip())
-            pieces.append((begin, begin + len(words.strip())))
-        at = stop + 1
-    return pieces
-
-
-def _word_at(body: str, caret: int) -> list[tuple[int, int]]:
-    """The word that a caret is in or beside."""
-    start, end = body.rfind("\n", 0, caret) + 1, body.find("\n", caret)
-    for word in _WORD.finditer(body, start, end if end >= 0 else len(body)):
-        if word.start() <= caret <= word.end():
-            return [word.span()]
-    return []
 
 
 def _empty_marks(body: str, caret: int, kind: EmphasisMark) -> MarkEdit:

@@ -1,0 +1,136 @@
+"""The commands on the body: they change its Markdown where the caret is."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from editor.errors import NotAllowed
+from editor.gui.story.body_styles import Style
+from editor.gui.story.marks.block_marks import BlockMark
+from editor.gui.story.marks.edits import MarkEdit
+from editor.gui.story.marks.emphasis import EmphasisMark, leave_emphasis, toggle_emphasis
+from editor.gui.story.marks.links import find_address, toggle_link
+from editor.i18n import _
+
+if TYPE_CHECKING:
+    from editor.text.cache import DocumentCache
+
+# What reads documents is imported where one is read: no window waits for it.
+# ruff: noqa: PLC0415
+
+
+class MarkedField(Protocol):
+    """The field that the commands change."""
+
+    def text(self) -> str:
+        """Return the whole body."""
+        ...
+
+    def selection_start(self) -> int:
+        """Return where the selection begins."""
+        ...
+
+    def selected(self) -> str:
+        """Return the selected text."""
+        ...
+
+    def apply(self, edit: MarkEdit) -> None:
+        """Change the text as a person does, and select what the edit says."""
+        ...
+
+
+class _Toggled(NamedTuple):
+    """A mark that was just put on, and what takes exactly that back."""
+
+    mark: BlockMark
+    body: str
+    selected: tuple[int, int]
+    back: MarkEdit
+
+
+class BodyCommands:
+    """Works on what is selected in the body. Every command raises NotAllowed where it can't."""
+
+    def __init__(self, field: MarkedField, documents: DocumentCache) -> None:
+        self._field, self._documents = field, documents
+        self._begun: dict[EmphasisMark, int] = {}
+        """Where the words begin of an emphasis that was begun without any."""
+        self._toggled: _Toggled | None = None
+
+    def emphasise(self, kind: EmphasisMark) -> None:
+        """Put emphasis on what is selected, or take it off."""
+        body, (start, end) = self._field.text(), self._selected_range()
+        begun = self._begun.pop(kind, -1)
+        if start == end and begun >= 0 and (left := leave_emphasis(body, begun, end, kind)):
+            self._field.apply(left)
+            return
+        self._require_prose(start, end)
+        if find_address(body, start, end):
+            raise NotAllowed(
+                _("An address has no bold or italic words."), _("Select the words of the link.")
+            )
+        edit = toggle_emphasis(body, start, end, kind)
+        self._field.apply(edit)
+        if edit.text == 2 * kind.mark:
+            self._begun[kind] = edit.select[0]
+
+    def link(self) -> None:
+        """Make a link of what is selected, or take the link off around it."""
+        start, end = self._selected_range()
+        self._require_prose(start, end)
+        self._field.apply(toggle_link(self._field.text(), start, end))
+
+    def toggle(self, mark: BlockMark) -> None:
+        """Put a mark on the lines that are selected, or take it off.
+
+        The same again, with nothing done in between, gives back the text as it was.
+        """
+        body, (start, end) = self._field.text(), self._selected_range()
+        toggled, self._toggled = self._toggled, None
+        if toggled and toggled[:3] == (mark, body, (start, end)):
+            self._field.apply(toggled.back)
+            return
+        if mark is not BlockMark.QUOTE:
+            self._require_paragraphs(start, end)
+        edit = mark.toggle(body, start, end)
+        self._field.apply(edit)
+        if not mark.is_partly_on(body, start, end):
+            after = edit.on(body)
+            back = MarkEdit.between(after, body, (start, end))
+            self._toggled = _Toggled(mark, after, edit.select, back)
+
+    def _selected_range(self) -> tuple[int, int]:
+        start = self._field.selection_start()
+        return start, start + len(self._field.selected())
+
+    def _require_prose(self, start: int, end: int) -> None:
+        """Raise NotAllowed for a range in code, where Markdown means nothing."""
+        from editor.gui.story.document_styles import style_lines
+
+        body = self._field.text()
+        lines = chain.from_iterable(style_lines(self._documents.of(body)))
+        styles = b"\0".join(line.styles for line in lines)
+        if any(style & Style.FIXED for style in styles[start : max(end, start + 1)]):
+            raise NotAllowed(
+                _("This is code, which readers see exactly as it is typed."),
+                _("Bold, italic and links work in the other text."),
+            )
+
+    def _require_paragraphs(self, start: int, end: int) -> None:
+        """Raise NotAllowed for a range in code or in a table, whose lines are no paragraphs."""
+        from editor.text.nodes import CodeBlock, Table
+
+        document = self._documents.of(self._field.text())
+        for part, span in zip(document.parts, document.spans, strict=True):
+            if span.start <= end and start <= span.end:
+                if isinstance(part.block, CodeBlock):
+                    raise NotAllowed(
+                        _("This is code, which readers see exactly as it is typed."),
+                        _("Crossheads and lists work in the other text."),
+                    )
+                if isinstance(part.block, Table):
+                    raise NotAllowed(
+                        _("A table has no crossheads or lists in it."),
+                        _("Put the caret into a paragraph, then try again."),
+                    )
