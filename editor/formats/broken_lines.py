@@ -19,21 +19,23 @@ _SENTENCE_END = re.compile(r"""[.!?…۔؟。:]["'”’»)\]\d]*$""")
 _WORD = re.compile(r"\S+")
 _HYPHEN = re.compile("(?P<start>[^\\W\\d_]+)(?P<hyphen>[-\u2010\u00ad])$")
 _AFTER_HYPHEN = re.compile(r"[^\W\d_]+")
-_SYLLABLES = frozenset(
-    "able ably al ally ance ances ant ary ate ated ation ations ative cial ed ence ences ent er ers "
-    "est ful ial ible ic ical ics ies ing ings ion ions ism ist ists ities ity ive ize ized less "
-    "ly ment ments ness ous sion sions tial tion tions tive tives ture tures ty".split()
+_SYLLABLE_WORDS = (
+    "able ably al ally ance ances ant ary ate ated ation ations ative cial ed ence ences "
+    "ent er ers est ful ial ible ic ical ics ies ing ings ion ions ism ist ists ities "
+    "ity ive ize ized less ly ment ments ness ous sion sions tial tion tions tive tives "
+    "ture tures ty"
 )
+_SYLLABLES = frozenset(_SYLLABLE_WORDS.split())
 """What ends English words and is none of its own."""
 _BULLET = re.compile("[ \t]*(?:[•‣◦▪■●○∙►▶➢❖✓\uf0b7\uf0a7][ \t\u00a0]*|[·o§][\t\u00a0]+)(?=\\S)")
 _BARE_BULLET = re.compile("[ \t]*[•‣◦▪■●○∙►▶➢❖✓\uf0b7\uf0a7][ \t\u00a0]*")
 _NUMBERED = re.compile(r"[ \t]*(\d{1,3})[.)]\t+(?=\S)")
 _PAGE_NUMBER = re.compile(r"[ \t]*(?:[-–—] ?)?\d{1,4}(?: ?[-–—])?[ \t]*")
 _MARKDOWN = re.compile(
-    r"^(?:\#{1,6} \S|> ?\S|```|\[\^[^\]\s]+\]:|\|.*\||(?:[-*_] ?){3,}$| {0,3}[-*+] \S| {0,3}\d+[.)] \S)"
-    r"|\*\*\S[^*\n]*\*\*|\[[^\]\n]+\]\([^)\s]+\)|\\$",
+    r"^(?:\#{1,6} \S|```|\[\^[^\]\s]+\]:|\|.*\|)|\*\*\S[^*\n]*\*\*|\[[^\]\n]+\]\([^)\s]+\)",
     re.MULTILINE,
 )
+_MARKED_LINE = re.compile(r"^(?:>|    |\t| {0,3}[-*+] +\S| {0,3}\d{1,3}[.)] +\S)", re.MULTILINE)
 _BREAKS = re.compile("\r\n|[\r\u2028\u2029\x85]")
 _PAGE_END = re.compile("\n?[\f\v]+\n?")
 
@@ -49,30 +51,34 @@ def is_wrapped(lines: Sequence[str]) -> bool:
     longest = max(map(len, full), default=0)
     if len(full) < 2 or not _NARROWEST <= longest <= _WIDEST:
         return False
-    pairs = [pair for pair in pairwise(full) if not _ends_paragraph(*pair, longest)]
+    pairs = [
+        pair
+        for pair in pairwise(full)
+        if not _ends_paragraph(*pair, longest) and not _is_alone(*pair)
+    ]
     if not pairs or all(_SENTENCE_END.search(above) for above, _below in pairs):
         return False
     short = sum(not _is_full(above, below, longest) for above, below in pairs)
-    lower = sum(not below[0].isupper() for _above, below in pairs)
+    lower = sum(not _begins_upper(below) for _above, below in pairs)
     return short <= _MOST_SHORT * len(pairs) and lower >= _LEAST_LOWER * len(pairs)
 
 
 def read_lines(text: str) -> str:
     """Return plain text as Markdown: broken lines joined, bullets as lists, no word changed.
 
-    A text that has marks of Markdown is left as it is.
+    A text that has marks of Markdown is left as it is; so are quotes and lists as
+    people type them.
     """
     text = repaired(_PAGE_END.sub("\n\n", _BREAKS.sub("\n", text)))
     if is_markdown(text):
         return text
     chunks: list[str] = []
-    is_item = False
+    mark_before = ""
     for chunk in re.split(r"\n[ \t\u00a0]*\n+", text.strip("\n")):
-        for group in _groups(chunk.split("\n"), text):
-            begins_item = group.startswith(("- ", "\0"))
-            joint = "\n" if begins_item and is_item else "\n\n"
-            chunks += [joint] * bool(chunks) + [group.removeprefix("\0")]
-            is_item = begins_item
+        for mark, group in _groups(chunk.split("\n"), text):
+            joint = "\n" if mark and mark[-2:] == mark_before[-2:] else "\n\n"
+            chunks += [joint] * bool(chunks) + [mark + group]
+            mark_before = mark
     return "".join(chunks)
 
 
@@ -108,37 +114,49 @@ def _joint(joined: list[str], piece: str, whole: str) -> str:
     return ""
 
 
-def _groups(lines: Sequence[str], whole: str) -> Iterator[str]:
-    """Yield the paragraphs and items of lines without a blank one between."""
+def _groups(lines: Sequence[str], whole: str) -> Iterator[tuple[str, str]]:
+    """Yield the paragraphs and items of lines without a blank one between: mark and words."""
+    if _MARKED_LINE.search("\n".join(lines)):
+        yield "", "\n".join(map(clean_text, lines))  # quotes and lists as people type them
+        return
     group: list[str] = []
     wrapped, longest = is_wrapped(lines), max(map(len, lines))
     is_paragraph_a_line = not wrapped and longest > _WIDEST
     mark = ""
     for line in lines:
         before = group[-1] if group else ""
-        bullet, number = _BULLET.match(line), _NUMBERED.match(line)
-        is_alone = bool(_PAGE_NUMBER.fullmatch(line) or _PAGE_NUMBER.fullmatch(before))
-        ends = is_alone or is_paragraph_a_line or (
-            (wrapped or mark) and group and _ends_paragraph(before, line, longest)
+        ends = is_paragraph_a_line or (
+            (wrapped or mark) and before.strip() and _ends_paragraph(before, line, longest)
         )
-        if group and (bullet or number or ends or _BARE_BULLET.fullmatch(line)):
-            yield _written(group, mark, wrapped, whole)
+        if group and (ends or _is_alone(before, line)):
+            yield mark, _written(group, bool(mark) or wrapped, whole)
             group, mark = [], ""
-        if found := bullet or number:
-            mark = f"{number[1]}. " if number else "- "
-            line = line[found.end() :]
-        elif _BARE_BULLET.fullmatch(line):
-            mark, line = "- ", ""
-        group.append(line)
-    yield _written(group, mark, wrapped, whole)
+        begins, words = _item(line)
+        mark = begins or mark
+        group.append(words)
+    yield mark, _written(group, bool(mark) or wrapped, whole)
 
 
-def _written(group: Sequence[str], mark: str, wrapped: bool, whole: str) -> str:
+def _item(line: str) -> tuple[str, str]:
+    """Return the mark of Markdown and the words of a line that begins an item; else no mark."""
+    if bullet := _BULLET.match(line):
+        return "- ", line[bullet.end() :]
+    if _BARE_BULLET.fullmatch(line):
+        return "- ", ""
+    if number := _NUMBERED.match(line):
+        return f"{number[1]}. ", line[number.end() :]
+    return "", line
+
+
+def _is_alone(above: str, below: str) -> bool:
+    """Whether a line is never joined with the one before: a page's number, an item."""
+    is_number = _PAGE_NUMBER.fullmatch(above) or _PAGE_NUMBER.fullmatch(below)
+    return bool(is_number) or bool(_item(below)[0])
+
+
+def _written(group: Sequence[str], joined: bool, whole: str) -> str:
     lines = [clean_text(line) for line in group]
-    if mark:
-        number = "\0" if mark != "- " else ""
-        return f"{number}{mark}{join_pieces(lines, whole)}"
-    return join_pieces(lines, whole) if wrapped else "\n".join(lines)
+    return join_pieces(lines, whole) if joined else "\n".join(lines)
 
 
 def _ends_paragraph(above: str, below: str, longest: int) -> bool:
@@ -148,7 +166,12 @@ def _ends_paragraph(above: str, below: str, longest: int) -> bool:
         return True
     if _is_full(above, below, longest):
         return False
-    return bool(_SENTENCE_END.search(above)) or below[0].isupper()
+    return bool(_SENTENCE_END.search(above)) or _begins_upper(below)
+
+
+def _begins_upper(line: str) -> bool:
+    """Whether the first letter or figure of a line is a capital."""
+    return next((char.isupper() for char in line if char.isalnum()), False)
 
 
 def _is_full(above: str, below: str, longest: int) -> bool:

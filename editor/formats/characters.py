@@ -7,20 +7,25 @@ from collections.abc import Iterator
 
 from editor.text.invisible import stray_characters
 
-_LAYOUT_SPACES = re.compile("[ \u00a0\u2002\u2003\u2007\u3000]*[\u00a0\u2002\u2003][ \u00a0\u2002\u2003]+"
-                            "|[ ]+[\u00a0\u2002\u2003]+|[\u2002\u2003]")
+_LAYOUT_SPACES = re.compile(
+    "[ \u00a0\u2002\u2003\u2007\u3000]*[\u00a0\u2002\u2003][ \u00a0\u2002\u2003]+"
+    "|[ ]+[\u00a0\u2002\u2003]+|[\u2002\u2003]"
+)
 """Several spaces of which one does not break: they set columns and indents."""
 _GLUED = re.compile("(?<=([^\\W\\d_]))\u00a0(?=[^\\W\\d_])")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
-_TITLES = frozenset(
-    "mr mrs ms dr st prof rev sgt col gen lt capt m mm mme mlle hr fr sr sra no nr".split()
-)
+_TITLE_WORDS = "mr mrs ms dr st prof rev sgt col gen lt capt m mm mme mlle hr fr sr sra no nr"
+_TITLES = frozenset(_TITLE_WORDS.split())
 _C1 = re.compile("[\x80-\x9f]")
 # UTF-8 that was read as Windows-1252: `â€™` for an apostrophe, `Ã©` for é.
-_CP1252 = {bytes([code]).decode("cp1252", "ignore") or chr(code): code for code in range(0x80, 0x100)}
+_CP1252 = {
+    bytes([code]).decode("cp1252", "ignore") or chr(code): code for code in range(0x80, 0x100)
+}
 _REST = "".join(map(re.escape, (char for char, code in _CP1252.items() if code < 0xC0)))
-_MISREAD = re.compile(f"[\u00c3-\u00df][{_REST}]|[\u00e0-\u00ef][{_REST}]{{2}}|\u00f0[{_REST}]{{3}}"
-                      "|\u00c2[\u0080-\u00bf\u201a-\u2122]")
+_MISREAD = re.compile(
+    f"[\u00c3-\u00df][{_REST}]|[\u00e0-\u00ef][{_REST}]{{2}}|\u00f0[{_REST}]{{3}}"
+    "|\u00c2[\u0080-\u00bf\u201a-\u2122]"
+)
 _FEWEST_MISREAD = 2
 
 Replacement = tuple[int, int, str]
@@ -67,7 +72,7 @@ def repaired(text: str) -> str:
 
 def _is_title(text: str, at: int) -> bool:
     word = _LAST_WORD.search(text, max(0, at - 12), at)
-    return bool(word) and (len(word[0]) == 1 or word[0].lower() in _TITLES)
+    return word is not None and (len(word[0]) == 1 or word[0].lower() in _TITLES)
 
 
 def _read_again(misread: str) -> str:
@@ -75,5 +80,3 @@ def _read_again(misread: str) -> str:
         return bytes(_CP1252[char] for char in misread).decode("utf-8")
     except (KeyError, UnicodeDecodeError):
         return misread
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from editor.formats.html.addresses import clean_address
 from editor.formats.html.flow import Flow, PageReading
@@ -18,7 +18,7 @@ from editor.formats.html.kinds import (
     without_empty_lines,
 )
 from editor.formats.html.lists import ListLine, WordMarker, make_items, typed_marker_end
-from editor.formats.html.pictures import FoundPicture, emoji, find_picture
+from editor.formats.html.pictures import captions_in, emoji, find_picture, is_figure
 from editor.formats.html.styles import Style, is_hidden
 from editor.formats.html.tables import read_table
 from editor.formats.html.tree import Dropped, HtmlElement
@@ -36,7 +36,7 @@ from editor.text.nodes import (
 )
 from editor.text.plain import block_plain
 
-_LISTS = frozenset(("ul", "ol", "menu", "dir"))
+_ELSEWHERE = ("absolute", "fixed")
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _SCRIPT = re.compile(r"[0-9+\-=()]{1,6}|n")
@@ -55,11 +55,20 @@ class BlockReader:
         return flow.blocks()
 
     def _children(self, element: HtmlElement, look: Look, flow: Flow) -> None:
+        is_elsewhere = False
         for child in element.children:
-            if not isinstance(child, str):
+            if isinstance(child, str):
+                if is_elsewhere and child[:1].isalnum():
+                    flow.add(Run(" "))
+                if not look.hidden:
+                    flow.add(make_run(child, look))
+                is_elsewhere = False
+            else:
+                # Somewhere else on the page, so its words are not joined with those around it.
+                is_elsewhere = self._page.styles.of(child).get("position") in _ELSEWHERE
+                if is_elsewhere:
+                    flow.add(Run(" "))
                 self._element(child, look, flow)
-            elif not look.hidden:
-                flow.add(make_run(child, look))
 
     def _element(self, element: HtmlElement, look: Look, flow: Flow) -> None:
         page = self._page
@@ -79,27 +88,15 @@ class BlockReader:
             self._shown(element, style, styled(look, element, style), flow)
 
     def _shown(self, element: HtmlElement, style: Style, look: Look, flow: Flow) -> None:
-        tag = element.tag
-        level = heading_level(element)
-        if tag == "br":
-            flow.add(Run(BREAK, look.marks))
-        elif tag == "hr":
-            flow.add_block(Rule())
-        elif tag == "img":
-            self._picture(element, look, flow)
-        elif tag == "figure":
-            self._figure(element, look, flow)
-        elif level:
+        read = _BY_TAG.get(element.tag)
+        if read is not None:
+            read(self, element, look, flow)
+        elif level := heading_level(element):
             self._heading(element, level, look, flow)
-        elif tag in _LISTS:
-            self._list(element, look, flow)
-        elif tag == "li":
-            for item in make_items([self.read(element, look)]):
-                flow.add_block(ListLine(1, None, item.blocks))
-        elif tag == "table":
-            self._table(element, look, flow)
-        elif tag == "pre":
-            self._preformatted(element, look, flow)
+        elif is_figure(element, style):
+            self._figure(element, look, flow)
+        elif "MsoCaption" in element.classes:
+            self._caption(element, look, flow)
         elif is_quote(element, style):
             self._quote(element, look, flow)
         elif marker := WordMarker.of(element, style, self._page.styles):
@@ -110,6 +107,17 @@ class BlockReader:
             flow.end_paragraph()
         else:
             self._inline(element, style, look, flow)
+
+    def _break(self, _element: HtmlElement, look: Look, flow: Flow) -> None:
+        flow.add(Run(BREAK, look.marks))
+
+    def _rule(self, _element: HtmlElement, _look: Look, flow: Flow) -> None:
+        flow.add_block(Rule())
+
+    def _stray_item(self, element: HtmlElement, look: Look, flow: Flow) -> None:
+        """Read an item outside of a list."""
+        for item in make_items([self.read(element, look)]):
+            flow.add_block(ListLine(1, None, item.blocks))
 
     def _inline(self, element: HtmlElement, style: Style, look: Look, flow: Flow) -> None:
         tag = element.tag
@@ -218,9 +226,7 @@ class BlockReader:
         if blocks := self.read(element, look):
             flow.add_block(Quote(tuple(blocks)))
 
-    def _word_item(
-        self, element: HtmlElement, marker: WordMarker, look: Look, flow: Flow
-    ) -> None:
+    def _word_item(self, element: HtmlElement, marker: WordMarker, look: Look, flow: Flow) -> None:
         blocks = self._without(element, marker.element, look)
         first = blocks[0] if blocks else None
         if first is not None and isinstance(first, Paragraph):
@@ -229,9 +235,7 @@ class BlockReader:
             for block in blocks:
                 flow.add_block(block)
 
-    def _without(
-        self, element: HtmlElement, marker: HtmlElement | None, look: Look
-    ) -> list[Block]:
+    def _without(self, element: HtmlElement, marker: HtmlElement | None, look: Look) -> list[Block]:
         """Read an element without what marks it as an item."""
         if marker is not None:
             marker.children = []
@@ -251,24 +255,47 @@ class BlockReader:
         if character := emoji(image):
             flow.add(Run(character, look.marks))
         elif found := find_picture(image):
-            self._page.pictures.append(found)
+            self._page.add_picture(found)
 
     def _figure(self, element: HtmlElement, look: Look, flow: Flow) -> None:
         """Take a picture with its caption; the caption of one that can't be taken stays."""
         flow.end_paragraph()
-        captions = [inner for inner in element.all() if inner.tag == "figcaption"]
+        captions = captions_in(element)
         before = len(self._page.pictures)
+        inside = Flow(self._page)
         for child in element.children:
-            if not isinstance(child, str) and child not in captions:
-                self._element(child, look, flow)
+            if isinstance(child, str):
+                inside.add(make_run(child, look))
+            elif child not in captions:
+                self._element(child, look, inside)
+        words = inside.blocks()
+        parts = [self.read(part, look) for part in captions] or [words]
+        caption = " ".join(block_plain(block) for part in parts for block in part)
         found = self._page.pictures[before:]
-        caption = " ".join(
-            block_plain(block) for part in captions for block in self.read(part, look)
-        )
-        if len(found) == 1 and caption and self._page.is_taken(found[0]):
-            self._page.pictures[-1] = FoundPicture(found[0].address, found[0].alt, caption)
-            return
-        for part in captions:
-            flow.end_paragraph()
-            self._children(part, look, flow)
+        if len(found) == 1 and self._page.take_caption(caption):
+            words = words if captions else []
+        else:
+            words += [block for part in parts if part is not words for block in part]
+        for block in words:
+            flow.add_block(block)
+
+    def _caption(self, element: HtmlElement, look: Look, flow: Flow) -> None:
+        """Read a paragraph that Word calls a caption: of the picture just before it, if any."""
         flow.end_paragraph()
+        blocks = self.read(element, look)
+        caption = " ".join(map(block_plain, blocks))
+        if not (self._page.is_picture_last and self._page.take_caption(caption)):
+            for block in blocks:
+                flow.add_block(block)
+
+
+_BY_TAG: dict[str, Callable[[BlockReader, HtmlElement, Look, Flow], None]] = {
+    "br": BlockReader._break,
+    "hr": BlockReader._rule,
+    "img": BlockReader._picture,
+    "li": BlockReader._stray_item,
+    "table": BlockReader._table,
+    "pre": BlockReader._preformatted,
+    **dict.fromkeys(("ul", "ol", "menu", "dir"), BlockReader._list),
+}
+"""How the elements are read that are one kind of block whatever their style says."""

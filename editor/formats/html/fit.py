@@ -152,7 +152,7 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
                 pass
             case CodeBlock(), CodeBlock():
                 joined[-1] = CodeBlock(f"{last.text}\n\n{block.text}")
-            case (BulletList() | NumberedList()), CodeBlock(text):
+            case ((BulletList() | NumberedList()), CodeBlock(text)):
                 joined.append(_as_paragraph(text))
             case _:
                 joined.append(block)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from editor.formats.broken_lines import is_wrapped
 from editor.formats.html.footnotes import FoundNotes
-from editor.formats.html.inline import Run, lines, paragraphs, read_runs, runs_text
+from editor.formats.html.inline import BREAK, Run, lines, paragraphs, read_runs, runs_text
 from editor.formats.html.lists import ListLine, with_lists
 from editor.formats.html.pictures import FoundPicture
 from editor.formats.html.styles import Styles
@@ -30,7 +30,25 @@ class PageReading:
     footnotes: list[Footnote] = field(default_factory=list)
     is_taken: Callable[[FoundPicture], bool] = lambda picture: not picture.is_remote
     """Whether the bytes of a picture can be had: else its caption stays among the words."""
+    is_picture_last: bool = False
+    """Whether no words came since the last picture."""
     elements: int = 0
+
+    def add_picture(self, picture: FoundPicture) -> None:
+        """Note a picture that was found."""
+        self.pictures.append(picture)
+        self.is_picture_last = True
+
+    def take_caption(self, caption: str) -> bool:
+        """Give the last picture a caption; False where it can't be taken, so the words stay."""
+        picture = self.pictures[-1]
+        if not caption or picture.caption or not self.is_taken(picture):
+            return False
+        self.pictures[-1] = replace(picture, caption=caption)
+        return True
+
+
+_BLANK = f" \u00a0{BREAK}"
 
 
 class Flow:
@@ -53,10 +71,12 @@ class Flow:
     def end_paragraph(self) -> None:
         """End the paragraph that is open, if it has words."""
         runs, self._runs = self._runs, []
-        for part in paragraphs(runs) if runs else ():
+        has_words = any(run.note or run.text.strip(_BLANK) for run in runs)
+        for part in paragraphs(runs) if has_words else ():
             inlines = read_runs(_unbroken(part))
             self._page.dropped[Dropped.CHARACTER] += inlines.characters
             if inlines.children:
+                self._page.is_picture_last = False
                 self._blocks.append(Paragraph(inlines.children))
 
     def blocks(self) -> list[Block]:

@@ -37,6 +37,8 @@ class _Place:
 
 def find_notes(root: HtmlElement) -> FoundNotes:
     """Find the footnotes of a page by the links that lead from one to another and back."""
+    if not any(element.tag == "a" and _target(element) for element in root.all()):
+        return FoundNotes()
     places: dict[str, _Place] = {}
     links: list[_Place] = []
     for number, (element, around) in enumerate(_walk(root, ())):

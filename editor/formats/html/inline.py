@@ -16,6 +16,7 @@ BREAK = "\u2028"
 
 _SPACES = re.compile("[ \t\n\r\f]+")
 _LINE_ENDS = re.compile("\r\n|[\r\n\x0b\u2028\u2029]")
+_MANY = re.compile(" {2,}")
 _MARGIN = f" \u00a0{BREAK}"
 _SPACE = re.compile(f"[ {BREAK}]")
 
@@ -60,6 +61,9 @@ def make_run(text: str, look: Look) -> Run:
 
 def paragraphs(runs: Sequence[Run]) -> Iterator[list[Run]]:
     """Split runs where two or more breaks follow one another."""
+    if not any(BREAK in run.text for run in runs):
+        yield list(runs)
+        return
     current: list[Run] = []
     for run in _lined(runs):
         is_blank = not run.text.strip(f" {BREAK}") and not run.note
@@ -108,9 +112,7 @@ def _lined(runs: Iterable[Run]) -> Iterator[Run]:
     for run in runs:
         pieces = re.split(f"([ {BREAK}]*{BREAK}[ {BREAK}]*)", run.text) if not run.note else [""]
         for number, piece in enumerate(pieces):
-            if number % 2:
-                pending += piece
-            elif not piece.strip(" ") and not run.note and pending:
+            if number % 2 or (not piece.strip(" ") and not run.note and pending):
                 pending += piece
             elif piece or run.note:
                 if pending:
@@ -132,6 +134,8 @@ def _joined(runs: Iterable[Run]) -> list[Run]:
 def _cleaned(runs: Sequence[Run]) -> tuple[list[Run], int]:
     """Replace the characters of a paragraph that no writer meant, in the runs that have them."""
     whole = "".join(run.text for run in runs)
+    if whole.isascii() and whole.isprintable():
+        return list(runs), 0
     found = list(replacements(whole.replace(BREAK, "\n")))
     cleaned: list[Run] = []
     start = first = 0
@@ -155,6 +159,12 @@ def _collapsed(runs: Iterable[Run]) -> list[Run]:
     collapsed: list[Run] = []
     last = BREAK
     for run in _without_start(runs):
+        if run.text and BREAK not in run.text:
+            text = _MANY.sub(" ", run.text)
+            text = text.lstrip(" ") if last in (" ", BREAK) else text
+            last = text[-1:] or last
+            collapsed.append(Run(text, run.look, run.note))
+            continue
         pieces: list[str] = []
         for char in re.split(f"([ {BREAK}])", run.text):
             if char == BREAK:
@@ -176,9 +186,12 @@ def _without_start(runs: Iterable[Run]) -> Iterator[Run]:
     """Yield runs without white space before the first word, a no-break space included."""
     is_started = False
     for run in runs:
-        text = run.text if is_started else run.text.lstrip(_MARGIN)
-        is_started = is_started or bool(text or run.note)
-        yield run._replace(text=text)
+        if is_started:
+            yield run
+            continue
+        text = run.text.lstrip(_MARGIN)
+        is_started = bool(text or run.note)
+        yield Run(text, run.look, run.note)
 
 
 def _strip_end(pieces: list[str], runs: list[Run]) -> None:

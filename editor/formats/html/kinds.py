@@ -10,11 +10,13 @@ from editor.formats.html.styles import Style, is_bold, is_italic
 from editor.formats.html.tree import HtmlElement
 
 _HEADING = re.compile(r"h([1-6])")
-_BLOCKS = frozenset(
-    "p div section article main header footer nav aside address hgroup dl dt dd center form "
-    "fieldset legend details summary figcaption caption td th tr tbody thead tfoot".split()
+_BLOCK_TAGS = (
+    "p div section article main header footer nav aside address hgroup dl dt dd center "
+    "form fieldset legend details summary figcaption caption td th tr tbody thead tfoot"
 )
-_BLOCK_DISPLAY = frozenset("block flex grid list-item flow-root table table-row table-cell".split())
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
+_BLOCK_DISPLAYS = "block flex grid list-item flow-root table table-row table-cell"
+_BLOCK_DISPLAY = frozenset(_BLOCK_DISPLAYS.split())
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
 _QUOTED = frozenset(("msoquote", "msointensequote"))
 _TITLES = {"msotitle": 1, "msosubtitle": 2}

@@ -55,9 +55,12 @@ class WordMarker:
     def of(cls, element: HtmlElement, style: Style, styles: Styles) -> WordMarker | None:
         """Return the marker of a paragraph of Word; None where it is no item."""
         found = _WORD.match(style.get("mso-list", ""))
+        # Gmail keeps only the class and the marker of Word's items.
+        if found is None and "MsoListParagraph" not in element.get("class"):
+            return None
         typed = _TYPED.match(element.text())
-        if found is None and not (typed and "MsoListParagraph" in element.get("class")):
-            return None  # Gmail keeps only the class and the marker of Word's items
+        if found is None and typed is None:
+            return None
         level = min(int(found[1]) if found else _level(style), DEEPEST)
         for inner in element.all():
             if styles.of(inner).get("mso-list") == "ignore":

@@ -7,14 +7,22 @@ import binascii
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import gettempdir
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 from urllib.request import url2pathname
 
+from editor.formats.html.styles import Style
 from editor.formats.html.tree import HtmlElement
 
-_DATA = re.compile(r"data:image/[\w.+-]{1,40}(?P<base64>;[^,]{0,80}base64)?[^,]{0,80},", re.IGNORECASE)
+_OF_WORD = "msoclip1"
+"""The folder in which Word for Mac leaves pictures for the clipboard."""
+_DATA = re.compile(
+    r"data:image/[\w.+-]{1,40}(?P<base64>;[^,]{0,80}base64)?[^,]{0,80},", re.IGNORECASE
+)
 _SMALLEST = 24
 """A picture that is lower or narrower is a line, an icon or counts readers."""
+_CAPTIONED = re.compile(r"(?<![\w-])wp-caption(?![\w-])")
+_LONGEST_CAPTION = 600
 _SIZE = re.compile(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*")
 
 
@@ -29,7 +37,7 @@ class FoundPicture:
     @property
     def is_remote(self) -> bool:
         """Whether only somebody else's computer has it: it is not fetched."""
-        return not self.address.lower().startswith(("data:", "file:"))
+        return not self.address.lower().startswith(("data:image/", "file:"))
 
     def source(self) -> Path | bytes | None:
         """Return its file or its bytes; None where neither can be read or it is remote."""
@@ -44,6 +52,25 @@ def find_picture(image: HtmlElement) -> FoundPicture | None:
     if not address or _is_tiny(image):
         return None
     return FoundPicture(address, " ".join(image.get("alt").split()))
+
+
+def is_figure(element: HtmlElement, style: Style) -> bool:
+    """Whether an element is one picture with its caption, as pages and LibreOffice frame it."""
+    if element.tag == "figure" or _CAPTIONED.search(element.get("class")):
+        return True
+    if style.get("float", "none") not in ("left", "right") or element.tag == "img":
+        return False
+    images = sum(inner.tag == "img" for inner in element.all())
+    return images == 1 and len(element.text().strip()) <= _LONGEST_CAPTION
+
+
+def captions_in(element: HtmlElement) -> list[HtmlElement]:
+    """Return the elements of a figure that are its caption; none where all its words are."""
+    return [
+        inner
+        for inner in element.all()
+        if inner.tag == "figcaption" or "wp-caption-text" in inner.classes
+    ]
 
 
 def emoji(image: HtmlElement) -> str:
@@ -71,7 +98,10 @@ def _bytes(data: str, is_base64: bool) -> bytes | None:
 
 
 def _path(address: str) -> Path | None:
-    """Return the file of this computer; none of another one (`file://server/…`)."""
+    """Return the file that a program wrote for the clipboard; none of another computer.
+
+    Any page may name any file: only those in a folder for temporary files are taken.
+    """
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -79,4 +109,12 @@ def _path(address: str) -> Path | None:
     if parts.netloc not in ("", "localhost") or "\0" in unquote(parts.path):
         return None
     path = Path(url2pathname(parts.path))
-    return None if str(path).startswith(("//", "\\\\")) else path
+    if str(path).startswith(("//", "\\\\")):
+        return None
+    try:
+        path = path.resolve()
+        is_temporary = path.is_relative_to(Path(gettempdir()).resolve())
+        is_taken = (is_temporary or _OF_WORD in path.parts) and path.is_file()
+    except OSError:
+        return None
+    return path if is_taken else None

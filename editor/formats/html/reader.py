@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from editor.core.limits import STORY_CHARACTERS
+from editor.errors import BadInput
 from editor.formats.html.blocks import BlockReader
 from editor.formats.html.fit import fitted
 from editor.formats.html.flow import PageReading
@@ -14,7 +16,8 @@ from editor.formats.html.footnotes import find_notes
 from editor.formats.html.pictures import FoundPicture
 from editor.formats.html.source import read_source
 from editor.formats.html.styles import Styles
-from editor.formats.html.tree import Dropped, read_tree
+from editor.formats.html.tree import Dropped, HtmlTree, read_tree
+from editor.i18n import _
 from editor.progress import Progress
 from editor.text.document import Document
 from editor.text.nodes import (
@@ -26,7 +29,6 @@ from editor.text.nodes import (
     Heading,
     Link,
     NumberedList,
-    Paragraph,
     Quote,
     Strong,
     Table,
@@ -34,6 +36,9 @@ from editor.text.nodes import (
     leaves,
     runs,
 )
+
+MOST_ELEMENTS = 200_000
+"""The most elements that are read: a page has some thousands."""
 
 
 class Kept(StrEnum):
@@ -70,6 +75,7 @@ def read_html(data: bytes | str, progress: Progress | None = None) -> HtmlPage:
     """
     source = read_source(data)
     tree = read_tree(source.text)
+    _require_size(tree)
     page = PageReading(
         styles=Styles(tree.sheet),
         base=tree.base or source.address,
@@ -85,12 +91,28 @@ def read_html(data: bytes | str, progress: Progress | None = None) -> HtmlPage:
     return HtmlPage(document, markdown, pictures, _count(document.blocks), +page.dropped)
 
 
-def _distinct(pictures: Iterable[FoundPicture]) -> Iterator[FoundPicture]:
-    known: set[str] = set()
+def _require_size(tree: HtmlTree) -> None:
+    """Raise BadInput for more than a story may have: that would only take long to refuse."""
+    if tree.elements > MOST_ELEMENTS or tree.characters > STORY_CHARACTERS:
+        raise BadInput(
+            _("What was copied has {n} characters in {parts} parts.").format(
+                n=f"{tree.characters:,}", parts=f"{tree.elements:,}"
+            ),
+            _("A story has at most {n} characters; copy less of it.").format(
+                n=f"{STORY_CHARACTERS:,}"
+            ),
+        )
+
+
+def _distinct(pictures: Iterable[FoundPicture]) -> Iterable[FoundPicture]:
+    """Return every picture once, with the words that any of its places has."""
+    known: dict[str, FoundPicture] = {}
     for picture in pictures:
-        if picture.address not in known:
-            known.add(picture.address)
-            yield picture
+        first = known.setdefault(picture.address, picture)
+        known[picture.address] = replace(
+            first, alt=first.alt or picture.alt, caption=first.caption or picture.caption
+        )
+    return known.values()
 
 
 _KINDS: dict[type, Kept] = {

@@ -21,12 +21,11 @@ _WIDE_SAMPLE = 400
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _HEAD_BYTES = 4_096
 # Windows' "HTML Format": a head of lines in ASCII, whose offsets count bytes.
-_FORMAT_HEAD = re.compile(rb"\s*Version:\d[\d.]*\r?\n(?:[A-Za-z]{3,40}:[^\r\n]{0,4000}\r?\n?){2,12}")
+_FORMAT_HEAD = re.compile(
+    rb"\s*Version:\d[\d.]*\r?\n(?:[A-Za-z]{3,40}:[^\r\n]{0,4000}\r?\n?){2,12}"
+)
 _FIELD = re.compile(rb"([A-Za-z]{3,40}):([^\r\n]*)")
-_FRAGMENT_START = re.compile(r"<!--\s*StartFragment\s*-->", re.IGNORECASE)
-_FRAGMENT_END = re.compile(r"<!--\s*EndFragment\s*-->", re.IGNORECASE)
-_PART_OF_MORE = re.compile(r"\s*<(?:col|colgroup|tbody|thead|tr|td|th|li)\b", re.IGNORECASE)
-_STYLE = re.compile(r"<style\b.{0,2000000}?</style\s*>", re.IGNORECASE | re.DOTALL)
+_BROKEN = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class HtmlSource:
 
 
 def read_source(data: bytes | str) -> HtmlSource:
-    """Decode HTML, and take what was copied from Windows' head and from between its marks.
+    """Decode HTML, without the head that Windows puts before it on the clipboard.
 
     A byte order mark decides, then NULs (UTF-16 without a mark, as Firefox puts it on the
     clipboard of X11), then UTF-8, then what a `meta` declares, then Windows-1252.
@@ -52,13 +51,13 @@ def read_source(data: bytes | str) -> HtmlSource:
             _("Copy it in parts, or without its pictures. Your text is as it was."),
         )
     if isinstance(data, str):
-        return HtmlSource(_fragment(data.removeprefix("\ufeff")))
+        return HtmlSource(_BROKEN.sub("", data.removeprefix("\ufeff")))
     address = ""
     if head := _FORMAT_HEAD.match(data):
         fields = {name.lower(): value.strip() for name, value in _FIELD.findall(head[0])}
         address = fields.get(b"sourceurl", b"").decode("utf-8", "replace")
         data = _format_html(data, fields, head.end())
-    return HtmlSource(_fragment(_decoded(data)), address)
+    return HtmlSource(_BROKEN.sub("", _decoded(data)), address)
 
 
 def _format_html(data: bytes, fields: dict[bytes, bytes], head_end: int) -> bytes:
@@ -92,15 +91,3 @@ def _known(encoding: str) -> str:
         return "cp1252"
     # As browsers do (WHATWG Encoding, labels of windows-1252); UTF-8 has failed already.
     return "cp1252" if name in ("iso8859-1", "ascii", "utf-8") else name
-
-
-def _fragment(text: str) -> str:
-    """Return what is between the marks of a fragment, with the styles that precede it."""
-    start = _FRAGMENT_START.search(text)
-    if start is None or _PART_OF_MORE.match(text, start.end()):
-        return text  # rows of a table are none without it
-    end = None
-    for end in _FRAGMENT_END.finditer(text, start.end()):  # noqa: B007 - the last one counts
-        pass
-    styles = "".join(_STYLE.findall(text[: start.start()]))
-    return styles + text[start.end() : end.start() if end else len(text)]

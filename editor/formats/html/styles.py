@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from editor.formats.html.tree import HtmlElement
 
 Style: TypeAlias = Mapping[str, str]
 
-_KNOWN = frozenset(
+_PROPERTIES = (
     "display visibility font-weight font-style white-space vertical-align border-left "
-    "mso-hide mso-list mso-element margin margin-left".split()
+    "mso-hide mso-list mso-element margin margin-left float position"
 )
-_SHEET_MARKS = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_AT_RULE = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]|\{[^{}]*\})*\})")
-_RULE = re.compile(r"([^{}]{1,4000})\{([^{}]{0,20000})\}")
+_KNOWN = frozenset(_PROPERTIES.split())
+_BRACE = re.compile("[{}]")
 _SELECTOR = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?:\.(?P<class>[\w-]+))?(?:#(?P<id>[\w-]+))?")
 _BOLD = re.compile(r"bold|bolder|[6-9]00|1000")
 _ICON = re.compile(r"icon|\bfa\b|\bfa-|glyph|material-symbols", re.IGNORECASE)
@@ -45,9 +44,7 @@ class Styles:
         return style | own
 
     def _read_sheet(self, sheet: str) -> None:
-        for selectors, declarations in _RULE.findall(
-            _AT_RULE.sub(" ", _SHEET_MARKS.sub(" ", sheet))
-        ):
+        for selectors, declarations in _rules(sheet):
             style = self._declarations(declarations)
             for selector in selectors.split(",") if style else ():
                 found = _SELECTOR.fullmatch(selector.strip())
@@ -66,6 +63,26 @@ class Styles:
                     style[name] = value.replace("!important", "").strip().lower()
             self._read[text] = style
         return self._read[text]
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """Yield the selectors and declarations of a sheet; what is inside of an at-rule is none."""
+    first, *rest = sheet.split("/*")
+    sheet = first + "".join(part.partition("*/")[2] for part in rest)
+    depth = start = opened = 0
+    selectors = ""
+    for brace in _BRACE.finditer(sheet):
+        if brace[0] == "{":
+            if not depth:
+                selectors = sheet[start : brace.start()].rpartition(";")[2]
+                opened = brace.end()
+            depth += 1
+        elif depth:
+            depth -= 1
+            selectors = selectors.replace("<!--", "").replace("-->", "").strip()
+            if not depth and not selectors.startswith("@"):
+                yield selectors, sheet[opened : brace.start()]
+            start = brace.end()
 
 
 def is_hidden(element: HtmlElement, style: Style) -> bool:

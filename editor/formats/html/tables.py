@@ -89,7 +89,11 @@ def _contents(table: HtmlElement, read: ReadBlocks) -> Iterator[Block]:
 def _strays(table: HtmlElement, read: ReadBlocks) -> list[Block]:
     """Return words that are in a broken table but in none of its cells."""
     strays = HtmlElement("div", {})
-    for part in (table, *(child for child in table.elements() if child.tag in _GROUPS), *_rows(table)):
+    for part in (
+        table,
+        *(child for child in table.elements() if child.tag in _GROUPS),
+        *_rows(table),
+    ):
         known = {"td", "th"} if part.tag == "tr" else {"tr", "caption", "colgroup", "col", *_GROUPS}
         strays.children += [
             child
@@ -118,10 +122,10 @@ def _grid(rows: Sequence[Sequence[tuple[HtmlElement, list[Block]]]]) -> Grid:
             while below.get(len(line), 0) > 0:
                 below[len(line)] -= 1
                 line.append(())
-            columns, lines = _span(cell, "colspan"), _span(cell, "rowspan")
-            for column in range(len(line), len(line) + columns):
+            width, lines = _span(cell, "colspan"), _span(cell, "rowspan")
+            for column in range(len(line), len(line) + width):
                 below[column] = lines - 1
-            line += [cell_words(blocks), *[()] * (columns - 1)]
+            line += [cell_words(blocks), *[()] * (width - 1)]
         while below.get(len(line), 0) > 0:
             below[len(line)] -= 1
             line.append(())
