@@ -49,6 +49,16 @@ def renditions_folder() -> Path:
     return Path(os.environ.get("STONEHAND_RENDITIONS") or data_folder() / "renditions")
 
 
+def dictionaries_folder() -> Path:
+    """The folder of a person's dictionaries: Hunspell's files, such as `fr.aff` and `fr.dic`."""
+    return data_folder() / "dictionaries"
+
+
+def my_words_file() -> Path:
+    """A person's own dictionary: a text file with a word a line, which anybody may edit."""
+    return config_folder() / "my-words.txt"
+
+
 def sample_desk() -> Path:
     """The path of the sample desk, which is made at the first start."""
     return data_folder() / "Sample.desk"

@@ -35,6 +35,12 @@ class Settings:
         default_factory=dict, metadata={"about": "the folder of a desk's backups, by the desk's"}
     )
     text_size: int = field(default=0, metadata={"about": "points added to the interface's font"})
+    check_spelling: bool = field(
+        default=True, metadata={"about": "whether words that no dictionary has are underlined"}
+    )
+    typographic_marks: bool = field(
+        default=True, metadata={"about": "write quotation marks and dashes as somebody types"}
+    )
     lock_keys_after: int = field(
         default=60, metadata={"about": "minutes without use until keys are locked; 0 is never"}
     )

@@ -33,7 +33,9 @@ def test_bad_setting_is_named_and_the_others_are_read() -> None:
 
 
 def test_settings_read_back() -> None:
-    chosen = Settings(appearance="dark", recent_desks=("/a", "/b"), text_size=2)
+    chosen = Settings(
+        appearance="dark", typographic_marks=False, recent_desks=("/a", "/b"), text_size=2
+    )
     assert save_settings(chosen)
     assert load_settings() == (chosen, [])
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from editor.checks.prose import BlockProse, BodyProse, split_paragraphs
+from editor.text.quotation_marks import same_mark_opens
 
 STRAIGHT = "\"'"
 CURLY = "“”„‘’‚"
@@ -79,7 +80,7 @@ class ParagraphMarks:
 
 def find_body_marks(body: BodyProse, language: str = "") -> Iterator[ParagraphMarks]:
     """Find the marks of a body, as `find_quote_marks` does those of its text."""
-    own_marks = _marks_both_same if _same_mark_opens(language) else _marks_in_pairs
+    own_marks = _marks_both_same if same_mark_opens(language) else _marks_in_pairs
     for block, start in body.blocks:
         for paragraph in block.made(own_marks):
             yield paragraph.moved(start)
@@ -98,11 +99,7 @@ def find_quote_marks(text: str, language: str = "") -> Iterator[ParagraphMarks]:
 
     In Swedish and Finnish ” is on both sides.
     """
-    return _find_marks(text, same_mark_opens=_same_mark_opens(language))
-
-
-def _same_mark_opens(language: str) -> bool:
-    return language.partition("-")[0].lower() in ("sv", "fi")
+    return _find_marks(text, same_mark_opens=same_mark_opens(language))
 
 
 def _find_marks(text: str, *, same_mark_opens: bool) -> Iterator[ParagraphMarks]:

@@ -20,19 +20,23 @@ from editor.progress import Progress
 
 T = TypeVar("T")
 Work: TypeAlias = Callable[[Progress], T]
-Lane: TypeAlias = Literal["store", "journal", "render", "work", "ahead"]
+Lane: TypeAlias = Literal["store", "journal", "render", "spelling", "work", "ahead"]
 OnProgress: TypeAlias = Callable[[int, int, str], object]
 
 _LANES: Final[dict[Lane, int]] = {
     "store": 1,  # the desk, one command or query after the other: it needs no locks
     "journal": 1,  # unsaved text, on disk within two seconds whatever else is under way
     "render": 1,  # what a person who types waits for: page, findings, word count
+    "spelling": 1,  # words looked up and suggested; dictionaries, which answer one at a time
     "work": 2,  # all that may take its time: imports, exports, pictures, comparisons
     "ahead": 1,  # what nobody waits for yet: pictures as an export will need them
 }
 """How many threads each lane has."""
 _CANCELLED = ("work", "ahead")
 """The lanes whose jobs are cancelled when nobody would see what comes of them."""
+
+_FOR_EYES = ("render", "spelling")
+"""The lanes whose jobs nobody needs who doesn't see the window."""
 
 _LONGEST_HOLD_S = 0.0005
 """How long a worker holds Python's lock while the main thread waits for it.
@@ -160,7 +164,7 @@ class Jobs(QObject):
         self._closed = True
         self.cancel_work()
         for lane, threads in self._lanes.items():
-            threads.shutdown(wait=True, cancel_futures=lane in ("render", *_CANCELLED))
+            threads.shutdown(wait=True, cancel_futures=lane in (*_FOR_EYES, *_CANCELLED))
         self._collector.stop()
 
     def _work(self, job: Work[Any], handle: Job, delivery: _Delivery) -> None:

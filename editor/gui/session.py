@@ -334,6 +334,10 @@ class Session(QObject):
         )
         self.settings_changed.emit()
 
+    def marks_language(self, language: str) -> str:
+        """Return the language whose marks are written as typed; empty where nobody wants them."""
+        return language if self.settings.typographic_marks else ""
+
     @property
     def can_sign(self) -> bool:
         """Whether the key of the person at work is on this computer, locked or not."""

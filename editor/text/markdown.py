@@ -126,7 +126,7 @@ def _inlines(children: nodes.Inlines, also: str = "", strong: bool = False) -> s
             case nodes.Strong(inner):
                 piece = f"**{_inlines(inner, also, strong=True)}**"
             case nodes.Link(href, inner):
-                piece = f"[{_inlines(inner, also)}]({_address(href)})"
+                piece = f"[{_inlines(inner, also)}]({write_address(href)})"
             case nodes.DeadLink(inner, address, is_picture):
                 piece = f"{'!' * is_picture}[{_inlines(inner, also)}]({_dead_address(address)})"
         pieces.append(piece)
@@ -186,6 +186,7 @@ def _dead_address(address: str) -> str:
     return written if len(written) <= _LONGEST_ADDRESS else ""
 
 
-def _address(href: str) -> str:
+def write_address(href: str) -> str:
+    """Write an address as it is between the brackets of a link."""
     href = _AMPERSAND.sub(r"\\&", href)
     return f"<{href}>" if "(" in href or ")" in href else href

@@ -144,7 +144,7 @@ def jobs(qapp: QApplication) -> Iterator[Jobs]:
 @pytest.fixture
 def session(desk: Desk, jobs: Jobs) -> Session:
     """The chief at work on the desk."""
-    made = Session(desk, jobs, Settings(person=CHIEF))
+    made = Session(desk, jobs, Settings(person=CHIEF, check_spelling=False))
     made.keys.read()
     return made
 

@@ -18,13 +18,7 @@ from editor.checks.quote_marks import (
 from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
 from editor.core.story import Story
 from editor.i18n import _
-
-_CURLY_BY_LANGUAGE = {
-    **dict.fromkeys(("de", "cs", "sk", "sl", "bg", "is", "lt", "et", "ka"), "„“‚‘"),
-    **dict.fromkeys(("pl", "ro", "hu", "hr", "sr"), "„”‚’"),
-    **dict.fromkeys(("sv", "fi"), "””’’"),
-}
-"""Opening and closing marks, double and single, where they differ from “ ” ‘ ’ (CLDR)."""
+from editor.text.quotation_marks import curly_marks
 
 _BOTH_KINDS = STRAIGHT + CURLY
 
@@ -127,10 +121,9 @@ def _converted(
 def _to_curly(mark: QuoteMark, story: Story) -> str:
     if mark.char in CURLY:
         return mark.char
-    marks = _CURLY_BY_LANGUAGE.get(story.language.partition("-")[0].lower(), "“”‘’")
     if mark.role is MarkRole.APOSTROPHE:
         return "’"
-    return marks[2 * mark.single + (mark.role is MarkRole.CLOSE)]
+    return curly_marks(story.language)[2 * mark.single + (mark.role is MarkRole.CLOSE)]
 
 
 def _to_straight(mark: QuoteMark, _story: Story) -> str:

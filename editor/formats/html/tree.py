@@ -36,6 +36,7 @@ class Dropped(StrEnum):
     COMMENT = "comment"
     PICTURE = "picture"
     CHARACTER = "character"
+    FORMATTING = "formatting"
 
 
 @dataclass(slots=True, eq=False)

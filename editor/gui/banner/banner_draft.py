@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoCommand
 
 from editor.core import times
 from editor.core.brief import Banner, Brief
@@ -20,13 +20,12 @@ from editor.gui.kept.journal_writer import BANNER_ENTRY, Entry
 from editor.gui.kept.kept_form import KeptForm
 from editor.gui.keys import KeyState, NotSigned
 from editor.gui.session import Session
+from editor.gui.widgets.joining_stack import JoinableStep, JoiningStack
 from editor.gui.widgets.layout import once
 from editor.i18n import _
 
 SAVE_AFTER_MS = 2500
 """How long a pause means that the banner is saved to the desk by itself."""
-
-_FIELD_STEP = 1
 
 
 class BannerDraft(QObject):
@@ -42,7 +41,7 @@ class BannerDraft(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self.stack = QUndoStack(self)
+        self.stack = JoiningStack(self)
         self.banner = self._base = session.banner
         self.problem: EditorError | None = None
         """Why the banner could not be saved; None when it could."""
@@ -79,7 +78,7 @@ class BannerDraft(QObject):
 
     # -- changing it -----------------------------------------------------------------
 
-    def set_field(self, index: int, name: str, value: str) -> None:
+    def set_field(self, index: int, name: str, value: str, is_own_step: bool = False) -> None:
         """Replace one field of a brief: `title`, `summary`, `story`, `starts` or `expires`.
 
         Raises BadValue for a time that is not an instant.
@@ -89,7 +88,7 @@ class BannerDraft(QObject):
         if changed != brief:
             briefs = list(self.banner.briefs)
             briefs[index] = changed
-            self._push(_("Change a brief"), briefs, f"{brief.id}/{name}")
+            self._push(_("Change a brief"), briefs, f"{brief.id}/{name}", is_own_step)
 
     def add(self) -> int:
         """Add an empty brief at the end; return its index."""
@@ -111,9 +110,12 @@ class BannerDraft(QObject):
             self._push(_("Move a brief"), briefs)
         return to
 
-    def _push(self, label: str, briefs: list[Brief], field: str = "") -> None:
-        after = Banner(tuple(briefs))
-        self.stack.push(_Step(label, self.banner, after, field, self._set_banner))
+    def _push(
+        self, label: str, briefs: list[Brief], field: str = "", is_own_step: bool = False
+    ) -> None:
+        step = _Step(label, self.banner, Banner(tuple(briefs)), field, self._set_banner)
+        step.is_joinable = bool(field) and not is_own_step
+        self.stack.do(step)
 
     def _set_banner(self, banner: Banner, field: str) -> None:
         self.banner = banner
@@ -246,8 +248,11 @@ class BannerDraft(QObject):
         self.state_changed.emit()
 
 
-class _Step(QUndoCommand):
+class _Step(JoinableStep):
     """One change of the banner; keys typed one after the other in one field are one step."""
+
+    is_joinable = False
+    """Whether it is joined with other steps that change the same field."""
 
     def __init__(
         self,
@@ -261,14 +266,14 @@ class _Step(QUndoCommand):
         self._before, self._after, self._field = before, after, field
         self._set_banner = set_banner
 
-    def id(self) -> int:
-        return _FIELD_STEP if self._field else -1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, _Step) or other._field != self._field:
+    def joins(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Step) or not (self.is_joinable and other.is_joinable):
             return False
-        self._after = other._after
-        return True
+        return other._field == self._field
+
+    def take(self, other: QUndoCommand) -> None:
+        if isinstance(other, _Step):
+            self._after = other._after
 
     def redo(self) -> None:
         self._set_banner(self._after, self._field)

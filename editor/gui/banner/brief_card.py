@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -26,8 +27,8 @@ _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 class BriefCard(QFrame):
     """Title, sentence, story and the times of one brief."""
 
-    field_changed = Signal(str, str)
-    """A field's name and its new value."""
+    field_changed = Signal(str, str, bool)
+    """A field's name, its new value, and whether that is an undo step of its own."""
     remove_asked = Signal()
     move_asked = Signal(int)
     """Up (-1) or down (1) by keyboard."""
@@ -45,6 +46,7 @@ class BriefCard(QFrame):
         self.summary = TextField(_("One sentence"))
         for text in (self.title, self.summary):
             set_kind(text, "line")
+            text.marks.language = lambda: session.marks_language(session.house.language)
         self.story = StoryPicker(session)
         self.starts = DateTimeField(
             _("Starts"),
@@ -119,11 +121,14 @@ class BriefCard(QFrame):
         )
 
     def _connect(self) -> None:
-        self.title.edited.connect(lambda: self.field_changed.emit("title", self.title.text()))
-        self.summary.edited.connect(lambda: self.field_changed.emit("summary", self.summary.text()))
-        self.story.picked.connect(lambda story: self.field_changed.emit("story", story))
-        self.starts.chosen.connect(lambda instant: self.field_changed.emit("starts", instant))
-        self.expires.chosen.connect(lambda instant: self.field_changed.emit("expires", instant))
+        self.title.edited.connect(partial(self._text_edited, "title", self.title))
+        self.summary.edited.connect(partial(self._text_edited, "summary", self.summary))
+        for name, chosen in (
+            ("story", self.story.picked),
+            ("starts", self.starts.chosen),
+            ("expires", self.expires.chosen),
+        ):
+            chosen.connect(lambda value, name=name: self.field_changed.emit(name, value, False))
         self.title.entered.connect(self.summary.setFocus)
         for field in (self.title, self.summary, self.starts, self.expires):
             field.undo_asked.connect(self.undo_asked)
@@ -140,6 +145,9 @@ class BriefCard(QFrame):
             self._remove,
         ):
             widget.installEventFilter(self)
+
+    def _text_edited(self, name: str, field: TextField) -> None:
+        self.field_changed.emit(name, field.text(), field.step_caret() is not None)
 
 
 def _titled(title: str, field: QWidget) -> QWidget:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QPoint, QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -67,7 +69,7 @@ class BriefCards(QWidget):
 
     def _make(self, brief_id: str) -> BriefCard:
         card = BriefCard(self._session)
-        card.field_changed.connect(lambda name, value: self._set_field(brief_id, name, value))
+        card.field_changed.connect(partial(self._set_field, brief_id))
         card.remove_asked.connect(lambda: self._remove(brief_id))
         card.move_asked.connect(lambda step: self._move(brief_id, step))
         card.undo_asked.connect(self._draft.stack.undo)
@@ -79,9 +81,9 @@ class BriefCards(QWidget):
     def _index(self, brief_id: str) -> int:
         return [brief.id for brief in self._draft.banner.briefs].index(brief_id)
 
-    def _set_field(self, brief_id: str, name: str, value: str) -> None:
+    def _set_field(self, brief_id: str, name: str, value: str, is_own_step: bool) -> None:
         try:
-            self._draft.set_field(self._index(brief_id), name, value)
+            self._draft.set_field(self._index(brief_id), name, value, is_own_step)
         except BadValue as error:
             self._session.problem.emit(error)
 

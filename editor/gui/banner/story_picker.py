@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy
 
-from editor.errors import EditorError, NotFound
+from editor.errors import EditorError
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
+from editor.gui.widgets.found_stories import find_stories
 from editor.gui.widgets.layout import once, plain_tip
 from editor.gui.widgets.line_field import LineField
 from editor.i18n import _
 from editor.store.reading.rows import StoryRow
-from editor.store.reading.snapshot import Snapshot
 
 _LIMIT = 12
 _PAUSE_MS = 150
@@ -74,7 +74,7 @@ class StoryPicker(QComboBox):
         if self._story and words == self.itemText(1):
             words = ""  # the linked story's own headline: nothing was typed
         self._session.ask(
-            lambda snapshot: _find_stories(snapshot, words), owner=self, done=self._offer
+            lambda snapshot: find_stories(snapshot, words, _LIMIT), owner=self, done=self._offer
         )
 
     def _offer(self, rows: list[StoryRow]) -> None:
@@ -125,12 +125,3 @@ class StoryPicker(QComboBox):
             self.picked.emit("")
         elif not self._story or self.currentData() != self._story:
             self._show_linked()
-
-
-def _find_stories(snapshot: Snapshot, words: str) -> list[StoryRow]:
-    if not words:
-        return snapshot.rows(limit=_LIMIT)
-    try:
-        return snapshot.search(words, _LIMIT)
-    except NotFound:
-        return []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
 from editor.core import times
 from editor.core.changes import Changes
@@ -16,16 +15,17 @@ from editor.core.workflow import Action, outcome
 from editor.errors import EditorError, NotAllowed
 from editor.gui.draft.bad_text import BadText
 from editor.gui.draft.check_runner import CheckRunner
-from editor.gui.draft.fixes import apply_if_unchanged, end_of_change, save_banner
+from editor.gui.draft.fixes import apply_if_unchanged, save_banner
 from editor.gui.draft.named_stories import NamedStories
 from editor.gui.draft.notice_board import back_notice, usual_notice
 from editor.gui.draft.notices import Notice, NoticeKind, newer_notice
 from editor.gui.draft.open_story import NEW, OnSaved, OpenStory
 from editor.gui.draft.saver import Latest, OnLeft, Saver
-from editor.gui.draft.undo_steps import Step
+from editor.gui.draft.undo_steps import Step, end_of_change, path_to_show
 from editor.gui.draft.unsaved import Opened, read_open_story
 from editor.gui.kept.journal_writer import Entry, JournalWriter
 from editor.gui.session import Session
+from editor.gui.widgets.joining_stack import JoiningStack
 from editor.i18n import _
 
 
@@ -56,7 +56,7 @@ class Draft(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.stack = QUndoStack(self)
+        self.stack = JoiningStack(self)
         self.open_story = OpenStory()
         self.open_error: EditorError | None = None
         """Why the story that was asked for last can't be shown."""
@@ -138,10 +138,10 @@ class Draft(QObject):
         self.asked_key = ""
         self._show(OpenStory(), on_left)
 
-    def edit(self, story: Story, path: str) -> None:
-        """Change the story by an edit at a path, as one undo step or part of one."""
+    def edit(self, story: Story, path: str, caret: int | None = None) -> None:
+        """Change the story by an edit at a path; with its caret it is an undo step of its own."""
         if self.can_edit and story != self.typed:
-            self.stack.push(Step(self, story, path))
+            self.stack.do(Step(self, story, path, caret))
 
     def set_value(self, path: str, value: object) -> None:
         """Change the value at a path as one step. Raises BadValue for one that breaks a rule."""
@@ -250,7 +250,7 @@ class Draft(QObject):
         """Ask for the view that reconciles the versions of the story, once all is saved."""
         self.save(self.reconcile_asked.emit)
 
-    def apply_step(self, after: Story, path: str, is_undo_or_redo: bool) -> None:
+    def apply_step(self, after: Story, path: str, caret: TextPlace | None) -> None:
         """Change the story by a step; only steps call this."""
         story, before, state = self.open_story, self.typed, self.open_story.state_of_text
         story.typed, story.was_edited, story.written_at = after, True, ""
@@ -258,13 +258,13 @@ class Draft(QObject):
             del story.bad_texts[bad]
         self._journal.touch()
         self._check_runner.check(after)
-        self.changed.emit(path)
+        self.changed.emit(path_to_show(before, after, path))
         if story.state_of_text != state:
             if story.is_unsaved != state[1]:
                 self._set_notice()
             self.state_changed.emit()
-        if is_undo_or_redo and path:
-            self.caret_placed.emit(end_of_change(before, after, path))
+        if caret is not None and path:
+            self.caret_placed.emit(caret)
 
     def _show(self, story: OpenStory, on_left: OnLeft | None = None) -> None:
         """Show another story, and save the one that is left."""
@@ -337,7 +337,7 @@ class Draft(QObject):
             self.edit(story, "")
         elif self.open_story.is_open:
             self.stack.clear()
-            self.apply_step(story, "", False)
+            self.apply_step(story, "", None)
 
     def _describe_entry(self) -> tuple[str, Entry | None]:
         story = self.open_story

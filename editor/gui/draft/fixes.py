@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from editor.core.brief import Banner
 from editor.core.changes import Changes
-from editor.core.findings import Fix, TextPlace
+from editor.core.findings import Fix
 from editor.core.paths import text_at
 from editor.core.story import Story
-from editor.core.text_change import Splice
 from editor.errors import BadValue
 from editor.gui.session import Session
 from editor.i18n import _
@@ -45,9 +44,3 @@ def save_banner(session: Session, old: Banner, new: Banner) -> None:
         )
 
     session.run(SaveBanner(new, old.hash), owner=session, done=offer_undo)
-
-
-def end_of_change(before: Story, after: Story, path: str) -> TextPlace:
-    """Return where the caret belongs after a step: at the end of what changed."""
-    end = Splice.between(text_at(before, path), text_at(after, path)).end
-    return TextPlace(path, end, end)

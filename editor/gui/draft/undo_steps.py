@@ -8,14 +8,16 @@ from typing import Protocol
 
 from PySide6.QtGui import QUndoCommand
 
+from editor.core.fields import FIELDS
+from editor.core.findings import TextPlace
 from editor.core.paths import text_at
 from editor.core.story import Story
 from editor.core.text_change import Difference, Splice
+from editor.gui.widgets.joining_stack import JoinableStep
 
 PAUSE_S = 1.5
 """Typing after a pause of this many seconds is a step of its own."""
 
-_STEP_ID = 1
 _DRAGGED = "/focus"
 """How the path of a picture's focal point ends, which is dragged: one step a drag."""
 
@@ -28,8 +30,11 @@ class StoryHolder(Protocol):
         """The story as it is now."""
         ...
 
-    def apply_step(self, after: Story, path: str, is_undo_or_redo: bool) -> None:
-        """Change the story to what it is after a step."""
+    def apply_step(self, after: Story, path: str, caret: TextPlace | None) -> None:
+        """Change the story to what it is after a step; after undo and redo the caret has a place.
+
+        That is None while somebody types.
+        """
         ...
 
 
@@ -40,16 +45,20 @@ class EditStep:
     path: str
     splice: Splice
     at: float
+    caret: int | None = None
+    """Where the caret is after it, if it is a step of its own."""
 
     @classmethod
-    def now(cls, before: Story, after: Story, path: str) -> EditStep:
+    def now(cls, before: Story, after: Story, path: str, caret: int | None) -> EditStep:
         """Describe an edit that is happening."""
         splice = Splice.between(text_at(before, path), text_at(after, path))
-        return cls(path, splice, time.monotonic())
+        return cls(path, splice, time.monotonic(), caret)
 
     def is_continued_by(self, other: EditStep) -> bool:
         """Whether a later edit belongs to the same step as this one."""
         if other.path != self.path or other.at - self.at > PAUSE_S:
+            return False
+        if self.caret is not None or other.caret is not None:
             return False
         if self.path.endswith(_DRAGGED):
             return True
@@ -64,39 +73,69 @@ class EditStep:
         return EditStep(self.path, self.splice.then(other.splice), other.at)
 
 
-class Step(QUndoCommand):
-    """One undoable change of the story."""
+class Step(JoinableStep):
+    """One undoable change of the story; with a caret's place it is never joined with others."""
 
-    def __init__(self, holder: StoryHolder, after: Story, path: str) -> None:
+    def __init__(
+        self, holder: StoryHolder, after: Story, path: str, caret: int | None = None
+    ) -> None:
         super().__init__()
         self.difference = Difference.between(holder.typed, after)
-        self.edit = EditStep.now(holder.typed, after, path)
+        self.edit = EditStep.now(holder.typed, after, path, caret)
         self._holder = holder
         self._after: Story | None = after
 
-    def id(self) -> int:
-        return _STEP_ID
+    def joins(self, other: QUndoCommand) -> bool:
+        """Whether the next edit continues the same word."""
+        return isinstance(other, Step) and self.edit.is_continued_by(other.edit)
 
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        """Merge the next edit into this step if it continues the same word."""
-        if not isinstance(other, Step) or not self.edit.is_continued_by(other.edit):
-            return False
-        self.difference = self.difference.then(other.difference)
-        self.edit = self.edit.then(other.edit)
-        return True
+    def take(self, other: QUndoCommand) -> None:
+        if isinstance(other, Step):
+            self.difference = self.difference.then(other.difference)
+            self.edit = self.edit.then(other.edit)
 
     def redo(self) -> None:
         """Do the step; the first time its result is known already."""
         if self._after is not None:
             after, self._after = self._after, None
-            self._holder.apply_step(after, self.edit.path, False)
+            self._holder.apply_step(after, self.edit.path, None)
         else:
-            story = self.difference.forward(self._holder.typed)
-            self._holder.apply_step(story, self.edit.path, True)
+            self._apply(self.difference.forward(self._holder.typed), 0)
 
     def undo(self) -> None:
-        story = self.difference.backward(self._holder.typed)
-        self._holder.apply_step(story, self.edit.path, True)
+        """Undo the step; a caret that was beside the change is there again."""
+        splice = self.edit.splice
+        self._apply(
+            self.difference.backward(self._holder.typed), len(splice.removed) - len(splice.inserted)
+        )
+
+    def _apply(self, story: Story, growth: int) -> None:
+        """Apply the step, and place the caret where it was typed or at the end of the change."""
+        path, caret = self.edit.path, self.edit.caret
+        if caret is None:
+            place = end_of_change(self._holder.typed, story, path)
+        else:
+            place = TextPlace(path, caret + growth, caret + growth)
+        self._holder.apply_step(story, path, place)
+
+
+def end_of_change(before: Story, after: Story, path: str) -> TextPlace:
+    """Return where the caret belongs after a step: at the end of what changed."""
+    end = Splice.between(text_at(before, path), text_at(after, path)).end
+    return TextPlace(path, end, end)
+
+
+def path_to_show(before: Story, after: Story, path: str) -> str:
+    """Return where a change is to be shown: at its path, or everywhere (empty).
+
+    A paste with pictures changes other fields than the one it is made in.
+    """
+    name = path.partition("/")[0]
+    is_alone = all(
+        field.name == name or getattr(before, field.name) is getattr(after, field.name)
+        for field in FIELDS
+    )
+    return path if is_alone else ""
 
 
 def _is_same_word(typed: Splice, more: Splice) -> bool:

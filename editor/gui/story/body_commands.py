@@ -10,7 +10,7 @@ from editor.gui.story.body_styles import Style
 from editor.gui.story.marks.block_marks import BlockMark
 from editor.gui.story.marks.edits import MarkEdit
 from editor.gui.story.marks.emphasis import EmphasisMark, leave_emphasis, toggle_emphasis
-from editor.gui.story.marks.links import find_address, toggle_link
+from editor.gui.story.marks.links import find_address, link_pasted, link_story, toggle_link
 from editor.i18n import _
 
 if TYPE_CHECKING:
@@ -80,6 +80,27 @@ class BodyCommands:
         start, end = self._selected_range()
         self._require_prose(start, end)
         self._field.apply(toggle_link(self._field.text(), start, end))
+
+    def link_pasted(self, pasted: str) -> bool:
+        """Make a link of what is selected to an address that is pasted; whether that was done."""
+        start, end = self._selected_range()
+        edit = link_pasted(self._field.text(), start, end, pasted) if start < end else None
+        if edit is not None:
+            self._field.apply(edit)
+        return edit is not None
+
+    def require_link(self) -> None:
+        """Only raise NotAllowed, where no link to a story can be."""
+        self._story_link("story", "story")
+
+    def link_story(self, slug: str, headline: str) -> None:
+        """Lead what is selected to another story, or put its headline there as a link to it."""
+        self._field.apply(self._story_link(slug, headline))
+
+    def _story_link(self, slug: str, headline: str) -> MarkEdit:
+        start, end = self._selected_range()
+        self._require_prose(start, end)
+        return link_story(self._field.text(), start, end, slug, headline)
 
     def toggle(self, mark: BlockMark) -> None:
         """Put a mark on the lines that are selected, or take it off.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
@@ -14,10 +14,11 @@ from editor.gui.session import Session
 from editor.gui.story.body_commands import BodyCommands
 from editor.gui.story.body_styles import StyledLines
 from editor.gui.story.highlight import MarkdownHighlighter
+from editor.gui.story.list_area import ListArea
 from editor.gui.story.marks.edits import MarkEdit
 from editor.gui.theme import serif_font
+from editor.gui.widgets.clipboard import is_own
 from editor.gui.widgets.offsets import from_qt, range_cursor
-from editor.gui.widgets.text_area import TextArea
 from editor.i18n import _
 from editor.progress import Progress
 
@@ -41,11 +42,13 @@ _PAGE_KEYS = (
 )
 
 
-class BodyField(TextArea):
+class BodyField(ListArea):
     """Markdown in many paragraphs."""
 
     line_changed = Signal()
     """The caret is in another line of the source."""
+    paste_asked = Signal(QMimeData)
+    """Text that was copied elsewhere is pasted: what is kept of it has to be read first."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(_("Write in Markdown. Leave a line empty between paragraphs."))
@@ -98,6 +101,19 @@ class BodyField(TextArea):
         cursor = range_cursor(self.document(), self.text(), edit.start, edit.end)
         cursor.insertText(edit.text)
         self.select(*edit.select)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste; an address that is pasted over words makes a link of them."""
+        if self.commands.link_pasted(_pasted_address(source)):
+            return
+        is_picture = source.hasImage() and not source.text().strip()
+        if is_own(source) or is_picture or not self.canInsertFromMimeData(source):
+            if is_picture:
+                self.picture_pasted.emit(source)
+            else:
+                super().insertFromMimeData(source)
+        else:
+            self.paste_asked.emit(source)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go by the page that is seen: Qt would go by the height of the whole body."""
@@ -174,3 +190,11 @@ class BodyField(TextArea):
         if line != self._line:
             self._line = line
             self.line_changed.emit()
+
+
+def _pasted_address(source: QMimeData) -> str:
+    """Return what may be one address: browsers give a copied one as text, or as a URL."""
+    urls = source.urls() if source.hasUrls() else []
+    if len(urls) == 1 and not urls[0].isLocalFile():
+        return urls[0].toString(QUrl.ComponentFormattingOption.FullyEncoded)
+    return "" if urls or source.hasImage() else source.text()

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
+from editor.core.fields import Kind, field_at
 from editor.core.paths import value_at, with_value
 from editor.errors import BadValue
 from editor.gui.draft.bad_text import BadText
@@ -37,11 +38,15 @@ class FieldBinding(QObject):
         self._read, self._show = read, show
         self._value: Any = None
         self._is_bad = False
+        if (known := field_at(path)).prose:
+            field.marks.language = self._language_typed
+            field.marks.is_markdown = known.kind is Kind.MARKDOWN
         field.edited.connect(self._read_field)
         field.undo_asked.connect(self._undo)
         field.redo_asked.connect(draft.redo)
         field.paste_refused.connect(draft.session.problem)
         draft.opened.connect(self._reset)
+        draft.opened.connect(field.marks.forget)
         self._reset()
 
     def show_value(self) -> None:
@@ -70,7 +75,10 @@ class FieldBinding(QObject):
             return  # the point or picture was removed while its field was still there
         self._value = value_at(story, self._path)
         self._set_problem(None)
-        self._draft.edit(story, self._path)
+        self._draft.edit(story, self._path, self._field.step_caret())
+
+    def _language_typed(self) -> str:
+        return self._draft.session.marks_language(self._draft.typed.language)
 
     def _undo(self) -> None:
         """Undo text that never became a value first, then the draft's last step."""

@@ -22,9 +22,11 @@ from editor.gui.story.corrections import CorrectionsBox
 from editor.gui.story.dateline import DatelineFields
 from editor.gui.story.details import Details
 from editor.gui.story.form_part import FormPart
+from editor.gui.story.form_spelling import FormSpelling
 from editor.gui.story.key_points import KeyPoints
 from editor.gui.story.labelled_field import BoundField, LabelledField
 from editor.gui.story.names import NamesArea, in_lines, line_start
+from editor.gui.story.paste import BodyPaste
 from editor.gui.story.picture_story import PictureStoryBox
 from editor.gui.story.pictures import PicturesBox
 from editor.gui.story.pinned_bars import PinnedBars
@@ -95,8 +97,10 @@ class StoryForm(QScrollArea):
             margins=(_SIDE, _TOP, _SIDE, _BOTTOM),
         )
         self.setWidget(ground)
-        PinnedBars(self, self.notice, self.locked)
+        self.paste = BodyPaste(draft, self.body, self)
+        PinnedBars(self, self.notice, self.locked, below=self.paste.line)
         self._counter = WordCounter(session, self)
+        self.spelling = FormSpelling(self, self)
         self._connect()
         self._opened()
 

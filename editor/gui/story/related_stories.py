@@ -11,6 +11,7 @@ from editor.core.changes import Changes
 from editor.errors import NotFound
 from editor.gui.draft.draft import Draft
 from editor.gui.story.pick_field import PickField
+from editor.gui.widgets.found_stories import find_stories
 from editor.gui.widgets.pick_rows import Pick
 from editor.i18n import _
 from editor.store.reading.rows import StoryRow
@@ -44,7 +45,9 @@ class RelatedStories(PickField):
     def search(self, words: str) -> None:
         """Offer the stories with all of some words, or without words the last ones changed."""
         self._draft.session.ask(
-            partial(_found, words), owner=self, done=partial(self._offer_rows, words)
+            lambda snapshot: find_stories(snapshot, words, _LIMIT),
+            owner=self,
+            done=partial(self._offer_rows, words),
         )
 
     def pick_of(self, story: str) -> Pick:
@@ -87,9 +90,3 @@ def _rows(ids: tuple[str, ...], snapshot: Snapshot) -> list[StoryRow]:
         except NotFound:
             continue
     return found
-
-
-def _found(words: str, snapshot: Snapshot) -> list[StoryRow]:
-    if not words:
-        return snapshot.rows(limit=_LIMIT)
-    return snapshot.search(words, _LIMIT)

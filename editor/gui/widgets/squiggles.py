@@ -1,4 +1,4 @@
-"""Wavy lines under what the checks found."""
+"""Lines under what the checks found, wavy, and under misspelled words, dashed."""
 
 from __future__ import annotations
 
@@ -16,15 +16,23 @@ MOST = 200
 """More underlines than this in one field help nobody, and are slow to paint."""
 
 
+_FOUND = QTextCharFormat.UnderlineStyle.WaveUnderline
+_MISSPELLED = QTextCharFormat.UnderlineStyle.DashUnderline
+
+
 @dataclass(frozen=True, slots=True)
 class Squiggle:
-    """A range of Python indexes in one field, and what the checks found there."""
+    """A range of Python indexes in one field, and what was found there.
+
+    `is_misspelling` is for a word that no dictionary has; its line has a look of its own.
+    """
 
     start: int
     end: int
     level: Level
     tip: str
     fixes: tuple[Fix, ...] = ()
+    is_misspelling: bool = False
 
 
 def by_path(findings: Iterable[Finding]) -> dict[str, list[Squiggle]]:
@@ -51,7 +59,7 @@ def selections(
     for squiggle, start, end in zip(shown, starts, ends, strict=True):
         selection = QTextEdit.ExtraSelection()
         style = QTextCharFormat()
-        style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        style.setUnderlineStyle(_MISSPELLED if squiggle.is_misspelling else _FOUND)
         style.setUnderlineColor(color("error" if squiggle.level is Level.ERROR else "warn"))
         selection.cursor = QTextCursor(document)
         selection.cursor.setPosition(start)
@@ -59,3 +67,26 @@ def selections(
         selection.format = style
         made.append(selection)
     return made
+
+
+class SquiggleLayer:
+    """The lines under a field's text that come from one source, and the text they are about."""
+
+    def __init__(self) -> None:
+        self.selections: list[QTextEdit.ExtraSelection] = []
+        self._text = ""
+        self._squiggles: tuple[Squiggle, ...] = ()
+
+    def show(self, document: QTextDocument, text: str, squiggles: Sequence[Squiggle]) -> bool:
+        """Make the selections of what was found in a text; False where they are as they were."""
+        if (text, tuple(squiggles)) == (self._text, self._squiggles):
+            return False
+        self._text, self._squiggles = text, tuple(squiggles)
+        self.selections = selections(document, text, squiggles)
+        return True
+
+    def at(self, text: str, index: int) -> list[Squiggle]:
+        """Return what was found at a Python index; nothing while the text is another."""
+        if text != self._text:
+            return []
+        return [found for found in self._squiggles if found.start <= index <= found.end]

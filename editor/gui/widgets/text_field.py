@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from math import ceil
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
+    QFocusEvent,
     QFont,
     QHelpEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -27,12 +29,13 @@ from PySide6.QtWidgets import QApplication, QMenu, QTextEdit, QToolTip, QWidget
 from editor.core.canonical import normal
 from editor.core.findings import Fix
 from editor.core.text_change import Splice
-from editor.errors import BadValue, EditorError
+from editor.errors import EditorError
 from editor.gui.theme import refresh_look
-from editor.gui.widgets.layout import caption
+from editor.gui.widgets.clipboard import insert_pasted, own_copy, pasted_words
+from editor.gui.widgets.field_menu import field_menu
 from editor.gui.widgets.offsets import from_qt, range_cursor, same_length, source
-from editor.gui.widgets.squiggles import Squiggle, selections
-from editor.i18n import _
+from editor.gui.widgets.squiggles import Squiggle, SquiggleLayer
+from editor.gui.widgets.typed_marks import TypedMarks
 
 _BREAKS = re.compile(r"\s*[\r\n\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]\s*")
 _LINE_HEIGHT = 100.0
@@ -51,6 +54,8 @@ class TextField(QTextEdit):
     redo_asked = Signal()
     fix_asked = Signal(Fix)
     """A fix was chosen from the menu of a squiggle."""
+    suggestions_asked = Signal(int, QPoint)
+    """A menu is wanted for the misspelled word at a Python index: call `show_menu`, at a point."""
     picture_pasted = Signal(QMimeData)
     """What was pasted is no text."""
     paste_refused = Signal(EditorError)
@@ -69,8 +74,9 @@ class TextField(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(1)
         self._text = ""
-        self._squiggles: tuple[Squiggle, ...] = ()
-        self._underlined = ""
+        self._found, self._misspelled = SquiggleLayer(), SquiggleLayer()
+        self._is_own_step = False
+        self.marks = TypedMarks(self)
         self._direction = Qt.LayoutDirection.LayoutDirectionAuto
         self._line_height = _LINE_HEIGHT
         self._style_blocks()
@@ -88,6 +94,7 @@ class TextField(QTextEdit):
         """Show a text. Only what differs is touched, so caret and scroll stay where they can."""
         if text == self._text:
             return
+        self.marks.note_shown(self._text, text)
         change = Splice.between(self._text, text)
         end = change.start + len(change.removed)
         cursor = range_cursor(self.document(), self._text, change.start, end)
@@ -101,6 +108,19 @@ class TextField(QTextEdit):
     def caret(self) -> int:
         """Return where the caret is, as a Python index."""
         return from_qt(self._text, self.textCursor().position())
+
+    @contextmanager
+    def own_step(self) -> Iterator[None]:
+        """Make an undo step of its own of each edit inside, however short it is."""
+        before, self._is_own_step = self._is_own_step, True
+        try:
+            yield
+        finally:
+            self._is_own_step = before
+
+    def step_caret(self) -> int | None:
+        """Return the caret's place while `edited` is a step of its own; else None."""
+        return self.caret() if self._is_own_step else None
 
     def selected(self) -> str:
         """Return the selected text, empty when nothing is."""
@@ -121,20 +141,24 @@ class TextField(QTextEdit):
 
     def show_squiggles(self, text: str, squiggles: Sequence[Squiggle]) -> None:
         """Underline what the checks found in a text, unless the text has changed since."""
-        if text == self._text and (text, tuple(squiggles)) != (self._underlined, self._squiggles):
-            self._underlined, self._squiggles = text, tuple(squiggles)
-            self.setExtraSelections(selections(self.document(), text, squiggles))
+        self._show_layer(self._found, text, squiggles)
+
+    def show_misspellings(self, text: str, squiggles: Sequence[Squiggle]) -> None:
+        """Underline the misspelled words of a text, unless the text has changed since."""
+        self._show_layer(self._misspelled, text, squiggles)
+
+    def _show_layer(self, layer: SquiggleLayer, text: str, squiggles: Sequence[Squiggle]) -> None:
+        if text == self._text and layer.show(self.document(), text, squiggles):
+            self.setExtraSelections([*self._found.selections, *self._misspelled.selections])
 
     def clear_squiggles(self) -> None:
-        """Underline nothing until the next `show_squiggles`, because the colours changed."""
-        self._underlined, self._squiggles = "", ()
+        """Underline nothing until it is shown again, because the colours changed."""
+        self._found, self._misspelled = SquiggleLayer(), SquiggleLayer()
         self.setExtraSelections([])
 
     def squiggles_at(self, index: int) -> list[Squiggle]:
         """Return what was found at a Python index; nothing while the text is another."""
-        if self._text != self._underlined:
-            return []
-        return [found for found in self._squiggles if found.start <= index <= found.end]
+        return [*self._found.at(self._text, index), *self._misspelled.at(self._text, index)]
 
     # How it looks
 
@@ -276,9 +300,23 @@ class TextField(QTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the fixes of what is under the mouse, then what fields usually offer."""
-        menu = field_menu(self, from_qt(self._text, self.cursorForPosition(event.pos()).position()))
+        index = from_qt(self._text, self.cursorForPosition(event.pos()).position())
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            index = self.caret()
+        if any(found.is_misspelling for found in self.squiggles_at(index)):
+            self.suggestions_asked.emit(index, event.globalPos())
+        else:
+            self.show_menu(index, event.globalPos())
+
+    def show_menu(self, index: int, position: QPoint, first: Sequence[QAction] = ()) -> QMenu:
+        """Open the menu of a Python index at a point of the screen, with these actions first."""
+        menu = field_menu(self, index)
+        menu.insertActions(menu.actions()[0], first)
+        for action in first:
+            action.setParent(menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+        menu.popup(position)
+        return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _is_undo(event):
@@ -286,38 +324,43 @@ class TextField(QTextEdit):
         elif _is_redo(event):
             self.redo_asked.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.on_enter(event)
+            with self.marks.typing("\n"):
+                self.on_enter(event)
         elif event.key() == Qt.Key.Key_Backspace and not self._text:
             self.removal_asked.emit()
+        elif _is_plain_backspace(event) and self.marks.can_take_back():
+            self.undo_asked.emit()
         else:
-            super().keyPressEvent(event)
+            with self.marks.typing(event.text()):
+                super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Take what an input method or a dead key writes as typed."""
+        with self.marks.typing("" if event.replacementLength() else event.commitString()):
+            super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Forget what was undone here: whoever comes back begins to type again."""
+        super().focusOutEvent(event)
+        self.marks.forget()
 
     def on_enter(self, event: QKeyEvent) -> None:
         """Handle Enter; a field of many lines breaks the line instead."""
         self.entered.emit()
 
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return own_copy(self.selected())
+
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Accept text; a dropped file goes to the form."""
-        return source.hasText() and not source.hasUrls()
+        return (source.hasText() or source.hasHtml()) and not source.hasUrls()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste text without its formatting, or pass a picture on."""
         if self.canInsertFromMimeData(source):
-            self._paste(source.text())
+            insert_pasted(self, pasted_words(source))
         else:
             self.picture_pasted.emit(source)
-
-    def _paste(self, text: str) -> None:
-        from editor.core.limits import require_room  # noqa: PLC0415 - its pattern is large
-
-        pasted = normal(self.clean_pasted(text))
-        try:
-            require_room(pasted, len(self._text) - len(self.selected()))
-        except BadValue as error:
-            self.paste_refused.emit(error)
-            return
-        self.textCursor().insertText(pasted)
-        self.ensureCursorVisible()
 
     def clean_pasted(self, pasted: str) -> str:
         """Return pasted text as one line. Spaces at its ends may be meant."""
@@ -328,26 +371,9 @@ class TextField(QTextEdit):
         return "\n".join(found.tip for found in self.squiggles_at(at))
 
 
-def field_menu(field: TextField, index: int) -> QMenu:
-    """Make a field's menu: fixes, the draft's undo and redo in place of Qt's, and the rest."""
-    menu = field.createStandardContextMenu()
-    if field.isReadOnly():
-        return menu
-    for action in menu.actions()[:2]:  # Qt's own undo and redo, which know nothing here
-        menu.removeAction(action)
-    rest = menu.actions()[0]
-    for squiggle in field.squiggles_at(index):
-        for fix in squiggle.fixes:
-            action = QAction(caption(fix.title), menu)
-            action.triggered.connect(partial(field.fix_asked.emit, fix))
-            menu.insertAction(rest, action)
-    if menu.actions()[0] is not rest:
-        menu.insertSeparator(rest)
-    for text, asked in ((_("Undo"), field.undo_asked), (_("Redo"), field.redo_asked)):
-        action = QAction(text, menu)
-        action.triggered.connect(asked)
-        menu.insertAction(rest, action)
-    return menu
+def _is_plain_backspace(event: QKeyEvent) -> bool:
+    plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+    return plain and event.key() == Qt.Key.Key_Backspace
 
 
 def _is_undo(event: QEvent) -> bool:

@@ -44,7 +44,8 @@ class AboutDialog(Dialog):
         text = label(
             _(
                 "A newsroom editor: draft beside the real page, approve, export.\n"
-                "Free software under the MIT licence; Qt is used under the LGPL.\n\n"
+                "Free software under the MIT licence; Qt is used under the LGPL, Hunspell under "
+                "the MPL. Help › Spelling says whose the dictionaries are.\n\n"
                 "Data: {data}\nSettings: {settings}"
             ).format(data=data_folder(), settings=config_folder()),
             wrap=True,

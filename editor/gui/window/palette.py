@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
@@ -16,19 +15,15 @@ from editor.gui.library.rows import headline
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.elided import ElidedLabel
+from editor.gui.widgets.found_stories import find_stories
 from editor.gui.widgets.layout import STRETCH, column, label, once, row
 from editor.gui.widgets.stages import state_name
 from editor.i18n import _
 from editor.store.reading.rows import StoryRow
 
-if TYPE_CHECKING:
-    from editor.store.reading.snapshot import Snapshot
-
 _PAUSE_MS = 120
 _HITS = 30
 _RECENT = 6
-_AMONG = 200
-"""How many of the newest stories are looked through for a headline's first letters."""
 _COMMANDS = 8
 _ANSWER = Qt.ItemDataRole.UserRole
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8}
@@ -149,7 +144,7 @@ class SearchField(QLineEdit):
                 self._show(rows)
 
         self._session.ask(
-            lambda snapshot: find_stories(snapshot, words),
+            lambda snapshot: find_stories(snapshot, words, _HITS if words else _RECENT),
             owner=self,
             done=show,
             failed=lambda _error: show([]),
@@ -191,23 +186,6 @@ class SearchField(QLineEdit):
         if answer is not None:
             self.leave()
             answer.choose()
-
-
-def find_stories(snapshot: Snapshot, words: str) -> list[StoryRow]:
-    """Return the newest stories, or those that hold the words.
-
-    The index knows no word by its first letter alone: there the newest headlines are
-    looked through.
-    """
-    if not words:
-        return list(snapshot.rows(limit=_RECENT))
-    found = {row.id: row for row in snapshot.search(words, _HITS)}
-    if len(words) == 1:
-        for row in snapshot.rows(limit=_AMONG):
-            starts = (word.lstrip("“‘\"'«(").casefold() for word in row.headline.split())
-            if any(word.startswith(words.casefold()) for word in starts):
-                found.setdefault(row.id, row)
-    return list(found.values())[:_HITS]
 
 
 def _has_words(title: str, text: str) -> bool:

@@ -2,15 +2,22 @@
 
     python tests/formats/html/make_clipboards.py [names…]
 
-Needs Debian's packages chromium, libreoffice-writer, xvfb, xclip and xdotool. It opens each page
-and document of `pages/` on a screen of its own, selects all (or what the page selects itself),
-copies, and writes what xclip reads of the clipboard: `NAME.html` (text/html) and `NAME.txt`
+    python tests/formats/html/make_clipboards.py --expect [names…]
+
+The second form needs no other program: it writes what the reader makes of the clipboards now
+(`NAME.md`), to be read and compared with the last one by a person.
+
+The first needs Debian's packages chromium, libreoffice-writer, xvfb, xclip and xdotool. It opens
+each page and document of `pages/` on a screen of its own, selects all (or what the page selects
+itself), copies, and writes what xclip reads of the clipboard: `NAME.html` (text/html) and
+`NAME.txt`
 (UTF8_STRING). `print.fodt` is written as a PDF by LibreOffice and copied in Chromium's viewer.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -21,6 +28,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 PAGES, CLIPBOARDS = HERE / "pages", HERE / "clipboards"
+_WINDOWS_HEAD = re.compile(rb"\AVersion:.*?(?=<)", re.DOTALL)
 _SELECTS_ITSELF = ("part", "word")
 
 
@@ -42,7 +50,9 @@ def screen() -> Iterator[dict[str, str]]:
 
 def press(env: dict[str, str], *arguments: str, wait: float = 0.7) -> str:
     """Run xdotool, then give the program time."""
-    done = subprocess.run(["xdotool", *arguments], env=env, capture_output=True, text=True)
+    done = subprocess.run(
+        ["xdotool", *arguments], check=False, env=env, capture_output=True, text=True
+    )
     time.sleep(wait)
     return done.stdout.strip()
 
@@ -59,7 +69,7 @@ def find_window(env: dict[str, str], *search: str) -> str:
 def read(env: dict[str, str], kind: str) -> bytes:
     """Return what the clipboard has of a kind."""
     command = ["xclip", "-selection", "clipboard", "-o", "-t", kind]
-    return subprocess.run(command, env=env, capture_output=True, timeout=30).stdout
+    return subprocess.run(command, check=False, env=env, capture_output=True, timeout=30).stdout
 
 
 def save(env: dict[str, str], name: str, kinds: tuple[str, ...]) -> None:
@@ -103,7 +113,7 @@ def copy_in_writer(document: Path, name: str) -> None:
                 press(env, "key", keys, wait=1.5)
             save(env, name, ("html", "txt"))
         finally:
-            subprocess.run(["pkill", "-P", str(program.pid)])
+            subprocess.run(["pkill", "-P", str(program.pid)], check=False)
             program.terminate()
             program.wait(10)
 
@@ -123,7 +133,10 @@ def main(names: list[str]) -> None:
     for page in sorted(CLIPBOARDS.glob("format-*.html")):
         # What was made after a documented format: its words as a browser shows them.
         if page.stem in names:
-            copy_in_chromium(page.as_uri(), page.stem, True, ("txt",))
+            with tempfile.TemporaryDirectory() as folder:
+                bare = Path(folder, page.name)
+                bare.write_bytes(_WINDOWS_HEAD.sub(b"", page.read_bytes()))
+                copy_in_chromium(bare.as_uri(), page.stem, True, ("txt",))
     for document in sorted(PAGES.glob("*.fodt")):
         if document.stem == "print":
             if not names or "chromium-pdf" in names:
@@ -141,5 +154,17 @@ def copy_of_pdf(document: Path) -> None:
         copy_in_chromium(pdf.as_uri(), "chromium-pdf", True, ("txt",))
 
 
+def expect(names: list[str]) -> None:
+    """Write what the reader makes of the clipboards that are named, or of all."""
+    from tests.formats.html.clipboards_read import CASES, read_case
+
+    for case in CASES:
+        if not names or case in names:
+            (CLIPBOARDS / f"{case}.md").write_text(read_case(case).markdown, encoding="utf-8")
+
+
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    if "--expect" in sys.argv:
+        expect([name for name in sys.argv[1:] if name != "--expect"])
+    else:
+        main(sys.argv[1:])

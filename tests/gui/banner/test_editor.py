@@ -219,10 +219,24 @@ def test_times_of_a_brief_are_typed(editor: BannerEditor, desk: Desk, settle: Se
     card = editor.cards.cards()[0]
     assert card.starts.edit.accessibleName() == "Starts"
     card.starts.edit.setFocus()
-    card.field_changed.emit("starts", "2026-12-01T06:00:00Z")
-    card.field_changed.emit("expires", "2026-12-09T22:59:00Z")
+    card.field_changed.emit("starts", "2026-12-01T06:00:00Z", False)
+    card.field_changed.emit("expires", "2026-12-09T22:59:00Z", False)
     editor.draft.save()
     settle()
     brief = reading(desk).banner().briefs[0]
     assert (brief.starts, brief.expires) == ("2026-12-01T06:00:00Z", "2026-12-09T22:59:00Z")
     assert card.starts.edit.text().startswith("2026-12-01")
+
+
+def test_a_brief_has_typographic_marks_and_one_undo_takes_one_back(editor: BannerEditor) -> None:
+    title = editor.cards.cards()[0].title
+    title.setFocus()
+    title.select(0, len(title.text()))
+    for character in '"Yes"':
+        press(title, Qt.Key.Key_unknown, character)
+    assert editor.draft.banner.briefs[0].title == "“Yes”"
+    undone = []
+    for _step in range(5):
+        editor.draft.stack.undo()
+        undone.append(editor.draft.banner.briefs[0].title)
+    assert undone == ['“Yes"', "“Yes", "“", '"', "Ferry back on Monday"]

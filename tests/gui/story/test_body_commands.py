@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.gui.draft.draft import Draft
@@ -110,3 +112,34 @@ def test_no_command_works_without_the_right_to_edit(
     for command in (BodyCommands.link, lambda commands: commands.toggle(BlockMark.QUOTE)):
         form.mark(command)
     assert form.body.text() == "One two"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("🚢 The ‹mayor› said", "🚢 The [mayor](https://a.example/x)¦ said"),
+        ("At ‹https://old.example› now", "At https://a.example/x¦ now"),
+        ("See ¦.", "See https://a.example/x¦."),
+    ],
+)
+@pytest.mark.parametrize("is_url", [False, True])
+def test_address_is_pasted_over_words_and_undone(
+    form: StoryForm,
+    draft: Draft,
+    start: Callable[[str], None],
+    hands: Any,
+    before: str,
+    after: str,
+    is_url: bool,
+) -> None:
+    """Browsers put a link that is copied on the clipboard as a URL, and as text."""
+    copied = QMimeData()
+    copied.setText("https://a.example/x")
+    if is_url and "‹mayor" in before:
+        copied.setUrls([QUrl("https://a.example/x")])
+    QApplication.clipboard().setMimeData(copied)
+    start(before)
+    hands.press(form.body, Qt.Key.Key_V, "", Qt.KeyboardModifier.ControlModifier)
+    assert marked(form) == after
+    draft.undo()
+    assert draft.typed.body == read_marked(before)[0]

@@ -25,7 +25,7 @@ from editor.gui.story.form import StoryForm
 from editor.gui.story.marks.emphasis import EmphasisMark
 from editor.gui.story.names import NamesArea
 from editor.gui.theme import apply_theme
-from editor.gui.widgets.text_field import field_menu
+from editor.gui.widgets.field_menu import field_menu
 from editor.store.desk import Desk
 from tests.reading import reading
 

@@ -66,6 +66,10 @@ class BodyLines:
             (row - (row > line), 0 if row == line else column) for row, column in self._places
         ]
 
+    def go_to(self, line: int, column: int) -> None:
+        """Put the caret somewhere, and select nothing."""
+        self._places = [(line, column)] * 2
+
     def edit(self) -> MarkEdit:
         """Return what was changed, and what is selected now."""
         starts = list(accumulate((len(line) + 1 for line in self.lines), initial=0))

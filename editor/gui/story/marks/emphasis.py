@@ -103,6 +103,14 @@ def _with_whole_spans(body: str, start: int, end: int, kind: EmphasisMark) -> tu
     return start, end
 
 
+def with_uncut_spans(body: str, start: int, end: int, kind: EmphasisMark) -> tuple[int, int]:
+    """Widen a range so that no emphasised passage only begins or only ends in it."""
+    for span in kind.spans(body, start, end):
+        if (start <= span.start() < end) != (start < span.end() <= end):
+            start, end = min(start, span.start()), max(end, span.end())
+    return start, end
+
+
 def _unmarked(body: str, start: int, end: int, kind: EmphasisMark) -> _Change | None:
     """Take the emphasis off a range; None where the range has none around it."""
     for span in kind.spans(body, start, end):

@@ -6,6 +6,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QApplication
 
+from editor.gui.widgets.clipboard import paste_plain
+from editor.gui.widgets.text_field import TextField
 from editor.gui.window.actions.row import ActionRow, Groups, Key
 from editor.gui.window.parts import WindowParts
 from editor.i18n import _
@@ -22,8 +24,39 @@ def groups() -> Groups:
             ActionRow("cut", _("Cu&t"), Key.Cut, partial(_call_on_focus, "cut")),
             ActionRow("copy", _("&Copy"), Key.Copy, partial(_call_on_focus, "copy")),
             ActionRow("paste", _("&Paste"), Key.Paste, partial(_call_on_focus, "paste")),
+            ActionRow("paste_plain", _("Paste as p&lain text"), "Ctrl+Shift+V", _paste_plain),
             ActionRow(
                 "select_all", _("Select &all"), Key.SelectAll, partial(_call_on_focus, "selectAll")
+            ),
+        ),
+        (
+            ActionRow(
+                "typographic_marks",
+                _("Typographic &marks as you type"),
+                "",
+                _toggle_marks,
+                checked=lambda parts: parts.session.settings.typographic_marks,
+            ),
+            ActionRow(
+                "check_spelling",
+                _("Check spellin&g"),
+                "",
+                _toggle_spelling,
+                checked=lambda parts: parts.session.settings.check_spelling,
+            ),
+            ActionRow(
+                "next_misspelling",
+                _("Next misspelled &word"),
+                "Shift+F7",
+                lambda parts: parts.centre.form.spelling.go_to_next(),
+                _can_spell,
+            ),
+            ActionRow(
+                "suggestions",
+                _("Sugg&estions for this word"),
+                "Ctrl+F7",
+                lambda parts: parts.centre.form.spelling.offer_at_caret(),
+                _can_spell,
             ),
         ),
         (ActionRow("search", _("&Search stories and commands"), "Ctrl+K", _search),),
@@ -43,6 +76,27 @@ def _call_on_focus(method: str, _parts: WindowParts) -> None:
     call = getattr(QApplication.focusWidget(), method, None)
     if call is not None:
         call()
+
+
+def _toggle_spelling(parts: WindowParts) -> None:
+    parts.session.change_settings(check_spelling=not parts.session.settings.check_spelling)
+
+
+def _can_spell(parts: WindowParts) -> bool:
+    return parts.shows_story() and parts.draft.can_edit
+
+
+def _paste_plain(_parts: WindowParts) -> None:
+    focused = QApplication.focusWidget()
+    if isinstance(focused, TextField):
+        paste_plain(focused)
+    else:
+        _call_on_focus("paste", _parts)
+
+
+def _toggle_marks(parts: WindowParts) -> None:
+    wanted = not parts.session.settings.typographic_marks
+    parts.session.change_settings(typographic_marks=wanted)
 
 
 def _search(parts: WindowParts) -> None:
