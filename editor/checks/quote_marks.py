@@ -80,13 +80,14 @@ class ParagraphMarks:
 
 def find_body_marks(body: BodyProse, language: str = "") -> Iterator[ParagraphMarks]:
     """Find the marks of a body, as `find_quote_marks` does those of its text."""
-    own_marks = _marks_both_same if same_mark_opens(language) else _marks_in_pairs
+    own_marks = _marks_both_same if same_mark_opens(language) else marks_in_pairs
     for block, start in body.blocks:
         for paragraph in block.made(own_marks):
             yield paragraph.moved(start)
 
 
-def _marks_in_pairs(block: BlockProse) -> tuple[ParagraphMarks, ...]:
+def marks_in_pairs(block: BlockProse) -> tuple[ParagraphMarks, ...]:
+    """Return the marks of a block in most languages, whose opening and closing marks differ."""
     return tuple(_find_marks(block.text, same_mark_opens=False))
 
 

@@ -184,8 +184,10 @@ def _passages(story: Story) -> dict[str, tuple[str, ...]]:
 def _in_words(field: Field, value: Any) -> tuple[str, ...]:
     if field.kind is Kind.FLAG:
         return ("yes",) if value else ()
-    if field.kind is Kind.POINT:
-        return (", ".join(map(str, value)),) if value != CENTRE else ()
+    if field.kind in (Kind.POINT, Kind.PART):
+        return (", ".join(map(str, value)),) if value not in (CENTRE, ()) else ()
+    if field.kind is Kind.DEGREES:
+        return (f"{value}°",) if value else ()
     return field.pieces(value)
 
 

@@ -47,6 +47,10 @@ class Kind(Enum):
     """A bool."""
     POINT = auto()
     """Two fractions: of the width from the left, of the height from the top."""
+    PART = auto()
+    """Four fractions of a picture: left, top, width and height; or nothing."""
+    DEGREES = auto()
+    """A quarter, a half or three quarters of a turn clockwise, or 0."""
     PIXELS = auto()
     """An int."""
     PARTS = auto()
@@ -57,6 +61,8 @@ _DEFAULTS: Mapping[Kind, Json] = {
     Kind.LANGUAGE: "en",
     Kind.FLAG: False,
     Kind.POINT: list(CENTRE),
+    Kind.PART: [],
+    Kind.DEGREES: 0,
     Kind.PIXELS: 0,
     Kind.PARTS: {},
 }
@@ -152,6 +158,10 @@ PICTURE = (
     Field("rights", Kind.LINE, N_("rights"), reader=True),
     Field("usage", Kind.LINE, N_("usage"), private=True),
     Field("focus", Kind.POINT, N_("focus")),
+    Field("rotation", Kind.DEGREES, N_("rotation")),
+    Field("lead_crop", Kind.PART, N_("lead crop")),
+    Field("square_crop", Kind.PART, N_("square crop")),
+    Field("portrait_crop", Kind.PART, N_("portrait crop")),
     Field("width", Kind.PIXELS, N_("width"), compared=False),
     Field("height", Kind.PIXELS, N_("height"), compared=False),
 )

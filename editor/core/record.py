@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
@@ -15,8 +15,8 @@ from editor.core.languages import language_tag
 from editor.core.times import instant_text, parse_instant
 from editor.errors import BadValue
 
-_TYPES = {Kind.FLAG: bool, Kind.PIXELS: int}
-_NO_TEXTS = (Kind.PARTS, Kind.POINT, Kind.FLAG, Kind.PIXELS)
+_TYPES = {Kind.FLAG: bool, Kind.PIXELS: int, Kind.DEGREES: int}
+_NO_TEXTS = (Kind.PARTS, Kind.POINT, Kind.PART, Kind.FLAG, Kind.PIXELS, Kind.DEGREES)
 _LINES = (Kind.LINE, Kind.SLUG)
 
 
@@ -108,7 +108,7 @@ class Record:
             return value
         if field.kind is Kind.PARTS:
             return cls.RECORDS[field.name].from_json(value)
-        if field.kind is Kind.POINT:
+        if field.kind in (Kind.POINT, Kind.PART):
             return tuple(value)
         if type(value) is not _TYPES.get(field.kind, str):
             raise TypeError(f"{field.name} is of another type")
@@ -127,15 +127,44 @@ def _normalised(field: Field, value: Any) -> Any:
     match field.kind:
         case Kind.PARTS | Kind.FLAG | Kind.PIXELS:
             return value
-        case Kind.POINT:
-            x, y = (round(min(1.0, max(0.0, float(part))), 3) for part in value)
-            return x, y
+        case Kind.POINT | Kind.PART | Kind.DEGREES:
+            return _PLACED[field.kind](value)
         case Kind.LANGUAGE if value:
             return language_tag(value)
         case Kind.INSTANT if value:
             return instant_text(parse_instant(value))
         case _:
             return with_plain_breaks(normal(value), in_paragraphs=field.paragraphed)
+
+
+def _point(value: tuple[float, ...]) -> tuple[float, float]:
+    x, y = (round(min(1.0, max(0.0, float(part))), 3) for part in value)
+    return x, y
+
+
+def _degrees(value: int) -> int:
+    if value % 90:
+        raise BadValue("A picture is turned by quarters.", "Turn it by 90 degrees.")
+    return value % 360
+
+
+def _part(value: tuple[float, ...]) -> tuple[float, ...]:
+    """Return a part of a picture that is inside it, to a ten-thousandth of its sides."""
+    if len(value) != 4:
+        raise BadValue("A crop has four sides.", "Crop the picture again.")
+    left, top = (min(1.0, max(0.0, float(side))) for side in value[:2])
+    width, height = min(1.0 - left, float(value[2])), min(1.0 - top, float(value[3]))
+    if not (width > 0 and height > 0):
+        raise BadValue("The crop has nothing of the picture.", "Crop it again.")
+    return round(left, 4), round(top, 4), round(width, 4), round(height, 4)
+
+
+_PLACED: Mapping[Kind, Callable[[Any], Any]] = {
+    Kind.POINT: _point,
+    Kind.PART: _part,
+    Kind.DEGREES: _degrees,
+}
+"""What makes values of a picture's geometry normal."""
 
 
 def _without_blanks(field: Field, value: Any) -> Any:

@@ -16,8 +16,9 @@ TYPES: Final = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 class Rendition:
     """A picture in one kind and size, whole or cropped.
 
-    `path` is from the top of the site, `width` and `height` are in pixels. `crop` is the
-    part of the upright original that it shows; None where it shows all.
+    `path` is from the top of the site, `width` and `height` are in pixels. `rotation` turns the
+    upright original clockwise, in degrees. `crop` is the part of what that gives that it
+    shows; None where it shows all.
     """
 
     path: str
@@ -25,6 +26,7 @@ class Rendition:
     height: int
     kind: str = "jpg"
     crop: Box | None = None
+    rotation: int = 0
 
     @property
     def type(self) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import ClassVar
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar
 
 from editor.core.canonical import canonical_json, content_hash
+from editor.core.crops import CUT_BY_HAND, Part, Shape
 from editor.core.dateline import Dateline
 from editor.core.fields import CENTRE, CORRECTION, FIELDS, PICTURE, Field
 from editor.core.languages import is_right_to_left
@@ -38,8 +39,11 @@ _TITLE_LENGTH = 60
 class Picture(Record):
     """A picture as a story shows it. The desk has the file itself, named by its hash.
 
-    `focus` is the point that must stay visible in any crop, as fractions of
-    width and height from the top left; `width` and `height` are in pixels.
+    `rotation` turns it clockwise, in degrees, before all else. `focus` is the point that must
+    stay visible in any crop, as fractions from the top left of the turned picture. The crops
+    are its parts that somebody chose by hand: left, top, width and height as fractions; empty
+    where the focal point decides. `width` and `height` are in pixels, those of the file as its
+    EXIF turns it; `size` is as readers see it.
     `decorative` says on purpose that there is nothing to describe, so `alt` may
     be empty. `usage` are its terms of use, for colleagues alone: it never leaves the desk.
     """
@@ -54,8 +58,39 @@ class Picture(Record):
     rights: str = ""
     usage: str = ""
     focus: tuple[float, float] = CENTRE
+    rotation: int = 0
+    lead_crop: Part = ()
+    square_crop: Part = ()
+    portrait_crop: Part = ()
     width: int = 0
     height: int = 0
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels, as readers see it."""
+        size = self.width, self.height
+        return size[::-1] if self.rotation % 180 else size
+
+    @property
+    def hand_crops(self) -> dict[Shape, Part]:
+        """The crops that somebody chose, by their shapes."""
+        crops = {shape: getattr(self, shape.part) for shape in CUT_BY_HAND}
+        return {shape: part for shape, part in crops.items() if part}
+
+    def turned(self, quarters: int) -> Picture:
+        """Return it turned clockwise; the focal point turns with it, crops by hand go."""
+        x, y = self.focus
+        for _quarter in range(quarters % 4):
+            x, y = round(1 - y, 3), x
+        rotation = (self.rotation + 90 * quarters) % 360
+        return replace(
+            self, rotation=rotation, focus=(x, y), lead_crop=(), square_crop=(), portrait_crop=()
+        )
+
+    def cropped(self, shape: Shape, part: Part) -> Picture:
+        """Return it with a crop by hand to one of those shapes; with none where it is empty."""
+        change: dict[str, Any] = {shape.part: part}
+        return replace(self, **change)
 
     @property
     def bare_credit(self) -> str:

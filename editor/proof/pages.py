@@ -85,7 +85,7 @@ class Pages:
             byline=_byline(story, site, phrases),
             dates=views.Dates.of(item, phrases),
             read=views.reading_time(body.words, phrases),
-            lead=pictures[:1],
+            lead=[view.leading for view in pictures[:1]],
             further=pictures[1:],
             dateline_alone=alone,
             corrections=views.CorrectionView.all_of(story, phrases),

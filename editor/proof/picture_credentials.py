@@ -133,16 +133,17 @@ def content_credentials(
 ) -> ContentCredentials | None:
     """Return what is stated about a rendition; None where the paper states nothing, or of no JPEG.
 
-    The paper opened an original, perhaps cropped it and changed its size, encoded it again and
-    published it (C2PA Technical Specification 2.2, 18.15).
+    The paper opened an original, perhaps turned it, cropped it and changed its size, encoded it
+    again and published it (C2PA Technical Specification 2.2, 18.15).
     """
     if not house.content_credentials or rendition.kind != "jpg":
         return None
-    whole = (0, 0, picture.width, picture.height)
+    whole = (0, 0, *picture.size)
     part = tuple(rendition.crop or whole)
     cropped = ("c2pa.cropped",) if part != whole else ()
     shown = part[2] - part[0], part[3] - part[1]
     resized = ("c2pa.resized",) if (rendition.width, rendition.height) != shown else ()
+    turned = ("c2pa.orientation",) if rendition.rotation else ()
     texts = {
         "dc:description": picture.caption,
         "dc:publisher": house.name,
@@ -153,7 +154,7 @@ def content_credentials(
         house.content_credentials,
         picture.file,
         _bounded(picture.caption or house.name),
-        (*cropped, *resized, "c2pa.transcoded", "c2pa.published"),
+        (*turned, *cropped, *resized, "c2pa.transcoded", "c2pa.published"),
         tuple((name, _bounded(text)) for name, text in texts.items() if text.strip()),
     )
 

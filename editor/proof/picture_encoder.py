@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import TypeAlias
 
 import PIL.AvifImagePlugin  # noqa: F401  registers itself; Pillow would try all others first
 from PIL import Image, ImageOps
 
 from editor.core.rendition import Box
 from editor.errors import UnreadablePicture
-from editor.proof.picture_recipes import ENCODINGS
+from editor.proof.picture_recipes import ENCODINGS, Wanted
 
-Wanted: TypeAlias = tuple[str, int, int, Box | None]
-"""A kind, a width and a height in pixels, and the part of the original; None for all of it."""
-
+_TURNS = {
+    90: Image.Transpose.ROTATE_270,
+    180: Image.Transpose.ROTATE_180,
+    270: Image.Transpose.ROTATE_90,
+}
+"""By degrees clockwise; Pillow counts the other way."""
 _SHARES = {"icon": 1.0, "maskable": 0.56}
 """How much of an icon's side the picture may have; the second is inside a circle of 80 %."""
 _GAP = 3.0
@@ -31,8 +33,12 @@ def encode(
     picture itself, so that it does not depend on the others. Raises UnreadablePicture.
     """
     sized: dict[tuple[object, ...], Image.Image] = {}
+    turned = {0: picture}
     encoded = []
-    for kind, width, height, crop in wanted:
+    for kind, width, height, crop, rotation in wanted:
+        if rotation not in turned:
+            turned[rotation] = picture.transpose(_TURNS[rotation])
+        whole = original[::-1] if rotation % 180 else original
         format_, options = ENCODINGS[kind]
         if format_ not in Image.SAVE:
             raise UnreadablePicture(
@@ -40,11 +46,13 @@ def encode(
                 "Install the one that packaging/dev.py sets up.",
             )
         share = _SHARES.get(kind, 0.0)
-        key = (share, width, height, *(crop or ()))
+        key = (share, width, height, rotation, *(crop or ()))
         if key not in sized:
             size = (width, height)
             resized = (
-                _centred(picture, size, share) if share else _resized(picture, original, size, crop)
+                _centred(turned[rotation], size, share)
+                if share
+                else _resized(turned[rotation], whole, size, crop)
             )
             # A new image has none of the file's metadata.
             sized[key] = Image.new("RGB", size)

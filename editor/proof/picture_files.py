@@ -14,14 +14,15 @@ from editor.proof.picture_containers import with_metadata
 from editor.proof.picture_credentials import ContentCredentials, content_credentials
 from editor.proof.picture_metadata import Metadata, picture_metadata, picture_rights
 from editor.proof.picture_recipes import recipe
-from editor.proof.renditions import crops, renditions, site_renditions
+from editor.proof.renditions import lead_crops, picture_name, renditions, site_renditions
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedPicture:
-    """A picture file with the words of the newest story that shows it, and that story's year.
+    """A picture file, as it is turned, with the words of the newest story that shows it.
 
-    `crops` are those of the stories that it leads, each at their focal point.
+    `year` is that story's. `crops` are those of the stories that it leads, each at their focal
+    point or as somebody cropped it.
     """
 
     picture: Picture
@@ -75,7 +76,7 @@ class MediaFile:
 
 
 def published_pictures(stories: Iterable[tuple[Sequence[Picture], int]]) -> list[PublishedPicture]:
-    """Return each picture file that these stories show, once.
+    """Return each picture file that these stories show, once for each way it is turned.
 
     Each story is its pictures, in their order, and its year; the newest story is first.
     """
@@ -83,10 +84,11 @@ def published_pictures(stories: Iterable[tuple[Sequence[Picture], int]]) -> list
     for pictures, year in stories:
         with_files = [picture for picture in pictures if renditions(picture)]
         for picture in with_files:
-            before = shown.get(picture.file, PublishedPicture(picture, year))
-            own = crops(picture) if picture is with_files[0] else ()
+            name = picture_name(picture)
+            before = shown.get(name, PublishedPicture(picture, year))
+            own = lead_crops(picture) if picture is with_files[0] else ()
             all_crops = tuple(dict.fromkeys((*before.crops, *own)))
-            shown[picture.file] = PublishedPicture(before.picture, before.year, all_crops)
+            shown[name] = PublishedPicture(before.picture, before.year, all_crops)
     return list(shown.values())
 
 

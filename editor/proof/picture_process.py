@@ -14,6 +14,7 @@ from editor.core.rendition import Rendition
 from editor.errors import UnreadablePicture
 from editor.processes import end_process, pipes_of, start_process
 from editor.proof.picture_file import broken
+from editor.proof.picture_recipes import wanted_of
 
 AT_ONCE = 2
 """How many pictures are decoded at the same time; a large one needs more than a gigabyte."""
@@ -108,8 +109,7 @@ class _PictureProcess:
             ) from error
 
     def render(self, data: bytes, wanted: Sequence[Rendition], seconds: int) -> RenderedPicture:
-        sizes = [(size.kind, size.width, size.height, size.crop) for size in wanted]
-        answer, encoded = self._answer(data, sizes, seconds)
+        answer, encoded = self._answer(data, list(map(wanted_of, wanted)), seconds)
         match answer:
             case [int(width), int(height), list()]:
                 return RenderedPicture(width, height, encoded)

@@ -20,10 +20,10 @@ from PIL.WebPImagePlugin import WebPImageFile
 
 from editor.errors import UnreadablePicture
 from editor.proof.embedded_words import read_words
-from editor.proof.picture_encoder import Wanted, encode
+from editor.proof.picture_encoder import encode
 from editor.proof.picture_file import PIXELS_AT_MOST, broken, check_pixels, kind_of
 from editor.proof.picture_parts import PictureParts, picture_parts
-from editor.proof.picture_recipes import CROP_WIDTH, WIDTHS
+from editor.proof.picture_recipes import CROP_WIDTH, WIDTHS, Wanted
 from editor.proof.process_limits import MEMORY_AT_MOST, leave_no_core, limit_memory, limit_time
 
 _PictureFile: TypeAlias = Union[JpegImageFile, PngImageFile, WebPImageFile]
@@ -63,15 +63,15 @@ def render(data: bytes, wanted: Sequence[Wanted]) -> tuple[int, int, list[bytes]
     kind = kind_of(data)
     try:
         parts = picture_parts(kind, data)
-        with _open(kind, parts) as opened:
-            size = opened.size
-            upright = size[::-1] if parts.orientation >= _FIRST_SIDEWAYS else size
-            scale = _working_scale(*upright)
-            needed = (max(1, round(size[0] * scale)), max(1, round(size[1] * scale)))
-            picture = _flat(_srgb(_decode(opened, needed)))
-        if parts.orientation in _UPRIGHT:
-            picture = picture.transpose(_UPRIGHT[parts.orientation])
-        return *upright, encode(picture, upright, wanted)
+        upright = _upright_size(kind, parts)
+        fine = [_needs_all_pixels(request, upright) for request in wanted]
+        encoded = dict[int, bytes]()
+        for is_fine in sorted({*fine} or {False}):
+            picture = _working_picture(kind, parts, 1.0 if is_fine else _working_scale(*upright))
+            numbers = [number for number, needs in enumerate(fine) if needs is is_fine]
+            made = encode(picture, upright, [wanted[number] for number in numbers])
+            encoded |= zip(numbers, made, strict=True)
+        return *upright, [encoded[number] for number in range(len(wanted))]
     except MemoryError as error:
         raise UnreadablePicture(
             f"The picture takes more than {MEMORY_AT_MOST / 1e9:g} GB of memory to read, "
@@ -112,6 +112,34 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
 def _working_scale(width: int, height: int) -> float:
     """Return the scale at which a picture has the pixels of its widest rendition and crops."""
     return min(1.0, max(WIDTHS[-1] / width, CROP_WIDTH / min(width, height)))
+
+
+def _needs_all_pixels(request: Wanted, upright: tuple[int, int]) -> bool:
+    """Whether a small part of a large picture is wanted larger than it is at the usual scale.
+
+    That depends on the request alone, so no encoding depends on what else is wanted.
+    """
+    _kind, width, _height, crop, rotation = request
+    across = upright[rotation % 180 // 90]
+    scale = _working_scale(*upright)
+    return scale < 1 and width > (crop[2] - crop[0] if crop else across) * scale + 1
+
+
+def _upright_size(kind: str, parts: PictureParts) -> tuple[int, int]:
+    with _open(kind, parts) as opened:
+        width, height = opened.size
+    return (height, width) if parts.orientation >= _FIRST_SIDEWAYS else (width, height)
+
+
+def _working_picture(kind: str, parts: PictureParts, scale: float) -> Image.Image:
+    """Decode a picture upright, no smaller than a scale asks for."""
+    with _open(kind, parts) as opened:
+        size = opened.size
+        needed = (max(1, round(size[0] * scale)), max(1, round(size[1] * scale)))
+        picture = _flat(_srgb(_decode(opened, needed)))
+    if parts.orientation in _UPRIGHT:
+        return picture.transpose(_UPRIGHT[parts.orientation])
+    return picture
 
 
 def _open(kind: str, parts: PictureParts) -> _PictureFile:

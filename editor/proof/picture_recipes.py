@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from functools import cache
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
-from editor.core.rendition import Rendition
+from editor.core.rendition import Box, Rendition
+
+Wanted: TypeAlias = tuple[str, int, int, Box | None, int]
+"""A kind, a width and a height in pixels, the part of the original (None for all), a rotation."""
 
 WIDTHS: Final = (480, 800, 1200, 1800)
 """The widths of renditions in pixels; none is wider than its original.
@@ -46,11 +49,17 @@ _STEPS = 1
 """Counted up when decoding, colours or resizing change, and so the bytes."""
 
 
+def wanted_of(rendition: Rendition) -> Wanted:
+    """Return what the process that encodes pictures is told of a rendition."""
+    size = rendition.width, rendition.height
+    return (rendition.kind, *size, rendition.crop, rendition.rotation)
+
+
 def recipe(rendition: Rendition) -> str:
     """Return 16 hexadecimal digits that differ when the encoded pixels might.
 
-    They stand for the kind, the size, the crop, the encoder's settings and the versions of
-    the libraries; not for the path, nor for the metadata, which is inserted afterwards.
+    They stand for the kind, the size, the crop, the rotation, the encoder's settings and the
+    versions of the libraries; not for the path, nor for the metadata, which is inserted afterwards.
     """
     parts = [
         _STEPS,
@@ -60,6 +69,7 @@ def recipe(rendition: Rendition) -> str:
         rendition.crop,
         _libraries(),
         repr(ENCODINGS[rendition.kind]),
+        *([rendition.rotation] if rendition.rotation else []),
     ]
     return sha256(json.dumps(parts).encode()).hexdigest()[:16]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from editor.core.edition import Item
@@ -12,7 +12,7 @@ from editor.core.listing import Listing
 from editor.core.rendition import TYPES, Rendition
 from editor.core.story import Picture, Story
 from editor.core.times import parse_instant
-from editor.proof.renditions import crops, renditions
+from editor.proof.renditions import crops, lead_renditions, renditions
 from editor.proof.sections import ShownSection, section_of
 from editor.proof.words import Words, direction, words
 from editor.text import metrics
@@ -37,6 +37,8 @@ class PictureView:
     renditions: tuple[Rendition, ...]
     focus_x: int
     focus_y: int
+    leads: bool = False
+    """Whether it is shown as it leads a story or its card: cropped, where somebody chose that."""
 
     @property
     def widest(self) -> Rendition:
@@ -67,11 +69,24 @@ class PictureView:
     def sources(self) -> dict[str, tuple[Rendition, ...]]:
         """The sizes in the kinds that are better than JPEG, the best one first, by media type."""
         kinds = (kind for kind in TYPES if kind != "jpg")
-        return {TYPES[kind]: renditions(self.picture, kind) for kind in kinds}
+        sizes = lead_renditions if self.leads else renditions
+        return {TYPES[kind]: sizes(self.picture, kind) for kind in kinds}
+
+    @property
+    def leading(self) -> Self:
+        """The same picture as it leads a story or its card."""
+        if not self.picture.lead_crop:
+            return self
+        # The middle of what somebody chose is what counts.
+        sizes = lead_renditions(self.picture)
+        return replace(self, renditions=sizes, focus_x=5, focus_y=5, leads=True)
 
     @property
     def crops(self) -> tuple[Rendition, ...]:
-        """The picture at 16:9, 4:3 and 1:1 as JPEG; an export has them of a story's first one."""
+        """The picture at 16:9, 4:3 and 1:1 as JPEG, and after them as somebody cropped it.
+
+        An export has them of a story's first picture.
+        """
         return crops(self.picture)
 
     @property
@@ -172,7 +187,10 @@ class Card:
         return cls(
             listing,
             section_of(listing, house),
-            next((view for view in PictureView.all_of(listing.pictures) if view.renditions), None),
+            next(
+                (view.leading for view in PictureView.all_of(listing.pictures) if view.renditions),
+                None,
+            ),
             published_day(listing, phrases),
             reading_time(listing.words, phrases),
         )

@@ -25,7 +25,7 @@ from editor.progress import Progress
 from editor.proof.picture_file import BYTES_AT_MOST, check_bytes, kind_of
 from editor.proof.picture_recipes import recipe
 from editor.proof.pictures import inspect, read_words, render
-from editor.proof.renditions import crops, renditions, site_renditions
+from editor.proof.renditions import lead_crops, renditions, site_renditions
 from editor.store.disk_errors import from_os
 from editor.store.rendition_files import RenditionFiles
 
@@ -121,7 +121,7 @@ class Pictures:
 
         Raises Cancelled, NotFound, PictureDamaged, UnreadablePicture.
         """
-        wanted = site_renditions(picture) + crops(picture)
+        wanted = site_renditions(picture) + lead_crops(picture)
         for number, kind in enumerate(reversed(TYPES)):  # AVIF takes longest
             progress.report(number, len(TYPES), picture.file)
             batch = tuple(size for size in wanted if size.kind == kind)

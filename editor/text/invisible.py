@@ -24,6 +24,11 @@ _LONGEST_TITLE = 3
 """Mr, Dr, Ms, Mrs, and the short prepositions that Czech and Polish keep in their word's line."""
 
 
+def has_two_directions(text: str) -> bool:
+    """Whether marks of direction have a use in a text: Arabic or Hebrew letters, or emoji."""
+    return bool(_RIGHT_TO_LEFT.search(text) or _EMOJI.search(text))
+
+
 def stray_characters(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the invisible characters that don't belong in a text: (start, end, replacement).
 
@@ -38,7 +43,7 @@ def stray_characters(text: str) -> Iterator[tuple[int, int, str]]:
         char, at = match[0], match.start()
         if char in _MARKS_OF_DIRECTION:
             if mixed_direction is None:
-                mixed_direction = bool(_RIGHT_TO_LEFT.search(text) or _EMOJI.search(text))
+                mixed_direction = has_two_directions(text)
             if mixed_direction:
                 continue
         if char in _JOINERS and _joins(text, at):

@@ -18,7 +18,7 @@ from tests.checks.checking import at, fixed, found, story
         ),
         ("> > one\n> > two  three", "  ", "> > one\n> > two three"),
         ("| a | b |\n|---|---|\n| c | d  e |", "  ", "| a | b |\n|---|---|\n| c | d e |"),
-        ("## One  two ##", "  ", "## One two ##"),
+        ("## One  two ##\n\nText.", "  ", "## One two ##\n\nText."),
         ("`a  b` and [c  d](e-f)", "  ", "`a  b` and [c d](e-f)"),
         ("`a  b`\n\n    c  d\n\ne  f", "  ", "`a  b`\n\n    c  d\n\ne f"),
         ("Text[^1].\n\n[^1]: a  note", "  ", "Text[^1].\n\n[^1]: a note"),

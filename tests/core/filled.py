@@ -14,6 +14,8 @@ _VALUES = {
     Kind.SUBJECT: ("medtop:20000739", "medtop:20000343", "medtop:20000142"),
     Kind.FLAG: (True, False, False),
     Kind.POINT: ((0.25, 0.75), (0.5, 0.25), (0.1, 0.1)),
+    Kind.PART: ((0.1, 0.2, 0.5, 0.25), (0.0, 0.1, 0.4, 0.3), ()),
+    Kind.DEGREES: (90, 180, 0),
     Kind.PIXELS: (640, 480, 320),
 }
 

@@ -185,3 +185,24 @@ def test_a_value_of_another_type_is_refused(value: Any) -> None:
 
 def test_focus_stays_inside_the_picture() -> None:
     assert Picture(focus=(-3, 1.5)).focus == (0.0, 1.0)
+
+
+def test_turned_picture_has_its_focal_point_with_it_and_no_crops() -> None:
+    picture = Picture("a", width=40, height=30, focus=(0.2, 0.1), lead_crop=(0, 0, 1, 0.75))
+    once = picture.turned(1)
+    assert (once.rotation, once.focus, once.size, once.lead_crop) == (90, (0.9, 0.2), (30, 40), ())
+    assert picture.turned(4) == picture.turned(-4) == replace(picture, lead_crop=())
+    assert picture.turned(-1) == picture.turned(3)
+
+
+@pytest.mark.parametrize("part", [(0.1, 0.1, 0, 0.5), (1, 0, 0.5, 0.5), (0.1, 0.2), (0, 0, -1, 1)])
+def test_crop_that_shows_nothing_is_refused(part: tuple[float, ...]) -> None:
+    with pytest.raises(BadValue):
+        Picture(lead_crop=part)
+
+
+def test_crops_stay_within_the_picture_and_turns_are_quarters() -> None:
+    assert Picture(lead_crop=(-1, 0.5, 3, 3)).lead_crop == (0.0, 0.5, 1.0, 0.5)
+    assert Picture(rotation=450).rotation == 90
+    with pytest.raises(BadValue):
+        Picture(rotation=45)

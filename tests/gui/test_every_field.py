@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from editor.checks import run_checks
 from editor.core.brief import Banner
 from editor.core.commands import SaveStory
+from editor.core.crops import CUT_BY_HAND
 from editor.core.diff import compare
 from editor.core.edition import Edition, Item
 from editor.core.fields import Field, Kind
@@ -35,6 +36,8 @@ from tests.editions import edition_of
 from tests.formats.site.edition import HOUSE, MemoryPictures, picture
 from tests.proof.whole_pages import WholePages
 from tests.reading import reading
+
+CROPS = tuple(shape.part for shape in CUT_BY_HAND)
 
 NEWSROOM = "for the newsroom only: it never leaves the desk"
 DUE = "says when the story goes out and is no part of what goes out"
@@ -117,6 +120,7 @@ def photographed(story: Story) -> Story:
     photo = picture(MemoryPictures())
     [first] = story.pictures
     shown = replace(first, file=photo.file, width=photo.width, height=photo.height)
+    shown = replace(shown, lead_crop=(), square_crop=(), portrait_crop=())
     return replace(story, pictures=(replace(shown, decorative=False),), related=(OTHER.id,))
 
 
@@ -165,6 +169,8 @@ def typed(form: StoryForm, path: str) -> QWidget | None:
         "pictures/0/file": row.thumbnail,
         "pictures/0/focus": row.thumbnail,
         "pictures/0/decorative": row.decorative,
+        "pictures/0/rotation": row.widget_at("pictures/0/rotation"),
+        **{f"pictures/0/{name}": row.widget_at(f"pictures/0/{name}") for name in CROPS},
         "picture_story": next(
             (part for part in form.parts if part.widget_at("picture_story")), None
         ),

@@ -11,6 +11,7 @@ from PIL import Image
 
 from editor.core.rendition import Rendition
 from editor.proof import picture_reader, pictures
+from editor.proof.picture_recipes import wanted_of
 
 SHORT, ASCII, RATIONAL, DOUBLE = 3, 2, 5, 12
 
@@ -99,7 +100,7 @@ def read_here(data: bytes, width: int) -> tuple[int, int, bytes]:
     """Decode in this process: the size of a picture, and a JPEG of this width or narrower."""
     whole_width, whole_height, _nothing = picture_reader.render(data, ())
     size = jpeg_size(whole_width, whole_height, width)
-    wanted = [(size.kind, size.width, size.height, size.crop)]
+    wanted = [wanted_of(size)]
     return whole_width, whole_height, picture_reader.render(data, wanted)[2][0]
 
 

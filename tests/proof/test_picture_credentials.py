@@ -80,6 +80,14 @@ def test_crop_is_said_of_a_crop_alone() -> None:
     assert "c2pa.cropped" not in stated(replace(WHOLE, crop=(0, 0, 3000, 2000))).actions
 
 
+def test_turning_is_said_where_somebody_turned_it() -> None:
+    assert "c2pa.orientation" not in stated().actions
+    actions = stated(replace(WHOLE, rotation=90, crop=(0, 0, 9, 9)), rotation=90).actions
+    assert actions[:2] == ("c2pa.orientation", "c2pa.cropped")
+    whole = replace(WHOLE, rotation=90, crop=(0, 0, 2000, 3000))
+    assert "c2pa.cropped" not in stated(whole, rotation=90).actions
+
+
 def test_size_is_said_to_have_changed_only_where_it_did() -> None:
     full = Rendition("media/a-3000.jpg", 3000, 2000)
     part = replace(full, width=1000, height=1000, crop=(0, 0, 1000, 1000))

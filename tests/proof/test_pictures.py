@@ -1,16 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 import pytest
-from PIL import ExifTags, Image, ImageCms, PngImagePlugin
+from PIL import ExifTags, Image, ImageChops, ImageCms, ImageStat, PngImagePlugin
 from PIL.JpegImagePlugin import JpegImageFile
 
 from editor.core.rendition import Rendition
 from editor.core.story import Picture
 from editor.errors import UnreadablePicture
 from editor.proof import picture_encoder, picture_reader
+from editor.proof.picture_recipes import wanted_of
 from editor.proof.pictures import render
 from editor.proof.renditions import crops, renditions, site_renditions
 from tests.formats.site.edition import harbour_picture
@@ -104,7 +106,7 @@ def test_one_decode_serves_every_rendition(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(JpegImageFile, "load", noted)
     picture = Picture(NAME, width=600, height=400)
     sizes = site_renditions(picture) + crops(picture)
-    wanted = [(size.kind, size.width, size.height, size.crop) for size in sizes]
+    wanted = list(map(wanted_of, sizes))
     assert len(picture_reader.render(noise(size=(600, 400)), wanted)[2]) == len(sizes)
     assert len(loads) == 1
 
@@ -187,3 +189,62 @@ def test_colours_become_srgb_and_a_broken_profile_does_no_harm() -> None:
 def test_sixteen_bit_greys_are_scaled() -> None:
     made = opened(jpeg_of(saved(Image.new("I;16", (20, 10), 0x8000), "PNG"), 480))
     assert made.getpixel((5, 5)) == (128, 128, 128)
+
+
+def quarters() -> bytes:
+    """A picture of four colours: red, blue; green, white."""
+    image = Image.new("RGB", (800, 400), "white")
+    image.paste("red", (0, 0, 400, 200))
+    image.paste("blue", (400, 0, 800, 200))
+    image.paste("green", (0, 200, 400, 400))
+    return saved(image, "PNG")
+
+
+@pytest.mark.parametrize(
+    ("turns", "size", "first"),
+    [
+        (0, (800, 400), "red"),
+        (1, (400, 800), "green"),
+        (2, (800, 400), "white"),
+        (3, (400, 800), "blue"),
+    ],
+)
+def test_picture_is_turned_clockwise(turns: int, size: tuple[int, int], first: str) -> None:
+    picture = Picture(NAME, width=800, height=400).turned(turns)
+    made = opened(render(quarters(), [renditions(picture)[-1]])[0])
+    assert made.size == size
+    assert nearest(made, (20, 20)) == first
+
+
+def test_crop_of_a_picture_that_somebody_turned_is_of_what_they_saw() -> None:
+    picture = replace(
+        Picture(NAME, width=800, height=400).turned(1), square_crop=(0.5, 0.0, 0.5, 0.25)
+    )
+    [square] = [size for size in crops(picture) if "1x1" in size.path]
+    made = opened(render(quarters(), [square])[0])
+    assert made.size == (200, 200)
+    assert nearest(made, (100, 100)) == "red"
+
+
+def test_small_crop_of_a_large_picture_has_the_originals_pixels() -> None:
+    image = Image.effect_noise((4000, 3000), 90).convert("RGB")
+    data = saved(image, "PNG")
+    picture = Picture(NAME, width=4000, height=3000, lead_crop=(0.5, 0.5, 0.3, 0.225))
+    lead = crops(picture)[0]
+    assert lead.crop == (2000, 1500, 3200, 2175)
+    assert (lead.width, lead.height) == (1200, 675)
+    together = render(data, [*renditions(picture), lead])
+    made = opened(together[-1]).convert("L")
+    apart = ImageChops.difference(made, image.crop(lead.crop).convert("L"))
+    assert ImageStat.Stat(apart).mean[0] < 10, "neither shrunk nor enlarged"
+    plain = Picture(NAME, width=4000, height=3000)
+    assert together[:-1] == render(data, renditions(plain)), "others have the bytes they had"
+
+
+def nearest(image: Image.Image, at: tuple[int, int]) -> str:
+    colours = {"red": (255, 0, 0), "blue": (0, 0, 255), "green": (0, 128, 0), "white": (255,) * 3}
+    seen = image.convert("RGB").getpixel(at)
+    assert isinstance(seen, tuple)
+    return min(
+        colours, key=lambda name: sum(abs(a - b) for a, b in zip(seen, colours[name], strict=True))
+    )

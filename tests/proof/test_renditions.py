@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from editor.core.crops import CLASSIC, LEAD, PORTRAIT, SQUARE
 from editor.core.rendition import Rendition
 from editor.core.story import Picture
-from editor.proof.renditions import SHAPES, crops, renditions, site_renditions
+from editor.proof.renditions import (
+    SHAPES,
+    crop_box,
+    crops,
+    lead_crops,
+    lead_renditions,
+    picture_name,
+    renditions,
+    site_renditions,
+)
 
 NAME = "0123456789abcdef" + "0" * 48 + ".jpg"
 
@@ -68,7 +80,8 @@ def test_crop_has_its_shape_and_the_focal_point_inside(
     size: tuple[int, int], focus: tuple[float, float]
 ) -> None:
     picture = Picture(NAME, width=size[0], height=size[1], focus=focus)
-    for made, (across, down) in zip(crops(picture), SHAPES, strict=True):
+    for made, shape in zip(crops(picture), SHAPES, strict=True):
+        across, down = shape.across, shape.down
         assert made.crop is not None
         left, top, right, bottom = made.crop
         assert 0 <= left < right <= size[0]
@@ -89,3 +102,59 @@ def test_crops_at_other_focal_points_have_other_paths() -> None:
     }
     # 16:9 can only be moved down, the others only across.
     assert len(paths) == 2 + 2 + 2
+
+
+def test_crop_by_hand_shows_what_somebody_chose() -> None:
+    picture = Picture(NAME, width=2000, height=1000, lead_crop=(0.25, 0.1, 0.4, 0.45))
+    lead, classic, square = crops(picture)
+    assert lead.crop == (500, 100, 1300, 550)
+    assert (lead.width, lead.height) == (800, 450)
+    assert classic.crop == crop_box(picture, CLASSIC)
+    left, top, right, bottom = classic.crop or (0, 0, 0, 0)
+    assert left >= 500
+    assert right <= 1300, "what the lead crop leaves out stays out"
+    assert (top, bottom) == (100, 550)
+    assert square.crop == (500, 0, 1500, 1000), "the focal point decides"
+    paths = {size.path for size in crops(replace(picture, lead_crop=(0.25, 0.1, 0.4, 0.44)))}
+    assert lead.path not in paths
+
+
+def test_portrait_is_made_where_somebody_chose_it() -> None:
+    picture = Picture(NAME, width=2000, height=1000, portrait_crop=(0, 0, 0.4, 1))
+    assert crops(picture)[3].crop == crop_box(picture, PORTRAIT) == (0, 0, 800, 1000)
+    assert len({size.path for size in crops(picture)}) == 4
+    plain = Picture(NAME, width=2000, height=1000)
+    assert crops(picture)[:3] == crops(plain)
+    assert lead_crops(plain) == crops(plain)
+
+
+def test_lead_crop_has_sizes_in_every_kind() -> None:
+    picture = Picture(NAME, width=4000, height=3000, lead_crop=(0.1, 0.1, 0.8, 0.6))
+    assert [size.width for size in lead_renditions(picture)] == [480, 800, 1200, 1800]
+    assert {size.crop for size in lead_renditions(picture)} == {crop_box(picture, LEAD)}
+    made = lead_crops(picture)
+    assert len({size.path for size in made}) == len(made) == 3 + 12
+    plain = replace(picture, lead_crop=())
+    assert lead_renditions(plain) == renditions(plain)
+    assert renditions(picture) == renditions(plain)
+
+
+def test_turned_picture_has_other_sides_and_another_name() -> None:
+    plain = Picture(NAME, width=2000, height=1000)
+    turned = plain.turned(1)
+    assert turned.size == (1000, 2000)
+    assert [(size.width, size.height) for size in renditions(turned)] == [
+        (480, 960), (800, 1600), (1000, 2000),
+    ]  # fmt: skip
+    assert {size.rotation for size in site_renditions(turned) + crops(turned)} == {90}
+    names = {picture_name(plain.turned(quarters)) for quarters in range(4)}
+    assert len(names) == 4
+    assert picture_name(plain) == NAME[:16]
+
+
+@pytest.mark.parametrize("part", [(0, 0, 0.0001, 0.0001), (0.9999, 0.9999, 1, 1), (0, 0, 1, 1)])
+def test_least_and_largest_crops_have_a_pixel(part: tuple[float, ...]) -> None:
+    picture = Picture(NAME, width=300, height=200, square_crop=part)
+    left, top, right, bottom = crop_box(picture, SQUARE)
+    assert 0 <= left < right <= 300
+    assert 0 <= top < bottom <= 200

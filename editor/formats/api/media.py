@@ -29,8 +29,8 @@ class MediaDocuments:
         self.shown = self._pictures.shown
         self._stories: defaultdict[str, list[Listing]] = defaultdict(list)
         for story in edition.listings:
-            for file in dict.fromkeys(picture.file for picture in story.pictures):
-                self._stories[file].append(story)
+            for id in dict.fromkeys(map(media_id, story.pictures)):
+                self._stories[id].append(story)
 
     def files(self, shown: PublishedPicture) -> Iterator[PlannedFile]:
         """Yield the files of a picture."""
@@ -43,7 +43,7 @@ class MediaDocuments:
         """Yield what goes into the document of a picture."""
         yield repr(shown.picture)
         yield from (file.key for file in self._files(shown))
-        for story in self._stories[shown.picture.file]:
+        for story in self._stories[media_id(shown.picture)]:
             yield repr((story.id, story.slug, story.headline))
 
     def document(self, shown: PublishedPicture) -> documents.MediaDocument:
@@ -52,7 +52,9 @@ class MediaDocuments:
         media = values.Media(
             **image_values(shown.picture, here),
             renditions=tuple(map(partial(self._rendition, here=here), self._files(shown))),
-            stories=tuple(reference(story, here) for story in self._stories[shown.picture.file]),
+            stories=tuple(
+                reference(story, here) for story in self._stories[media_id(shown.picture)]
+            ),
         )
         return documents.MediaDocument(media, links(here))
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from msgspec import UNSET, UnsetType
+
 from editor.core.house import House
 from editor.core.languages import is_right_to_left
 from editor.core.listing import Listing
 from editor.core.rendition import Rendition
 from editor.core.story import Picture
 from editor.formats.api import paths, values
-from editor.proof.renditions import renditions
+from editor.proof.renditions import picture_name, renditions
 from editor.proof.sections import section_of
 
 
 def media_id(picture: Picture) -> str:
-    """Return a picture's id in the API: the first 16 digits of its file's hash."""
-    return picture.file[:16]
+    """Return a picture's id in the API: 16 digits of its file's hash (`picture_name`)."""
+    return picture_name(picture) or picture.file[:16]
 
 
 def reference(listing: Listing, here: str) -> values.StoryReference:
@@ -76,7 +78,14 @@ def image_values(picture: Picture, here: str) -> dict[str, Any]:
         "decorative": picture.decorative,
         "rights": picture.rights,
         "focus": values.Focus(*picture.focus),
+        "crops": _crops(picture),
     }
+
+
+def _crops(picture: Picture) -> values.Crops | UnsetType:
+    """Return the parts that somebody chose, by the names of their shapes."""
+    chosen = {shape.name: values.Crop(*part) for shape, part in picture.hand_crops.items()}
+    return values.Crops(**chosen) if chosen else UNSET
 
 
 def rendition(size: Rendition, here: str) -> values.Rendition:

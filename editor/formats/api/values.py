@@ -1,14 +1,14 @@
 """What the API's documents are made of, declared once: their schemas follow from these.
 
 Every address is relative to the document it is in. A field without a value is null or empty,
-never missing.
+never missing; only crops of a picture are there where somebody chose them.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from editor.proof.bodies import BlockKind
 
@@ -69,7 +69,24 @@ class Focus(Value):
     y: Fraction
 
 
-class ImageFacts(Value):
+class Crop(Value):
+    """A part of a picture, as fractions of its width and height."""
+
+    x: Fraction
+    y: Fraction
+    width: Fraction
+    height: Fraction
+
+
+class Crops(Value):
+    """The parts of a picture that the paper chose for a shape: 16:9, 1:1 and 4:5."""
+
+    lead: Crop | UnsetType = UNSET
+    square: Crop | UnsetType = UNSET
+    portrait: Crop | UnsetType = UNSET
+
+
+class ImageFacts(Value, kw_only=True):
     """What is said of a picture, whatever its sizes."""
 
     id: ShortHash
@@ -80,15 +97,16 @@ class ImageFacts(Value):
     decorative: bool
     rights: str
     focus: Focus
+    crops: Crops | UnsetType = UNSET
 
 
-class Image(ImageFacts):
+class Image(ImageFacts, kw_only=True):
     """A picture as a story shows it."""
 
     renditions: tuple[Rendition, ...]
 
 
-class Media(ImageFacts):
+class Media(ImageFacts, kw_only=True):
     """A picture."""
 
     renditions: tuple[MediaRendition, ...]

@@ -10,6 +10,7 @@ from editor.formats.edition_pictures import EditionPictures
 from editor.formats.planned import PlannedFile
 from editor.progress import Progress
 from editor.proof.picture_files import PublishedPicture
+from editor.proof.renditions import picture_name
 
 
 class PicturesPart(PlainPart):
@@ -26,5 +27,5 @@ class PicturesPart(PlainPart):
         ]
 
     def picture_paths(self, shown: PublishedPicture) -> tuple[str, ...]:
-        """Return the path of a picture's file: the first 16 digits of its original's hash."""
-        return (f"{shown.picture.file[:16]}.jpg",)
+        """Return the path of a picture's file: 16 digits of its original's hash."""
+        return (f"{picture_name(shown.picture)}.jpg",)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from editor.core.edition import Item, Withdrawn
 from editor.core.house import House
+from editor.core.rendition import TYPES
 from editor.core.story import Picture, Story
 from editor.gui.page.rendered_page import Media, RenderedPage
 from editor.proof.bodies import Bodies
@@ -15,7 +16,7 @@ from editor.proof.list_pages import ListPages, list_page
 from editor.proof.listing import listing_of
 from editor.proof.pages import Article, Pages, Site, story_path
 from editor.proof.paper import HOME
-from editor.proof.renditions import renditions, site_renditions
+from editor.proof.renditions import lead_renditions, renditions
 from editor.proof.theme import Theme, shipped_theme
 from editor.text.cache import DocumentCache
 
@@ -114,7 +115,9 @@ def media_of(pictures: Iterable[Picture]) -> dict[str, Media]:
     """Return the picture file and size behind every address that pages use for these pictures."""
     media: dict[str, Media] = {}
     for picture in pictures:
-        shown = renditions(picture)
-        sizes = {size.width: Media(picture.file, size, shown) for size in shown}
-        media |= {size.path: sizes[size.width] for size in site_renditions(picture)}
+        for sizes in (renditions, lead_renditions):
+            shown = sizes(picture)
+            by_width = {size.width: Media(picture.file, size, shown) for size in shown}
+            every = (size for kind in TYPES for size in sizes(picture, kind))
+            media |= {size.path: by_width[size.width] for size in every}
     return media

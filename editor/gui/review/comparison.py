@@ -13,7 +13,15 @@ from editor.gui.review.value_names import ValueNames
 from editor.gui.widgets.compared import Compared
 
 _ALWAYS = ("headline",)
-_SEEN_ELSEWHERE = (Kind.FILE, Kind.POINT, Kind.FLAG, Kind.LANGUAGE, Kind.SLUG)
+_SEEN_ELSEWHERE = (
+    Kind.FILE,
+    Kind.POINT,
+    Kind.PART,
+    Kind.DEGREES,
+    Kind.FLAG,
+    Kind.LANGUAGE,
+    Kind.SLUG,
+)
 
 
 def compared(before: Story | None, after: Story, slugs: Mapping[str, str], whole: bool) -> Compared:

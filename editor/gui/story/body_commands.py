@@ -121,6 +121,13 @@ class BodyCommands:
             back = MarkEdit.between(after, body, (start, end))
             self._toggled = _Toggled(mark, after, edit.select, back)
 
+    def move(self, step: int) -> None:
+        """Move the paragraphs or items that are selected up (-1) or down (1)."""
+        from editor.gui.story.marks.moves import move
+
+        start, end = self._selected_range()
+        self._field.apply(move(self._field.text(), start, end, step, self._documents.of))
+
     def _selected_range(self) -> tuple[int, int]:
         start = self._field.selection_start()
         return start, start + len(self._field.selected())

@@ -278,6 +278,11 @@ class StoryForm(QScrollArea):
         except NotAllowed as error:
             self.session.problem.emit(error)
 
+    def move_text(self, step: int) -> None:
+        """Move up (-1) or down (1) what the caret is in: a key point, or a part of the body."""
+        if not self.points.move_focused(step):
+            self.mark(lambda commands: commands.move(step))
+
     def _reveal(self, field: QWidget) -> None:
         """Bring a field into view with what is said of it, and the caret in a long one."""
         if not field.hasFocus():

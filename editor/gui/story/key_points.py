@@ -168,14 +168,19 @@ class KeyPoints(FormPart):
         self._change(points, to)
         self._enter(to, caret)
 
+    def move_focused(self, step: int) -> bool:
+        """Move the point that the caret is in up (-1) or down (1); return whether it is in one."""
+        index = next((point.index for point in self.rows if point.field.hasFocus()), None)
+        if index is not None:
+            self.move_point(index, index + step)
+        return index is not None
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move a point with Alt+Up and Alt+Down."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-            index = next((point.index for point in self.rows if point.field is watched), None)
-            if step and index is not None and event.modifiers() == Qt.KeyboardModifier.AltModifier:
-                self.move_point(index, index + step)
-                return True
+            if step and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+                return self.move_focused(step)
         return super().eventFilter(watched, event)
 
     def _add_row(self) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLayout, QWidget
 
 from editor.core import fields
+from editor.core.crops import CUT_BY_HAND
 from editor.core.fields import CENTRE
 from editor.core.file_words import FILLED, FileWords
 from editor.core.paths import text_at, value_at
@@ -34,6 +35,11 @@ from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
 from editor.progress import Progress
 
+_CROPPED = ("rotation", *(shape.part for shape in CUT_BY_HAND))
+"""The parts of a picture that the dialog changes, but for the focal point."""
+_CROPPED_AT = 1200
+"""The width in pixels that a picture is cropped at on screen, if it has so many."""
+
 
 class PictureRow(FormPart):
     """One picture: its thumbnail at the side, its words beside it."""
@@ -45,6 +51,7 @@ class PictureRow(FormPart):
         super().__init__(parent)
         self._draft, self._path, self.index = draft, f"pictures/{index}", index
         self._file: str | None = None
+        self._rotation = 0
         self._loads = 0
         self.problem = ProblemBar()
         self.thumbnail = Thumbnail()
@@ -63,28 +70,24 @@ class PictureRow(FormPart):
         self.decorative = QCheckBox(fields.label(f"{self._path}/decorative"))
         self.decorative.setToolTip(_("There is nothing to describe to people who can’t see it"))
         self.decorative.toggled.connect(partial(self._edit, "decorative"))
-        self.choose_file = SmallButton()
-        self.choose_file.clicked.connect(self._ask_for_file)
-        self.make_first = SmallButton()
-        self.make_first.setText(_("Make first"))
-        self.make_first.clicked.connect(lambda: self._replace_by(0))
-        self.remove = SmallButton()
-        self.remove.setText(_("Remove"))
-        self.remove.clicked.connect(lambda: self._replace_by(None))
+        self.choose_file = _small_button("", self._ask_for_file)
+        self.crop = _small_button(_("Crop…"), self._ask_for_image)
+        self.crop.setToolTip(_("Crop and rotate the picture"))
+        self.crop.setAccessibleName(self.crop.toolTip())
+        self.make_first = _small_button(_("Make first"), lambda: self._replace_by(0))
+        self.make_first.setVisible(index > 0)
+        self.remove = _small_button(_("Remove"), lambda: self._replace_by(None))
+        self._buttons = (self.decorative, self.crop, self.choose_file, self.make_first, self.remove)
+        beside = row((self.thumbnail, TOP), (self._words(), 1), spacing=12)
+        column(self.problem, beside, inside=self, spacing=8)
+
+    def _words(self) -> QLayout:
+        """Lay out the fields and the buttons below them."""
         caption, alt, credit, rights, usage = self.cells.values()
         small = FlowGrid(96, columns=2, parent=self)
         small.add(credit, rights)
-        words = column(
-            column(caption, self.taken, spacing=4),
-            alt,
-            small,
-            usage,
-            FlowRow(self.decorative, self.choose_file, self.make_first, self.remove),
-            spacing=8,
-        )
-        self.make_first.setVisible(index > 0)
-        beside = row((self.thumbnail, TOP), (words, 1), spacing=12)
-        column(self.problem, beside, inside=self, spacing=8)
+        captioned = column(caption, self.taken, spacing=4)
+        return column(captioned, alt, small, usage, FlowRow(*self._buttons), spacing=8)
 
     def parts(self) -> Sequence[FormPart]:
         """Return the fields of this picture."""
@@ -98,7 +101,7 @@ class PictureRow(FormPart):
         yield self.taken
         for part in others:
             yield from part.tab_stops()
-        yield from (self.decorative, self.choose_file, self.make_first, self.remove)
+        yield from self._buttons
 
     def show_value(self) -> None:
         """Show what the draft has."""
@@ -110,8 +113,8 @@ class PictureRow(FormPart):
         self.decorative.blockSignals(False)
         self.cells["alt"].field.setEnabled(not picture.decorative)
         self.taken.show_caption(picture.caption, self._draft.typed.language)
-        if picture.file != self._file:
-            self._file = picture.file
+        if (picture.file, picture.rotation) != (self._file, self._rotation):
+            self._file, self._rotation = picture.file, picture.rotation
             self.problem.clear()
             self._name_choice()
             self.taken.show_words(FileWords(), "", "")
@@ -121,8 +124,7 @@ class PictureRow(FormPart):
         """Let the picture be changed or not."""
         super().set_read_only(read_only)
         self.thumbnail.set_read_only(read_only)
-        buttons = (self.taken, self.decorative, self.choose_file, self.make_first, self.remove)
-        for control in buttons:
+        for control in (self.taken, *self._buttons):
             control.setEnabled(not read_only)
 
     def widget_at(self, path: str) -> QWidget | None:
@@ -131,6 +133,8 @@ class PictureRow(FormPart):
             return self.thumbnail
         if path == f"{self._path}/file":
             return self.choose_file
+        if path.rpartition("/")[2] in _CROPPED and path.startswith(f"{self._path}/"):
+            return self.crop
         return super().widget_at(path) or self.cells["caption"].field
 
     def _cell(self, name: str, placeholder: str) -> BoundField:
@@ -163,8 +167,42 @@ class PictureRow(FormPart):
         """Ask for the file of this picture."""
         ask_for_pictures(self, self.choose_file.toolTip(), lambda files: self.replace_by(files[0]))
 
+    def _ask_for_image(self) -> None:
+        """Load the picture as its file has it, then show the dialog that crops it."""
+        from editor.gui.story.crop_dialog import CropDialog  # noqa: PLC0415  brings the renderer
+        from editor.proof.renditions import renditions  # noqa: PLC0415  as well
+
+        session, at = self._draft.session, self._draft.open_story
+        picture: Picture = value_at(self._draft.typed, self._path)
+        upright = replace(picture, rotation=0)
+
+        def work(_progress: Progress) -> QImage:
+            sizes = renditions(upright)
+            wanted = next((size for size in sizes if size.width >= _CROPPED_AT), sizes[-1])
+            return QImage.fromData(session.desk.pictures.encoded(upright.file, wanted, sizes))
+
+        def show(image: QImage) -> None:
+            if self._draft.open_story is at and self._file == picture.file:
+                CropDialog(picture, image, partial(self._crop, at), self.window()).open()
+
+        session.jobs.run(work, owner=self, done=show, failed=self.problem.show_error)
+
+    def _crop(self, at: OpenStory, cropped: Picture) -> None:
+        """Take over the crops and the rotation in one step; words typed meanwhile stay."""
+        picture: Picture = value_at(self._draft.typed, self._path)
+        if self._draft.open_story is not at or picture.file != cropped.file:
+            return
+        changed = replace(
+            picture, **{name: getattr(cropped, name) for name in ("focus", *_CROPPED)}
+        )
+        if changed != picture:
+            self._draft.set_value(self._path, changed)
+            prepare(self._draft.session, changed, self)
+
     def _name_choice(self) -> None:
         has_file = bool(self._file)
+        picture: Picture = value_at(self._draft.typed, self._path)
+        self.crop.setVisible(has_file and min(picture.size) > 0)
         self.choose_file.setText(_("Replace…") if has_file else _("Choose…"))
         tip = (
             _("Replace the picture by another file") if has_file else _("Choose the picture’s file")
@@ -177,9 +215,17 @@ class PictureRow(FormPart):
             return  # another story or another picture is here now
         before = value_at(open_story.typed, self._path)
         if added.file != before.file:
-            focus = CENTRE if before.file else before.focus
+            # What was chosen for another file's pixels says nothing about these.
             picture = replace(
-                before, file=added.file, width=added.width, height=added.height, focus=focus
+                before,
+                file=added.file,
+                width=added.width,
+                height=added.height,
+                focus=CENTRE if before.file else before.focus,
+                rotation=0,
+                lead_crop=(),
+                square_crop=(),
+                portrait_crop=(),
             )
             words = FileWords(**{name: getattr(added, name) for name in FILLED})
             self._draft.set_value(self._path, words.fill(picture))
@@ -250,6 +296,13 @@ class PictureRow(FormPart):
                 self.thumbnail.show_missing(why_not_shown(error))
 
         self._draft.session.jobs.run(work, owner=self, done=show, failed=show_missing)
+
+
+def _small_button(text: str, on_click: Callable[[], object]) -> SmallButton:
+    made = SmallButton()
+    made.setText(text)
+    made.clicked.connect(lambda _checked=False: on_click())
+    return made
 
 
 def _in_words(words: dict[str, str]) -> str:

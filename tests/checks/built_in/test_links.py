@@ -71,7 +71,7 @@ def test_what_readers_get_is_no_finding(body: str) -> None:
 
 
 def test_a_link_to_a_story_is_found_when_the_desk_has_none_of_that_slug() -> None:
-    subject = story("See [the quay](harbour-opens), [this](own) and [that](old-name).", slug="own")
+    subject = story("See [the quay](harbour-opens), [ours](own) and [that](old-name).", slug="own")
     unknown = {"harbour-opens", "own"}
     [finding] = run_checks(subject, Banner(), HOUSE, facts=DeskFacts(unknown_slugs=unknown))
     assert finding.sentence == "No story on this desk has the slug “harbour-opens”"

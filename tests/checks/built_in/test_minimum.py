@@ -40,5 +40,5 @@ def test_a_new_story_with_only_its_byline_needs_no_advice() -> None:
 
 
 def test_a_picture_story_needs_no_body() -> None:
-    picture = Picture(file="a.jpg", alt="A pier", credit="AP")
+    picture = Picture(file="a.jpg", caption="May", alt="A pier", credit="AP", rights="©")
     assert found(story("", picture_story=True, pictures=(picture,))) == []

@@ -7,8 +7,8 @@ from editor.core.brief import Banner
 from editor.core.story import Picture
 from tests.checks.checking import HOUSE, found, story
 
-SEED = Picture(caption="The new quay.", credit="AP", alt="A quay")
-NAMED = Picture(file="a.jpg", caption="The new quay.", credit="AP", alt="A quay")
+SEED = Picture(caption="The new quay.", credit="AP", alt="A quay", rights="©")
+NAMED = Picture(file="a.jpg", caption="The new quay.", credit="AP", alt="A quay", rights="©")
 
 
 def test_picture_with_words_and_no_file_is_an_error() -> None:

@@ -76,5 +76,5 @@ def test_invisible_characters_with_a_purpose_stay(text: str) -> None:
 
 
 def test_captions_and_descriptions_are_checked() -> None:
-    picture = Picture(file="a.jpg", caption="A pier (old", credit="AP", alt="A  pier")
+    picture = Picture(file="a.jpg", caption="A pier (old", credit="AP", alt="A  pier", rights="©")
     assert ids(story("Words.", pictures=(picture,))) == ["unbalanced-marks", "stray-spaces"]

@@ -54,6 +54,14 @@ class BodyLines:
                 moved = max(column - length, at) + len(text)
                 self._places[number] = row, moved
 
+    def indent(self, line: int, by: int, least: int = 0) -> None:
+        """Indent a line by more or fewer spaces, if it is indented by `least` or more."""
+        words = self.words(line)
+        spaces = len(words) - len(words.lstrip(" "))
+        if spaces and spaces >= least:
+            at = len(self.quote_marks(line))
+            self.replace(line, at, min(spaces, max(-by, 0)), " " * by)
+
     def insert(self, line: int, text: str) -> None:
         """Add a line before another one."""
         self.lines.insert(line, text)
@@ -65,6 +73,17 @@ class BodyLines:
         self._places = [
             (row - (row > line), 0 if row == line else column) for row, column in self._places
         ]
+
+    def exchange(self, above: range, below: range) -> None:
+        """Let two stretches of lines change places; the lines between them stay there."""
+        moved = {
+            **{row: row + below.stop - above.stop for row in above},
+            **{row: row + above.start - below.start for row in below},
+        }
+        between = self.lines[above.stop : below.start]
+        first, last = (self.lines[rows.start : rows.stop] for rows in (above, below))
+        self.lines[above.start : below.stop] = [*last, *between, *first]
+        self._places = [(moved.get(row, row), column) for row, column in self._places]
 
     def go_to(self, line: int, column: int) -> None:
         """Put the caret somewhere, and select nothing."""

@@ -91,7 +91,8 @@ class _ListChange:
             if line.kind is BodyLineKind.ITEM and not self._has_kind(line):
                 at = self._column(number, line.indent)
                 self.lines.replace(number, at, line.width, mark)
-                self._shift(self._belonging(number, line), len(mark) - line.width)
+                for below in self._belonging(number, line):
+                    self.lines.indent(below, len(mark) - line.width, line.words_at)
             elif line.kind is not BodyLineKind.ITEM:
                 words = self.lines.words(number)
                 at = self._column(number, len(words) - len(words.lstrip(" ")))
@@ -166,23 +167,14 @@ class _ListChange:
             below.append(line)
         return below
 
-    def _shift(self, numbers: list[int], by: int) -> None:
-        """Indent lines by more or fewer spaces, as far as they have some."""
-        for number in numbers:
-            words = self.lines.words(number)
-            spaces = len(words) - len(words.lstrip(" "))
-            if by > 0 and spaces:
-                self.lines.replace(number, self._column(number), 0, " " * by)
-            elif by < 0:
-                self.lines.replace(number, self._column(number), min(spaces, -by), "")
-
     def _take_off(self, number: int, item: ListLine) -> None:
         """Make a paragraph of an item; what belongs to it is moved to the left."""
         below = self._belonging(number, item)
         nested = item.parent >= 0
         removed = item.words_at if nested else item.width
         self.lines.replace(number, self._column(number, item.words_at - removed), removed, "")
-        self._shift(below, -removed)
+        for number_below in below:
+            self.lines.indent(number_below, -removed)
         if self.lines.is_blank(number):
             return
         last = number

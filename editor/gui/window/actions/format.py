@@ -32,6 +32,10 @@ def groups() -> Groups:
             _block("bulleted_list", _("Bulleted &list"), "Ctrl+Shift+L", BlockMark.BULLETED_LIST),
             _block("numbered_list", _("&Numbered list"), "Ctrl+Shift+O", BlockMark.NUMBERED_LIST),
         ),
+        (
+            ActionRow("move_up", _("Move &up"), "Alt+Shift+Up", partial(_move, -1), can_edit),
+            ActionRow("move_down", _("Move &down"), "Alt+Shift+Down", partial(_move, 1), can_edit),
+        ),
     )
 
 
@@ -50,3 +54,7 @@ def _emphasise(kind: EmphasisMark, parts: WindowParts) -> None:
 
 def _toggle(mark: BlockMark, parts: WindowParts) -> None:
     parts.centre.form.mark(lambda commands: commands.toggle(mark))
+
+
+def _move(step: int, parts: WindowParts) -> None:
+    parts.centre.form.move_text(step)

@@ -41,6 +41,7 @@ NUMBERED = partial(toggle_list, kind=ListKind.NUMBERED)
         ("- ‹one\n\ntwo›", "- ‹one\n\n- two›"),
         ("1. ‹one\n2. two›", "- ‹one\n- two›"),
         ("1. o¦ne\n   more", "- o¦ne\n  more"),
+        ("1. o¦ne\n  - child", "- o¦ne\n  - child"),
         ("## Cross¦head", "- Cross¦head"),
         ("Text:\n- o¦ne", "Text:\n\no¦ne"),
         ("> quo¦ted", "> - quo¦ted"),

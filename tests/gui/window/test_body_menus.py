@@ -1,0 +1,108 @@
+"""Format and Insert: the commands on the body by their keys, from the menu and through Ctrl+K."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from editor.gui.window.main_window import MainWindow
+from tests.gui.story.marks.marked import read_marked, show_marked
+
+Write = Callable[..., str]
+Settle = Callable[[], None]
+Start = Callable[[str], MainWindow]
+
+
+@pytest.fixture
+def start(open_window: Callable[..., MainWindow], write: Write, settle: Settle) -> Start:
+    """Open a window on a story with a marked body, the caret in it."""
+
+    def begin(marked: str) -> MainWindow:
+        body, first, last = read_marked(marked)
+        story = write("harbour", "Harbour opens", body=body)
+        window = open_window()
+        window.parts.open_story(story)
+        settle()
+        window.centre.form.body.setFocus()
+        window.centre.form.body.select(first, last)
+        return window
+
+    return begin
+
+
+def marked(window: MainWindow) -> str:
+    body = window.centre.form.body
+    first = body.selection_start()
+    return show_marked(body.text(), first, first + len(body.selected()))
+
+
+def press(window: MainWindow, name: str, qtbot: QtBot) -> None:
+    """Press the keys of an action where the focus is."""
+    keys = window.menu_actions[name].shortcut()
+    assert keys.count() == 1, name
+    qtbot.keySequence(QApplication.focusWidget(), QKeySequence(keys))
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("bold", "The ‹mayor ›said", "The **‹mayor›** said"),
+        ("italic", "The may¦or said", "The *may¦or* said"),
+        ("crosshead", "The ¦ferry", "## The ¦ferry"),
+        ("quote", "‹The ferry\n\nis› back", "> ‹The ferry\n>\n> is› back"),
+        ("bulleted_list", "‹The ferry\n\nis› back", "- ‹The ferry\n\n- is› back"),
+        ("numbered_list", "‹The ferry\n\nis› back", "1. ‹The ferry\n\n2. is› back"),
+        ("link", "The ‹mayor› said", "The [mayor](¦) said"),
+        ("move_up", "One\n\nt‹wo›", "t‹wo›\n\nOne"),
+        ("move_down", "- o¦ne\n- two", "- two\n- o¦ne"),
+    ],
+)
+def test_keys_in_the_body_do_it_and_one_undo_takes_it_back(
+    start: Start, qtbot: QtBot, name: str, before: str, after: str
+) -> None:
+    window = start(before)
+    press(window, name, qtbot)
+    assert marked(window) == after
+    assert window.draft.typed.body == read_marked(after)[0]
+    press(window, "undo", qtbot)
+    assert window.draft.typed.body == read_marked(before)[0]
+    press(window, "redo", qtbot)
+    assert window.draft.typed.body == read_marked(after)[0]
+
+
+@pytest.mark.parametrize("words", ["numbered", "move up", "crosshead"])
+def test_palette_does_it_where_the_caret_was(
+    start: Start, qtbot: QtBot, settle: Settle, words: str
+) -> None:
+    window = start("One\n\nt¦wo")
+    press(window, "search", qtbot)
+    search = window.top.search
+    qtbot.keyClicks(search, words)
+    settle()
+    qtbot.waitUntil(lambda: len(search.answers()) == 1)
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    expected = {
+        "numbered": "One\n\n1. t¦wo",
+        "move up": "t¦wo\n\nOne",
+        "crosshead": "One\n\n## t¦wo",
+    }
+    assert marked(window) == expected[words]
+    assert QApplication.focusWidget() is window.centre.form.body
+
+
+def test_key_point_is_moved_by_the_same_keys(start: Start, qtbot: QtBot) -> None:
+    window = start("O¦ne")
+    points = window.centre.form.points
+    points.rows[1].field.setFocus()
+    points.rows[1].field.select(4, 4)
+    press(window, "move_up", qtbot)
+    assert window.draft.typed.key_points[0].startswith("The second")
+    assert points.rows[0].field.hasFocus()
+    assert points.rows[0].field.caret() == 4
+    press(window, "move_down", qtbot)
+    assert window.draft.typed.key_points[1].startswith("The second")
