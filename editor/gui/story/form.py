@@ -89,13 +89,8 @@ class StoryForm(QScrollArea):
             self.details,
         )
         set_kind(self.viewport(), "ground")
-        self._column = column(
-            *self.parts,
-            STRETCH,
-            inside=ground,
-            spacing=12,
-            margins=(_SIDE, _TOP, _SIDE, _BOTTOM),
-        )
+        margins = (_SIDE, _TOP, _SIDE, _BOTTOM)
+        self._column = column(*self.parts, STRETCH, inside=ground, spacing=12, margins=margins)
         self.setWidget(ground)
         self.paste = BodyPaste(draft, self.body, self)
         PinnedBars(self, self.notice, self.locked, below=self.paste.line)
