@@ -17,7 +17,7 @@ from editor.formats.html.kinds import (
     styled,
     without_empty_lines,
 )
-from editor.formats.html.lists import ListLine, WordMarker, make_items, typed_marker_end
+from editor.formats.html.lists import LevelItem, WordMarker, make_items, typed_marker_end
 from editor.formats.html.pictures import captions_in, emoji, find_picture, is_figure
 from editor.formats.html.styles import Style, is_hidden
 from editor.formats.html.tables import read_table
@@ -117,7 +117,7 @@ class BlockReader:
     def _stray_item(self, element: HtmlElement, look: Look, flow: Flow) -> None:
         """Read an item outside of a list."""
         for item in make_items([self.read(element, look)]):
-            flow.add_block(ListLine(1, None, item.blocks))
+            flow.add_block(LevelItem(1, None, item.blocks))
 
     def _inline(self, element: HtmlElement, style: Style, look: Look, flow: Flow) -> None:
         tag = element.tag
@@ -230,7 +230,7 @@ class BlockReader:
         blocks = self._without(element, marker.element, look)
         first = blocks[0] if blocks else None
         if first is not None and isinstance(first, Paragraph):
-            flow.add_block(ListLine(marker.level, marker.number, tuple(blocks)))
+            flow.add_block(LevelItem(marker.level, marker.number, tuple(blocks)))
         else:
             for block in blocks:
                 flow.add_block(block)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from editor.formats.broken_lines import is_wrapped
 from editor.formats.html.footnotes import FoundNotes
 from editor.formats.html.inline import BREAK, Run, lines, paragraphs, read_runs, runs_text
-from editor.formats.html.lists import ListLine, with_lists
+from editor.formats.html.lists import LevelItem, with_lists
 from editor.formats.html.pictures import FoundPicture
 from editor.formats.html.styles import Styles
 from editor.formats.html.tree import Dropped
@@ -57,13 +57,13 @@ class Flow:
     def __init__(self, page: PageReading) -> None:
         self._page = page
         self._runs: list[Run] = []
-        self._blocks: list[Block | ListLine] = []
+        self._blocks: list[Block | LevelItem] = []
 
     def add(self, run: Run) -> None:
         """Add words to the paragraph that is open."""
         self._runs.append(run)
 
-    def add_block(self, block: Block | ListLine) -> None:
+    def add_block(self, block: Block | LevelItem) -> None:
         """End the paragraph that is open and add a block."""
         self.end_paragraph()
         self._blocks.append(block)

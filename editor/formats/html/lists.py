@@ -34,7 +34,7 @@ _TYPED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class ListLine:
+class LevelItem:
     """An item that knows only how deep it is, as word processors write them."""
 
     level: int
@@ -96,12 +96,12 @@ def typed_marker_end(text: str) -> int:
     return found.end() if found else 0
 
 
-def with_lists(blocks: Iterable[Block | ListLine]) -> list[Block]:
+def with_lists(blocks: Iterable[Block | LevelItem]) -> list[Block]:
     """Make lists of the items that follow one another."""
     made: list[Block] = []
-    items: list[ListLine] = []
+    items: list[LevelItem] = []
     for block in blocks:
-        if isinstance(block, ListLine):
+        if isinstance(block, LevelItem):
             items.append(block)
             continue
         made += _nested(items)
@@ -110,7 +110,7 @@ def with_lists(blocks: Iterable[Block | ListLine]) -> list[Block]:
     return [*made, *_nested(items)]
 
 
-def _nested(lines: Sequence[ListLine]) -> Iterator[Block]:
+def _nested(lines: Sequence[LevelItem]) -> Iterator[Block]:
     """Yield lists of items; those that are deeper than the first are inside the one before."""
     start = 0
     while start < len(lines):
