@@ -36,7 +36,7 @@ _MARKDOWN = re.compile(
     re.MULTILINE,
 )
 _MARKED_LINE = re.compile(r"^(?:>|    |\t| {0,3}[-*+] +\S| {0,3}\d{1,3}[.)] +\S)", re.MULTILINE)
-_BREAKS = re.compile("\r\n|[\r\u2028\u2029\x85]")
+_BREAKS = re.compile("\r\n|[\r\x1c-\x1f\x85\u2028\u2029]")
 _PAGE_END = re.compile("\n?[\f\v]+\n?")
 
 

@@ -14,7 +14,7 @@ from editor.text.xml import xml_text
 BREAK = "\u2028"
 """A line break the page asked for, among words that are read."""
 
-_SPACES = re.compile("[ \t\n\r\f]+")
+_SPACES = re.compile("[ \t\n\r\f\x1c-\x1f]+")
 _LINE_ENDS = re.compile("\r\n|[\r\n\x0b\u2028\u2029]")
 _MANY = re.compile(" {2,}")
 _MARGIN = f" \u00a0{BREAK}"
@@ -51,12 +51,8 @@ class Run(NamedTuple):
 
 def make_run(text: str, look: Look) -> Run:
     """Make a run of words; white space is collapsed as CSS does (Text 3 §4.1.1)."""
-    text = xml_text(repaired(text)) if not text.isascii() else xml_text(text)
-    if look.keeps_lines:
-        text = _LINE_ENDS.sub(BREAK, text)
-    else:
-        text = text.replace("\u2028", " ").replace("\u2029", " ")
-    return Run(_SPACES.sub(" ", text), look.marks)
+    text = _LINE_ENDS.sub(BREAK if look.keeps_lines else " ", repaired(text))
+    return Run(xml_text(_SPACES.sub(" ", text)), look.marks)
 
 
 def paragraphs(runs: Sequence[Run]) -> Iterator[list[Run]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
@@ -17,6 +18,8 @@ OWN = "application/x-stonehand-text"
 """The format that marks a text as copied here: it is pasted exactly as it is."""
 
 _HTML = "text/html"
+_SEPARATORS = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+"""What is between words, though nobody sees it; a Windows clipboard has \\x0b for a line end."""
 
 
 def own_copy(text: str) -> QMimeData:
@@ -43,7 +46,7 @@ def pasted_words(data: QMimeData) -> str:
         return bytes(data.data(OWN).data()).decode("utf-8", "replace")
     from editor.formats.characters import clean_text, repaired  # noqa: PLC0415 - for a paste alone
 
-    text = data.text()
+    text = _SEPARATORS.sub("\n", data.text())
     if not text and data.hasHtml():
         from editor.formats.pasted import lines_of  # noqa: PLC0415
 
