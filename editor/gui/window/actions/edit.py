@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from editor.gui.widgets.clipboard import paste_plain
 from editor.gui.widgets.text_field import TextField
+from editor.gui.window.actions import find
 from editor.gui.window.actions.row import ActionRow, Groups, Key
 from editor.gui.window.parts import WindowParts
 from editor.i18n import _
@@ -29,6 +30,7 @@ def groups() -> Groups:
                 "select_all", _("Select &all"), Key.SelectAll, partial(_call_on_focus, "selectAll")
             ),
         ),
+        find.rows(),
         (
             ActionRow(
                 "typographic_marks",
