@@ -228,6 +228,7 @@ def test_level_is_said_and_the_worst_comes_first(
     first, second, third = (pane.cards[index] for index in (0, 1, 2))
     assert [card.finding.level for card in (first, second, third)] == ["stops", "warning", "hint"]
     assert first.findChildren(QLabel)[0].text() == "Stops approval"
+    assert pane.summary.text() == "2 issues, 3 hints"
     assert first.accessibleName().startswith("Stops approval: ")
     assert third.findChildren(QLabel)[0].text() == "Hint"
 
