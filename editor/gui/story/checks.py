@@ -51,6 +51,7 @@ class ChecksPane(QScrollArea):
             self.summary, self.about, STRETCH, inside=ground, spacing=10, margins=12
         )
         self.setWidget(ground)
+        draft.opened.connect(self._forget_fix)
         draft.findings_changed.connect(self.show_findings)
         self.show_findings()
 
@@ -119,6 +120,10 @@ class ChecksPane(QScrollArea):
     def _fix_all(self, check: str) -> None:
         if fix := fix_of_kind(self._draft.open_story.findings, check):
             self._draft.apply_fix(fix)
+
+    def _forget_fix(self) -> None:
+        """Go nowhere in another story."""
+        self._awaited_card = -1
 
     def _go_on(self) -> None:
         """Go to the finding after the one that was fixed, once the new text is checked."""

@@ -274,6 +274,20 @@ def test_one_key_fixes_what_is_at_the_caret_and_goes_to_the_next(
     assert draft.typed.body == MANY
 
 
+def test_fix_in_a_story_that_is_left_moves_nothing_in_the_next_one(
+    styled: Session, pane: ChecksPane, draft: Draft, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    places: list[TextPlace] = []
+    other = write("other", body="They utilise it.")
+    hands.open(write("terms", body=MANY))
+    qtbot.waitUntil(lambda: len(pane.cards) == 5)
+    pane.fix_here(TextPlace("body", 5, 5))
+    pane.place_chosen.connect(places.append)
+    hands.open(other)
+    qtbot.waitUntil(lambda: len(pane.cards) == 1)
+    assert places == []
+
+
 def test_one_key_goes_on_where_there_is_no_fix(
     styled: Session, pane: ChecksPane, draft: Draft, write: Write, hands: Any, qtbot: QtBot
 ) -> None:
