@@ -44,6 +44,11 @@ VERBS = {
         "check",
         "Check the named stories, or all that are not spiked, and the trends banner once.",
     ),
+    "replace": Verb(
+        "replace",
+        "replace",
+        "Show what replacing FIND would change in the named stories, or in all; --write does it.",
+    ),
     "submit": Verb("workflow", "submit", "Submit a story for approval."),
     "return": Verb("workflow", "return_", "Return a story to its writer."),
     "approve": Verb("workflow", "approve", "Approve exactly the latest version of a story."),
@@ -97,6 +102,11 @@ VERBS = {
         "front",
         "front",
         "Print the stories that come first on the home page, in their order, or order them.",
+    ),
+    "style": Verb(
+        "style",
+        "style",
+        "Print the house style: the level of each check, words and own rules, or change it.",
     ),
     "target": Verb(
         "target",
