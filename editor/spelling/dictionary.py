@@ -51,6 +51,11 @@ class LoadedDictionary:
         # A daemon: nothing waits for a dictionary when Stonehand ends.
         threading.Thread(target=self._load, daemon=True).start()
 
+    @property
+    def process_id(self) -> int:
+        """The number of its process, as the system has it."""
+        return self._process.pid
+
     def learn(self, words: Iterable[str]) -> None:
         """Look words up that were not yet, all in one question, so that `knows` can tell."""
         new = [word for word in dict.fromkeys(words) if word not in self._verdicts]

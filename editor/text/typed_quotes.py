@@ -11,6 +11,12 @@ _STRAIGHT = '""'
 _PRIME, _DOUBLE_PRIME, _APOSTROPHE = "′", "″", "’"
 _FEET = re.compile(r"(?<!\d)\d{1,2}['’′]\s?\d{1,2}$")
 _ONE_OR_TWO_DIGITS = re.compile(r"(?<![\d.,’‘])\d{1,2}$")
+_DEEPEST = 50
+"""More marks open at once than any prose has; beyond it typing would only get slow."""
+
+_NEAR = 20
+"""The characters before a mark that tell whether a word begins after it."""
+
 _BRACKETS = "([{¿¡|="
 _DASHES = "-–—‐/"
 _LEFT_OUT = {
@@ -112,10 +118,11 @@ def _open_marks(before: str, marks: QuotationMarks) -> list[str]:
             continue
         opening = next((pair for pair in pairs if pair[0] == mark), None)
         closed = [depth for depth, pair in enumerate(opened) if pair[1] == mark]
-        may_open = opening and (opening[0] != opening[1] or _begins_word(before[:at]))
+        near = before[max(0, at - _NEAR) : at]
+        may_open = opening and (opening[0] != opening[1] or _begins_word(near))
         if closed and not may_open:
             del opened[closed[-1] :]
-        elif opening and may_open:
+        elif opening and may_open and len(opened) < _DEEPEST:
             opened.append(opening)
     return opened
 

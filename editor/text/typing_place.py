@@ -16,6 +16,9 @@ _IN_BRACKETS = re.compile(
 _ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 _ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.|mailto:|tel:|\S@)\S*$", re.IGNORECASE)
 _ITEM = re.compile(r"[ ]*(?:[*+-]|\d{1,9}[.)])[ ]|[ ]{0,3}\[\^[^\s\]]+\]:")
+_LONGEST_WORD = 2_000
+"""An address is looked for no further back."""
+
 _CODE_INDENT = 4
 _MOST_LINES = 200
 """How far above a line is looked for the list that it may belong to."""
@@ -45,7 +48,8 @@ def is_prose(place: TypingPlace) -> bool:
 
 def is_address(before: str) -> bool:
     """Whether the caret is at a web or mail address, where dots and colons mean something else."""
-    return _ADDRESS.search(before) is not None
+    word = before[-_LONGEST_WORD:].rpartition(" ")[2].rpartition("\n")[2]
+    return _ADDRESS.search(word) is not None
 
 
 def is_indented_code(lines_above: Iterable[str]) -> bool:

@@ -28,8 +28,8 @@ _EM_DASH = frozenset({"en", "es", "pt", "gl", "ru", "uk", "be"})
 """The languages whose dash is an em dash; that of the others is an en dash."""
 
 _ENGLISH_WITH_EN_DASH = re.compile(r"en-(?:GB|IE|AU|NZ|ZA|IN)\b", re.IGNORECASE)
-_OWN_KEYBOARD = frozenset({"he", "yi", "ja", "zh", "yue"})
-"""Languages whose marks their own keyboards write; `\"` between Hebrew letters is a gershayim."""
+_IN_NO_ADDRESS = "\"'«»"
+"""After an address these close a quotation."""
 
 _ARABIC: Final = {",": "،", ";": "؛", "?": "؟"}
 _AFTER_WORD = re.compile(r"[\w»”’“‘)\]…%*°€$£]$")
@@ -52,22 +52,20 @@ def change_typed(place: TypingPlace, character: str) -> MarkChange | None:
 
     A line end is typed as `\\n`. Places are counted from the start of the paragraph.
     """
-    if len(character) != 1 or (not (is_quote := character in "\"'«»") and is_address(place.before)):
-        return None
-    if not is_prose(place):
+    if len(character) != 1:
         return None
     rules = _language_rules(place.language).get(character, ())
-    if not character.isalnum():
-        rules = (*rules, exchange_elision)
-    elif character.isalpha():
+    if character.isalpha():
         rules = (close_by_letter,)
+    elif not character.isalnum():
+        rules = (*rules, exchange_elision)
     typed = TypedText(place.before + character, place.after, place.language)
-    if is_quote and primary(place.language) in _OWN_KEYBOARD:
+    written = next((text for rule in rules if (text := rule(typed)) is not None), typed.text)
+    if written == typed.text or not is_prose(place):
         return None
-    for rule in rules:
-        if (written := rule(typed)) not in (None, typed.text):
-            return _shortest(typed.text, str(written))
-    return None
+    if character not in _IN_NO_ADDRESS and is_address(place.before):
+        return None
+    return _shortest(typed.text, written)
 
 
 Rule: TypeAlias = Callable[[TypedText], str | None]
@@ -77,13 +75,12 @@ Rule: TypeAlias = Callable[[TypedText], str | None]
 @lru_cache(maxsize=64)
 def _language_rules(language: str) -> dict[str, tuple[Rule, ...]]:
     """Return the rules of a language, by the character that they are about."""
-    rules: dict[str, tuple[Rule, ...]] = {
-        '"': (type_double,),
-        "'": (type_single,),
-        "-": (_dash,),
-        ".": (_ellipsis,),
-        " ": (_spaced_dash,),
-    }
+    own = primary(language)
+    if own in ("ja", "zh", "yue"):
+        return {}  # their input methods write their own marks
+    rules: dict[str, tuple[Rule, ...]] = {"-": (_dash,), ".": (_ellipsis,), " ": (_spaced_dash,)}
+    if own not in ("he", "yi"):  # `"` between Hebrew letters is a gershayim
+        rules |= {'"': (type_double,), "'": (type_single,)}
     if arabic_commas(language):
         rules |= dict.fromkeys(_ARABIC, (_arabic_mark,))
         rules[" "] = (_arabic_comma, _spaced_dash)
@@ -93,15 +90,13 @@ def _language_rules(language: str) -> dict[str, tuple[Rule, ...]]:
         rules["«"] = (_space_after,)
         rules[" "] = (_colon, _single_space, _spaced_dash)
         rules["\n"] = (_colon,)
-    if primary(language) in ("ja", "zh", "yue"):
-        rules = {}
     return rules
 
 
 def _dash(typed: TypedText) -> str | None:
     """Make a dash of two hyphens after a word; `---` in a line or a table stays."""
     before = typed.text[:-2]
-    if not typed.text.endswith("--") or before[-1:] in ("", " ", "\n", "-", "!", "<", "|", ":"):
+    if not typed.text.endswith("--") or re.search(r"(?:^|[\s|<-]|<!)$", before):
         return None
     return before + _dash_of(before, typed.language) if _has_words(before) else None
 

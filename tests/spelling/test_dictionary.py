@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -94,6 +97,29 @@ def test_a_huge_file_and_a_missing_one_are_told(tmp_path: Path) -> None:
     for made in (huge, missing):
         assert wrong(made, "anything") == []
         made.close()
+
+
+_ENDS = """
+import sys
+from pathlib import Path
+from editor.spelling.dictionary import LoadedDictionary
+from editor.spelling.dictionary_files import DictionaryFile
+loading = LoadedDictionary(DictionaryFile(Path(sys.argv[1]), "big"))
+assert not loading.is_ready
+print(loading.process_id)
+"""
+
+
+def test_python_ends_at_once_while_a_dictionary_is_being_loaded(tmp_path: Path) -> None:
+    letters = "abcdefghijklmnop"
+    words = ("".join(letters[n >> 4 * k & 15] for k in range(5)) for n in range(300_000))
+    write_dictionary(tmp_path, "big", *words)
+    command = [sys.executable, "-c", _ENDS, str(tmp_path)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    if os.name == "posix":
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(ended.stdout), 0)
 
 
 def test_a_process_that_ends_is_told(english: LoadedDictionary) -> None:

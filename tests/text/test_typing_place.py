@@ -71,3 +71,8 @@ def test_an_address_is_known_by_its_start(before: str) -> None:
 def test_an_at_sign_alone_is_no_address() -> None:
     assert not is_address("5 @ 3")
     assert not is_address("@")
+
+
+def test_a_paragraph_of_addresses_is_read_from_its_last_word_only() -> None:
+    assert not is_address("www." * 2_000 + " and")
+    assert is_address("www." * 2_000 + "and")

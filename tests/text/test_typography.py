@@ -116,6 +116,7 @@ def test_primes_follow_digits(typed: str, expected: str) -> None:
     [
         ("en", "one--two", "one—two"),
         ("en", "one -- two", "one — two"),
+        ("en", "Oh!--as follows:--this", "Oh!—as follows:—this"),
         ("en-GB", "one -- two", "one – two"),
         ("en", "1914--18", "1914–18"),
         ("de", "eins -- zwei", "eins – zwei"),

@@ -9,7 +9,8 @@ from editor.gui.story.body_styles import Style, StyledLine, StyledLines
 from editor.text import nodes
 from editor.text.document import BodySection, Document
 
-_BLOCKS = {nodes.Heading: Style.BOLD, nodes.Quote: Style.MUTED, nodes.CodeBlock: Style.FIXED}
+_BLOCKS = {nodes.Heading: Style.BOLD, nodes.CodeBlock: Style.FIXED}
+_LEAVES = {nodes.Code: Style.FIXED, nodes.FootnoteMark: Style.MUTED}
 _INLINES = {nodes.Strong: Style.BOLD, nodes.Emphasis: Style.ITALIC, nodes.Link: Style.LINK}
 
 
@@ -47,7 +48,7 @@ def _style_block(styles: bytearray, block: nodes.Block) -> None:
         for leaf, inside in nodes.leaves(run):
             if isinstance(leaf, nodes.Break):
                 continue
-            own = Style.FIXED if isinstance(leaf, nodes.Code) else Style.PLAIN
+            own = _LEAVES.get(type(leaf), Style.PLAIN)
             around = (_INLINES.get(type(node), Style.PLAIN) for node in inside)
             looks = reduce(or_, around, style | own)
             for piece in leaf.pieces:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 
 from editor.core.changes import Changes
 from editor.core.findings import Level, TextPlace
@@ -59,17 +59,24 @@ class FieldsOfWords(Protocol):
 class FormSpelling(QObject):
     """Checks the open story after a pause, off the main thread, for as long as that is on."""
 
+    counted = Signal(int)
+    """How many misspelled words the story has."""
+
     def __init__(self, form: FieldsOfWords, parent: QObject) -> None:
         super().__init__(parent)
         self._form, self._session, self._draft = form, form.session, form.draft
         self.speller: Speller | None = None
         """Made by the first check, and used by the jobs of the lane `spelling` alone."""
+        self._closing: list[Callable[[], object]] = []
+        """What is called once the form is deleted: no dictionary outlives its window."""
+        self.destroyed.connect(partial(_call_all, self._closing))
         self.found: tuple[Misspelling, ...] = ()
         """The misspelled words of `checked`, without those that are ignored once."""
         self.checked: Story | None = None
         self.is_loading = False
         self._on = False
-        self._names: tuple[str, ...] = ()
+        self._names: tuple[str, ...] | None = None
+        """What the desk knows; None until a story is checked for the first time."""
         self._paper_words: tuple[str, ...] = ()
         self._reported: set[str] = set()
         self._ignored: set[tuple[str, str, str]] = set()
@@ -91,7 +98,6 @@ class FormSpelling(QObject):
         )
         self._connect(parent)
         self._settings_changed()
-        self._desk_changed(Changes.everything())
 
     def _connect(self, form: QObject) -> None:
         self._draft.opened.connect(self._opened)
@@ -106,6 +112,7 @@ class FormSpelling(QObject):
         self.found, self.checked, self._question = (), None, None
         self._typed_in = self._hidden = None
         self._checks.cancel()
+        self.counted.emit(0)
         self._ask(_OPENED_MS)
 
     def _ask(self, pause_ms: int | None = None) -> None:
@@ -128,14 +135,19 @@ class FormSpelling(QObject):
         self._ask(0)
 
     def _desk_changed(self, changes: Changes) -> None:
+        if self._names is None:
+            return
         if changes.touches("house style") or changes.touches("people"):
-            self._session.ask(
-                lambda snapshot: snapshot.house_style_state().style.words,
-                owner=self,
-                done=self._set_paper_words,
-            )
+            self._read_paper_words()
         elif changes.touches("house"):
             self._set_paper_words(self._paper_words)
+
+    def _read_paper_words(self) -> None:
+        self._session.ask(
+            lambda snapshot: snapshot.house_style_state().style.words,
+            owner=self,
+            done=self._set_paper_words,
+        )
 
     def _set_paper_words(self, words: tuple[str, ...]) -> None:
         facts, self._paper_words = self._session.facts, words
@@ -145,14 +157,20 @@ class FormSpelling(QObject):
             self._ask(0)
 
     def _prepare(self) -> Work[Spelling] | None:
-        story, names, session = self._draft.typed, self._names, self._session
-        language = session.house.language
+        story, session = self._draft.typed, self._session
+        if self._names is None:
+            self._names = ()
+            self._read_paper_words()
+        names, language = self._names, session.house.language
+
+        closing = self._closing
 
         def job(_progress: Progress) -> Spelling:
             from editor.spelling.speller import Speller
 
             if self.speller is None:
                 self.speller = Speller(session.path)
+                closing.append(self.speller.close)
             document = session.documents.of(story.body)
             return self.speller.check(story, document, language, names)
 
@@ -178,6 +196,7 @@ class FormSpelling(QObject):
     # Underlining
 
     def _show_squiggles(self) -> None:
+        self.counted.emit(len(self.found))
         by_path: dict[str, list[Misspelling]] = {}
         for word in self.found:
             by_path.setdefault(word.path, []).append(word)
@@ -323,6 +342,11 @@ class FormSpelling(QObject):
 
     def _key(self, word: Misspelling) -> tuple[str, str, str]:
         return (self._draft.open_story.story_id, word.path, word.around)
+
+
+def _call_all(calls: list[Callable[[], object]], _deleted: object = None) -> None:
+    for call in calls:
+        call()
 
 
 def _missing(language: str) -> EditorError:

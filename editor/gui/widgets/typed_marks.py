@@ -11,7 +11,7 @@ from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 from editor.gui.widgets.offsets import from_qt, to_qt
 from editor.text.typing_place import TypingPlace, is_indented_code
 
-_MOST = 5_000
+_MOST = 2_000
 """The characters of a paragraph that are looked at; no key gets slower with a longer one."""
 
 _CHECKED = 100

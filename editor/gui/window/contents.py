@@ -171,6 +171,9 @@ class Contents(QWidget):
         self.top.search.story_chosen.connect(parts.show_story)
         self.top.search.place_chosen.connect(self.places.go)
         self.status.checks_clicked.connect(lambda: parts.show_tab("checks"))
+        spelling = self.centre.form.spelling
+        spelling.counted.connect(self.status.show_misspelled)
+        self.status.misspelled_clicked.connect(spelling.go_to_next)
         self.pane.place_chosen.connect(parts.go_to)
         self.pane.slug_chosen.connect(parts.open_slug)
         self.draft.opened.connect(self._story_opened)

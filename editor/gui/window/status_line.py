@@ -28,6 +28,8 @@ class StatusLine(QFrame):
 
     checks_clicked = Signal()
     """The number of issues was clicked."""
+    misspelled_clicked = Signal()
+    """The number of misspelled words was clicked."""
 
     def __init__(self, session: Session, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +41,8 @@ class StatusLine(QFrame):
             set_kind(elided, "hint")
         self.words, self.language = label(kind="hint"), label(kind="hint")
         self.checks = button("", self.checks_clicked.emit, "quiet")
+        self.misspelled = button("", self.misspelled_clicked.emit, "look")
+        self.show_misspelled(0)
         self.person = SmallButton()
         set_kind(self.person, "quiet")
         self.person.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -46,6 +50,7 @@ class StatusLine(QFrame):
             self.saved,
             self.words,
             self.checks,
+            self.misspelled,
             STRETCH,
             self.language,
             self.person,
@@ -74,8 +79,15 @@ class StatusLine(QFrame):
         self._banner = banner
         for widget in (self.words, self.language):
             widget.setVisible(banner is None)
+        self.misspelled.setVisible(banner is None and bool(self.misspelled.text()))
         self._show_state()
         self._show_findings()
+
+    def show_misspelled(self, count: int) -> None:
+        """Show how many words of the open story are misspelled; nothing where none are."""
+        text = plural("{n} misspelled word", "{n} misspelled words", count) if count else ""
+        self.misspelled.setText(text)
+        self.misspelled.setVisible(bool(text) and self._banner is None)
 
     def _story_opened(self) -> None:
         self.words.setText("")

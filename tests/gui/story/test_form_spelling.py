@@ -10,9 +10,11 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from editor.core.story import Picture
 from editor.errors import EditorError
+from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.story.form import StoryForm
 from editor.gui.theme import apply_theme
@@ -232,6 +234,31 @@ def test_a_late_answer_about_another_text_opens_no_menu(
     hands.type(body, "x")
     settle()
     assert QApplication.activePopupWidget() is None
+
+
+def test_no_dictionary_outlives_its_form(
+    qtbot: QtBot, session: Session, draft: Draft, hands: Hands, write: Callable[..., str]
+) -> None:
+    session.change_settings(check_spelling=True)
+    form = StoryForm(session, draft)
+    SpellingHands(qtbot, session, form, hands, write).open(BODY)
+    speller = form.spelling.speller
+    assert speller is not None
+    [english] = speller.dictionaries()
+    assert english.is_ready
+    form.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(form))
+    english.learn(["teh"])
+    assert english.problem is not None, "its process has ended"
+
+
+def test_no_word_is_read_from_the_desk_while_spelling_is_off(
+    form: StoryForm, hands: Hands, write: Callable[..., str], settle: Callable[[], None]
+) -> None:
+    hands.open(write("harbour-opens", body=BODY))
+    settle()
+    assert form.spelling.speller is None
+    assert form.spelling.checked is None
 
 
 def test_a_palette_event_underlines_again(spelling: SpellingHands, qtbot: QtBot) -> None:

@@ -271,7 +271,7 @@ def test_a_key_looks_at_the_paragraph_around_the_caret_only(
     body = begin("en", paragraph * 200)
     hands.type(body, '"x"')
     assert body.text().endswith("“x”")
-    assert 0 < max(looked[3:]) <= 5_000
+    assert 0 < max(looked[3:]) <= 2_000
 
 
 def test_enter_ends_a_word_too(begin: Begin, hands: Hands) -> None:
