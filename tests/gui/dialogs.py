@@ -22,6 +22,7 @@ from editor.gui.library.find_stories_dialog import FindStoriesDialog
 from editor.gui.library.places import Place
 from editor.gui.library.story_replacer import StoryReplacer
 from editor.gui.preferences.credentials import CredentialsDialog
+from editor.gui.preferences.house_style import HouseStyleDialog
 from editor.gui.preferences.join import JoinDialog
 from editor.gui.preferences.keys import KeysDialog
 from editor.gui.preferences.log import LogDialog
@@ -59,6 +60,7 @@ DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     ),
     "front": FrontDialog,
     "help": lambda _session: HelpWindow(),
+    "house style": HouseStyleDialog,
     "join": JoinDialog,
     "keys": KeysDialog,
     "log": LogDialog,
