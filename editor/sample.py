@@ -28,7 +28,7 @@ from editor.core.people import Person, Role
 from editor.core.policy import FourEyes, Policy
 from editor.core.story import Picture, Story
 from editor.formats.importers import read_incoming
-from editor.opening import levels
+from editor.opening import check_before_approval
 from editor.resources import resource
 from editor.store.desk import Desk, sample_keys
 from editor.trust.keyring import ensure_key
@@ -66,7 +66,7 @@ def make_sample(path: Path, clock: Callable[[], datetime] = times.now) -> Desk:
         with desk.read() as snapshot:
             banner = snapshot.banner()
         desk.do(ApproveBanner(banner.hash), editor)
-    return Desk.open(path, clock=clock, checker=levels)
+    return Desk.open(path, clock=clock, checker=check_before_approval)
 
 
 class _PastClock:

@@ -13,6 +13,7 @@ from editor.checks.quote_marks import ParagraphMarks, find_body_marks, find_quot
 from editor.core.brief import Banner
 from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
 from editor.core.house import House
+from editor.core.house_style import HouseStyle
 from editor.core.paths import text_fields, with_value
 from editor.core.story import Story
 from editor.errors import BadValue
@@ -25,12 +26,14 @@ class DeskFacts:
 
     `picture_problems` has a sentence about each picture file that is missing or
     damaged. `unknown_slugs` are those that links name, and that lead to no story.
-    `today` is the day at the paper (`YYYY-MM-DD`), empty where nobody says so.
+    `today` is the day at the paper (`YYYY-MM-DD`), empty where nobody says so. `style` is
+    the house style in force.
     """
 
     picture_problems: Mapping[str, str] = field(default_factory=dict)
     unknown_slugs: Container[str] = ()
     today: str = ""
+    style: HouseStyle = field(default_factory=HouseStyle)
 
 
 @dataclass(frozen=True)

@@ -22,17 +22,17 @@ def level_name(level: Level) -> str:
         Level.OFF: _("Off"),
         Level.HINT: _("Hint"),
         Level.WARNING: _("Warning"),
-        Level.ERROR: _("Error"),
+        Level.STOPS: _("Stops approval"),
     }[level]
 
 
 def help_sections(checks: Iterable[Check]) -> str:
-    """Return the sections as Markdown, one a check, headed by its id."""
+    """Return the sections as Markdown, one a check, headed by its id, at the third level."""
     return "\n\n".join("\n\n".join(_section(check)) for check in checks) + "\n"
 
 
 def _section(check: Check) -> Iterator[str]:
-    yield f"## {check.id}"
+    yield f"### {check.id}"
     yield f"**{_(check.title)}.** {_(check.about)} *{level_name(check.level)}.*"
     yield "\n".join(f"- {_line(example)}" for example in check.examples)
 

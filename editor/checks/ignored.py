@@ -13,28 +13,35 @@ from typing import Self
 from editor.core.findings import Finding
 from editor.core.paths import text_fields
 from editor.core.story import Story
+from editor.i18n import _
 
-_LINE = re.compile(r"(?P<check>[\w-]+) (?P<path>[\w/]+): (?:“(?P<quote>.*)” )?– (?P<reason>.+)")
+_LINE = re.compile(
+    r"(?P<check>[\w-]+) (?P<path>[\w/]+): (?:“(?P<quote>.*)” )?– (?P<reason>.+?)"
+    r"(?: — (?P<by>[^—]+))?"
+)
 _LONGEST_QUOTE = 80
-_NEEDED = ("minimum", "picture-file")
+NEEDED = frozenset({"minimum", "picture-file"})
+"""Checks of what no story can go out without, whatever anybody decides."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """One line: which check, in which field, about which words, and why."""
+    """One line: which check, in which field, about which words, why, and who says so."""
 
     check: str
     path: str
     quote: str
     reason: str
+    by: str = ""
 
     @classmethod
-    def of(cls, finding: Finding, story: Story, reason: str) -> Self:
-        """Ignore a finding of a story's text as it is written, for a reason."""
+    def of(cls, finding: Finding, story: Story, reason: str, by: str = "") -> Self:
+        """Ignore a finding of a story's text as it is written, for a reason that somebody gives."""
         place = finding.place
         text = dict(text_fields(story)).get(place.path, "")
         quote = " ".join(_words(text, place.start, place.end).split())[:_LONGEST_QUOTE]
-        return cls(finding.check, _field(place.path), quote, " ".join(reason.split()))
+        reason = " ".join(reason.replace("—", "–").split())
+        return cls(finding.check, _field(place.path), quote, reason, by)
 
     @classmethod
     def parse(cls, line: str) -> Self | None:
@@ -42,22 +49,37 @@ class Ignored:
         found = _LINE.fullmatch(line)
         if found is None:
             return None
-        return cls(found["check"], found["path"], found["quote"] or "", found["reason"])
+        return cls(
+            found["check"], found["path"], found["quote"] or "", found["reason"], found["by"] or ""
+        )
 
     @property
     def line(self) -> str:
         """How the story stores it."""
         quote = f"“{self.quote}” " if self.quote else ""
-        return f"{self.check} {self.path}: {quote}– {self.reason}"
+        by = f" — {self.by}" if self.by else ""
+        return f"{self.check} {self.path}: {quote}– {self.reason}{by}"
+
+    def describe(self) -> str:
+        """Say the words, the reason and who gave it, on one line."""
+        has_words = any(character.isalnum() for character in self.quote)
+        quote = f"“{self.quote}” – " if has_words else f"{self.quote} – " if self.quote else ""
+        by = _(" ({name})").format(name=self.by) if self.by else ""
+        return f"{quote}{self.reason}{by}"
 
     def is_about(self, other: Ignored) -> bool:
         """Whether both are about the same words, whatever their reasons."""
         return (self.check, self.path, self.quote) == (other.check, other.path, other.quote)
 
 
+def ignored_issues(story: Story) -> tuple[Ignored, ...]:
+    """Return what the story says to ignore, without the lines that no check knows."""
+    return tuple(found for line in story.ignored if (found := Ignored.parse(line)) is not None)
+
+
 def without_ignored(findings: tuple[Finding, ...], story: Story) -> tuple[Finding, ...]:
     """Leave out what the story says to ignore."""
-    ignored = [found for line in story.ignored if (found := Ignored.parse(line)) is not None]
+    ignored = ignored_issues(story)
     if not ignored:
         return findings
     return tuple(
@@ -74,7 +96,7 @@ def can_ignore(finding: Finding) -> bool:
     The banner belongs to every story; and a story that lacks a headline or a picture's
     file can't go out, whatever anybody decides.
     """
-    return finding.check not in _NEEDED and not finding.place.path.startswith("banner")
+    return finding.check not in NEEDED and not finding.place.path.startswith("banner")
 
 
 def _words(text: str, start: int, end: int) -> str:

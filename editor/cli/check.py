@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from editor.cli.base import all_rows, desk_option, json_option, open_desk
 from editor.cli.printing import one_line, say, say_json
-from editor.core.times import day_at, now
+from editor.core.times import now
 from editor.core.workflow import Stage
-from editor.core.zones import zone
 from editor.i18n import _, plural
 from editor.store.reading.rows import Filter
 
 if TYPE_CHECKING:
+    from editor.checks.ignored import Ignored
     from editor.core.findings import Finding
-    from editor.store.pictures import Pictures
-    from editor.store.reading.snapshot import Snapshot
+    from editor.core.story import Story
+    from editor.desk_checks import DeskChecks
 
 
 @click.command("check")
@@ -26,47 +26,67 @@ if TYPE_CHECKING:
 @desk_option
 @json_option
 def check(slugs: tuple[str, ...], desk_path: Path, as_json: bool) -> None:
-    """Check the named stories, or all that are not spiked, and the trends banner once."""
+    """Check the named stories, or all that are not spiked, and the trends banner once.
+
+    They are checked by the house style of the desk. What somebody chose to ignore is
+    listed with the reason.
+    """
+    from editor.desk_checks import DeskChecks  # noqa: PLC0415  `--help` needs none of them
+
+    report = _Report()
     with open_desk(desk_path) as desk, desk.read() as snapshot:
         stories = [snapshot.find(slug) for slug in slugs] or [
             row.id for row in all_rows(snapshot, Filter()) if row.stage is not Stage.SPIKED
         ]
-        findings = _findings(snapshot, desk.pictures, stories)
+        state = snapshot.house_style_state()
+        checks = DeskChecks(snapshot, state.style, desk.pictures.problems, now())
+        for story in stories:
+            report.add(snapshot.stored(story).story, checks)
+    if state.doubt:
+        say(_("The checks go by no house style. {why}").format(why=state.doubt), err=True)
     if as_json:
-        say_json({"checked": len(stories), "findings": findings})
-        return
-    for finding in findings:
-        say(one_line(f"{finding['story'] or _('Trends banner')}: {finding['sentence']}"))
-        say(one_line(f"    {finding['hint']}"))
-    issues = plural("{n} issue", "{n} issues", len(findings)) if findings else _("No problems")
-    count = plural("{n} story", "{n} stories", len(stories))
-    say(_("{issues} found in {stories}.").format(issues=issues, stories=count))
+        found = {"findings": report.findings, "ignored": report.ignored}
+        say_json({"checked": len(stories), **found})
+    else:
+        report.say(len(stories))
 
 
-def _findings(
-    snapshot: Snapshot, pictures: Pictures, stories: list[str]
-) -> list[dict[str, object]]:
-    from editor.checks import DeskFacts, run_checks  # noqa: PLC0415  `--help` needs none of them
-    from editor.text.parse import parse  # noqa: PLC0415  nor this
+class _Report:
+    """What was found in the stories, and what somebody chose to ignore there."""
 
-    banner, house = snapshot.banner(), snapshot.house()
-    today = day_at(now(), zone(house.timezone))
-    views: list[dict[str, object]] = []
-    for story_id in stories:
-        story = snapshot.stored(story_id).story
-        files = [picture.file for picture in story.pictures if picture.file]
-        document = parse(story.body)
-        names = snapshot.names(slugs=document.slugs)
-        facts = DeskFacts(pictures.problems(files), names.unknown, today)
-        for finding in run_checks(story, banner, house, document, facts):
+    def __init__(self) -> None:
+        self.findings: list[dict[str, Any]] = []
+        self.ignored: list[dict[str, Any]] = []
+
+    def add(self, story: Story, checks: DeskChecks) -> None:
+        from editor.checks.ignored import ignored_issues  # noqa: PLC0415  as above
+
+        for finding in checks.find(story):
             is_about_banner = finding.place.path.startswith("banner/")
             view = _view(finding, None if is_about_banner else story.slug)
-            if view not in views:
-                views.append(view)
-    return views
+            if view not in self.findings:
+                self.findings.append(view)
+        self.ignored += [_ignored_view(issue, story.slug) for issue in ignored_issues(story)]
+
+    def say(self, stories: int) -> None:
+        from editor.checks.help import level_name  # noqa: PLC0415  as above
+        from editor.core.findings import Level  # noqa: PLC0415  nor this
+
+        for finding in self.findings:
+            about = finding["story"] or _("Trends banner")
+            level = level_name(Level(finding["level"]))
+            say(one_line(f"{about}: {finding['sentence']} ({level})"))
+            say(one_line(f"    {finding['hint']}"))
+        for issue in self.ignored:
+            sentence = _("{story}: {check} was ignored: {reason} ({by})")
+            say(one_line(sentence.format(**{**issue, "by": issue["by"] or _("nobody says who")})))
+        count = len(self.findings)
+        issues = plural("{n} issue", "{n} issues", count) if count else _("No problems")
+        of = plural("{n} story", "{n} stories", stories)
+        say(_("{issues} found in {stories}.").format(issues=issues, stories=of))
 
 
-def _view(finding: Finding, story: str | None) -> dict[str, object]:
+def _view(finding: Finding, story: str | None) -> dict[str, Any]:
     return {
         "story": story,
         "check": finding.check,
@@ -77,4 +97,15 @@ def _view(finding: Finding, story: str | None) -> dict[str, object]:
         "start": finding.place.start,
         "end": finding.place.end,
         "fixes": [fix.title for fix in finding.fixes],
+    }
+
+
+def _ignored_view(issue: Ignored, story: str) -> dict[str, Any]:
+    return {
+        "story": story,
+        "check": issue.check,
+        "field": issue.path,
+        "words": issue.quote,
+        "reason": issue.reason,
+        "by": issue.by,
     }

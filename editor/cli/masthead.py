@@ -54,7 +54,7 @@ class _Masthead:
     "settings",
     multiple=True,
     metavar="KEY=VALUE…",
-    help="four_eyes=auto|always|never, gates=notes,errors,warnings, section.SLUG=NAME+NAME.",
+    help="four_eyes=auto|always|never, gates=notes,warnings, section.SLUG=NAME+NAME.",
 )
 @click.argument("more_settings", nargs=-1, metavar="")
 @click.option("--accept", is_flag=True, help="Trust this masthead, though it was another before.")

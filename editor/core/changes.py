@@ -50,6 +50,10 @@ class Changes:
             kind == changed and (id is None or of in (id, "")) for changed, of in self.touched
         )
 
+    def touches_any(self, *kinds: ChangeKind) -> bool:
+        """Return whether anything of one of these kinds was changed."""
+        return any(changed in kinds for changed, _id in self.touched)
+
     def ids(self, kind: ChangeKind) -> tuple[str, ...]:
         """Return the ids of one kind, in order, each once."""
         return tuple(dict.fromkeys(id for changed, id in self.touched if changed == kind))

@@ -15,8 +15,8 @@ class Level(StrEnum):
     """Worth a look; often right as it is."""
     WARNING = "warning"
     """House style, or a slip."""
-    ERROR = "error"
-    """Readers are misled or left out."""
+    STOPS = "stops"
+    """Readers are misled or left out: no approval until it is fixed, or ignored for a reason."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ LONGEST_RULES = 100_000
 LONGEST_WORD = 80
 LARGEST_STYLE = 2_000_000
 """The most bytes of a whole style: every save of it is kept for good."""
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LONGEST_NAME = 80
+_CHECK = re.compile(r"[A-Za-z0-9][\w-]{0,79}", re.ASCII)
+_RULES = re.compile(r"[A-Za-z0-9][\w-]{0,59}\.(?:toml|ya?ml)", re.ASCII)
 
 T = TypeVar("T")
 
@@ -42,7 +42,10 @@ class LoadedWord:
 
 @dataclass(frozen=True, slots=True)
 class RuleText:
-    """Rules of the paper's own, as the text of a TOML file; `name` has no ending."""
+    """A rule of the paper's own, as the text of a file: TOML, or the YAML of a Vale style.
+
+    `name` is the file's, such as `ferries.toml`.
+    """
 
     name: str
     text: str
@@ -50,8 +53,13 @@ class RuleText:
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", normal(self.text))
 
-    def require_size(self) -> None:
-        """Raise BadValue for a file that is too long."""
+    def require_valid(self) -> None:
+        """Raise BadValue for a name that no rule file has, and for a file that is too long."""
+        if not _RULES.fullmatch(self.name):
+            raise BadValue(
+                _("“{name}” can’t be the name of a rule file.").format(name=self.name[:90]),
+                _("Use letters, digits and hyphens, and .toml, .yml or .yaml at the end."),
+            )
         if len(self.text) > LONGEST_RULES:
             raise BadValue(
                 _("The rule file “{name}” has {n} characters; {limit} is the limit.").format(
@@ -108,11 +116,14 @@ class HouseStyle:
 
     def require_valid(self) -> None:
         """Raise BadValue, with the reason, for what can't be a style: mostly its size."""
-        for name, _level in self.levels:
-            _require_name(name)
+        for check, _level in self.levels:
+            if not _CHECK.fullmatch(check):
+                raise BadValue(
+                    _("“{name}” can’t be the id of a check.").format(name=check[:90]),
+                    _("Use letters, digits and hyphens."),
+                )
         for file in self.rules:
-            _require_name(file.name)
-            file.require_size()
+            file.require_valid()
         _require_fewer(self.words, MOST_WORDS, _("The paper’s dictionary has {n} words"))
         _require_fewer(self.loaded, MOST_LOADED, _("There are {n} loaded words"))
         _require_fewer(self.rules, MOST_RULES, _("There are {n} rule files"))
@@ -157,14 +168,6 @@ def _by_name(items: Iterable[T], name: Callable[[T], str]) -> tuple[T, ...]:
     """Sort by name, in upper or lower case; of two with one name the last stays."""
     by_name = {name(item): item for item in items}
     return tuple(by_name[key] for key in sorted(by_name, key=lambda key: (key.casefold(), key)))
-
-
-def _require_name(name: str) -> None:
-    if len(name) > _LONGEST_NAME or not _NAME.fullmatch(name):
-        raise BadValue(
-            _("“{name}” can’t be the name of a check or a rule file.").format(name=name[:90]),
-            _("Use small letters and digits, with single hyphens between."),
-        )
 
 
 def _require_fewer(items: Sequence[object], most: int, sentence: str) -> None:

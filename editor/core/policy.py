@@ -9,8 +9,11 @@ from typing import Any, Self
 from editor.core.canonical import Json
 from editor.errors import BadValue
 
-GATES = ("notes", "errors", "warnings")
-"""Conditions of an approval: no open note, no finding of level error, no finding at all."""
+GATES = ("notes", "warnings")
+"""Conditions of an approval: no open note, no warning of a check.
+
+What stops an approval needs no gate: each check's level says that, and the house style.
+"""
 
 
 class FourEyes(StrEnum):
@@ -28,8 +31,8 @@ class Policy:
     `four_eyes` is AUTO to require two people as soon as two may approve.
     `sections` names whose approval a section needs, by its slug; a section
     without names accepts any approver. `gates` are conditions of an approval:
-    `notes` (no open note), `errors` (no finding of level error), `warnings`
-    (no finding at all).
+    `notes` (no open note), `warnings` (no finding of level warning, besides none that
+    stops an approval anyway).
     """
 
     four_eyes: FourEyes = FourEyes.AUTO

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from editor.core.brief import Banner
@@ -10,6 +10,7 @@ from editor.core.changes import Changes
 from editor.core.house import House
 from editor.core.people import Person
 from editor.store.reading.rows import Counts
+from editor.store.reading.signed_states import HouseStyleState
 
 if TYPE_CHECKING:
     from editor.store.reading.snapshot import Snapshot
@@ -25,6 +26,8 @@ class Facts:
     counts: Counts
     last_entry: int
     """The number of the last entry in the desk's log, whoever wrote it."""
+    style_state: HouseStyleState = field(default_factory=HouseStyleState)
+    """What the checks go by, and who signed it."""
 
     @classmethod
     def read(cls, snapshot: Snapshot) -> Facts:
@@ -35,6 +38,7 @@ class Facts:
             tuple(snapshot.people()),
             snapshot.counts(),
             snapshot.last_entry(),
+            snapshot.house_style_state(),
         )
 
     def after(self, snapshot: Snapshot) -> tuple[Facts, Changes]:
@@ -45,6 +49,8 @@ class Facts:
             facts = replace(facts, house=snapshot.house())
         if changes.touches("people"):
             facts = replace(facts, people=tuple(snapshot.people()))
+        if changes.touches("house style") or changes.touches("people"):
+            facts = replace(facts, style_state=snapshot.house_style_state())
         if changes.touches("banner"):
             facts = replace(facts, banner=snapshot.banner())
         if changes.touches("story"):

@@ -54,7 +54,8 @@ class Desk:
     """One newsroom's library, a folder. Use it from one thread at a time, any thread.
 
     Every method raises DeskDamaged when the database does not read back. `keys`
-    is where people's keys are stored, `checker` what the gates of an approval ask.
+    is where people's keys are stored, `checker` runs the checks
+    before an approval: the window and the command line give it (`opening.py`).
     """
 
     def __init__(

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import QApplication
 
 from editor.core import times
 from editor.core.commands import ImportItems, Publish, SaveStory, Submit
+from editor.core.findings import Finding
 from editor.core.story import Story
 from editor.core.workflow import Publication, Stage
 from editor.gui.draft.unsaved import read_open_story
@@ -295,7 +296,7 @@ def memory() -> float:
     return pages * resource.getpagesize() / 1e6
 
 
-def no_findings(*_given: object) -> tuple[str, ...]:
+def no_findings(*_given: object) -> tuple[Finding, ...]:
     """Say that no check finds anything: the checks are measured elsewhere."""
     return ()
 

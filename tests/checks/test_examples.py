@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from editor.checks import CHECKS, Check, Finding, Subject, apply_fix
+from editor.checks import CHECKS, Check, DeskFacts, Finding, Subject, apply_fix
 from editor.checks.examples import Example
 from editor.core.brief import Banner
 from editor.core.paths import text_at
@@ -25,7 +25,8 @@ def examples() -> Iterator[object]:
 
 
 def findings_of(check: Check, example: Example) -> list[Finding]:
-    subject = Subject(example.story, Banner(), HOUSE, parse(example.story.body))
+    document, facts = parse(example.story.body), DeskFacts(style=example.style)
+    subject = Subject(example.story, Banner(), HOUSE, document, facts)
     return [subject.in_source(finding) for finding in check.find(subject)]
 
 

@@ -31,7 +31,7 @@ class Shouting:
 
 def test_section_has_title_text_level_and_every_example() -> None:
     text = help_sections([Shouting()])
-    assert "## shouting" in text
+    assert "### shouting" in text
     assert "**Nobody shouts.** Capitals throughout. *Hint.*" in text
     shown = to_plain(parse(text))
     assert "Right: Headline: Calm · Body: A **ferry** <b> & `code`. ¶ And more." in shown
@@ -50,5 +50,5 @@ def test_what_is_found_is_bold() -> None:
 def test_every_check_has_a_section_with_as_many_lines_as_examples() -> None:
     text = help_sections(CHECKS)
     for check in CHECKS:
-        section = text.partition(f"## {check.id}\n")[2].partition("\n## ")[0]
+        section = text.partition(f"### {check.id}\n")[2].partition("\n### ")[0]
         assert section.count("\n- ") == len(check.examples)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from editor.checks import run_checks
-from editor.checks.ignored import Ignored, can_ignore
+from editor.checks.ignored import Ignored, can_ignore, ignored_issues
 from editor.core.brief import Banner, Brief
 from editor.core.findings import Finding
 from editor.core.house import House
@@ -77,3 +77,16 @@ def test_banner_is_not_ignored_for_one_story() -> None:
 def test_what_is_ignored_is_part_of_the_version_and_of_no_other() -> None:
     assert replace(STORY, ignored=("a b: – c",)).hash != STORY.hash
     assert "ignored" not in STORY.to_json()
+
+
+def test_who_gave_the_reason_is_read_and_described() -> None:
+    [spaces] = [finding for finding in found(STORY) if finding.check == "stray-spaces"]
+    line = Ignored.of(spaces, STORY, "The ship — so written", "Ines Vale").line
+    read = Ignored.parse(line)
+    assert read is not None
+    assert (read.reason, read.by) == ("The ship – so written", "Ines Vale")
+    assert read.describe() == "“Boats came” – The ship – so written (Ines Vale)"
+    older = Ignored.parse(line.partition(" — ")[0])
+    assert older is not None
+    assert (older.by, older.is_about(read)) == ("", True)
+    assert ignored_issues(replace(STORY, ignored=(line, "nonsense"))) == (read,)

@@ -255,7 +255,7 @@ def test_briefs_of_the_banner_are_printed(run_json: Callable[..., Any]) -> None:
 
 def test_check_lists_findings_once(run_json: Callable[..., Any], run: Run, desk_path: Path) -> None:
     found = run_json("check", "ferry-returns")
-    assert found == {"checked": 1, "findings": []}
+    assert found == {"checked": 1, "findings": [], "ignored": []}
     code, out, _ = run("check", "--desk", desk_path)
     assert (code, out) == (0, "No problems found in 1 story.\n")
 

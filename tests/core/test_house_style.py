@@ -19,10 +19,10 @@ from editor.core.house_style import (
 from editor.errors import BadValue
 
 STYLE = HouseStyle(
-    levels=(("mixed-quotes", Level.ERROR), ("length", Level.OFF)),
+    levels=(("mixed-quotes", Level.STOPS), ("length", Level.OFF)),
     words=("Wadi Halfa", "Akwasi", "wadi"),
     loaded=(LoadedWord("claimed", "said"), LoadedWord("brutal")),
-    rules=(RuleText("terms", "[existence]\n"),),
+    rules=(RuleText("terms.toml", "[existence]\n"),),
 )
 
 
@@ -38,10 +38,10 @@ def test_style_reads_back_from_its_canonical_bytes() -> None:
 
 def test_parts_are_sorted_and_each_is_there_once() -> None:
     other = HouseStyle(
-        levels=(("length", Level.HINT), ("length", Level.OFF), ("mixed-quotes", Level.ERROR)),
+        levels=(("length", Level.HINT), ("length", Level.OFF), ("mixed-quotes", Level.STOPS)),
         words=("wadi", "Akwasi ", "  Wadi\tHalfa", "Akwasi", "", " "),
         loaded=(LoadedWord("brutal"), LoadedWord(" "), LoadedWord("claimed", " said")),
-        rules=(RuleText("terms", "[existence]\r\n"),),
+        rules=(RuleText("terms.toml", "[existence]\r\n"),),
     )
     assert other == STYLE
     assert other.hash == STYLE.hash
@@ -73,19 +73,22 @@ def test_words_are_added_to_those_there_are() -> None:
             "2,001 loaded words",
         ),
         (
-            HouseStyle(rules=tuple(RuleText(f"r{n}", "") for n in range(MOST_RULES + 1))),
+            HouseStyle(rules=tuple(RuleText(f"r{n}.toml", "") for n in range(MOST_RULES + 1))),
             "101 rule files",
         ),
-        (HouseStyle(rules=(RuleText("terms", "x" * (LONGEST_RULES + 1)),)), "100,001 characters"),
         (
-            HouseStyle(rules=tuple(RuleText(f"r{n}", "x" * LONGEST_RULES) for n in range(21))),
+            HouseStyle(rules=(RuleText("a.toml", "x" * (LONGEST_RULES + 1)),)),
+            "100,001 characters",
+        ),
+        (
+            HouseStyle(rules=tuple(RuleText(f"{n}.toml", "x" * LONGEST_RULES) for n in range(21))),
             "2,000,000 is the limit",
         ),
         (HouseStyle(words=("x" * 81,)), "81 characters"),
         (HouseStyle(loaded=(LoadedWord("claimed", "x" * 81),)), "81 characters"),
         (HouseStyle(levels=(("Mixed Quotes", Level.OFF),)), "“Mixed Quotes”"),
-        (HouseStyle(rules=(RuleText("../terms", ""),)), "“../terms”"),
-        (HouseStyle(rules=(RuleText("x" * 81, ""),)), "name of a check"),
+        (HouseStyle(rules=(RuleText("../terms.toml", ""),)), "“../terms.toml”"),
+        (HouseStyle(rules=(RuleText("x" * 81, ""),)), "name of a rule file"),
     ],
 )
 def test_what_cant_be_a_style_is_refused_with_its_reason(style: HouseStyle, sentence: str) -> None:

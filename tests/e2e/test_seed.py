@@ -64,8 +64,8 @@ def test_seed_has_the_findings_that_a_good_checker_makes(
     findings = run_json("check")["findings"]
     assert [(found["check"], found["field"]) for found in findings] == [
         ("quotation-in-body", "key_points/1"),
-        ("mixed-quotes", "key_points/0"),
-        ("money-style", "banner/3/title"),
         ("picture-file", "pictures/0/file"),
         ("picture-text", "pictures/0/alt"),
+        ("mixed-quotes", "key_points/0"),
+        ("money-style", "banner/3/title"),
     ]

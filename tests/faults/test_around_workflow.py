@@ -113,9 +113,9 @@ def an_editor_says_the_text_is_in_another_section(room: Room) -> None:
     forging.approve(room, "tides", TOM, section="sport")
 
 
-@ways.story("tides", "without what this desk asks for: errors")
+@ways.story("tides", "without what this desk asks for: warnings")
 def an_editor_leaves_out_a_gate(room: Room) -> None:
-    room.do((SetPolicy(Policy(gates=("errors",))), MARA))
+    room.do((SetPolicy(Policy(gates=("warnings",))), MARA))
     forging.approve(room, "tides", TOM)
     forging.pretend(room, "tides")
 

@@ -79,7 +79,7 @@ def house(desk: Desk, _story: str) -> None:
 
 def house_style(desk: Desk, _story: str) -> None:
     saved = reading(desk).house_style_state().saved
-    rules = (RuleText(f"many-{n}", MUCH[:99_000]) for n in range(6))
+    rules = (RuleText(f"many-{n}.toml", MUCH[:99_000]) for n in range(6))
     desk.do(SaveHouseStyle(HouseStyle(rules=tuple(rules)), saved.hash), CHIEF)
 
 

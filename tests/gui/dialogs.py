@@ -18,6 +18,7 @@ from editor.gui.exporting.targets_dialog import TargetsDialog
 from editor.gui.front.dialog import FrontDialog
 from editor.gui.incoming.dialog import PasteDialog
 from editor.gui.preferences.credentials import CredentialsDialog
+from editor.gui.preferences.house_style import HouseStyleDialog
 from editor.gui.preferences.join import JoinDialog
 from editor.gui.preferences.keys import KeysDialog
 from editor.gui.preferences.log import LogDialog
@@ -47,6 +48,7 @@ DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "export": ExportDialog,
     "front": FrontDialog,
     "help": lambda _session: HelpWindow(),
+    "house style": HouseStyleDialog,
     "join": JoinDialog,
     "keys": KeysDialog,
     "log": LogDialog,

@@ -24,6 +24,7 @@ from editor.checks.built_in.leftover_wire import LeftoverWire
 from editor.checks.built_in.length import Length
 from editor.checks.built_in.link_words import LinkWords
 from editor.checks.built_in.links import LinksLead
+from editor.checks.built_in.loaded_words import LoadedWords
 from editor.checks.built_in.long_sentence import LongSentence
 from editor.checks.built_in.minimum import Minimum
 from editor.checks.built_in.missing_rights import MissingRights
@@ -76,6 +77,7 @@ CHECKS: tuple[Check, ...] = (
     Acronym(),
     UnattributedQuotation(),
     RelativeDay(),
+    LoadedWords(),
     RepeatedWord(),
     RepeatedParagraph(),
     RepeatedField(),

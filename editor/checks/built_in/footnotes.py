@@ -20,7 +20,7 @@ class Footnotes:
         "A mark such as `[^1]` without its footnote (readers see the mark as you typed it), "
         "or a footnote written twice."
     )
-    level = Level.ERROR
+    level = Level.STOPS
     examples = (
         right("The quay cost $5m.[^1] It was late.[^1]\n\n[^1]: Port accounts, 2025."),
         wrong("The quay cost $5m.[^1]", found="[^1]"),

@@ -40,7 +40,7 @@ class LeftoverTk:
         "[name], [check …], TODO, lorem ipsum. Flights such as TK 1980 and Super Bowl XXX are "
         "left alone."
     )
-    level = Level.ERROR
+    level = Level.STOPS
     examples = (
         right("Flight TK 1980 landed. TK1 too. She watched Super Bowl XXX on the ferry."),
         right("“What?!” he asked. Is it (really) so? The XXX Olympiad had 10,320 athletes."),

@@ -21,7 +21,7 @@ class Minimum:
         "picture story without a picture. Such a story can't be submitted, approved or exported, "
         "whatever the house style says."
     )
-    level = Level.ERROR
+    level = Level.STOPS
     examples = (
         right("The ferry is back.", headline="Ferry resumes"),
         right(headline="Storm in pictures", picture_story=True, pictures=(Picture("a.jpg"),)),

@@ -22,7 +22,7 @@ class PictureFile:
         "readers would not get it. **Choose…** or **Replace…** beside the picture brings the file; "
         "adding the original again also repairs it."
     )
-    level = Level.ERROR
+    level = Level.STOPS
     examples = (
         right(pictures=(Picture(file="ferry.jpg", caption="The ferry at the quay."),)),
         wrong(pictures=(Picture(caption="The ferry at the quay."),), found="pictures/0/file"),

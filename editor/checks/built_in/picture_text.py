@@ -25,7 +25,7 @@ class PictureText:
         "decorative, or without a credit. If the caption ends with a name in brackets, the fix "
         "moves it to the credit."
     )
-    level = Level.ERROR
+    level = Level.STOPS
     examples = (
         right(pictures=(Picture(file="ferry.jpg", alt="A white ferry", credit="AP"),)),
         right(pictures=(Picture(file="wave.jpg", decorative=True, credit="AP"),)),

@@ -25,7 +25,7 @@ class QuotationInBody:
         "and leave words out where … or […] says so. Where only brackets differ, the fix uses the "
         "body's words."
     )
-    level = Level.ERROR
+    level = Level.STOPS
     examples = (
         right("“We will build it,” she said, “and soon.”", headline="“We will build it and soon”"),
         right("The board called it “bold and very late”.", headline="Plan is ‘bold … late’: board"),

@@ -18,7 +18,7 @@ class RealDate:
     id = "real-date"
     title = "Dates exist"
     about = "A day that its month does not have, such as June 31, or February 29 in 2026."
-    level = Level.ERROR
+    level = Level.STOPS
     examples = (
         right("From February 29 to May 31, and on 29 February 2024. May 45 people sail?"),
         right("بدأ في 31 مارس وانتهى في 30 أبريل 2026.", language="ar"),

@@ -29,7 +29,7 @@ class WeekdayDate:
         "which is a Tuesday. A date without a year is read by the day of the dateline, or else "
         "of publishing; without either nothing is said about it."
     )
-    level = Level.ERROR
+    level = Level.STOPS
     examples = (
         right(
             "It sails on Tuesday, March 3, and on 4 March 2026, a Wednesday.", dateline=_OF_MARCH

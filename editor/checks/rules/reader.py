@@ -22,7 +22,7 @@ _NAME = re.compile(r"[A-Za-z0-9][\w-]{0,59}", re.ASCII)
 _TOML_PLACE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
 _KEY = re.compile(r"^[ \t]*[\"']?(?P<key>[a-z_]+)[\"']?[ \t]*[=:]|^[ \t]*\[(?P<table>[a-z_]+)\]")
 _VALE_LEVELS = {"suggestion": "hint", "error": "stops"}
-_LEVELS = {"hint": Level.HINT, "warning": Level.WARNING, "stops": Level.ERROR}
+_LEVELS = {"hint": Level.HINT, "warning": Level.WARNING, "stops": Level.STOPS}
 _NEEDED = {
     RuleKind.EXISTENCE: ("tokens", "raw"),
     RuleKind.SUBSTITUTION: ("swap",),

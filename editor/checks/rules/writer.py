@@ -10,7 +10,7 @@ from pathlib import PurePath
 from editor.checks.rules.rule_file import RuleFile, RuleScope
 from editor.core.findings import Level
 
-_LEVELS = {Level.HINT: "hint", Level.WARNING: "warning", Level.ERROR: "stops"}
+_LEVELS = {Level.HINT: "hint", Level.WARNING: "warning", Level.STOPS: "stops"}
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 _ESCAPED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}

@@ -63,7 +63,8 @@ class CheckRunner(QObject):
             from editor.checks import DeskFacts, run_checks  # noqa: PLC0415 - after the first paint
 
             today = day_at(now(), zone(facts.house.timezone))
-            known = DeskFacts(session.desk.pictures.problems(files), unknown, today)
+            problems = session.desk.pictures.problems(files)
+            known = DeskFacts(problems, unknown, today, facts.style_state.style)
             document = document_of(story.body)
             findings = run_checks(story, facts.banner, facts.house, document, known)
             return story, findings, document.slugs

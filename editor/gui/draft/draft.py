@@ -303,7 +303,7 @@ class Draft(QObject):
 
     def _desk_changed(self, changes: Changes) -> None:
         story = self.open_story
-        if story.is_open and (changes.touches("banner") or changes.touches("house")):
+        if story.is_open and changes.touches_any("banner", "house", "house style"):
             self._check_runner.check(story.typed)
         if story.stored is not None and changes.touches("story", story.key):
             self._saver.read_latest(story)

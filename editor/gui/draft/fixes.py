@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from editor.core.brief import Banner
 from editor.core.changes import Changes
-from editor.core.findings import Fix
+from editor.core.findings import Edit, Finding, Fix
 from editor.core.paths import text_at
 from editor.core.story import Story
 from editor.errors import BadValue
@@ -31,6 +33,26 @@ def apply_if_unchanged(
                 _("Wait a moment for the checks and try again."),
             )
     return apply_fix(story, banner, fix)
+
+
+def fix_of_kind(findings: Iterable[Finding], check: str) -> Fix | None:
+    """Return the first fixes of all that a check found as one; None where there is none.
+
+    One whose place was taken by another is left out: it is found again afterwards.
+    """
+    edits: list[Edit] = []
+    title = ""
+    for finding in findings:
+        if finding.check == check and finding.fixes:
+            fix = finding.fixes[0]
+            if not any(_overlap(edit, other) for edit in fix.edits for other in edits):
+                title = title or fix.title
+                edits += fix.edits
+    return Fix(title, tuple(edits)) if edits else None
+
+
+def _overlap(one: Edit, other: Edit) -> bool:
+    return one.path == other.path and one.start <= other.end and other.start <= one.end
 
 
 def save_banner(session: Session, old: Banner, new: Banner) -> None:

@@ -74,6 +74,5 @@ def _four_eyes_titles() -> dict[FourEyes, str]:
 def _gate_titles() -> dict[str, str]:
     return {
         "notes": _("No open note"),
-        "errors": _("No check that finds an error"),
-        "warnings": _("No check that finds anything"),
+        "warnings": _("No warning of a check"),
     }

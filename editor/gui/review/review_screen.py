@@ -18,6 +18,7 @@ from editor.gui.jobs import Work
 from editor.gui.review.base_versions import WHOLE_TEXT, Bases, read_bases
 from editor.gui.review.change_bar import ChangeBar
 from editor.gui.review.comparison import compared
+from editor.gui.review.ignored_issues import IgnoredIssues
 from editor.gui.review.seen_versions import SeenVersion, SeenVersions
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
@@ -68,6 +69,7 @@ class ReviewScreen(QFrame):
         )
         self.beside = button(_("Side by side"), kind="quiet")
         self.edit = button(_("Edit"), self.edit_wanted.emit, tip=_("Change the text (F7)"))
+        self.ignored = IgnoredIssues()
         self.redline = Redline()
         self.bar = ChangeBar()
         self._lay_out()
@@ -100,6 +102,7 @@ class ReviewScreen(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # Version and text may have changed while the form was shown.
+        self._show_ignored()
         self._look()
         self._comparison.ask(0)
 
@@ -124,7 +127,9 @@ class ReviewScreen(QFrame):
         choices = FlowRow(self.compared, self.versions, self.whole, self.beside, self.edit)
         inner = frame(
             column(
-                column(self.about, choices, spacing=4, margins=(_TEXT_MARGIN, 0, 0, 0)),
+                column(
+                    self.about, choices, self.ignored, spacing=4, margins=(_TEXT_MARGIN, 0, 0, 0)
+                ),
                 (self.redline, 1),
                 spacing=8,
                 margins=(_SIDE - _TEXT_MARGIN, 14, 4, 0),
@@ -136,6 +141,7 @@ class ReviewScreen(QFrame):
 
     def _connect(self) -> None:
         self._draft.opened.connect(self._look)
+        self._draft.opened.connect(self._show_ignored)
         self._draft.changed.connect(self._text_changed)
         self._draft.named.changed.connect(self._comparison.ask)
         self._draft.state_changed.connect(self._look)
@@ -189,11 +195,19 @@ class ReviewScreen(QFrame):
         self._seen = SeenVersions(self._session.path, self._session.person.name)
         self._look()
 
-    def _text_changed(self, _path: str) -> None:
+    def _text_changed(self, path: str) -> None:
         self._comparison.ask()
+        if path in ("", "ignored"):
+            self._show_ignored()
+
+    def _show_ignored(self) -> None:
+        style = self._session.facts.style_state.style
+        self.ignored.show_story(self._draft.typed, style)
 
     def _desk_changed(self, changes: Changes) -> None:
         stored = self._draft.open_story.stored
+        if changes.touches("house style"):
+            self._show_ignored()
         if stored is not None and changes.touches("story", stored.story.id):
             self._look()
 

@@ -35,8 +35,8 @@ class MarkedField(Protocol):
         """Return the selected text."""
         ...
 
-    def apply(self, edit: MarkEdit) -> None:
-        """Change the text as a person does, and select what the edit says."""
+    def apply(self, *edits: MarkEdit) -> None:
+        """Change the text as a person does, and select what the last edit says."""
         ...
 
 
@@ -120,6 +120,34 @@ class BodyCommands:
             after = edit.on(body)
             back = MarkEdit.between(after, body, (start, end))
             self._toggled = _Toggled(mark, after, edit.select, back)
+
+    def footnote(self) -> None:
+        """Put a footnote after what is selected; go from a mark to its note, and back."""
+        from editor.gui.story.marks.footnotes import put_footnote
+
+        body, (start, end) = self._field.text(), self._selected_range()
+        self._require_prose(start, end)
+        if find_address(body, start, end):
+            raise NotAllowed(
+                _("A footnote can’t be in an address."), _("Put the caret after the link.")
+            )
+        self._field.apply(*put_footnote(body, start, end, self._documents.of))
+
+    def table(self) -> None:
+        """Put an empty table after the paragraph that the caret is in."""
+        from editor.gui.story.marks.tables import put_table
+
+        start, end = self._selected_range()
+        self._field.apply(put_table(self._field.text(), start, end, self._documents.of))
+
+    def go_to_cell(self, step: int) -> bool:
+        """Go to the next cell of a table (1) or the one before (-1); whether there is one."""
+        from editor.gui.story.marks.tables import next_cell
+
+        edit = next_cell(self._field.text(), self._selected_range()[1], step)
+        if edit is not None:
+            self._field.apply(edit)
+        return edit is not None
 
     def move(self, step: int) -> None:
         """Move the paragraphs or items that are selected up (-1) or down (1)."""

@@ -17,7 +17,7 @@ from editor.gui.story.highlight import MarkdownHighlighter
 from editor.gui.story.list_area import ListArea
 from editor.gui.story.marks.edits import MarkEdit
 from editor.gui.theme import serif_font
-from editor.gui.widgets.offsets import from_qt, range_cursor
+from editor.gui.widgets.offsets import from_qt, to_qt
 from editor.i18n import _
 from editor.progress import Progress
 
@@ -32,6 +32,7 @@ _CHARACTERS = 72
 _SAMPLE = "The harbour board said on Tuesday that two boats would sail again next week."
 _DRAG_MS = 60
 _MOVE, _SELECT = QTextCursor.MoveMode.MoveAnchor, QTextCursor.MoveMode.KeepAnchor
+_LEAVE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
 _SCROLL_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _PAGE_KEYS = (
     (QKeySequence.StandardKey.MoveToPreviousPage, -1, _MOVE),
@@ -93,11 +94,21 @@ class BodyField(ListArea):
         start = from_qt(self.text(), block.position())
         return start, start + len(block.text())
 
-    def apply(self, edit: MarkEdit) -> None:
-        """Change the text as a person does, and select what the edit says."""
-        cursor = range_cursor(self.document(), self.text(), edit.start, edit.end)
-        cursor.insertText(edit.text)
-        self.select(*edit.select)
+    def apply(self, *edits: MarkEdit) -> None:
+        """Change the text as a person does, in one step, and select what the last edit says.
+
+        Of several edits those further down come first.
+        """
+        if any(edit.text or edit.start < edit.end for edit in edits):
+            cursor = QTextCursor(self.document())
+            with self.own_step():
+                cursor.beginEditBlock()
+                for edit in edits:
+                    cursor.setPosition(to_qt(self.text(), edit.start))
+                    cursor.setPosition(to_qt(self.text(), edit.end), _SELECT)
+                    cursor.insertText(edit.text)
+                cursor.endEditBlock()
+        self.select(*edits[-1].select)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste; an address that is pasted over words makes a link of them."""
@@ -114,6 +125,13 @@ class BodyField(ListArea):
                 self._go_page(direction, mode)
                 return
         super().keyPressEvent(event)
+
+    def _press_tab(self, event: QKeyEvent, *, deeper: bool) -> bool:
+        """Go from cell to cell of a table; Esc before Tab leaves the field."""
+        leaves = event.modifiers() & _LEAVE or self._may_leave or self.isReadOnly()
+        if not leaves and self.commands.go_to_cell(1 if deeper else -1):
+            return True
+        return super()._press_tab(event, deeper=deeper)
 
     def _go_page(self, direction: int, mode: QTextCursor.MoveMode) -> None:
         caret, bottom = self.cursorRect(), self.viewport().height() - 1

@@ -2,129 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
-from editor.checks import CHECKS
-from editor.checks.ignored import Ignored, can_ignore
-from editor.core.fields import noun
-from editor.core.findings import Finding, Fix, Level, TextPlace
+from editor.checks.ignored import Ignored
+from editor.checks.in_force import all_checks, checks_in_force
+from editor.core.findings import Finding, TextPlace
+from editor.core.house_style import HouseStyle
 from editor.gui.draft.draft import Draft
+from editor.gui.draft.fixes import fix_of_kind
+from editor.gui.story.finding_card import FindingCard, IgnoredCard, look_of, strong_label
 from editor.gui.theme import set_kind
 from editor.gui.widgets.announce import announce
-from editor.gui.widgets.elided import quoted
-from editor.gui.widgets.flow_row import FlowRow
-from editor.gui.widgets.layout import STRETCH, button, caption, column, label, row
-from editor.gui.widgets.line_field import LineField
+from editor.gui.widgets.layout import STRETCH, column, label
 from editor.i18n import _, plural
 
-_KINDS = {Level.ERROR: "error", Level.WARNING: "warn"}
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
-class FindingCard(QFrame):
-    """One finding. Enter goes to its place, the arrows to the next card.
-
-    `finding` may be set to one that says the same of another place.
-    """
-
-    place_chosen = Signal(TextPlace)
-    fix_chosen = Signal(Fix)
-    ignored = Signal(str)
-    """Why somebody wants to leave the text as it is."""
-
-    def __init__(self, finding: Finding, *, can_edit: bool) -> None:
-        super().__init__()
-        self.finding = finding
-        set_kind(self, "card")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        level = _("Error") if finding.level is Level.ERROR else _("Warning")
-        self.setAccessibleName(f"{level}: {finding.sentence}")
-        self.setAccessibleDescription(finding.hint)
-        hint = [label(finding.hint, wrap=True)] if finding.hint else []
-        buttons = FlowRow(self._button(_go_to(finding.place), self._go_there))
-        for index, fix in enumerate(finding.fixes):
-            buttons.add(self._button(fix.title, partial(self._choose_fix, index)))
-        if can_edit and can_ignore(finding):
-            buttons.add(self._button(_("Ignore here…"), self._ask_why))
-        self.why = self._make_why()
-        sentence = _strong_label(finding.sentence, _KINDS[finding.level])
-        column(sentence, *hint, 5, buttons, self.why, inside=self, spacing=3, margins=(12, 10))
-
-    def _go_there(self) -> None:
-        self.place_chosen.emit(self.finding.place)
-
-    def _choose_fix(self, index: int) -> None:
-        self.fix_chosen.emit(self.finding.fixes[index])
-
-    def _make_why(self) -> QWidget:
-        """Make the line for the reason, which is shown when somebody wants to give one."""
-        self.reason = LineField()
-        self.reason.setPlaceholderText(_("Why is it right as it is?"))
-        self.reason.setAccessibleName(_("Why is it right as it is?"))
-        self.ignore = button(_("Ignore"), self._ignore)
-        self.ignore.setEnabled(False)
-        self.reason.textChanged.connect(lambda text: self.ignore.setEnabled(bool(text.strip())))
-        self.reason.returnPressed.connect(self._ignore)
-        made = QWidget()
-        row((self.reason, 1), self.ignore, inside=made, spacing=6, margins=(0, 6, 0, 0))
-        made.hide()
-        return made
-
-    def _ask_why(self) -> None:
-        self.why.show()
-        self.reason.setFocus()
-
-    def _ignore(self) -> None:
-        if self.reason.text().strip():
-            self.ignored.emit(self.reason.text())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.why.isVisible():
-            self.setFocus()
-            self.why.hide()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.hasFocus():
-            self._go_there()
-        else:
-            super().keyPressEvent(event)
-
-    def _button(self, text: str, on_click: Callable[[], object]) -> QPushButton:
-        made = button(caption(text), on_click)
-        made.setAccessibleDescription(self.finding.sentence)
-        return made
-
-
-class IgnoredCard(QFrame):
-    """What somebody left as it is, and why; it can be checked again."""
-
-    check_again = Signal()
-
-    def __init__(self, line: str, can_edit: bool) -> None:
-        super().__init__()
-        set_kind(self, "card")
-        self.line = line
-        known = Ignored.parse(line)
-        titles = {check.id: _(check.title) for check in CHECKS}
-        about = titles.get(known.check, known.check) if known else line
-        words = _("Ignored: {what}").format(what=about)
-        parts = [label(words, "strong", wrap=True)]
-        if known is not None:
-            has_words = any(character.isalnum() for character in known.quote)
-            quote = quoted(known.quote) if has_words else known.quote
-            about = f"{quote} – {known.reason}" if quote else known.reason
-            parts.append(label(about, "hint", wrap=True))
-        again = button(_("Check again"), self.check_again.emit)
-        again.setAccessibleDescription(words)
-        again.setEnabled(can_edit)
-        column(*parts, 5, FlowRow(again), inside=self, spacing=3, margins=(12, 10))
-
-
 class ChecksPane(QScrollArea):
-    """The findings as cards, worst first as the checks gave them; one line when there are none."""
+    """The findings as cards, worst first; one line when there are none."""
 
     place_chosen = Signal(TextPlace)
     """Somebody wants to see a place of the form or the banner."""
@@ -135,6 +36,8 @@ class ChecksPane(QScrollArea):
         self.cards: list[FindingCard] = []
         self.ignored_cards: list[IgnoredCard] = []
         self._current: FindingCard | None = None
+        self._awaited_card = -1
+        """The number of the card to go to once the text is checked after a fix; -1 for none."""
         self.setAccessibleName(_("Checks"))
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -142,7 +45,7 @@ class ChecksPane(QScrollArea):
         ground = QWidget()
         set_kind(ground, "panel")
         set_kind(self.viewport(), "panel")
-        self.summary = _strong_label("", "ok")
+        self.summary = strong_label("", "ok")
         self.about = label(kind="hint", wrap=True)
         self._column = column(
             self.summary, self.about, STRETCH, inside=ground, spacing=10, margins=12
@@ -156,8 +59,10 @@ class ChecksPane(QScrollArea):
         findings = self._draft.open_story.findings
         if [card.finding for card in self.cards] != list(findings):
             self._arrange(findings)
+        self._offer_all(findings)
         self._show_ignored()
         self._show_summary(len(findings))
+        self._go_on()
 
     def step(self, by: int) -> None:
         """Go to the next card, or with -1 to the one before."""
@@ -175,6 +80,63 @@ class ChecksPane(QScrollArea):
             self._mark(card)
             self.ensureWidgetVisible(card)
             self.place_chosen.emit(card.finding.place)
+
+    def fix_here(self, caret: TextPlace) -> None:
+        """Fix what was found at the caret, or else on the current card, and go to the next.
+
+        Where that has no fix, only go on; while a fix is being checked, wait for that.
+        """
+        card = self._card_for(caret)
+        if self._awaited_card >= 0 or card is None:
+            return
+        if not card.finding.fixes or not self._draft.can_edit:
+            self._mark(card)
+            self.show_next_place()
+            return
+        before = self._draft.open_story
+        self._awaited_card = self.cards.index(card)
+        checked = before.checked
+        self._draft.apply_fix(card.finding.fixes[0])
+        if self._draft.typed == checked:  # the fix was refused, or is one of the banner
+            self._awaited_card = -1
+
+    def fix_all_here(self, caret: TextPlace) -> None:
+        """Fix all that was found by the check of the finding at the caret, as one step."""
+        if (card := self._card_for(caret)) is not None:
+            self._fix_all(card.finding.check)
+
+    def _card_for(self, caret: TextPlace) -> FindingCard | None:
+        """Return the card of what was found at the caret, else the current one or the first."""
+        for card in self.cards:
+            place = card.finding.place
+            is_here = place.path == caret.path and place.start <= caret.start <= place.end
+            if is_here and place.end > place.start:
+                return card
+        if self._current in self.cards:
+            return self._current
+        return next(iter(self.cards), None)
+
+    def _fix_all(self, check: str) -> None:
+        if fix := fix_of_kind(self._draft.open_story.findings, check):
+            self._draft.apply_fix(fix)
+
+    def _go_on(self) -> None:
+        """Go to the finding after the one that was fixed, once the new text is checked."""
+        story = self._draft.open_story
+        if self._awaited_card >= 0 and story.checked is story.typed:
+            at, self._awaited_card = self._awaited_card, -1
+            if self.cards:
+                card = self.cards[min(at, len(self.cards) - 1)]
+                self._mark(card)
+                self.ensureWidgetVisible(card)
+                self.place_chosen.emit(card.finding.place)
+
+    def _offer_all(self, findings: tuple[Finding, ...]) -> None:
+        """Show on each card how many of its kind can be fixed at once."""
+        fixable = Counter(finding.check for finding in findings if finding.fixes)
+        for card in self.cards:
+            has_fix = bool(card.finding.fixes) and self._draft.can_edit
+            card.offer_all(fixable[card.finding.check] if has_fix else 0)
 
     def _mark(self, card: FindingCard) -> None:
         for other in self.cards:
@@ -217,13 +179,13 @@ class ChecksPane(QScrollArea):
         own = {card.finding: card for card in self.cards}
         alike: dict[object, list[FindingCard]] = {}
         for finding in own.keys() - set(findings):
-            alike.setdefault(_look(finding), []).append(own[finding])
+            alike.setdefault(look_of(finding), []).append(own[finding])
         for cards in alike.values():
             cards.sort(key=self.cards.index)
         found: list[FindingCard] = []
         for finding in reversed(findings):
             card = own.pop(finding, None)
-            if card is None and (others := alike.get(_look(finding))):
+            if card is None and (others := alike.get(look_of(finding))):
                 card = others.pop()
                 card.finding = finding
             found.append(card or self._make_card(finding))
@@ -233,6 +195,7 @@ class ChecksPane(QScrollArea):
         card = FindingCard(finding, can_edit=self._draft.can_edit)
         card.place_chosen.connect(self.place_chosen)
         card.fix_chosen.connect(self._draft.apply_fix)
+        card.all_chosen.connect(lambda: self._fix_all(card.finding.check))
         card.ignored.connect(lambda reason: self._ignore(card.finding, reason))
         return card
 
@@ -240,7 +203,7 @@ class ChecksPane(QScrollArea):
         """Note in the story that a finding is to be ignored; undo checks it again."""
         story = self._draft.typed
         if self._draft.open_story.checked == story:
-            line = Ignored.of(finding, story, reason).line
+            line = Ignored.of(finding, story, reason, self._draft.session.person.name).line
             self._draft.set_value("ignored", (*story.ignored, line))
 
     def _check_again(self, line: str) -> None:
@@ -254,7 +217,8 @@ class ChecksPane(QScrollArea):
         for card in self.ignored_cards:
             card.hide()
             card.deleteLater()
-        self.ignored_cards = [IgnoredCard(line, self._draft.can_edit) for line in lines]
+        titles = {check.id: _(check.title) for check in all_checks(self._style())} if lines else {}
+        self.ignored_cards = [IgnoredCard(line, titles, self._draft.can_edit) for line in lines]
         for card in self.ignored_cards:
             card.check_again.connect(partial(self._check_again, card.line))
             self._column.insertWidget(self._column.count() - 1, card)
@@ -267,7 +231,11 @@ class ChecksPane(QScrollArea):
             text = _("Checking…")
         elif not count:
             kind, text = "ok", _("No problems found")
-            about = plural("{n} check read this story.", "{n} checks read this story.", len(CHECKS))
+            checks = len(checks_in_force(self._style()))
+            about = plural("{n} check read this story.", "{n} checks read this story.", checks)
+        doubt = self._draft.session.facts.style_state.doubt
+        if doubt and self._draft.open_story.is_open:
+            about = _("The checks go by no house style. {why}").format(why=doubt)
         if text != self.summary.text():
             set_kind(self.summary, kind)
             self.summary.setText(text)
@@ -275,23 +243,5 @@ class ChecksPane(QScrollArea):
         self.about.setText(about)
         self.about.setVisible(bool(about))
 
-
-def _look(finding: Finding) -> object:
-    """Return all that the card of a finding shows: the same for two that differ in their place."""
-    titles = tuple(fix.title for fix in finding.fixes)
-    text = (finding.sentence, finding.hint, *titles)
-    return finding.check, finding.level, finding.place.path, text
-
-
-def _go_to(place: TextPlace) -> str:
-    """Return the text of the button that goes to a place."""
-    name = place.path.partition("/")[0]
-    if name == "banner":
-        return _("Go to banner")
-    return _("Go to {field}").format(field=noun(name))
-
-
-def _strong_label(text: str, kind: str) -> QLabel:
-    made = label(text, kind, wrap=True)
-    made.setProperty("heavy", True)
-    return made
+    def _style(self) -> HouseStyle:
+        return self._draft.session.facts.style_state.style

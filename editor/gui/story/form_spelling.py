@@ -219,7 +219,7 @@ class FormSpelling(QObject):
             hidden = []
         tip = _("No dictionary has this word.")
         squiggles = [
-            Squiggle(start, end, Level.ERROR, tip, is_misspelling=True)
+            Squiggle(start, end, Level.STOPS, tip, is_misspelling=True)
             for start, end in words
             if (start, end) not in hidden
         ]

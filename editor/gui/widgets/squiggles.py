@@ -1,4 +1,4 @@
-"""Lines under what the checks found, wavy, and under misspelled words, dashed."""
+"""Lines under what the checks found, dots or waves, and under misspelled words, dashed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ MOST = 200
 """More underlines than this in one field help nobody, and are slow to paint."""
 
 
+_HINT = QTextCharFormat.UnderlineStyle.DotLine
 _FOUND = QTextCharFormat.UnderlineStyle.WaveUnderline
 _MISSPELLED = QTextCharFormat.UnderlineStyle.DashUnderline
 
@@ -59,8 +60,7 @@ def selections(
     for squiggle, start, end in zip(shown, starts, ends, strict=True):
         selection = QTextEdit.ExtraSelection()
         style = QTextCharFormat()
-        style.setUnderlineStyle(_MISSPELLED if squiggle.is_misspelling else _FOUND)
-        style.setUnderlineColor(color("error" if squiggle.level is Level.ERROR else "warn"))
+        _underline(style, squiggle)
         selection.cursor = QTextCursor(document)
         selection.cursor.setPosition(start)
         selection.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
@@ -90,3 +90,19 @@ class SquiggleLayer:
         if text != self._text:
             return []
         return [found for found in self._squiggles if found.start <= index <= found.end]
+
+
+def _underline(style: QTextCharFormat, squiggle: Squiggle) -> None:
+    """Dots for a hint, a wave for a warning, and a wave on a tint for what stops an approval."""
+    if squiggle.is_misspelling:
+        style.setUnderlineStyle(_MISSPELLED)
+        style.setUnderlineColor(color("error"))
+    elif squiggle.level is Level.HINT:
+        style.setUnderlineStyle(_HINT)
+        style.setUnderlineColor(color("mute"))
+    else:
+        stops = squiggle.level is Level.STOPS
+        style.setUnderlineStyle(_FOUND)
+        style.setUnderlineColor(color("error" if stops else "warn"))
+        if stops:
+            style.setBackground(color("error_soft"))

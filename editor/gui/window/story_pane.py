@@ -121,6 +121,15 @@ class StoryPane(QFrame):
         if self._checks is not None:
             self._checks.show_next_place()
 
+    def fix_finding(self, *, whole_kind: bool = False) -> None:
+        """Fix what was found at the caret or on the current card, or all of its kind."""
+        self.choose("checks")
+        if self._checks is not None:
+            self._draft.caret_asked.emit()
+            caret = self._draft.open_story.caret
+            fix = self._checks.fix_all_here if whole_kind else self._checks.fix_here
+            fix(caret)
+
     def write_note(self, passage: tuple[TextPlace, str] | None = None) -> None:
         """Put the focus into the box for a note, on a passage where one is given."""
         self.choose("notes")

@@ -7,9 +7,11 @@ from sqlalchemy import func, insert, select
 from editor.core.canonical import normal
 from editor.core.changes import Changes
 from editor.core.commands import Approve, Return, Spike, Submit, Unspike
+from editor.core.findings import Level
 from editor.core.story import Story
 from editor.core.workflow import Action
 from editor.errors import DeskDamaged, NotAllowed, Stale
+from editor.i18n import _, plural
 from editor.store.commands.notes import remark_hash, required_text, save_remark
 from editor.store.commands.transaction import Transaction
 from editor.store.db.schema import approvals, events, notes
@@ -17,6 +19,7 @@ from editor.store.log import pins
 from editor.store.log.entries import ENTRY_COLUMNS, Entry
 from editor.store.log.logs import Seals
 from editor.store.reading.approvals import ApprovalVerifier
+from editor.store.reading.papers import read_house_style
 from editor.store.reading.rows import StoredVersion, StoryRow
 from editor.text.minimum import require_minimum
 from editor.trust.approval import refusal
@@ -197,17 +200,35 @@ def _met_gates(transaction: Transaction, masthead: Masthead, story: Story) -> tu
             raise NotAllowed(
                 "This desk approves nothing with an open note.", "Resolve the story's notes first."
             )
-    if not {"errors", "warnings"} & set(gates):
-        return gates
-    if transaction.checker is None:
-        raise NotAllowed(
-            "This desk asks for the checks before an approval, and none run here.",
-            "Approve in the window or with `stonehand approve`.",
-        )
-    levels = transaction.checker(story, transaction.banner(), transaction.house())
-    if "error" in levels or ("warnings" in gates and levels):
-        raise NotAllowed(
-            "This desk approves nothing with findings of its checks.",
-            "Look at Checks, fix the text, and submit it again.",
-        )
+    _require_nothing_that_stops(transaction, story, stops_warnings="warnings" in gates)
     return gates
+
+
+def _require_nothing_that_stops(
+    transaction: Transaction, story: Story, *, stops_warnings: bool
+) -> None:
+    """Raise NotAllowed for what the checks find in a story that stops its approval.
+
+    What is wrong in the banner belongs to every story, and stops none of them.
+    """
+    if transaction.checker is None:
+        style = read_house_style(transaction.connection, transaction.trusted_chain()).style
+        if stops_warnings or style.levels or style.rules:
+            raise NotAllowed(
+                "This desk asks for the checks before an approval, and none run here.",
+                "Approve in the window or with `stonehand approve`.",
+            )
+        return
+    stopping = {Level.STOPS, Level.WARNING} if stops_warnings else {Level.STOPS}
+    found = [
+        finding
+        for finding in transaction.checker(story, transaction)
+        if finding.level in stopping and not finding.place.path.startswith("banner/")
+    ]
+    if found:
+        count = plural("{n} issue stops the approval", "{n} issues stop the approval", len(found))
+        raise NotAllowed(
+            f"{count}: {'; '.join(finding.sentence for finding in found[:3])}.",
+            _("Look at Checks: fix the text, or choose “Ignore here…” and say why."),
+            path=found[0].place.path,
+        )

@@ -10,9 +10,8 @@ from typing import TypeAlias
 
 from sqlalchemy import Connection, select, update
 
-from editor.core.brief import Banner
 from editor.core.events import WAITING_ACTIONS, Event
-from editor.core.house import House
+from editor.core.findings import Finding
 from editor.core.people import Person
 from editor.core.story import Story
 from editor.core.workflow import Action, State, outcome
@@ -26,15 +25,15 @@ from editor.trust.approval import ApprovalStatement, ApprovedKind
 from editor.trust.keys import PrivateKey
 from editor.trust.masthead import MastheadChain
 
-Checker: TypeAlias = Callable[[Story, Banner, House], tuple[str, ...]]
-"""Gives the level of each finding about a story: `error` or `warning`."""
+Checker: TypeAlias = Callable[[Story, "Transaction"], tuple[Finding, ...]]
+"""Gives what the checks find in a story, by the house style in force."""
 
 
 class Transaction(Queries):
     """What every handler gets. All that it writes carries the time `at` (RFC 3339).
 
     `path` is the desk's folder, `signer` the person with their key, `writer` appends
-    to their log, and `checker` is what the gates of an approval ask. `chain` are the
+    to their log, and `checker` runs the checks before an approval. `chain` are the
     mastheads, if they were read and are trusted. `verifier` verifies stories.
     """
 

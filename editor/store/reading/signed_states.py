@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from editor.core.delivery import Targets
 from editor.core.front import Front
 from editor.core.house_style import HouseStyle
 from editor.errors import UntrustedSignature
-from editor.trust.approval import ApprovalStatement
+
+if TYPE_CHECKING:
+    # The window starts without the libraries of signatures.
+    from editor.trust.approval import ApprovalStatement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -168,11 +168,11 @@ class Snapshot(Queries):
         return read_targets(self.connection, self._verifier.trusted())
 
     def house_style_state(self) -> HouseStyleState:
-        """What the checks look for, and who saved that, verified.
-
-        Raises UntrustedSignature for a masthead that can't be trusted.
-        """
-        return read_house_style(self.connection, self._verifier.trusted())
+        """What the checks go by, and who saved that; the plain style where that is in doubt."""
+        try:
+            return read_house_style(self.connection, self._verifier.trusted())
+        except UntrustedSignature as reason:
+            return HouseStyleState(doubt=reason.sentence)
 
     def edition(
         self,

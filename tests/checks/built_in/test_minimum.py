@@ -14,7 +14,7 @@ def test_a_blank_form_needs_no_advice() -> None:
 
 def test_a_missing_headline_is_found_once_there_is_text() -> None:
     [finding] = found(story("Words.", headline=" "))
-    assert (finding.check, finding.level) == ("minimum", "error")
+    assert (finding.check, finding.level) == ("minimum", "stops")
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_what_an_export_needs_is_an_error_at_its_field(
     subject: Story, path: str, sentence: str
 ) -> None:
     finding = found(subject)[0]
-    assert (finding.check, finding.level) == ("minimum", "error")
+    assert (finding.check, finding.level) == ("minimum", "stops")
     assert (finding.place.path, finding.sentence) == (path, sentence)
     assert finding.hint
 

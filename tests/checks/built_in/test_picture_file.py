@@ -13,7 +13,7 @@ NAMED = Picture(file="a.jpg", caption="The new quay.", credit="AP", alt="A quay"
 
 def test_picture_with_words_and_no_file_is_an_error() -> None:
     [finding] = found(story(pictures=(SEED,)))
-    assert (finding.check, finding.level) == ("picture-file", "error")
+    assert (finding.check, finding.level) == ("picture-file", "stops")
     assert finding.sentence == "Picture has no file"
     assert finding.hint
     assert finding.place.path == "pictures/0/file"

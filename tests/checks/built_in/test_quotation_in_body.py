@@ -58,7 +58,7 @@ def test_a_quotation_not_in_the_body_is_found(quotation: str, field: str) -> Non
     }
     subject = story(SAID, **where[field])
     [finding] = [other for other in found(subject) if other.check == "quotation-in-body"]
-    assert finding.level == "error"
+    assert finding.level == "stops"
     assert at(subject, finding).strip("“”‘’'\"") == quotation.partition(":")[0].strip("“”‘’'\"")
 
 

@@ -52,7 +52,7 @@ def test_toml() -> None:
 def test_yaml_of_vale() -> None:
     rule = read_rule("WordList.yml", _YAML)
     assert rule.extends is RuleKind.SUBSTITUTION
-    assert rule.level is Level.ERROR
+    assert rule.level is Level.STOPS
     assert rule.about == "https://post.example/style"
     # YAML 1.1 would read “no” as false.
     assert rule.swap == (("(?:cell ?phone)", "phone|mobile"), ("no", "none"), ("1990's", "1990s"))

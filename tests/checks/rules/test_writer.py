@@ -25,7 +25,7 @@ _PAIRS = st.dictionaries(_WORDS, st.text(max_size=12), max_size=4).map(lambda d:
         extends=st.just(RuleKind.EXISTENCE),
         message=_WORDS,
         about=st.text(max_size=12),
-        level=st.sampled_from([Level.HINT, Level.WARNING, Level.ERROR]),
+        level=st.sampled_from([Level.HINT, Level.WARNING, Level.STOPS]),
         scope=st.lists(st.sampled_from(RuleScope), min_size=1, max_size=3).map(tuple),
         tokens=_LISTS.filter(bool),
         exceptions=_LISTS,

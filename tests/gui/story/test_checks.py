@@ -13,11 +13,14 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.checks import CHECKS
-from editor.core.findings import TextPlace
+from editor.core.commands import SaveHouseStyle
+from editor.core.findings import Level, TextPlace
+from editor.core.house_style import HouseStyle, RuleText
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.story.checks import ChecksPane
 from editor.gui.story.form import StoryForm
+from editor.store.reading.signed_states import HouseStyleState
 
 Write = Callable[..., str]
 
@@ -159,7 +162,7 @@ def test_finding_is_ignored_here_with_a_reason_and_checked_again(
     qtbot.keyClick(card.reason, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not pane.cards)
     line = draft.typed.ignored[0]
-    assert line.endswith("– A poem")
+    assert line.endswith(f"– A poem — {draft.session.person.name}")
     [left] = pane.ignored_cards
     assert "A poem" in "".join(label.text() for label in left.findChildren(QLabel))
     draft.undo()
@@ -194,3 +197,104 @@ def test_next_check_goes_to_each_place_in_turn(
         pane.show_next_place()
     first, second = (finding.place for finding in draft.open_story.findings)
     assert places == [first, second, first]
+
+
+RULE = RuleText(
+    "terms.toml",
+    """extends = "substitution"
+message = "Write “%s” instead of “%s”."
+level = "hint"
+[swap]
+utilise = "use"
+""",
+)
+MANY = "We utilise it, (they utilise it.\n\nAll utilise  it."
+
+
+@pytest.fixture
+def styled(session: Session, hands: Any, qtbot: QtBot) -> Session:
+    """The session of a desk with a rule of its own, whose unbalanced marks are no matter."""
+    style = HouseStyle(levels=(("unbalanced-marks", Level.STOPS),), rules=(RULE,))
+    session.run(SaveHouseStyle(style, HouseStyle().hash), owner=session)
+    qtbot.waitUntil(lambda: session.facts.style_state.saved == style)
+    return session
+
+
+def test_level_is_said_and_the_worst_comes_first(
+    styled: Session, pane: ChecksPane, draft: Draft, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    hands.open(write("terms", body=MANY))
+    qtbot.waitUntil(lambda: len(pane.cards) == 5)
+    first, second, third = (pane.cards[index] for index in (0, 1, 2))
+    assert [card.finding.level for card in (first, second, third)] == ["stops", "warning", "hint"]
+    assert first.findChildren(QLabel)[0].text() == "Stops approval"
+    assert first.accessibleName().startswith("Stops approval: ")
+    assert third.findChildren(QLabel)[0].text() == "Hint"
+
+
+def test_all_of_one_kind_are_fixed_as_one_step(
+    styled: Session, pane: ChecksPane, draft: Draft, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    hands.open(write("terms", body=MANY))
+    qtbot.waitUntil(lambda: len(pane.cards) == 5)
+    assert pane.cards[1].fix_all.isHidden(), "there is one double space"
+    assert pane.cards[2].fix_all.text() == "Fix all 3 of this kind"
+    pane.cards[2].fix_all.click()
+    assert draft.typed.body == MANY.replace("utilise", "use")
+    qtbot.waitUntil(lambda: len(pane.cards) == 2)
+    draft.undo()
+    assert draft.typed.body == MANY
+    qtbot.waitUntil(lambda: len(pane.cards) == 5)
+    [place] = [place for place in [pane.cards[3].finding.place] if place.path == "body"]
+    pane.fix_all_here(TextPlace("body", place.start, place.start))
+    assert draft.typed.body == MANY.replace("utilise", "use")
+
+
+def test_one_key_fixes_what_is_at_the_caret_and_goes_to_the_next(
+    styled: Session, pane: ChecksPane, draft: Draft, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    places: list[TextPlace] = []
+    pane.place_chosen.connect(places.append)
+    hands.open(write("terms", body=MANY))
+    qtbot.waitUntil(lambda: len(pane.cards) == 5)
+    at = MANY.index("utilise", 10)
+    pane.fix_here(TextPlace("body", at + 2, at + 2))
+    pane.fix_here(TextPlace("body", at + 2, at + 2))
+    assert draft.typed.body == MANY.replace("(they utilise", "(they use")
+    qtbot.waitUntil(lambda: len(places) == 1)
+    [place] = places
+    assert draft.typed.body[place.start : place.end] == "utilise"
+    assert place.start > at, "the next one, where it is now"
+    pane.fix_here(TextPlace("headline"))
+    qtbot.waitUntil(lambda: len(pane.cards) == 3)
+    assert draft.typed.body.count("utilise") == 1
+    draft.undo()
+    draft.undo()
+    assert draft.typed.body == MANY
+
+
+def test_one_key_goes_on_where_there_is_no_fix(
+    styled: Session, pane: ChecksPane, draft: Draft, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    places: list[TextPlace] = []
+    pane.place_chosen.connect(places.append)
+    hands.open(write("terms", body=MANY))
+    qtbot.waitUntil(lambda: len(pane.cards) == 5)
+    assert pane.cards[0].finding.fixes == ()
+    pane.fix_here(TextPlace("headline"))
+    assert places == [pane.cards[1].finding.place]
+    assert draft.typed.body == MANY
+
+
+def test_untrusted_house_style_is_said(
+    session: Session,
+    pane: ChecksPane,
+    write: Write,
+    hands: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    state = HouseStyleState(doubt="The house style was changed outside Stonehand.")
+    monkeypatch.setattr(session, "_facts", replace(session.facts, style_state=state))
+    hands.open(write("fine", body="Words."))
+    qtbot.waitUntil(lambda: "changed outside" in pane.about.text())

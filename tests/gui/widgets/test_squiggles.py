@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QTextCharFormat, QTextDocument
 
 from editor.core.findings import Level
-from editor.gui.widgets.squiggles import Squiggle, SquiggleLayer
+from editor.gui.widgets.squiggles import Squiggle, SquiggleLayer, selections
 from editor.gui.widgets.text_field import TextField
 
 TEXT = "A bord met 😀 bord."
 
 
 def misspelled(start: int, end: int) -> Squiggle:
-    return Squiggle(start, end, Level.ERROR, "tip", is_misspelling=True)
+    return Squiggle(start, end, Level.STOPS, "tip", is_misspelling=True)
 
 
 def test_a_layer_is_made_again_only_when_it_differs() -> None:
@@ -39,3 +39,12 @@ def test_a_field_shows_both_and_each_in_its_look(qtbot: object) -> None:
     assert len(field.extraSelections()) == 1
     field.clear_squiggles()
     assert field.extraSelections() == []
+
+
+def test_each_level_is_marked_by_more_than_its_colour() -> None:
+    document, levels = QTextDocument("One two three"), (Level.HINT, Level.WARNING, Level.STOPS)
+    marks = [Squiggle(4 * at, 4 * at + 3, level, "") for at, level in enumerate(levels)]
+    made = selections(document, "One two three", marks)
+    background = QTextCharFormat.Property.BackgroundBrush
+    looks = [(one.format.underlineStyle(), one.format.hasProperty(background)) for one in made]
+    assert len(set(looks)) == 3

@@ -95,6 +95,43 @@ def test_palette_does_it_where_the_caret_was(
     assert QApplication.focusWidget() is window.centre.form.body
 
 
+def test_footnote_is_put_its_note_typed_and_the_caret_goes_back(start: Start, qtbot: QtBot) -> None:
+    window = start("The mayor¦ said.\n\nMore.")
+    body = window.centre.form.body
+    press(window, "footnote", qtbot)
+    qtbot.keyClicks(body, "Ann Vale.")
+    assert marked(window) == "The mayor[^1] said.\n\nMore.\n\n[^1]: Ann Vale.¦"
+    press(window, "footnote", qtbot)
+    assert marked(window) == "The mayor[^1]¦ said.\n\nMore.\n\n[^1]: Ann Vale."
+    press(window, "footnote", qtbot)
+    assert marked(window).endswith("Ann Vale.¦")
+    while window.draft.stack.canUndo() and "[^1]" in window.draft.typed.body:
+        press(window, "undo", qtbot)
+    assert window.draft.typed.body == "The mayor said.\n\nMore."
+
+
+def test_table_is_put_filled_by_tab_and_undone(start: Start, qtbot: QtBot) -> None:
+    window = start("One¦\n\ntwo")
+    body = window.centre.form.body
+    window.menu_actions["table"].trigger()
+    table = window.draft.typed.body
+    for words in ("Port", "Boats"):
+        qtbot.keyClicks(body, words)
+        qtbot.keyClick(body, Qt.Key.Key_Tab)
+    assert body.hasFocus()
+    assert body.text().startswith("One\n\n| Port    | Boats    |     |\n| --- |")
+    qtbot.keyClick(body, Qt.Key.Key_Backtab)
+    assert body.selected() == "Boats"
+    qtbot.keyClick(body, Qt.Key.Key_Escape)
+    qtbot.keyClick(body, Qt.Key.Key_Tab)
+    assert not body.hasFocus(), "Esc, then Tab leaves the field"
+    while window.draft.typed.body != table:
+        assert window.draft.stack.canUndo()
+        window.draft.undo()
+    window.draft.undo()
+    assert window.draft.typed.body == "One\n\ntwo"
+
+
 def test_key_point_is_moved_by_the_same_keys(start: Start, qtbot: QtBot) -> None:
     window = start("O¦ne")
     points = window.centre.form.points

@@ -19,6 +19,7 @@ from editor.core.commands import (
     SetPolicy,
     Submit,
 )
+from editor.core.findings import Finding, Level, TextPlace
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.policy import FourEyes, Policy
@@ -247,18 +248,22 @@ def test_section_needs_its_approver(desk: Desk) -> None:
     desk.do(approving(desk, story, 1), MARA)
 
 
-def checks(*levels: str) -> Checker:
-    return lambda story, banner, house: levels
+def checks(*levels: str, path: str = "body") -> Checker:
+    found = tuple(
+        Finding("a", Level(level), "Wrong", "Fix it.", TextPlace(path)) for level in levels
+    )
+    return lambda story, transaction: found
 
 
 @pytest.mark.parametrize(
     ("gate", "checker", "passes"),
     [
-        ("errors", None, False),
-        ("errors", checks("warning", "error"), False),
-        ("errors", checks("warning"), True),
-        ("warnings", checks("warning"), False),
-        ("warnings", checks(), True),
+        ("notes", checks("warning", "stops"), False),
+        ("notes", checks("hint", "warning"), True),
+        ("notes", checks("stops", path="banner/0/title"), True),
+        ("warnings", None, False),
+        ("warnings", checks("hint", "warning"), False),
+        ("warnings", checks("hint"), True),
         ("notes", None, True),
     ],
 )

@@ -54,3 +54,19 @@ def word_at(body: str, caret: int) -> list[tuple[int, int]]:
         if word.start() <= caret <= word.end():
             return [word.span()]
     return []
+
+
+def gap_before(above: str) -> str:
+    """Return the line ends that part a block from what is above it."""
+    if not above.strip():
+        return ""
+    end = above[len(above.rstrip()) :]
+    return "\n" * max(0, 2 - end.count("\n"))
+
+
+def gap_after(below: str) -> str:
+    """Return the line ends that part a block from what is below it."""
+    if not below.strip():
+        return ""
+    start = below[: len(below) - len(below.lstrip())]
+    return "\n" * max(0, 2 - start.count("\n"))

@@ -50,7 +50,8 @@ def groups() -> Groups:
         (
             ActionRow("paper", _("The &paper"), "", _open_paper),
             ActionRow("theme", _("The paper's t&heme"), "", _open_theme),
-            ActionRow("credentials", _("Content credentials of pict&ures"), "", _open_credentials),
+            ActionRow("credentials", _("Content credentials o&f pictures"), "", _open_credentials),
+            ActionRow("house_style", _("Ho&use style"), "", _open_house_style),
             ActionRow("front", _("Front pa&ge"), "", _open_front),
             ActionRow("masthead", _("&Masthead"), "", _open_masthead),
             ActionRow("desk_log", _("&Log of the desk"), "", _open_desk_log),
@@ -210,6 +211,12 @@ def _open_credentials(parts: WindowParts) -> None:
 
     dialog.help_asked.connect(show_help)
     dialog.open()
+
+
+def _open_house_style(parts: WindowParts) -> None:
+    from editor.gui.preferences.house_style import HouseStyleDialog
+
+    HouseStyleDialog(parts.session, parts.window).open()
 
 
 def _open_front(parts: WindowParts) -> None:

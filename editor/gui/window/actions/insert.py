@@ -1,4 +1,4 @@
-"""The Insert menu: links, key points and pictures."""
+"""The Insert menu: links, footnotes, tables, key points and pictures."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ def groups() -> Groups:
         (
             ActionRow("link", _("&Link"), "Ctrl+L", _link, can_edit),
             ActionRow("story_link", _("Link to a &story…"), "Ctrl+Shift+T", _link_story, can_edit),
+        ),
+        (
+            ActionRow("footnote", _("&Footnote"), "Ctrl+Alt+F", _footnote, can_edit),
+            ActionRow("table", _("&Table"), "", _table, can_edit),
         ),
         (
             ActionRow("key_point", _("&Key point"), "Ctrl+Shift+B", _add_key_point, can_edit),
@@ -48,6 +52,14 @@ def _link_story(parts: WindowParts) -> None:
         form.mark(lambda commands: commands.link_story(slug, headline))
 
     form.mark(ask)
+
+
+def _footnote(parts: WindowParts) -> None:
+    parts.centre.form.mark(BodyCommands.footnote)
+
+
+def _table(parts: WindowParts) -> None:
+    parts.centre.form.mark(BodyCommands.table)
 
 
 def _add_key_point(parts: WindowParts) -> None:

@@ -40,6 +40,8 @@ def groups() -> Groups:
                 "note_passage", _("Note on this passa&ge"), "Ctrl+Alt+N", _note_passage, _is_stored
             ),
             ActionRow("next_check", _("Next c&heck"), "F8", _next_check, _has_findings),
+            ActionRow("fix_here", _("Fi&x and go to the next"), "F4", _fix_here, _can_fix),
+            ActionRow("fix_kind", _("Fix &all of this kind"), "Shift+F4", _fix_kind, _can_fix),
             ActionRow("next_change", _("Next change"), "Alt+Down", partial(_go, 1), _reviews),
             ActionRow(
                 "previous_change", _("Previous change"), "Alt+Up", partial(_go, -1), _reviews
@@ -134,6 +136,20 @@ def _note_passage(parts: WindowParts) -> None:
 def _next_check(parts: WindowParts) -> None:
     parts.show_tab("checks")
     parts.pane.next_finding()
+
+
+def _can_fix(parts: WindowParts) -> bool:
+    return _has_findings(parts) and parts.draft.can_edit
+
+
+def _fix_here(parts: WindowParts) -> None:
+    parts.show_tab("checks")
+    parts.pane.fix_finding()
+
+
+def _fix_kind(parts: WindowParts) -> None:
+    parts.show_tab("checks")
+    parts.pane.fix_finding(whole_kind=True)
 
 
 def _open_log(parts: WindowParts) -> None:
