@@ -31,6 +31,9 @@ class Settings:
         default=(), metadata={"about": "desks opened before, latest first"}
     )
     last_export: str = field(default="", metadata={"about": "the folder of the last export"})
+    picture_folder: str = field(
+        default="", metadata={"about": "the folder that the last picture was chosen from"}
+    )
     backup_folders: Mapping[str, str] = field(
         default_factory=dict, metadata={"about": "the folder of a desk's backups, by the desk's"}
     )

@@ -67,7 +67,9 @@ class LogoBox(QWidget):
         )
 
     def _ask(self) -> None:
-        ask_for_pictures(self, _("Choose the logo"), lambda files: self.add(files[0]))
+        ask_for_pictures(
+            self._session, self, _("Choose the logo"), lambda files: self.add(files[0])
+        )
 
     def _load(self, file: str) -> None:
         session = self._session

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from editor.core import fields
 from editor.core.story import KEY_POINTS
@@ -19,6 +19,7 @@ from editor.gui.theme import color, set_look
 from editor.gui.widgets.drag_handle import WIDTH, DragHandle
 from editor.gui.widgets.label_row import LabelRow
 from editor.gui.widgets.layout import column, frame, row
+from editor.gui.widgets.row_drag import RowDrag
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
 
@@ -83,9 +84,8 @@ class KeyPoints(FormPart):
         self._add_column = column(self.add_field, inside=self._add_holder)
         self._list = column(self._add_holder, margins=1)
         self.frame = frame(self._list, "field")
-        self._drop_line = QFrame(self.frame)
-        self._drop_line.setFixedHeight(2)
-        self._drop_line.hide()
+        self._drag = RowDrag(self.frame, lambda: self.rows)
+        self._drag.moved.connect(self.move_point)
         self.label = LabelRow(fields.label("key_points"))
         column(self.label, self.frame, inside=self)
         self.set_direction(self._side)
@@ -177,8 +177,7 @@ class KeyPoints(FormPart):
         point.field.entered.connect(lambda: self._split(point.index))
         point.field.removal_asked.connect(lambda: self._remove(point.index))
         point.field.lines_pasted.connect(lambda lines: self._insert(point.index, lines))
-        point.handle.dragged.connect(self._show_drop_line)
-        point.handle.dropped.connect(lambda at: self._drop(point.index, at))
+        self._drag.add(point, point.handle)
         self._list.insertWidget(len(self.rows), point)
         self.rows.append(point)
 
@@ -245,21 +244,3 @@ class KeyPoints(FormPart):
     def _enter_last(self) -> None:
         if self.rows:
             self._enter(len(self.rows) - 1, len(self.rows[-1].field.text()))
-
-    def _gap(self, at: QPoint) -> int:
-        """Return the index of the row before which a point dropped there is put."""
-        y = self.frame.mapFromGlobal(at).y()
-        return sum(1 for point in self.rows if y > point.geometry().center().y())
-
-    def _show_drop_line(self, at: QPoint) -> None:
-        gap = self._gap(at)
-        y = self.rows[gap].y() if gap < len(self.rows) else self.rows[-1].geometry().bottom()
-        self._drop_line.setStyleSheet(f"background: {color('accent').name()};")
-        self._drop_line.setGeometry(0, max(0, y - 1), self.frame.width(), 2)
-        self._drop_line.raise_()
-        self._drop_line.show()
-
-    def _drop(self, index: int, at: QPoint) -> None:
-        self._drop_line.hide()
-        gap = self._gap(at)
-        self.move_point(index, gap - 1 if gap > index else gap)

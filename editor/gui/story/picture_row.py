@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLayout, QWidget
 
 from editor.core import fields
@@ -26,6 +26,7 @@ from editor.gui.story.labelled_field import BoundField
 from editor.gui.story.taken_hint import TakenHint, with_taken
 from editor.gui.story.thumbnail import Thumbnail
 from editor.gui.widgets.buttons import SmallButton
+from editor.gui.widgets.drag_handle import DragHandle
 from editor.gui.widgets.flow_grid import FlowGrid
 from editor.gui.widgets.flow_row import FlowRow
 from editor.gui.widgets.layout import TOP, column, row
@@ -41,9 +42,14 @@ _CROPPED_AT = 1200
 """The width in pixels that a picture is cropped at on screen, if it has so many."""
 
 
+_HANDLE_CENTER = 40
+
+
 class PictureRow(FormPart):
     """One picture: its thumbnail at the side, its words beside it."""
 
+    move_asked = Signal(int)
+    """The picture is to have this place; there may be none of that number."""
     replaced = Signal(str)
     """The picture has this file now; it may be the one it had, repaired."""
 
@@ -74,12 +80,16 @@ class PictureRow(FormPart):
         self.crop = _small_button(_("Crop…"), self._ask_for_image)
         self.crop.setToolTip(_("Crop and rotate the picture"))
         self.crop.setAccessibleName(self.crop.toolTip())
-        self.make_first = _small_button(_("Make first"), lambda: self._replace_by(0))
+        self.make_first = _small_button(_("Make first"), lambda: self.move_asked.emit(0))
         self.make_first.setVisible(index > 0)
-        self.remove = _small_button(_("Remove"), lambda: self._replace_by(None))
+        self.remove = _small_button(_("Remove"), self._remove)
+        tip = _("Drag to another place, or press Alt+Up or Alt+Down")
+        self.handle = DragHandle(tip, center=_HANDLE_CENTER)
         self._buttons = (self.decorative, self.crop, self.choose_file, self.make_first, self.remove)
-        beside = row((self.thumbnail, TOP), (self._words(), 1), spacing=12)
+        beside = row(self.handle, (self.thumbnail, TOP), 12, (self._words(), 1))
         column(self.problem, beside, inside=self, spacing=8)
+        for stop in self.tab_stops():
+            stop.installEventFilter(self)
 
     def _words(self) -> QLayout:
         """Lay out the fields and the buttons below them."""
@@ -124,7 +134,7 @@ class PictureRow(FormPart):
         """Let the picture be changed or not."""
         super().set_read_only(read_only)
         self.thumbnail.set_read_only(read_only)
-        for control in (self.taken, *self._buttons):
+        for control in (self.taken, self.handle, *self._buttons):
             control.setEnabled(not read_only)
 
     def widget_at(self, path: str) -> QWidget | None:
@@ -144,13 +154,19 @@ class PictureRow(FormPart):
     def _edit(self, name: str, value: object) -> None:
         self._draft.set_value(f"{self._path}/{name}", value)
 
-    def _replace_by(self, place: int | None) -> None:
-        """Move the picture to a place, or remove it."""
+    def _remove(self) -> None:
         pictures = list(self._draft.typed.pictures)
-        picture = pictures.pop(self.index)
-        if place is not None:
-            pictures.insert(place, picture)
+        del pictures[self.index]
         self._draft.edit(replace(self._draft.typed, pictures=tuple(pictures)), "pictures")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for another place with Alt+Up and Alt+Down."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+            if step and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+                self.move_asked.emit(self.index + step)
+                return True
+        return super().eventFilter(watched, event)
 
     def replace_by(self, source: Path | bytes) -> None:
         """Have the desk store a file, and show it in the place of this picture's file."""
@@ -165,7 +181,8 @@ class PictureRow(FormPart):
 
     def _ask_for_file(self) -> None:
         """Ask for the file of this picture."""
-        ask_for_pictures(self, self.choose_file.toolTip(), lambda files: self.replace_by(files[0]))
+        session, title = self._draft.session, self.choose_file.toolTip()
+        ask_for_pictures(session, self, title, lambda files: self.replace_by(files[0]))
 
     def _ask_for_image(self) -> None:
         """Load the picture as its file has it, then show the dialog that crops it."""

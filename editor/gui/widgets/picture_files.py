@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from editor.errors import EditorError, NotFound, PictureDamaged
+from editor.gui.session import Session
 from editor.i18n import _
 
 _LONGEST = 264
@@ -16,16 +17,31 @@ _LONGEST = 264
 
 
 def ask_for_pictures(
-    parent: QWidget, title: str, on_chosen: Callable[[list[Path]], object], *, several: bool = False
+    session: Session,
+    parent: QWidget,
+    title: str,
+    on_chosen: Callable[[list[Path]], object],
+    *,
+    several: bool = False,
 ) -> None:
-    """Ask for picture files."""
-    dialog = QFileDialog(parent, title)
+    """Ask for picture files, beginning in the folder that the last ones were chosen from."""
+    dialog = QFileDialog(parent, title, session.settings.picture_folder or _pictures_folder())
     modes = QFileDialog.FileMode
     dialog.setFileMode(modes.ExistingFiles if several else modes.ExistingFile)
     dialog.setNameFilters([_("Pictures (*.jpg *.jpeg *.png *.webp)"), _("All files (*)")])
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.filesSelected.connect(lambda files: on_chosen([Path(file) for file in files]))
+
+    def choose(files: list[str]) -> None:
+        paths = [Path(file) for file in files]
+        session.change_settings(picture_folder=str(paths[0].parent))
+        on_chosen(paths)
+
+    dialog.filesSelected.connect(choose)
     dialog.open()
+
+
+def _pictures_folder() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
 
 
 def why_not_shown(error: EditorError) -> str:

@@ -104,7 +104,7 @@ def test_cancel_changes_nothing(dialog: CropDialog, cropped: list[Picture]) -> N
 def test_picture_of_the_form_is_cropped_and_turned_in_one_step(
     form: StoryForm, draft: Draft, opened: str, jpeg: bytes, qtbot: QtBot
 ) -> None:
-    form.pictures.add_picture(jpeg)
+    form.pictures.add_pictures([jpeg])
     qtbot.waitUntil(lambda: len(draft.typed.pictures) == 1)
     before = draft.typed
     [row] = form.pictures.rows

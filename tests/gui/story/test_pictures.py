@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import shiboken6
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.core.findings import TextPlace
@@ -29,7 +30,7 @@ from tests.proof.odd_pictures import drawn
 @pytest.fixture
 def pictured(form: StoryForm, draft: Draft, opened: str, jpeg: bytes, qtbot: QtBot) -> StoryForm:
     """An open story with one picture."""
-    form.pictures.add_picture(jpeg)
+    form.pictures.add_pictures([jpeg])
     qtbot.waitUntil(lambda: len(form.pictures.rows) == 1)
     return form
 
@@ -75,7 +76,7 @@ def test_added_picture_is_rendered_ahead_so_that_an_export_only_reads(
 ) -> None:
     monkeypatch.setenv("STONEHAND_RENDITIONS", str(tmp_path / "renditions"))
     vars(desk).pop("pictures", None)  # another is made, which finds the folder
-    form.pictures.add_picture(jpeg)
+    form.pictures.add_pictures([jpeg])
     qtbot.waitUntil(lambda: len(draft.typed.pictures) == 1)
     qtbot.waitUntil(lambda: not draft.session.jobs.busy, timeout=60_000)
     [picture] = draft.typed.pictures
@@ -131,7 +132,7 @@ def test_bad_picture_is_explained_beside_the_pictures(
 def test_picture_is_not_added_to_a_story_opened_meanwhile(
     form: StoryForm, draft: Draft, opened: str, jpeg: bytes, settle: Any
 ) -> None:
-    form.pictures.add_picture(jpeg)
+    form.pictures.add_pictures([jpeg])
     draft.new()
     settle()
     assert draft.typed.pictures == ()
@@ -140,7 +141,7 @@ def test_picture_is_not_added_to_a_story_opened_meanwhile(
 def test_truncated_picture_is_refused_and_the_others_stay(
     pictured: StoryForm, draft: Draft, jpeg: bytes, qtbot: QtBot
 ) -> None:
-    pictured.pictures.add_picture(jpeg[: len(jpeg) // 2])
+    pictured.pictures.add_pictures([jpeg[: len(jpeg) // 2]])
     qtbot.waitUntil(lambda: pictured.pictures.problem.text() != "")
     assert len(draft.typed.pictures) == 1
 
@@ -224,7 +225,7 @@ def test_another_picture_can_be_made_first(
     pictured: StoryForm, draft: Draft, hands: Any, jpeg: bytes, qtbot: QtBot
 ) -> None:
     hands.type(pictured.pictures.rows[0].cells["caption"].field, "First")
-    pictured.pictures.add_picture(jpeg)
+    pictured.pictures.add_pictures([jpeg])
     qtbot.waitUntil(lambda: len(pictured.pictures.rows) == 2)
     hands.type(pictured.pictures.rows[1].cells["caption"].field, "Second")
     pictured.pictures.rows[1].make_first.click()
@@ -244,9 +245,9 @@ def test_form_deleted_while_a_picture_is_added(
 ) -> None:
     form = StoryForm(session, draft)
     draft.new()
-    form.pictures.add_picture(jpeg)
+    form.pictures.add_pictures([jpeg])
     settle()
-    form.pictures.add_picture(jpeg)
+    form.pictures.add_pictures([jpeg])
     shiboken6.delete(form)
     settle()
     assert len(draft.typed.pictures) == 1
@@ -373,7 +374,7 @@ def test_added_picture_has_the_words_of_its_file_and_one_undo_takes_all(
     form: StoryForm, draft: Draft, opened: str, qtbot: QtBot
 ) -> None:
     before = draft.typed
-    form.pictures.add_picture(AGENCY)
+    form.pictures.add_pictures([AGENCY])
     qtbot.waitUntil(lambda: len(draft.typed.pictures) == 1)
     [picture] = draft.typed.pictures
     assert picture.caption == "A ferry leaves Jeddah."
@@ -390,7 +391,7 @@ def test_added_picture_has_the_words_of_its_file_and_one_undo_takes_all(
 def test_place_and_day_are_inserted_into_the_caption(
     form: StoryForm, draft: Draft, opened: str, qtbot: QtBot
 ) -> None:
-    form.pictures.add_picture(AGENCY)
+    form.pictures.add_pictures([AGENCY])
     qtbot.waitUntil(lambda: len(draft.typed.pictures) == 1)
     [row] = form.pictures.rows
     qtbot.waitUntil(lambda: not row.taken.isHidden())
@@ -419,6 +420,140 @@ def test_file_that_says_something_else_is_offered_and_changes_no_word(
     assert draft.typed.pictures[0] == kept
     draft.undo()
     assert draft.typed.pictures == (SEED,)
+
+
+def captions(draft: Draft) -> list[str]:
+    return [picture.caption for picture in draft.typed.pictures]
+
+
+@pytest.fixture
+def three(form: StoryForm, draft: Draft, opened: str) -> StoryForm:
+    """An open story with three pictures that have captions."""
+    pictures = tuple(Picture(caption=name) for name in ("One", "Two", "Three"))
+    draft.edit(replace(draft.typed, pictures=pictures), "pictures")
+    return form
+
+
+def test_keys_put_a_picture_elsewhere_and_the_caret_stays_in_it(
+    three: StoryForm, draft: Draft, hands: Any
+) -> None:
+    alt = Qt.KeyboardModifier.AltModifier
+    field = three.pictures.rows[0].cells["caption"].field
+    field.setFocus()
+    field.select(2, 2)
+    hands.press(field, Qt.Key.Key_Down, "", alt)
+    assert captions(draft) == ["Two", "One", "Three"]
+    moved = three.pictures.rows[1].cells["caption"].field
+    assert three.window().focusWidget() is moved
+    assert (moved.text(), moved.caret()) == ("One", 2)
+    hands.press(three.pictures.rows[1].thumbnail, Qt.Key.Key_Down, "", alt)
+    assert captions(draft) == ["Two", "Three", "One"]
+    hands.press(three.pictures.rows[2].thumbnail, Qt.Key.Key_Down, "", alt)
+    assert captions(draft) == ["Two", "Three", "One"], "it is the last one"
+    draft.undo()
+    draft.undo()
+    assert captions(draft) == ["One", "Two", "Three"]
+
+
+def test_picture_is_dragged_to_another_place(three: StoryForm, draft: Draft, settle: Any) -> None:
+    settle()
+    rows = three.pictures.rows
+    assert all(not row.handle.isHidden() for row in rows)
+    handle = rows[0].handle
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=QPoint(9, 40))
+    end = QPointF(handle.mapFromGlobal(rows[2].mapToGlobal(QPoint(9, rows[2].height() - 2))))
+    for kind, held in (
+        (QEvent.Type.MouseMove, Qt.MouseButton.LeftButton),
+        (QEvent.Type.MouseButtonRelease, Qt.MouseButton.NoButton),
+    ):
+        event = QMouseEvent(
+            kind,
+            end,
+            handle.mapToGlobal(end),
+            Qt.MouseButton.LeftButton,
+            held,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(handle, event)
+    assert captions(draft) == ["Two", "Three", "One"]
+    draft.undo()
+    assert captions(draft) == ["One", "Two", "Three"]
+
+
+def test_only_picture_has_no_handle(seeded: PictureRow) -> None:
+    assert seeded.handle.isHidden()
+
+
+def test_several_files_come_in_their_order_and_one_undo_takes_them(
+    form: StoryForm, draft: Draft, opened: str, jpeg: bytes, tmp_path: Path, qtbot: QtBot
+) -> None:
+    paths = [tmp_path / name for name in ("a.jpg", "notes.txt", "b.png", "c.jpg", "d.gif")]
+    for path, data in zip(
+        paths, (jpeg, b"no picture", drawn("PNG"), drawn(), b"GIF89a"), strict=True
+    ):
+        path.write_bytes(data)
+    before = draft.typed
+    assert form.pictures.add_from(files(*paths))
+    qtbot.waitUntil(lambda: len(draft.typed.pictures) == 3)
+    sizes = [picture.size for picture in draft.typed.pictures]
+    assert sizes == [(640, 480), (60, 40), (60, 40)]
+    assert form.pictures.problem.text() == "2 of 5 files could not be added."
+    explained = form.pictures.problem.accessibleName()
+    assert "notes.txt: The file is not a JPEG" in explained
+    assert "d.gif: GIF pictures" in explained
+    qtbot.waitUntil(form.pictures._under_way.isHidden)
+    draft.undo()
+    assert draft.typed == before
+
+
+def test_adding_several_can_be_cancelled(
+    form: StoryForm, draft: Draft, opened: str, settle: Any, qtbot: QtBot
+) -> None:
+    started, go_on = threading.Event(), threading.Event()
+    pictures = draft.session.desk.pictures
+    real = pictures.add
+
+    def slow(source: Path | bytes) -> Picture:
+        started.set()
+        assert go_on.wait(30)
+        return real(source)
+
+    pictures.add = slow  # type: ignore[method-assign]
+    form.pictures.add_pictures([drawn(), drawn(size=(80, 60)), drawn(size=(90, 60))])
+    qtbot.waitUntil(started.is_set)
+    qtbot.waitUntil(lambda: "Adding 1 of 3" in form.pictures._state.text())
+    form.pictures.cancel.click()
+    go_on.set()
+    settle()
+    assert draft.typed.pictures == ()
+    assert form.pictures._under_way.isHidden()
+
+
+def test_folder_of_the_last_picture_is_remembered(
+    form: StoryForm, draft: Draft, opened: str, jpeg: bytes, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "boat.jpg").write_bytes(jpeg)
+    for _time in range(2):
+        form.pictures.choose()
+        [dialog] = form.pictures.findChildren(QFileDialog)
+        before = draft.session.settings.picture_folder
+        assert before in ("", str(tmp_path))
+        assert not before or dialog.directory().absolutePath() == before
+        dialog.filesSelected.emit([str(tmp_path / "boat.jpg")])
+        shiboken6.delete(dialog)
+    qtbot.waitUntil(lambda: len(draft.typed.pictures) == 2)
+    assert draft.session.settings.picture_folder == str(tmp_path)
+
+
+def test_picture_that_is_only_on_the_web_is_explained_and_not_fetched(
+    form: StoryForm, draft: Draft, opened: str
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl("https://post.example/boat.jpg")])
+    assert form.pictures.add_from(data)
+    assert "nothing is fetched" in form.pictures.problem.text()
+    assert "Save the picture to a file" in form.pictures.problem.accessibleName()
+    assert draft.typed.pictures == ()
 
 
 def press(picture: PictureRow, text: str) -> None:

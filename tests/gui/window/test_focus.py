@@ -92,7 +92,7 @@ def test_added_picture_is_captioned_next(
     settle()
     pictures = window.centre.form.pictures
     pictures.add.setFocus()
-    pictures.add_picture(file)
+    pictures.add_pictures([file])
     settle()
     assert focused() is pictures.rows[0].cells["caption"].field
 
