@@ -44,6 +44,11 @@ VERBS = {
         "check",
         "Check the named stories, or all that are not spiked, and the trends banner once.",
     ),
+    "replace": Verb(
+        "replace",
+        "replace",
+        "Show what replacing FIND would change in the named stories, or in all; --write does it.",
+    ),
     "submit": Verb("workflow", "submit", "Submit a story for approval."),
     "return": Verb("workflow", "return_", "Return a story to its writer."),
     "approve": Verb("workflow", "approve", "Approve exactly the latest version of a story."),

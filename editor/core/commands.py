@@ -26,11 +26,15 @@ class SaveStory:
 
     `new_id` is the id that a new story gets, 32 hexadecimal digits; without one the desk
     gives it. A save that is sent again because its answer was lost makes no second story.
+
+    With `only_on_latest` it is refused as stale where the base is no longer the latest
+    version; otherwise the text is saved beside the newer one, and nothing is lost.
     """
 
     story: Story
     base: int = 0
     new_id: str = ""
+    only_on_latest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

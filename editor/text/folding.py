@@ -65,6 +65,32 @@ def sorting_part(word: str) -> str:
     return part
 
 
+def bare_letters(text: str) -> list[str]:
+    """Return what each character of a text is without its marks, in its case.
+
+    That is nothing for a mark, and two letters for one such as `æ`. Rules 1 and 2, but for
+    compatible characters, digits and cases, which are no diacritics.
+    """
+    rules = _rules()
+    return list(map(rules.bare, text))
+
+
+def word_signs() -> WordSigns:
+    """Return what words are made of besides letters, as the table has it."""
+    return _rules().word_signs
+
+
+class WordSigns(NamedTuple):
+    """What rules 3 and 4 are about, each as the inside of a pattern.
+
+    `spaceless` and `apostrophes` are for square brackets, `elided` are alternatives.
+    """
+
+    spaceless: str
+    apostrophes: str
+    elided: str
+
+
 class WordFinder:
     """Finds the words that are wanted in many texts; each spelling is judged once."""
 
@@ -126,7 +152,9 @@ class _Rules:
         self._signs: dict[str, str] = spec["signs"]
         self.unsorted = regex.compile(rf"^(?:{spec['unsorted']})+(?=..)")
         self._folded: dict[str, str] = {}
+        self._bare: dict[str, str] = {}
         spaceless = "".join(f"{chr(first)}-{chr(last)}" for first, last in spec["spaceless"])
+        self.word_signs = WordSigns(spaceless, spec["apostrophes"], "|".join(spec["elisions"]))
         letter = r"[\p{L}\p{M}\p{N}]"
         word = rf"(?:(?![{spaceless}]){letter})+"
         gershayim = rf"[{spec['gershayim']}](?=[\u05d0-\u05ea])"
@@ -137,6 +165,22 @@ class _Rules:
         self._word = regex.compile(
             rf"(?={letter})[{spaceless}]|(?P<word>{joined})(?P<sign>(?:{signs})(?!{letter}))?"
         )
+
+    def bare(self, letter: str) -> str:
+        """Return a letter without its marks, in its case."""
+        if letter not in self._bare:
+            parts = unicodedata.normalize("NFD", letter)
+            kept = [part for part in parts if part not in self._removed]
+            self._bare[letter] = unicodedata.normalize("NFC", "".join(map(self._rewritten, kept)))
+        return self._bare[letter]
+
+    def _rewritten(self, letter: str) -> str:
+        """Return a letter in the way that the table writes it, in its case."""
+        lower = letter.lower()
+        written = self._letters.get(lower)
+        if written is None:
+            return letter
+        return written if lower == letter else written.upper()
 
     def is_spaceless(self, word: str) -> bool:
         """Return whether a word is one letter of a script without spaces."""

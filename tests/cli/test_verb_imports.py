@@ -53,7 +53,7 @@ def test_options_import_no_desk_and_no_verb(option: str) -> None:
     "verb",
     [
         *("list", "show", "audit", "backup", "masthead", "submit"),
-        *("import", "check", "export", "trends", "front", "serve"),
+        *("import", "check", "export", "trends", "front", "serve", "replace"),
     ],
 )
 def test_help_of_a_verb_imports_no_library(verb: str) -> None:

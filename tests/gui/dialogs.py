@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from editor.core.story import Story
 from editor.formats.replaced_texts import ReplacedTexts
 from editor.formats.report import ExportDifference
 from editor.gui.backups.backup_dialog import BackupDialog
@@ -17,6 +18,9 @@ from editor.gui.exporting.dialog import ExportDialog
 from editor.gui.exporting.targets_dialog import TargetsDialog
 from editor.gui.front.dialog import FrontDialog
 from editor.gui.incoming.dialog import PasteDialog
+from editor.gui.library.find_stories_dialog import FindStoriesDialog
+from editor.gui.library.places import Place
+from editor.gui.library.story_replacer import StoryReplacer
 from editor.gui.preferences.credentials import CredentialsDialog
 from editor.gui.preferences.house_style import HouseStyleDialog
 from editor.gui.preferences.join import JoinDialog
@@ -26,16 +30,21 @@ from editor.gui.preferences.masthead import MastheadDialog
 from editor.gui.preferences.paper import PaperDialog
 from editor.gui.preferences.theme import ThemeDialog
 from editor.gui.session import Session
+from editor.gui.story.replace_dialog import ReplaceDialog
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.window.about import AboutDialog
 from editor.gui.window.help import HelpWindow, shortcut_sheet
 from editor.gui.window.new_desk import NewDeskDialog
+from editor.store.reading.rows import Filter
+from editor.text.replace import TextChange
 
 _CHANGES = ExportChanges(
     ExportDifference({"b.html": 40}, {"a.html": 30}, {"c.html": 20}, 4, {"a.html": 10}),
     ReplacedTexts(),
     "Harbour Post",
 )
+
+_BOAT = [TextChange("headline", 0, "Boat", "Ferry")]
 
 DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "about": AboutDialog,
@@ -46,6 +55,9 @@ DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "deliver": DeliverDialog,
     "deliveries": DeliveriesDialog,
     "export": ExportDialog,
+    "find in stories": lambda session: FindStoriesDialog(
+        session, StoryReplacer(session, session), [Place("every", "All stories", Filter())]
+    ),
     "front": FrontDialog,
     "help": lambda _session: HelpWindow(),
     "house style": HouseStyleDialog,
@@ -56,6 +68,7 @@ DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "new desk": lambda _session: NewDeskDialog(),
     "paper": PaperDialog,
     "paste": PasteDialog,
+    "replace": lambda _session: ReplaceDialog(Story(headline="Boat"), _BOAT),
     "restore": lambda session: RestoreDialog(session.jobs),
     "targets": TargetsDialog,
     "theme": ThemeDialog,

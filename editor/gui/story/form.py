@@ -96,7 +96,7 @@ class StoryForm(QScrollArea):
             margins=(_SIDE, _TOP, _SIDE, _BOTTOM),
         )
         self.setWidget(ground)
-        PinnedBars(self, self.notice, self.locked)
+        self.bars = PinnedBars(self, self.notice, self.locked)
         self._counter = WordCounter(session, self)
         self.spelling = FormSpelling(self, self)
         self._connect()
@@ -226,7 +226,7 @@ class StoryForm(QScrollArea):
 
     # Going somewhere
 
-    def go_to(self, place: TextPlace) -> None:
+    def go_to(self, place: TextPlace, *, with_focus: bool = True) -> None:
         """Focus the field of a place, bring it into view and select the range.
 
         A place whose field is gone leads to what is nearest.
@@ -235,13 +235,14 @@ class StoryForm(QScrollArea):
         field = next((widget for widget in found if widget is not None), None)
         if field is None:
             return
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if with_focus:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(field, NamesArea):
             start = line_start(place.path, dict(text_fields(self.draft.typed)))
             field.select(start + place.start, start + place.end)
         elif isinstance(field, TextField):
             field.select(place.start, place.end)
-        QTimer.singleShot(0, partial(self._reveal, field))
+        QTimer.singleShot(0, partial(self._reveal if with_focus else self._bring_into_view, field))
 
     def selected_passage(self) -> tuple[TextPlace, str] | None:
         """Return the passage that is selected where the focus is or was last, and its place."""
@@ -283,8 +284,10 @@ class StoryForm(QScrollArea):
 
     def _reveal(self, field: QWidget) -> None:
         """Bring a field into view with what is said of it, and the caret in a long one."""
-        if not field.hasFocus():
-            return
+        if field.hasFocus():
+            self._bring_into_view(field)
+
+    def _bring_into_view(self, field: QWidget) -> None:
         if field is not self.body:
             bring_into_view(self, _cell_around(field), _MARGIN)
         if isinstance(field, TextField):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from editor.core.findings import TextPlace
 from editor.gui.draft.draft import Draft
 from editor.gui.story.labelled_field import BoundField
 from editor.gui.widgets.squiggles import Squiggle
@@ -42,6 +43,14 @@ def line_start(path: str, texts: Mapping[str, str]) -> int:
     if not index.isdecimal():
         return 0
     return sum(len(texts.get(f"{name}/{i}", "")) + 1 for i in range(int(index)))
+
+
+def line_at(path: str, text: str, place: TextPlace) -> TextPlace:
+    """Return the line of a field of lines that a range of its text begins in, and where."""
+    before = text[: place.start]
+    start = before.rfind("\n") + 1
+    end = min(place.end - start, len(text[start:].partition("\n")[0]))
+    return TextPlace(f"{path}/{before.count(chr(10))}", place.start - start, end)
 
 
 def in_lines(

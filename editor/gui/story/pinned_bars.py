@@ -26,6 +26,13 @@ class PinnedBars(QWidget):
             watched.installEventFilter(self)
         self.hide()
 
+    def put_first(self, bar: QWidget) -> None:
+        """Add a bar above the others."""
+        self._bars = (bar, *self._bars)
+        self._column.insertWidget(0, bar)
+        bar.installEventFilter(self)
+        self._fit()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Be as wide as the area, and as tall as the sentences need there."""
         wanted = (QEvent.Type.Resize,) if watched is self._area else _CHANGES

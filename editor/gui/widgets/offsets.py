@@ -27,6 +27,9 @@ def to_qt(text: str, index: int) -> int:
 
 def all_to_qt(text: str, indexes: Sequence[int]) -> list[int]:
     """Return what `to_qt` does for each index, in one pass over the text."""
+    if _in_one_unit(text):
+        end = len(text)
+        return [index if 0 <= index <= end else min(max(0, index), end) for index in indexes]
     positions: dict[int, int] = {}
     at = units = 0
     for index in sorted(set(indexes)):

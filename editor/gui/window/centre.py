@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from editor.gui.banner.editor import BannerEditor
     from editor.gui.review.reconcile_page import ReconcilePage
     from editor.gui.review.review_screen import ReviewScreen
+    from editor.gui.story.form_search import FormSearch
     from editor.store.reading.snapshot import Snapshot
 
 # Pages that are seldom the first are imported when they are first shown.
@@ -72,6 +73,7 @@ class Centre(QFrame):
         # Pages are made in their place, so that each widget gets its look only once.
         self._pages = QStackedWidget(self)
         self.form = StoryForm(session, draft, self._pages)
+        self._search: FormSearch | None = None
         self._review: ReviewScreen | None = None
         self._reconcile: ReconcilePage | None = None
         self.editing = EditingBar(actions["changes"])
@@ -103,6 +105,19 @@ class Centre(QFrame):
             self._review.edit_wanted.connect(self.switch)
             self._pages.addWidget(self._review)
         return self._review
+
+    @property
+    def search(self) -> FormSearch:
+        """The find bar of the form and what it does; it is made when it is first asked for."""
+        if self._search is None:
+            from editor.gui.story.form_search import FormSearch
+
+            self._search = FormSearch(self.form)
+        return self._search
+
+    def close_search(self) -> bool:
+        """Close the find bar; return whether it was open."""
+        return self._search is not None and self._search.close()
 
     @property
     def reconcile(self) -> ReconcilePage:

@@ -137,7 +137,9 @@ class Contents(QWidget):
         focus_into(self.list)
 
     def step_back(self) -> None:
-        """Close the toast, else the problem, else go back to the list."""
+        """Close the find bar, else the toast, else the problem, else go back to the list."""
+        if self.centre.close_search():
+            return
         if not self.centre.toast.isHidden():
             self.centre.toast.dismiss()
         elif not self.centre.problem.isHidden():

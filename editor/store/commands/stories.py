@@ -38,6 +38,8 @@ def save_story(transaction: Transaction, command: SaveStory) -> Changes:
         command = SaveStory(replace(command.story, id=command.new_id), base=1)
     story = command.story
     row = transaction.row(story.id)
+    if command.only_on_latest:
+        transaction.require_latest(row, command.base)
     state = transaction.outcome(Action.SAVE, row)
     story = _with_corrections(transaction, row, replace(story, slug=story.slug or row.slug))
     for version in dict.fromkeys((row.version, command.base)):

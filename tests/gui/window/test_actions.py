@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 from editor.core.workflow import Action
@@ -14,6 +15,7 @@ from editor.gui.window.actions.story import with_access_key
 from editor.gui.window.actions.table import menus, rows
 from editor.gui.window.main_window import MainWindow
 from editor.resources import resource
+from tests.gui.hands import Hands
 
 OpenWindow = Callable[..., MainWindow]
 
@@ -72,6 +74,7 @@ def test_a_title_without_the_letter_has_no_access_key() -> None:
 def test_only_what_asks_for_more_has_an_ellipsis() -> None:
     assert {row.name for row in rows() if row.text.endswith("…")} == {
         "correct",
+        "find_in_stories",
         "kill",
         "paste_wire",
         "import",
@@ -113,3 +116,29 @@ def test_help_names_menus_and_entries_that_exist() -> None:
     named = re.findall(r"\*\*(\w+) › ([^*]+)\*\*", HELP)
     assert named
     assert set(named) <= entries
+
+
+def test_finding_is_possible_only_where_a_story_is_shown(
+    open_window: OpenWindow, write: Callable[..., str], hands: Hands, settle: Callable[[], None]
+) -> None:
+    story, window = write("quay", "Boats"), open_window()
+    find = window.menu_actions["find"]
+    window.parts.places.go("banner")
+    assert not find.isEnabled()
+    window.parts.open_story(story)
+    settle()
+    assert find.isEnabled()
+    window.menu_actions["replace"].trigger()
+    bar = window.centre.search.bar
+    assert bar.isVisible()
+    assert bar.is_replacing
+    find.trigger()
+    assert not bar.is_replacing
+    bar.words.setText("boats")
+    settle()
+    window.menu_actions["find_next"].trigger()
+    assert bar.count.text() == "2 of 2"
+    window.menu_actions["find_previous"].trigger()
+    assert bar.count.text() == "1 of 2"
+    hands.press(window, Qt.Key.Key_Escape)
+    assert not bar.isVisible()

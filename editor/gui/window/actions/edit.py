@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QApplication
 
+from editor.gui.window.actions import find
 from editor.gui.window.actions.row import ActionRow, Groups, Key
 from editor.gui.window.parts import WindowParts
 from editor.i18n import _
@@ -26,6 +27,7 @@ def groups() -> Groups:
                 "select_all", _("Select &all"), Key.SelectAll, partial(_call_on_focus, "selectAll")
             ),
         ),
+        find.rows(),
         (
             ActionRow(
                 "typographic_marks",

@@ -1,0 +1,59 @@
+"""The entries of the Edit menu that find and replace."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from editor.gui.window.actions.row import ActionRow, Key
+from editor.gui.window.parts import WindowParts
+from editor.i18n import _
+
+
+def rows() -> tuple[ActionRow, ...]:
+    """Return the entries."""
+    return (
+        ActionRow("find", _("&Find"), Key.Find, partial(_open, False), _shows_story),
+        ActionRow("find_next", _("Find &next"), Key.FindNext, partial(_step, 1), _shows_story),
+        ActionRow(
+            "find_previous",
+            _("Find pre&vious"),
+            Key.FindPrevious,
+            partial(_step, -1),
+            _shows_story,
+        ),
+        ActionRow("replace", _("R&eplace"), Key.Replace, partial(_open, True), _shows_story),
+        ActionRow("find_in_stories", _("Find in st&ories…"), "Ctrl+Shift+F", _open_stories),
+    )
+
+
+def _shows_story(parts: WindowParts) -> bool:
+    return parts.shows_story()
+
+
+def _open(is_replacing: bool, parts: WindowParts) -> None:
+    parts.centre.show_text()
+    parts.centre.search.open(replacing=is_replacing)
+
+
+def _step(by: int, parts: WindowParts) -> None:
+    parts.centre.show_text()
+    parts.centre.search.step(by)
+
+
+def _open_stories(parts: WindowParts) -> None:
+    """Write what is typed to the journal, so that the dialog knows of it, then ask what to find."""
+    # It is imported when it is asked for.
+    from editor.gui.library.find_stories_dialog import FindStoriesDialog  # noqa: PLC0415
+    from editor.gui.library.places import Place, groups  # noqa: PLC0415
+    from editor.gui.library.story_replacer import StoryReplacer  # noqa: PLC0415
+    from editor.store.reading.rows import Filter  # noqa: PLC0415
+
+    session, listed = parts.session, parts.list.place
+    every = Place("every", _("All stories"), Filter())
+    places = [place for group in groups(session.house, session.person) for place in group.places]
+    first = [place for place in places if listed is not None and place.key == listed.key]
+    session.flush()
+    replacer = parts.window.findChild(StoryReplacer) or StoryReplacer(session, parts.window)
+    query = parts.centre.search.query() if parts.shows_story() else None
+    choices = [*first, every, *(place for place in places if place not in first)]
+    FindStoriesDialog(session, replacer, choices, query, parts.window).open()
