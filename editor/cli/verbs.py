@@ -103,6 +103,11 @@ VERBS = {
         "front",
         "Print the stories that come first on the home page, in their order, or order them.",
     ),
+    "style": Verb(
+        "style",
+        "style",
+        "Print the house style: the level of each check, words and own rules, or change it.",
+    ),
     "target": Verb(
         "target",
         "target",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import Any, Self, TypeVar
 
 from editor.core.blanks import plain_name
@@ -124,6 +125,12 @@ class HouseStyle:
                 )
         for file in self.rules:
             file.require_valid()
+        stems = [PurePath(file.name).stem.casefold() for file in self.rules]
+        if twice := next((stem for stem in stems if stems.count(stem) > 1), ""):
+            raise BadValue(
+                _("Two rule files are called “{name}”.").format(name=twice),
+                _("Findings are named for the file: rename one of them."),
+            )
         _require_fewer(self.words, MOST_WORDS, _("The paper’s dictionary has {n} words"))
         _require_fewer(self.loaded, MOST_LOADED, _("There are {n} loaded words"))
         _require_fewer(self.rules, MOST_RULES, _("There are {n} rule files"))

@@ -31,7 +31,7 @@ _BY_LANGUAGE = {
     # Ortografía de la lengua española (2010), 3.4.8.2: «…», inside “…”, inside those ‘…’.
     **dict.fromkeys(("es", "gl"), QuotationMarks("«»", "“”", "‘’")),
     **dict.fromkeys(("ru", "uk", "be"), QuotationMarks("«»", "„“", "‚‘")),
-    # Duden, rule 12, and the Guide du typographe: in Switzerland « » and ‹ ›.
+    # As newspapers in Switzerland write them.
     **dict.fromkeys(("de-CH", "de-LI", "fr-CH", "it-CH"), QuotationMarks("«»", "‹›", "‹›")),
     "fa": QuotationMarks("«»", "‹›", "‹›"),
     # Arabic newspapers write « »; CLDR has ” “.
@@ -41,8 +41,8 @@ _BY_LANGUAGE = {
 _CURLY = "“”„"
 
 # Lexique des règles typographiques (Imprimerie nationale): a no-break space inside « » and
-# before a colon, a narrow one before ; ! ?. In Québec (OQLF) ; ! ? have none, in Switzerland
-# no mark has one.
+# before a colon, a narrow one before ; ! ?. In Québec (OQLF) ; ! ? have none, in Swiss
+# newspapers no mark has one.
 _NARROW, _WIDE = "\u202f", "\u00a0"
 _QUEBEC_SPACES = {":": _WIDE, "«": _WIDE, "»": _WIDE}
 _FRENCH_SPACES = {**_QUEBEC_SPACES, ";": _NARROW, "!": _NARROW, "?": _NARROW}

@@ -4,7 +4,8 @@
 
 Everything is real: the form, the draft, the journal, the checks and the word
 count run beside the typing. `key` is the event alone, `painted` the key and
-everything Qt does after it, until nothing waits any more. Milliseconds.
+everything Qt does after it, until nothing waits any more, `mark` a quotation
+mark, which is typed and then exchanged. Milliseconds.
 """
 
 from __future__ import annotations
@@ -55,6 +56,7 @@ class Result:
     key: float
     painted: float
     slowest: float
+    mark: float
 
 
 def measure(words: int, form: StoryForm, draft: Draft, app: QApplication) -> Result:
@@ -72,7 +74,15 @@ def measure(words: int, form: StoryForm, draft: Draft, app: QApplication) -> Res
         body.viewport().repaint()  # offscreen, nobody asks for a frame
         painted.append(timer.nsecsElapsed() / 1e6)
     slowest = statistics.quantiles(painted, n=20)[-1]
-    return Result(words, statistics.median(keys), statistics.median(painted), slowest)
+    marks = []
+    for _index in range(KEYS // 4):
+        timer = QElapsedTimer()
+        timer.start()
+        _type(body, '"')
+        marks.append(timer.nsecsElapsed() / 1e6)
+        app.processEvents()
+    key, mark = statistics.median(keys), statistics.median(marks)
+    return Result(words, key, statistics.median(painted), slowest, mark)
 
 
 def main() -> int:
@@ -80,13 +90,15 @@ def main() -> int:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     apply_theme(app, "light")
-    print(f"{'words':>8} {'key':>8} {'painted':>8} {'95 %':>8}   ms, medians of {KEYS} keys")
+    names = ("words", "key", "painted", "95 %", "mark")
+    print(*(f"{name:>8}" for name in names), f"  ms, medians of {KEYS} keys")
     met = True
     for words in SIZES:
         with _open(words) as (form, draft):
             result = measure(words, form, draft, app)
-        print(f"{words:8} {result.key:8.2f} {result.painted:8.2f} {result.slowest:8.2f}")
-        met = met and (words > 10_000 or result.key <= AIM_MS)
+        row = (result.key, result.painted, result.slowest, result.mark)
+        print(f"{words:8}", *(f"{milliseconds:8.2f}" for milliseconds in row))
+        met = met and (words > 10_000 or max(result.key, result.mark) <= AIM_MS)
     print(f"Aim: at most {AIM_MS:.0f} ms a key at 10,000 words: {'met' if met else 'missed'}.")
     return 0 if met else 1
 

@@ -72,6 +72,17 @@ def read_rule(file: str, text: str) -> RuleFile:
     return _Fields(file, text, value).rule()
 
 
+def decode_rule(file: str, data: bytes) -> str:
+    """Return the text of a rule file. Raises RuleError for one that is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise RuleError(
+            _("This is no text in UTF-8."), _("Save it as UTF-8."), file, line
+        ) from None
+
+
 def _parse_toml(file: str, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)

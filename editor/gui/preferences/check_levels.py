@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -20,7 +21,7 @@ from editor.checks.help import help_sections, level_name
 from editor.checks.ignored import NEEDED
 from editor.checks.in_force import all_checks, level_in_force
 from editor.core.findings import Level
-from editor.core.house_style import HouseStyle
+from editor.core.house_style import HouseStyle, RuleText
 from editor.gui.theme import set_kind
 from editor.gui.widgets.layout import column, label, plain_tip, row
 from editor.i18n import _
@@ -77,6 +78,11 @@ class CheckLevels(QWidget):
             self._show_level(item, check)
         self._filter()
         self.choose(chosen if chosen in self._checks else next(iter(self._checks)))
+
+    def show_rules(self, rules: tuple[RuleText, ...]) -> None:
+        """Show these own rules among the checks, with the levels that are chosen here."""
+        if rules != self._style.rules:
+            self.show_style(replace(self._style, rules=rules))
 
     def set_read_only(self, read_only: bool) -> None:
         """Let levels be changed or not."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from editor.core.changes import Changes
 from editor.core.commands import SaveHouseStyle
 from editor.core.findings import Level
-from editor.core.house_style import HouseStyle
+from editor.core.house_style import HouseStyle, RuleText
 from editor.core.people import Role
 from editor.core.style_lines import loaded_lines, parse_loaded, parse_words, word_lines
-from editor.errors import EditorError, Stale
+from editor.errors import EditorError, RuleError, Stale
 from editor.gui.kept.journal_writer import Entry
 from editor.gui.kept.kept_form import KeptForm
 from editor.gui.preferences.check_levels import CheckLevels
+from editor.gui.preferences.own_rules import OwnRules
 from editor.gui.session import Session
 from editor.gui.widgets.layout import STRETCH, button, column, isolated, label, row
 from editor.gui.widgets.offsets import source
@@ -40,7 +41,7 @@ class HouseStyleDialog(UnsavedDialog):
         self._base = HouseStyle()
         self.passphrase = PassphraseBar(session)
         self.who = label(kind="hint", wrap=True)
-        self.checks = CheckLevels()
+        self.checks, self.rules = CheckLevels(), OwnRules()
         self.words, self.loaded = QPlainTextEdit(), QPlainTextEdit()
         self.groups = Segments()
         self.save = button(_("&Save"), self._save, "primary")
@@ -60,19 +61,26 @@ class HouseStyleDialog(UnsavedDialog):
                     "to write instead if there is something: claimed → said."
                 ),
             ),
+            "rules": self.rules,
         }
         self._lay_out()
         self._show_style(self._state.saved)
         self._show_state()
-        self.checks.changed.connect(self.edited)
+        for part in (self.checks, self.rules):
+            part.changed.connect(self.edited)
         for box in (self.words, self.loaded):
             box.textChanged.connect(self.edited)
         self.edited.connect(self._show_state)
         session.changed.connect(self._desk_changed)
         session.person_changed.connect(self._show_state)
         session.keys.changed.connect(self._show_state)
+        self._keep_what_is_typed()
+        self._read()
+
+    def _keep_what_is_typed(self) -> None:
+        """Write to the journal what is typed, so that a crash loses nothing."""
         kept = KeptForm(
-            session,
+            self._session,
             "house-style",
             read=self._entry,
             restore=self._restore,
@@ -81,22 +89,25 @@ class HouseStyleDialog(UnsavedDialog):
             parent=self,
         )
         self.finished.connect(kept.forget)
-        self._read()
 
     def has_unsaved(self) -> bool:
         return self._typed() != self._texts_of(self._base)
 
     def choose_group(self, name: str) -> None:
-        """Show one page: `checks`, `words` or `loaded`."""
+        """Show one page: `checks`, `words`, `loaded` or `rules`."""
+        if name == "checks":
+            self.checks.show_rules(self.rules.rules())
         self.groups.choose(name)
         for group, page in self._pages.items():
             page.setVisible(group == name)
 
     def style_typed(self) -> HouseStyle:
-        """Return the style that is typed. Raises BadValue with what is wrong."""
+        """Return the style that is typed. Raises BadValue, RuleError with what is wrong."""
+        if problem := self.rules.first_problem():
+            raise problem
         loaded = parse_loaded(source(self.loaded.document()))
         words = parse_words(source(self.words.document()))
-        typed = HouseStyle((), words, loaded, self._base.rules)
+        typed = HouseStyle((), words, loaded, self.rules.rules())
         return self.checks.style_with_levels(typed)
 
     def _lay_out(self) -> None:
@@ -104,6 +115,7 @@ class HouseStyleDialog(UnsavedDialog):
             "checks": _("Checks"),
             "words": _("Spelled right"),
             "loaded": _("Loaded words"),
+            "rules": _("Own rules"),
         }
         for name, title in titles.items():
             self.groups.add_choice(name, title)
@@ -163,19 +175,20 @@ class HouseStyleDialog(UnsavedDialog):
     def _show_style(self, style: HouseStyle) -> None:
         self._base = style
         self.checks.show_style(style)
+        self.rules.show_rules(style.rules)
         texts = self._texts_of(style)
         self.words.setPlainText(texts["words"])
         self.loaded.setPlainText(texts["loaded"])
 
     def _texts_of(self, style: HouseStyle) -> dict[str, str]:
-        return {"words": word_lines(style.words), "loaded": loaded_lines(style.loaded)} | {
-            f"level {check}": str(level) for check, level in style.levels
-        }
+        levels = {f"level {check}": str(level) for check, level in style.levels}
+        texts = {"words": word_lines(style.words), "loaded": loaded_lines(style.loaded)}
+        return texts | levels | _rule_texts(style.rules)
 
     def _typed(self) -> Mapping[str, str]:
         levels = {f"level {check}": level for check, level in self.checks.levels().items()}
         texts = {"words": source(self.words.document()), "loaded": source(self.loaded.document())}
-        return texts | levels
+        return texts | levels | _rule_texts(self.rules.rules())
 
     def _entry(self) -> Entry:
         """Return what is typed, as the journal stores it, with what it was typed over."""
@@ -191,7 +204,13 @@ class HouseStyleDialog(UnsavedDialog):
             for name, level in typed.items()
             if name.startswith("level ")
         )
-        self.checks.show_style(HouseStyle(levels, rules=self._base.rules))
+        rules = tuple(
+            RuleText(name.removeprefix("rule "), str(text))
+            for name, text in typed.items()
+            if name.startswith("rule ")
+        )
+        self.rules.show_rules(rules)
+        self.checks.show_style(HouseStyle(levels, rules=rules))
         self.words.setPlainText(str(typed["words"]))
         self.loaded.setPlainText(str(typed["loaded"]))
         self._read()
@@ -202,6 +221,7 @@ class HouseStyleDialog(UnsavedDialog):
     def _show_state(self) -> None:
         may_change = self._may_change()
         self.checks.set_read_only(not may_change)
+        self.rules.set_read_only(not may_change)
         for box in (self.words, self.loaded):
             box.setReadOnly(not may_change)
         self.save.setEnabled(may_change and (self.has_unsaved() or bool(self._state.doubt)))
@@ -227,6 +247,11 @@ class HouseStyleDialog(UnsavedDialog):
         self.bar.clear()
         try:
             style = self.style_typed()
+        except RuleError as error:
+            self.choose_group("rules")
+            self.rules.first_problem()
+            self.bar.show_error(error)
+            return
         except EditorError as error:
             self.choose_group("loaded")
             self.loaded.setFocus()
@@ -255,3 +280,7 @@ def _page(box: QPlainTextEdit, hint: str) -> QWidget:
     box.setAccessibleDescription(hint)
     column(label(hint, "hint", wrap=True), (box, 1), inside=page, spacing=6)
     return page
+
+
+def _rule_texts(rules: Iterable[RuleText]) -> dict[str, str]:
+    return {f"rule {rule.name}": rule.text for rule in rules}

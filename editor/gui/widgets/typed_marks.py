@@ -119,7 +119,8 @@ class TypedMarks:
         self._made, self._undone, self._just_changed = [], [], ""
 
     def _plan(self, typed: str, position: int) -> _Plan | None:
-        language = self.language() if len(typed) == 1 else ""
+        is_typed = len(typed) == 1 and (typed.isprintable() or typed == "\n")
+        language = self.language() if is_typed else ""
         if not language:
             return None
         from editor.text.typography import change_typed  # noqa: PLC0415 - until somebody types

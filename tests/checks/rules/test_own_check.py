@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
+
 import pytest
 
 from editor.checks.base import Subject
 from editor.checks.rules.expressions import Expression, Match
 from editor.checks.rules.own_check import own_check, read_own_checks
+from editor.checks.rules.rule_file import RuleKind
 from editor.core.brief import Banner
 from editor.core.house import House
 from editor.core.story import Picture, Story
 from editor.errors import RuleError
+from editor.resources import resource
 from editor.text.cache import DocumentCache
 from tests.checks.rules.rule_texts import found, words
 
@@ -97,3 +102,10 @@ def test_only_an_edited_paragraph_is_looked_at_again(monkeypatch: pytest.MonkeyP
         subject = Subject(Story(body=text), Banner(), House("Post"), documents.of(text))
         assert len(list(check.find(subject))) == 50
     assert [text for text in searched if "Paragraph" in text] == ["Paragraph 20 had a boat."]
+
+
+def test_every_rule_in_the_help_can_be_read() -> None:
+    page = resource("help", "2-checks.md").read_text(encoding="utf-8")
+    rules = re.findall(r"(?m)(?:^    .*\n)+", page)
+    kinds = [own_check("help.toml", textwrap.dedent(rule)).rule.extends for rule in rules]
+    assert sorted(kinds) == sorted(RuleKind)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.checks.rules.reader import LONGEST_RULE, read_rule
+from editor.checks.rules.reader import LONGEST_RULE, decode_rule, read_rule
 from editor.checks.rules.rule_file import RuleKind, RuleScope
 from editor.core.findings import Level
 from editor.errors import RuleError
@@ -113,3 +113,9 @@ def test_nested_text_is_refused(text: str) -> None:
     for file in ("a.yml", "a.toml"):
         with pytest.raises(RuleError):
             read_rule(file, text)
+
+
+def test_bytes_that_are_no_text_are_told_with_their_line() -> None:
+    assert decode_rule("a.toml", b"\xef\xbb\xbfmessage") == "message"
+    with pytest.raises(RuleError, match=r"a\.toml, line 2"):
+        decode_rule("a.toml", b"x\n\xff\xfe")
