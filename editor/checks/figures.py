@@ -57,7 +57,7 @@ _RUN = re.compile(
     r"(?<![\w'’])(?:" + "|".join(sorted({*_WORDS, *_OTHER_WORDS}, key=len, reverse=True)) + r")"
     r"(?:(?:[ -]|[ -]and[ -])(?:"
     + "|".join(sorted(_WORDS, key=len, reverse=True))
-    + r"))*(?![\w'’])",
+    + r")){0,9}(?![\w'’])",
     re.IGNORECASE,
 )
 _WITHIN = 0.1

@@ -87,6 +87,7 @@ def search_words(
         yield PlacedWords(path, start + words.start, words)
 
 
+@lru_cache(maxsize=512)
 def _name(path: str) -> str:
     """Return the name of a path that is not a number: `caption` of `pictures/0/caption`."""
     first, *rest = path.split("/")

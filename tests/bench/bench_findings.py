@@ -5,6 +5,23 @@
 
 The stories are read as the product imports them. They are not in the repository
 (research use only), so the script says so and ends where they are absent.
+
+Judged in November 2026: 30 stories drawn with the seed below, each finding by one
+question: would an editor change the text (act), or leave it (wave away)?
+
+    check               findings   act   wave away   of which
+    key-points                30    30           0   the page has none
+    headline-style            29    29           0   wire headlines in capitals
+    dateline-form             28    28           0   cities in capitals, which the fix writes right
+    long-sentence              4     1           3   lists of prices; a quotation with its speaker
+    first-mention              3     1           2   companies that speak like a person
+    stray-spaces               2     2           0
+    quotation-in-body          1     1           0
+    acronym                    1     0           1   CTS in a table of results
+    all                       98    92           6   0.2 waved away a story; the aim is below 1.5
+
+The first three are what every piece of this wire gets. Over all 200 stories the other checks
+have 88 findings, 0.44 a story, so the aim is met even if an editor waved away every one of them.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from editor.checks.built_in.byline_form import BylineForm
 from editor.checks.built_in.caption_style import CaptionStyle
 from editor.checks.built_in.clock_time import ClockTime
 from editor.checks.built_in.crosshead import Crosshead
+from editor.checks.built_in.dash_style import DashStyle
 from editor.checks.built_in.dateline_form import DatelineForm
 from editor.checks.built_in.digit_groups import DigitGroups
 from editor.checks.built_in.doubled_mark import DoubledMark
@@ -92,6 +93,7 @@ CHECKS: tuple[Check, ...] = (
     SentenceFigure(),
     ClockTime(),
     TimeStyle(),
+    DashStyle(),
     DoubledMark(),
     SpaceBeforeMark(),
     ExclamationMark(),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
-from editor.checks.prose import BlockProse
+from editor.checks.prose import HIDDEN, BlockProse
 from editor.checks.reading import FoundWords, PlacedWords, is_english, search, search_words
 from editor.checks.word_lists import word_set
 from editor.core.findings import Finding, Level
@@ -30,7 +30,11 @@ _COMPANY = re.compile(
     r"[ \u00a0](?:Inc|Corp|Co|Cos|Ltd|Plc|plc|PLC|LLC|Group|Industries|International|Holdings|"
     r"Systems|Bank|Financial|Partners|Resources|Energy|Oil|Gold|SA|AG|NV|AB|Television|News|Radio)\b"
 )
-_AMOUNT = re.compile(r"[ \u00a0]?\d")
+_NO_ACRONYM_BEFORE = re.compile(r"[ \u00a0]?[\d:]")
+"""A currency's code before its amount, a label such as NOTE: before its text."""
+_DESCRIBED = re.compile(
+    r"\b(?:agency|association|body|broadcaster|company|group|index|network|party|union)[ \u00a0]$"
+)
 _EXPLAINED = re.compile(r"[(\[“\"]\s?(?P<name>[A-Z]{2,6})s?\s?[)\]”\"]")
 _SHOUTED = re.compile(r"[A-Z]{3,}[ ,.]+[A-Z]{2,}|[A-Z]{2,}[ ,.]+[A-Z]{3,}")
 _INITIALS = re.compile(r"(?<![\w'’])[^\W\d_](?:[\w'’]*)")
@@ -52,8 +56,10 @@ class Acronym:
     examples = (
         right("The European Maritime Agency (EMA) met. EMA said so, with NATO, the EU and IBM."),
         right("The agency for maritime safety, AMS, met. AMS said so, twice."),
+        right("The Iranian news agency IRNA said so."),
+        right("NOTE: It costs NOK 400 or AED 120."),
         right("DANGER! KEEP OUT OF THE DOCK, it reads. GTE Corp <GTE> and XYZ Inc paid."),
-        wrong("The EMA met. Its chair said the EMA had no money.", found="EMA"),
+        wrong("The EMA met, its chair said.", found="EMA"),
     )
 
     def find(self, subject: Subject) -> Iterator[Finding]:
@@ -63,12 +69,11 @@ class Acronym:
         first: dict[str, list[PlacedWords]] = {}
         for found in search_words(subject, _acronyms, ("body",)):
             first.setdefault(found.words.instead, []).append(found)
-        wanted = {name: uses for name, uses in first.items() if len(uses) > 1}
-        if not wanted:
+        if not first:
             return
         spelled = {name for _p, _s, name in search(subject, _explained)}
         initials = [line for _p, _s, line in search(subject, _initials)]
-        for name, uses in wanted.items():
+        for name, uses in first.items():
             letters = name.casefold()
             if name in spelled or any(letters in line for both in initials for line in both):
                 continue
@@ -90,7 +95,8 @@ def _acronyms(block: BlockProse) -> tuple[FoundWords, ...]:
         and match["name"] not in _KNOWN
         and not _COMPANY.match(text, match.end())
         and not _SHOUTED.search(text, max(0, match.start() - 12), match.end() + 12)
-        and not _AMOUNT.match(text, match.end())
+        and not _NO_ACRONYM_BEFORE.match(text, match.end())
+        and not _DESCRIBED.search(text[max(0, match.start() - 20) : match.start()])
         and not _is_in_table(text, match.start())
     )
 
@@ -99,7 +105,8 @@ def _is_in_table(text: str, at: int) -> bool:
     """Whether a line has columns, or is all in capitals."""
     start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
     line = text[start : end if end >= 0 else len(text)][:500]
-    return "   " in line.strip() or line.isupper()
+    # The prose has columns of spaced text as hidden characters.
+    return "   " in line.strip() or HIDDEN in line or line.isupper()
 
 
 def _explained(block: BlockProse) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from editor.i18n import _
 
 _FEW = 12
 """Letters up to which a headline may be an acronym and little else."""
+_MARKS = "!.۔。। "
 _STOP = re.compile(r"(?<![.…])(?<!\b[A-Za-z])[.۔。।]$")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Inc|Co|Corp|Ltd|Jr|Sr|St|No|etc|Bros|Rd|Ave|vs|a\.m|p\.m)|\.[A-Za-z])\.$"
@@ -46,15 +47,16 @@ class HeadlineStyle:
         """Look at the headline only."""
         headline = subject.story.headline
         text = headline.rstrip()
-        last = TextPlace("headline", len(text) - 1, len(text))
+        bare = text.rstrip(_MARKS)
+        marks = TextPlace("headline", len(bare), len(text))
         is_one = not re.search(r"[.!?۔؟] ", text)
-        if is_one and _STOP.search(text) and not _ABBREVIATED.search(text):
+        if bare and "!" in text[len(bare) :]:
             yield self._finding(
-                _("The headline ends with a full stop"), _("A headline has none."), last
+                _("The headline shouts"), _("The news has to be loud enough by itself."), marks
             )
-        elif text.endswith("!") and len(text) > 1:
+        elif bare and is_one and _STOP.search(text) and not _ABBREVIATED.search(text):
             yield self._finding(
-                _("The headline shouts"), _("The news has to be loud enough by itself."), last
+                _("The headline ends with a full stop"), _("A headline has none."), marks
             )
         letters = [char for char in text if char.isalpha()]
         if len(letters) > _FEW and text.isupper() and " " in text:

@@ -61,19 +61,21 @@ class MixedDirection:
 
     def find(self, subject: Subject) -> Iterator[Finding]:
         """Look for lone marks in every story, for jumping signs where it reads to the left."""
-        for found in search_words(subject, _lone_controls, _FIELDS):
-            # Elsewhere all of them are strays, which another check finds.
-            if not has_two_directions(subject.prose[found.path]):
-                continue
+        # In text of one direction all of them are strays, which another check finds.
+        paths = {path for path, text in subject.prose.items() if has_two_directions(text)}
+        lone = [
+            found for found in search_words(subject, _lone_controls, _FIELDS) if found.path in paths
+        ]
+        if lone:
             yield Finding(
                 self.id,
                 self.level,
                 _("An invisible mark turns the text around (U+{code:04X})").format(
-                    code=ord(found.words.text)
+                    code=ord(lone[0].words.text)
                 ),
                 _("It has no partner, or it shows letters in the wrong order."),
-                found.place,
-                (Fix(_("Remove it"), (found.edit,)),),
+                lone[0].place,
+                (Fix(_("Remove it"), tuple(found.edit for found in lone)),),
             )
         if not subject.story.right_to_left:
             return

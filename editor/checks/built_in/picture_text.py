@@ -12,7 +12,7 @@ from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
 from editor.core.story import Picture
 from editor.i18n import _
 
-_CREDIT_IN_CAPTION = re.compile(r"\s*\(([^()]{2,60})\)\s*$")
+_CREDIT_IN_CAPTION = re.compile(r"\(([^()]{2,60})\)$")
 
 
 class PictureText:
@@ -65,13 +65,15 @@ class PictureText:
 
 def _move_credit(index: int, picture: Picture) -> Iterator[Fix]:
     """Offer what is in brackets at the end of the caption, where agencies put the credit."""
-    found = _CREDIT_IN_CAPTION.search(picture.caption)
+    caption = picture.caption.rstrip()
+    found = _CREDIT_IN_CAPTION.search(caption)
     credit = found[1].strip() if found else ""
     if found and credit:
+        path = f"pictures/{index}/caption"
         yield Fix(
             _("Move “{credit}” to the credit").format(credit=credit),
             (
-                Edit(f"pictures/{index}/caption", found.start(), len(picture.caption), ""),
+                Edit(path, len(caption[: found.start()].rstrip()), len(picture.caption), ""),
                 Edit(f"pictures/{index}/credit", 0, len(picture.credit), credit),
             ),
         )

@@ -13,8 +13,8 @@ from editor.core.findings import Finding, Fix, Level
 from editor.i18n import _
 
 _TWICE = re.compile(
-    r"(?<![\w'’.-])([^\W\d_]{1,20})(?:[ \t\u00a0]*\n?[ \t\u00a0]+|\n)"
-    r"(?P<second>\1)(?![\w'’-])",
+    r"(?<![\w'’.-])([^\W\d_]{1,20})(?:(?:[ \t\u00a0]*\n?[ \t\u00a0]+|\n)"
+    r"(?P<last>\1)(?![\w'’-]))+",
     re.I,
 )
 _NEVER_TWICE: Mapping[str, frozenset[str]] = {
@@ -92,6 +92,6 @@ def _twice(block: BlockProse) -> tuple[FoundWords, ...]:
     return tuple(
         FoundWords(match.start(), match.end(), match[0], match[1])
         for match in _TWICE.finditer(block.text)
-        # A capital on the second one makes it a name, or the next sentence's first word.
-        if not match["second"][0].isupper() or match[0].isupper()
+        # A capital on the last one makes it a name, or the next sentence's first word.
+        if not match["last"][0].isupper() or match[0].isupper()
     )
