@@ -6,6 +6,7 @@ import dataclasses
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, ClassVar, Self
 
 from editor.core.blanks import is_blank
@@ -150,8 +151,8 @@ def _degrees(value: int) -> int:
 
 def _part(value: tuple[float, ...]) -> tuple[float, ...]:
     """Return a part of a picture that is inside it, to a ten-thousandth of its sides."""
-    if len(value) != 4:
-        raise BadValue("A crop has four sides.", "Crop the picture again.")
+    if len(value) != 4 or not all(type(side) in (int, float) and isfinite(side) for side in value):
+        raise BadValue("A crop is four numbers.", "Crop the picture again.")
     left, top = (min(1.0, max(0.0, float(side))) for side in value[:2])
     width, height = min(1.0 - left, float(value[2])), min(1.0 - top, float(value[3]))
     if not (width > 0 and height > 0):

@@ -136,12 +136,11 @@ class Speller:
         """Return the dictionaries that are loaded, are being loaded, or could not be."""
         return list(self._loaded.values())
 
-    def look_again(self) -> None:
-        """Look for dictionaries again: some may have been added, replaced or removed."""
+    def unload(self) -> None:
+        """End all dictionaries and forget where they are; the next check looks for them again."""
+        self.close()
+        self._loaded.clear()
         self._files.clear()
-        for file, dictionary in list(self._loaded.items()):
-            if dictionary.problem is not None:
-                del self._loaded[file]
 
     def close(self) -> None:
         """End the processes of all dictionaries."""

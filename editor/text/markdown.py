@@ -61,10 +61,23 @@ def _paragraph(children: nodes.Inlines) -> str:
 
 
 def _list(items: list[tuple[str, nodes.ListItem]]) -> str:
-    simple = all(
-        len(item.blocks) == 1 and isinstance(item.blocks[0], nodes.Paragraph) for _, item in items
-    )
+    simple = all(_is_tight(item) for _, item in items)
     return ("\n" if simple else "\n\n").join(_item(mark, item) for mark, item in items)
+
+
+def _is_tight(item: nodes.ListItem) -> bool:
+    """Whether an item is one paragraph, perhaps with lists of such items in it."""
+    first, rest = item.blocks[:1], item.blocks[1:]
+    return (
+        all(isinstance(block, nodes.Paragraph) for block in first)
+        and len(first) == 1
+        and len(rest) <= 1
+        and all(
+            isinstance(block, nodes.BulletList | nodes.NumberedList)
+            and all(map(_is_tight, block.items))
+            for block in rest
+        )
+    )
 
 
 def _item(mark: str, item: nodes.ListItem) -> str:
@@ -73,7 +86,7 @@ def _item(mark: str, item: nodes.ListItem) -> str:
             pieces = [mark + _paragraph(children), *(_indented(_block(block)) for block in rest)]
         case blocks:
             pieces = [mark, *(_indented(_block(block)) for block in blocks)]
-    return "\n\n".join(pieces)
+    return ("\n" if _is_tight(item) else "\n\n").join(pieces)
 
 
 def _indented(text: str) -> str:

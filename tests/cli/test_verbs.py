@@ -15,10 +15,14 @@ from typing import Any
 
 import pytest
 
+from editor.checks.built_in import CHECKS
 from editor.cli.verbs import VERBS
-from editor.core.commands import ImportItems, SaveHouse, SaveStory
+from editor.core.commands import ImportItems, SaveHouse, SaveHouseStyle, SaveStory
 from editor.core.fields import FIELDS, Kind
+from editor.core.findings import Level
+from editor.core.house_style import HouseStyle
 from editor.core.people import Role
+from editor.core.story import Story
 from editor.core.workflow import Stage
 from editor.store.desk import Desk
 from editor.store.reading.rows import Filter
@@ -258,6 +262,38 @@ def test_check_lists_findings_once(run_json: Callable[..., Any], run: Run, desk_
     assert found == {"checked": 1, "findings": [], "ignored": []}
     code, out, _ = run("check", "--desk", desk_path)
     assert (code, out) == (0, "No problems found in 1 story.\n")
+
+
+def test_check_goes_by_the_house_style_and_lists_what_was_ignored(
+    run: Run, run_json: Callable[..., Any], desk_path: Path
+) -> None:
+    line = "quotation-in-body headline: “Yes” – Said in the film — Ines Duarte"
+    with Desk.open(desk_path) as desk:
+        story = Story(headline="Late", body="Two  spaces, (no end.", ignored=(line,))
+        desk.do(SaveStory(story), "Ines Duarte")
+        levels = {check.id: Level.OFF for check in CHECKS}
+        levels |= {"stray-spaces": Level.HINT, "unbalanced-marks": Level.STOPS}
+        style = HouseStyle(tuple(levels.items()))
+        desk.do(SaveHouseStyle(style, HouseStyle().hash), "Tom Vale")
+    found = run_json("check", "late")
+    assert [(finding["check"], finding["level"]) for finding in found["findings"]] == [
+        ("unbalanced-marks", "stops"),
+        ("stray-spaces", "hint"),
+    ]
+    [ignored] = found["ignored"]
+    assert ignored == {
+        "story": "late",
+        "check": "quotation-in-body",
+        "field": "headline",
+        "words": "Yes",
+        "reason": "Said in the film",
+        "by": "Ines Duarte",
+    }
+    code, out, _ = run("check", "late", "--desk", desk_path)
+    assert code == 0
+    assert "late: “(” is opened and never closed (Stops approval)" in out
+    assert "(Hint)" in out
+    assert "quotation-in-body was ignored: Said in the film (Ines Duarte)" in out
 
 
 def test_from_import_to_export_of_approved_stories(

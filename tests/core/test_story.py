@@ -201,6 +201,19 @@ def test_crop_that_shows_nothing_is_refused(part: tuple[float, ...]) -> None:
         Picture(lead_crop=part)
 
 
+@pytest.mark.parametrize(
+    "part", ["abcd", [1, 2], ["a", "b", "c", "d"], [0, 0, None, 1], [True] * 4]
+)
+def test_crop_in_json_that_is_none_is_refused(part: object) -> None:
+    with pytest.raises(BadValue):
+        Picture.from_json({"lead_crop": part})
+
+
+def test_crop_of_no_number_is_refused() -> None:
+    with pytest.raises(BadValue):
+        Picture(lead_crop=(0, 0, float("nan"), float("inf")))
+
+
 def test_crops_stay_within_the_picture_and_turns_are_quarters() -> None:
     assert Picture(lead_crop=(-1, 0.5, 3, 3)).lead_crop == (0.0, 0.5, 1.0, 0.5)
     assert Picture(rotation=450).rotation == 90

@@ -7,12 +7,17 @@ from markupsafe import Markup
 
 from editor.core.edition import Item
 from editor.core.listing import Approval
-from editor.core.story import Story
+from editor.core.story import Picture, Story
 from editor.errors import ThemeError
 from editor.proof.theme_templates import Templates, TemplateSource
 from editor.proof.words import words
 
-STORY = Story(headline="Ferry <b>late</b>", ed_note="TemplateSource is the mayor", body="x" * 1000)
+STORY = Story(
+    headline="Ferry <b>late</b>",
+    ed_note="TemplateSource is the mayor",
+    body="x" * 1000,
+    pictures=(Picture(usage="Asked the mayor"),),
+)
 ITEM = Item(STORY, 1, "a" * 64, "", "", Approval("s", "a" * 64, "Tom", ""))
 
 
@@ -64,6 +69,8 @@ def test_no_way_out_of_the_sandbox(text: str) -> None:
     [
         "{{ story.ed_note }}",
         "{{ story['ed_note'] }}",
+        "{{ story.pictures[0].usage }}",
+        "{{ story.pictures|map(attribute='usage')|first }}",
         "{{ story.to_json() }}",
         "{{ story.without_blanks().ed_note }}",
         "{{ item.approval }}",

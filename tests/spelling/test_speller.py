@@ -157,7 +157,8 @@ def test_a_broken_dictionary_is_told_and_the_rest_works(desk: Desk, tmp_path: Pa
     assert "ar is broken" in problem.sentence
     write_dictionary(folder, "ar", "كتاب")
     assert desk.words(story) == ["recieve"]
-    desk.speller.look_again()
+    desk.speller.unload()
+    assert desk.speller.dictionaries() == []
     assert desk.words(story) == ["قال", "recieve"]
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
-from editor.checks.invisible import has_two_directions
 from editor.checks.prose import BlockProse
 from editor.checks.reading import PROSE, FoundWords, paragraphs_of, search_words
 from editor.core.findings import Finding, Fix, Level
 from editor.i18n import _
+from editor.text.invisible import has_two_directions
 
 _FIELDS = (*PROSE, "credit", "bylines", "keywords", "city", "country", "agency")
 _LRM = "\u200e"

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
-from editor.checks.invisible import stray_characters
 from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
 from editor.i18n import _, plural
+from editor.text.invisible import stray_characters
 
 _SPACE = " \t\u00a0"
 _DOUBLE = re.compile(f"(?<=[^{_SPACE}])[{_SPACE}]{{2,}}(?=[^{_SPACE}])")

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter
 
-from editor.checks import run_checks
+from editor.checks import DeskFacts, run_checks
 from editor.core.changes import Changes
 from editor.core.commands import ApproveBanner
 from editor.core.findings import Finding
@@ -130,8 +130,9 @@ class BannerEditor(QFrame):
             self.bar.show_error(self.draft.problem, (_("Try Again"), self.draft.save))
 
     def _prepare_checks(self) -> Work[tuple[Finding, ...]]:
-        banner, house = self.draft.banner, self._session.house
-        return lambda _progress: run_checks(Story(), banner, house)
+        banner, facts = self.draft.banner, self._session.facts
+        known = DeskFacts(style=facts.style_state.style)
+        return lambda _progress: run_checks(Story(), banner, facts.house, None, known)
 
     def _show_findings(self, findings: tuple[Finding, ...]) -> None:
         first: dict[int, str] = {}

@@ -21,7 +21,7 @@ from editor.gui.draft.notice_board import back_notice, usual_notice
 from editor.gui.draft.notices import Notice, NoticeKind, newer_notice
 from editor.gui.draft.open_story import NEW, OnSaved, OpenStory
 from editor.gui.draft.saver import Latest, OnLeft, Saver
-from editor.gui.draft.undo_steps import Step, end_of_change
+from editor.gui.draft.undo_steps import Step, end_of_change, path_to_show
 from editor.gui.draft.unsaved import Opened, read_open_story
 from editor.gui.kept.journal_writer import Entry, JournalWriter
 from editor.gui.session import Session
@@ -252,13 +252,13 @@ class Draft(QObject):
 
     def apply_step(self, after: Story, path: str, caret: TextPlace | None) -> None:
         """Change the story by a step; only steps call this."""
-        story, state = self.open_story, self.open_story.state_of_text
+        story, before, state = self.open_story, self.typed, self.open_story.state_of_text
         story.typed, story.was_edited, story.written_at = after, True, ""
         for bad in [bad for bad in story.bad_texts if not path or f"{bad}/".startswith(f"{path}/")]:
             del story.bad_texts[bad]
         self._journal.touch()
         self._check_runner.check(after)
-        self.changed.emit(path)
+        self.changed.emit(path_to_show(before, after, path))
         if story.state_of_text != state:
             if story.is_unsaved != state[1]:
                 self._set_notice()

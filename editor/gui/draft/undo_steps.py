@@ -8,6 +8,7 @@ from typing import Protocol
 
 from PySide6.QtGui import QUndoCommand
 
+from editor.core.fields import FIELDS
 from editor.core.findings import TextPlace
 from editor.core.paths import text_at
 from editor.core.story import Story
@@ -122,6 +123,19 @@ def end_of_change(before: Story, after: Story, path: str) -> TextPlace:
     """Return where the caret belongs after a step: at the end of what changed."""
     end = Splice.between(text_at(before, path), text_at(after, path)).end
     return TextPlace(path, end, end)
+
+
+def path_to_show(before: Story, after: Story, path: str) -> str:
+    """Return where a change is to be shown: at its path, or everywhere (empty).
+
+    A paste with pictures changes other fields than the one it is made in.
+    """
+    name = path.partition("/")[0]
+    is_alone = all(
+        field.name == name or getattr(before, field.name) is getattr(after, field.name)
+        for field in FIELDS
+    )
+    return path if is_alone else ""
 
 
 def _is_same_word(typed: Splice, more: Splice) -> bool:

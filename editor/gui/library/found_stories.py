@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 
 from editor.core.workflow import Publication, Stage
 from editor.gui.theme import color
+from editor.gui.widgets.layout import isolated
 from editor.gui.widgets.stages import state_name
 from editor.i18n import _, plural
 from editor.store.reading.story_changes import StoryChanges
@@ -108,7 +109,7 @@ class FoundStories(QAbstractListModel):
         story = self.stories[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return f"{story.found.row.name}\n{describe(story)}"
+                return f"{isolated(story.found.row.name)}\n{describe(story)}"
             case Qt.ItemDataRole.CheckStateRole if story.can_change:
                 return _check_state(story)
             case Qt.ItemDataRole.ForegroundRole if not story.can_change:

@@ -17,6 +17,7 @@ from editor.gui.story.highlight import MarkdownHighlighter
 from editor.gui.story.list_area import ListArea
 from editor.gui.story.marks.edits import MarkEdit
 from editor.gui.theme import serif_font
+from editor.gui.widgets.clipboard import is_own
 from editor.gui.widgets.offsets import from_qt, to_qt
 from editor.i18n import _
 from editor.progress import Progress
@@ -47,6 +48,8 @@ class BodyField(ListArea):
 
     line_changed = Signal()
     """The caret is in another line of the source."""
+    paste_asked = Signal(QMimeData)
+    """Text that was copied elsewhere is pasted: what is kept of it has to be read first."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(_("Write in Markdown. Leave a line empty between paragraphs."))
@@ -112,8 +115,16 @@ class BodyField(ListArea):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste; an address that is pasted over words makes a link of them."""
-        if not self.commands.link_pasted(_pasted_address(source)):
-            super().insertFromMimeData(source)
+        if self.commands.link_pasted(_pasted_address(source)):
+            return
+        is_picture = source.hasImage() and not source.text().strip()
+        if is_own(source) or is_picture or not self.canInsertFromMimeData(source):
+            if is_picture:
+                self.picture_pasted.emit(source)
+            else:
+                super().insertFromMimeData(source)
+        else:
+            self.paste_asked.emit(source)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go by the page that is seen: Qt would go by the height of the whole body."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from editor.checks.ignored import Ignored
 from editor.checks.in_force import all_checks, checks_in_force
-from editor.core.findings import Finding, TextPlace
+from editor.core.findings import Finding, Level, TextPlace
 from editor.core.house_style import HouseStyle
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.fixes import fix_of_kind
@@ -51,6 +51,7 @@ class ChecksPane(QScrollArea):
             self.summary, self.about, STRETCH, inside=ground, spacing=10, margins=12
         )
         self.setWidget(ground)
+        draft.opened.connect(self._forget_fix)
         draft.findings_changed.connect(self.show_findings)
         self.show_findings()
 
@@ -61,7 +62,7 @@ class ChecksPane(QScrollArea):
             self._arrange(findings)
         self._offer_all(findings)
         self._show_ignored()
-        self._show_summary(len(findings))
+        self._show_summary(findings)
         self._go_on()
 
     def step(self, by: int) -> None:
@@ -119,6 +120,10 @@ class ChecksPane(QScrollArea):
     def _fix_all(self, check: str) -> None:
         if fix := fix_of_kind(self._draft.open_story.findings, check):
             self._draft.apply_fix(fix)
+
+    def _forget_fix(self) -> None:
+        """Go nowhere in another story."""
+        self._awaited_card = -1
 
     def _go_on(self) -> None:
         """Go to the finding after the one that was fixed, once the new text is checked."""
@@ -223,13 +228,13 @@ class ChecksPane(QScrollArea):
             card.check_again.connect(partial(self._check_again, card.line))
             self._column.insertWidget(self._column.count() - 1, card)
 
-    def _show_summary(self, count: int) -> None:
-        kind, text, about = "hint", plural("{n} issue", "{n} issues", count), ""
+    def _show_summary(self, findings: tuple[Finding, ...]) -> None:
+        kind, text, about = "hint", _count(findings), ""
         if not self._draft.open_story.is_open:
             text = _("Open a story to see what the checks find.")
         elif self._draft.open_story.checked is None:
             text = _("Checking…")
-        elif not count:
+        elif not findings:
             kind, text = "ok", _("No problems found")
             checks = len(checks_in_force(self._style()))
             about = plural("{n} check read this story.", "{n} checks read this story.", checks)
@@ -245,3 +250,13 @@ class ChecksPane(QScrollArea):
 
     def _style(self) -> HouseStyle:
         return self._draft.session.facts.style_state.style
+
+
+def _count(findings: tuple[Finding, ...]) -> str:
+    """Say how many issues there are, and how many hints besides."""
+    hints = sum(finding.level is Level.HINT for finding in findings)
+    issues = len(findings) - hints
+    counts = [plural("{n} issue", "{n} issues", issues)] if issues or not hints else []
+    if hints:
+        counts.append(plural("{n} hint", "{n} hints", hints))
+    return _(", ").join(counts)

@@ -26,6 +26,7 @@ from editor.gui.story.form_spelling import FormSpelling
 from editor.gui.story.key_points import KeyPoints
 from editor.gui.story.labelled_field import BoundField, LabelledField
 from editor.gui.story.names import NamesArea, in_lines, line_start
+from editor.gui.story.paste import BodyPaste
 from editor.gui.story.picture_story import PictureStoryBox
 from editor.gui.story.pictures import PicturesBox
 from editor.gui.story.pinned_bars import PinnedBars
@@ -88,15 +89,11 @@ class StoryForm(QScrollArea):
             self.details,
         )
         set_kind(self.viewport(), "ground")
-        self._column = column(
-            *self.parts,
-            STRETCH,
-            inside=ground,
-            spacing=12,
-            margins=(_SIDE, _TOP, _SIDE, _BOTTOM),
-        )
+        margins = (_SIDE, _TOP, _SIDE, _BOTTOM)
+        self._column = column(*self.parts, STRETCH, inside=ground, spacing=12, margins=margins)
         self.setWidget(ground)
-        self.bars = PinnedBars(self, self.notice, self.locked)
+        self.paste = BodyPaste(draft, self.body, self)
+        self.bars = PinnedBars(self, self.notice, self.locked, below=self.paste.line)
         self._counter = WordCounter(session, self)
         self.spelling = FormSpelling(self, self)
         self._connect()

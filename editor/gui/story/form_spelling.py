@@ -126,12 +126,10 @@ class FormSpelling(QObject):
         self._checks.cancel()
         if not self._on:
             self.found, self.checked, self.is_loading = (), None, False
-            self._show_squiggles()
-            return
-        speller = self.speller
-        if speller is not None:
             self._reported.clear()
-            self._run(speller.look_again)
+            self._show_squiggles()
+            if self.speller is not None:
+                self._run(self.speller.unload)
         self._ask(0)
 
     def _desk_changed(self, changes: Changes) -> None:
@@ -303,13 +301,13 @@ class FormSpelling(QObject):
             return
         self._question = question = object()
 
-        def show(suggestions: list[str]) -> None:
+        def show(suggestions: list[str] | None) -> None:
             if self._question is question and field.text() == text:
                 self._question = None
                 field.show_menu(index, position, self._choices.actions(word, suggestions, speller))
 
         self._run(partial(speller.suggest, word.word, word.script), show)
-        QTimer.singleShot(_SUGGESTED_WITHIN_MS, field, lambda: show([]))
+        QTimer.singleShot(_SUGGESTED_WITHIN_MS, field, lambda: show(None))
 
     def _run(self, work: Callable[[], T], done: Callable[[T], object] | None = None) -> None:
         self._session.jobs.run(

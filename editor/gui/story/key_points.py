@@ -16,6 +16,7 @@ from editor.gui.draft.draft import Draft
 from editor.gui.story.field_binding import FieldBinding
 from editor.gui.story.form_part import FormPart, set_row_count
 from editor.gui.theme import color, set_look
+from editor.gui.widgets.clipboard import html_of, is_own, pasted_words
 from editor.gui.widgets.drag_handle import WIDTH, DragHandle
 from editor.gui.widgets.label_row import LabelRow
 from editor.gui.widgets.layout import column, frame, row
@@ -25,6 +26,8 @@ from editor.i18n import _
 
 _BULLET = re.compile(r"^\s*(?:[-*•·‣▪–—]|\d+[.)])\s+")
 _SPACES = re.compile(r"[ \t]+")
+_LONGEST = 500_000
+"""The most bytes of HTML that are read for points: of more the plain text is taken."""
 _BEFORE, _ABOVE, _AFTER = 4, 4, 8
 """Pixels around the field of a point."""
 
@@ -42,12 +45,22 @@ class PointField(TextField):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste one line as text, several as points."""
-        lines = [_BULLET.sub("", line).strip() for line in source.text().splitlines()]
+        lines = [_BULLET.sub("", line).strip() for line in _lines(source)]
         lines = [_SPACES.sub(" ", line) for line in lines if line]
         if len(lines) > 1 and self.canInsertFromMimeData(source):
             self.lines_pasted.emit(lines)
         else:
             super().insertFromMimeData(source)
+
+
+def _lines(source: QMimeData) -> list[str]:
+    """Return the lines that were copied; those of a page are its paragraphs and items."""
+    html = html_of(source)
+    if not html or len(html) > _LONGEST or is_own(source):
+        return pasted_words(source).splitlines()
+    from editor.formats.pasted import lines_of  # noqa: PLC0415 - for a paste alone
+
+    return lines_of(html, source.text())
 
 
 class PointRow(QWidget):

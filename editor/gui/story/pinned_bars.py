@@ -1,9 +1,11 @@
-"""Bars that stay in view above what scrolls."""
+"""Bars that stay in view above or below what scrolls."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from editor.gui.theme import set_kind
 from editor.gui.widgets.layout import column
@@ -13,18 +15,29 @@ _SIDE, _TOP, _BOTTOM, _GAP = 16, 10, 4, 6
 
 
 class PinnedBars(QWidget):
-    """Takes room at the top of a scroll area as long as one of its bars has something to say."""
+    """Takes room at the top of a scroll area as long as one of its bars has something to say.
 
-    def __init__(self, area: QScrollArea, *bars: QWidget) -> None:
+    The bar `below` has room at the bottom, where nothing moves when it appears.
+    """
+
+    def __init__(self, area: QScrollArea, *bars: QWidget, below: QWidget | None = None) -> None:
         super().__init__(area)
         set_kind(self, "ground")
-        self._area, self._bars, self._height = area, bars, 0
+        self._area, self._bars, self._heights = area, bars, (0, 0)
+        self._below = QWidget(area)
+        set_kind(self._below, "ground")
+        cells = [below] if below else []
+        self._below_column = column(
+            *cells, inside=self._below, margins=(_SIDE, _BOTTOM, _SIDE, _TOP)
+        )
+        self._below_bars = cells
         self._column = column(
             *bars, inside=self, spacing=_GAP, margins=(_SIDE, _TOP, _SIDE, _BOTTOM)
         )
-        for watched in (area, *bars):
+        for watched in (area, *bars, *cells):
             watched.installEventFilter(self)
         self.hide()
+        self._below.hide()
 
     def put_first(self, bar: QWidget) -> None:
         """Add a bar above the others."""
@@ -41,13 +54,22 @@ class PinnedBars(QWidget):
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
-        is_needed = any(not bar.isHidden() for bar in self._bars)
-        width = self._area.width() - 2 * self._area.frameWidth()
-        height = self._column.totalHeightForWidth(width) if is_needed else 0
-        if height < 0:
-            height = self._column.totalSizeHint().height()
-        if height != self._height:
-            self._height = height
-            self._area.setViewportMargins(0, height, 0, 0)
-        self.setGeometry(self._area.frameWidth(), self._area.frameWidth(), width, height)
-        self.setVisible(is_needed)
+        area, frame = self._area, self._area.frameWidth()
+        width = area.width() - 2 * frame
+        above = _needed(self._bars, self._column, width)
+        below = _needed(self._below_bars, self._below_column, width)
+        if (above, below) != self._heights:
+            self._heights = above, below
+            area.setViewportMargins(0, above, 0, below)
+        self.setGeometry(frame, frame, width, above)
+        self._below.setGeometry(frame, area.height() - frame - below, width, below)
+        self.setVisible(above > 0)
+        self._below.setVisible(below > 0)
+
+
+def _needed(bars: Sequence[QWidget], layout: QVBoxLayout, width: int) -> int:
+    """Return the height that the bars with something to say need at a width."""
+    if all(bar.isHidden() for bar in bars):
+        return 0
+    height = layout.totalHeightForWidth(width)
+    return layout.totalSizeHint().height() if height < 0 else height

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from editor.core.file_words import FileWords
 from editor.core.times import parse_instant
 from editor.gui.widgets.buttons import SmallButton
+from editor.gui.widgets.layout import isolated
 from editor.i18n import _
 
 
@@ -31,7 +32,7 @@ class TakenHint(SmallButton):
     def show_caption(self, caption: str, language: str) -> None:
         """Offer what a caption does not say yet."""
         self._offer = _missing(self._words, caption, language)
-        self.setText(_("Taken: {place} – insert").format(place=self._offer))
+        self.setText(_("Taken: {place} – insert").format(place=isolated(self._offer)))
         self.setAccessibleName(_("Insert {place} into the caption").format(place=self._offer))
         self.setToolTip(_("The picture’s file says so; make sure that it is right"))
         self.setVisible(bool(self._offer))

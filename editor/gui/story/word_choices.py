@@ -39,18 +39,23 @@ class WordChoices(QObject):
         super().__init__(parent)
         self._session, self._draft = session, draft
 
-    def actions(self, word: Misspelling, suggestions: list[str], speller: Speller) -> list[QAction]:
+    def actions(
+        self, word: Misspelling, suggestions: list[str] | None, speller: Speller
+    ) -> list[QAction]:
         """Return the actions of a word's menu, words to choose from first; a menu is to own them.
 
-        A word with markup inside can't be replaced as a whole.
+        Without any list, they are still being looked for. A word with markup inside can't
+        be replaced as a whole.
         """
         name = speller.name_of(word)
         chosen = [
             _action(text, partial(self._replace, word, text))
-            for text in (suggestions if word.is_plain else ())
+            for text in (suggestions or () if word.is_plain else ())
         ]
         if not chosen:
-            chosen = [_action(_("No suggestions"))]
+            is_late = suggestions is None
+            none = _("Suggestions take a while; ask again") if is_late else _("No suggestions")
+            chosen = [_action(none)]
         to_mine = _("Add “{word}” to my dictionary").format(word=name)
         to_paper = _("Add “{word}” to the paper’s dictionary").format(word=name)
         is_editor = self._session.person.role is not Role.JOURNALIST and self._session.can_sign

@@ -30,7 +30,9 @@ class ProblemBar(QFrame):
         for text in (self._sentence, self._hint):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             # One long word, as an address is, must not make the window wider than the screen.
-            text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            # With an ignored width the text would get none where no button is below it.
+            text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            text.setMinimumWidth(1)
         self._buttons = row(spacing=6)
         self._close = button("×", self.clear, "quiet", _("Dismiss"))
         self._close.setAccessibleName(_("Dismiss"))

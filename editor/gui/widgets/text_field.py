@@ -29,8 +29,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QTextEdit, QToolTip, QWidget
 from editor.core.canonical import normal
 from editor.core.findings import Fix
 from editor.core.text_change import Splice
-from editor.errors import BadValue, EditorError
+from editor.errors import EditorError
 from editor.gui.theme import refresh_look
+from editor.gui.widgets.clipboard import insert_pasted, own_copy, pasted_words
 from editor.gui.widgets.field_menu import field_menu
 from editor.gui.widgets.offsets import from_qt, range_cursor, same_length, source
 from editor.gui.widgets.squiggles import Squiggle, SquiggleLayer
@@ -347,28 +348,19 @@ class TextField(QTextEdit):
         """Handle Enter; a field of many lines breaks the line instead."""
         self.entered.emit()
 
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return own_copy(super().createMimeDataFromSelection(), self.selected())
+
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Accept text; a dropped file goes to the form."""
-        return source.hasText() and not source.hasUrls()
+        return (source.hasText() or source.hasHtml()) and not source.hasUrls()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste text without its formatting, or pass a picture on."""
         if self.canInsertFromMimeData(source):
-            self._paste(source.text())
+            insert_pasted(self, pasted_words(source))
         else:
             self.picture_pasted.emit(source)
-
-    def _paste(self, text: str) -> None:
-        from editor.core.limits import require_room  # noqa: PLC0415 - its pattern is large
-
-        pasted = normal(self.clean_pasted(text))
-        try:
-            require_room(pasted, len(self._text) - len(self.selected()))
-        except BadValue as error:
-            self.paste_refused.emit(error)
-            return
-        self.textCursor().insertText(pasted)
-        self.ensureCursorVisible()
 
     def clean_pasted(self, pasted: str) -> str:
         """Return pasted text as one line. Spaces at its ends may be meant."""

@@ -18,6 +18,7 @@ from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.found_stories import find_stories
 from editor.gui.widgets.layout import STRETCH, column, label, once, row
 from editor.gui.widgets.stages import state_name
+from editor.gui.window.actions.refusal_menu import refusal_of
 from editor.i18n import _
 from editor.store.reading.rows import StoryRow
 
@@ -174,6 +175,9 @@ class SearchField(QLineEdit):
             if action.isEnabled() and _has_words(title, text):
                 keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
                 found.append(_Answer(title, keys, action.trigger))
+            elif text and (refusal := refusal_of(action)) and _has_words(title, text):
+                refuse = partial(self._session.problem.emit, refusal)
+                found.append(_Answer(title, refusal.sentence, refuse))
         return found[:_COMMANDS]
 
     def _story(self, story: StoryRow) -> _Answer:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QWidget
 
-from editor.core.findings import TextPlace
+from editor.core.findings import Level, TextPlace
 from editor.gui.draft.draft import Draft
 from editor.gui.page.page_picture import PagePicture
 from editor.gui.session import Session
@@ -162,7 +162,9 @@ class StoryPane(QFrame):
         self._switch.setVisible(fits and self.tabs.current() == "preview")
 
     def _count_findings(self) -> None:
-        self.tabs.set_badge("checks", len(self._draft.open_story.findings))
+        findings = self._draft.open_story.findings
+        matter = sum(finding.level is not Level.HINT for finding in findings)
+        self.tabs.set_badge("checks", matter)
         self._fit_switch()
 
     def forget_picture(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple, Self, TypeAlias
 
@@ -154,6 +154,27 @@ def read_house_style(connection: Connection, chain: MastheadChain) -> HouseStyle
     )
 
 
+def read_style_in_force(
+    connection: Connection, trusted: Callable[[], MastheadChain]
+) -> HouseStyleState:
+    """The house style and who saved it; `trusted` gives the mastheads, or says why not.
+
+    Most desks have none, and then no masthead is verified for it.
+    """
+    if not was_saved(connection, "house style"):
+        return HouseStyleState()
+    try:
+        return read_house_style(connection, trusted())
+    except UntrustedSignature as reason:
+        return HouseStyleState(doubt=reason.sentence)
+
+
+def was_saved(connection: Connection, kind: PaperKind) -> bool:
+    """Whether a paper of a kind was ever saved, as far as any table says so."""
+    rows = select(papers.c.number).where(papers.c.kind == kind).limit(1)
+    return connection.scalar(rows) is not None or bool(_of_kind(connection, kind))
+
+
 def _signed_state(
     connection: Connection,
     chain: MastheadChain,
@@ -161,7 +182,7 @@ def _signed_state(
     paper: Front | Targets | HouseStyle,
 ) -> SignedState:
     """Who signed a paper as it is; nobody needs to while none was ever saved."""
-    if paper == type(paper)() and not _of_kind(connection, kind):
+    if paper == type(paper)() and not was_saved(connection, kind):
         return SignedState()
     try:
         token, statement = _signed(connection, chain, kind, paper.hash)

@@ -44,8 +44,8 @@ from editor.store.reading.papers import (
     BannerState,
     read_banner,
     read_front,
-    read_house_style,
     read_house_token,
+    read_style_in_force,
     read_targets,
 )
 from editor.store.reading.queries import Queries
@@ -169,10 +169,7 @@ class Snapshot(Queries):
 
     def house_style_state(self) -> HouseStyleState:
         """What the checks go by, and who saved that; the plain style where that is in doubt."""
-        try:
-            return read_house_style(self.connection, self._verifier.trusted())
-        except UntrustedSignature as reason:
-            return HouseStyleState(doubt=reason.sentence)
+        return read_style_in_force(self.connection, self._verifier.trusted)
 
     def edition(
         self,

@@ -256,3 +256,63 @@ def test_the_window_opens_it_with_the_selected_words_and_the_listed_place(
     settle()
     assert form.headline.text() == "Kiev today"
     other.reject()
+
+
+def test_undo_asks_for_the_passphrase_and_goes_on(
+    dialog: FindStoriesDialog, session: Session, desk: Desk, ids: dict[str, str], hands: Hands,
+    settle: Settle,
+) -> None:  # fmt: skip
+    look(dialog, hands, settle)
+    dialog.replace.click()
+    settle()
+    session.lock_keys()
+    settle()
+    dialog.undo.click()
+    settle()
+    assert dialog.passphrase.text() == f"Your passphrase, to sign as {CHIEF}"
+    assert [version for _headline, version in headlines(desk, ids).values()] == [2, 2, 1, 2, 1]
+    dialog.passphrase.field.first.setText("test")
+    dialog.passphrase.unlock()
+    settle()
+    assert [version for _headline, version in headlines(desk, ids).values()] == [3, 3, 1, 3, 1]
+    assert dialog.outcome.message.text() == "The texts before are the latest versions again."
+
+
+def test_who_does_not_sign_can_undo_later(
+    dialog: FindStoriesDialog, session: Session, desk: Desk, ids: dict[str, str], hands: Hands,
+    settle: Settle,
+) -> None:  # fmt: skip
+    look(dialog, hands, settle)
+    dialog.replace.click()
+    settle()
+    session.lock_keys()
+    settle()
+    dialog.undo.click()
+    settle()
+    dialog.passphrase.close_bar()
+    settle()
+    assert dialog.outcome.message.text().startswith("Not every text could be restored.")
+    assert dialog.undo.text() == "&Undo 9 changes in 3 stories"
+    assert reading(desk).row(ids["one"]).headline == "Kyiv today"
+
+
+def test_what_is_typed_in_the_window_and_not_saved_is_named(
+    open_window: Callable[..., MainWindow], ids: dict[str, str], hands: Hands, settle: Settle
+) -> None:
+    window = open_window(CHIEF)
+    window.parts.open_story(ids["one"])
+    settle()
+    form = window.centre.form
+    form.headline.select(0, 0)
+    hands.type(form.headline, "In ")
+    window.menu_actions["find_in_stories"].trigger()
+    dialog = window.findChild(FindStoriesDialog)
+    assert dialog is not None
+    dialog.where.setCurrentText("All stories")
+    dialog.words.setText("Kiev")
+    look(dialog, hands, settle)
+    assert sum(line.startswith("Somebody is editing it here") for line in lines(dialog)) == 1
+    dialog.replace.click()
+    settle()
+    dialog.reject()
+    assert form.headline.text() == "In Kiev today"

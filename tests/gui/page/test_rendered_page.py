@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from editor.core.edition import Item
 from editor.core.house import House, Section
-from editor.core.story import Story
+from editor.core.story import Picture, Story
 from editor.gui.page.page_maker import PageMaker
 from editor.gui.page.rendered_page import RenderedPage, patch_script
 from editor.gui.page.scheme_handler import with_color_scheme
@@ -26,6 +27,18 @@ SITE = Site(House("Harbour Post"))
 def rendered(maker: PageMaker, body: str, headline: str = "Ferry back") -> RenderedPage:
     story = Story(id="s", slug="ferry", headline=headline, body=body)
     return maker.story(Item(story, 0, "", "2026-03-03T10:00:00Z", "2026-03-03T10:00:00Z"), SITE)
+
+
+def test_preview_has_every_picture_file_that_its_page_names() -> None:
+    plain = Picture("0123456789abcdef" + "0" * 48 + ".jpg", width=1600, height=1000, alt="A quay")
+    for picture in (plain, plain.turned(1), replace(plain, lead_crop=(0.1, 0.1, 0.6, 0.54))):
+        story = Story(id="s", slug="ferry", body="Words.", pictures=(picture, plain))
+        item = Item(story, 0, "", "2026-03-03T10:00:00Z", "2026-03-03T10:00:00Z")
+        page = PageMaker(DocumentCache()).story(item, SITE)
+        assert page.article
+        named = set(re.findall(r"media/[\w.-]+", page.article.html))
+        assert len(named) >= 4
+        assert named <= set(page.media)
 
 
 def test_typed_letter_sends_one_block() -> None:

@@ -77,6 +77,20 @@ def test_story_in_review_opens_with_its_changes(review: MainWindow) -> None:
     assert screen.versions.text() == "Version 1, returned ▾"
 
 
+def test_what_was_ignored_is_shown_above_the_changes(
+    review: MainWindow, desk: Desk, returned: str, settle: Settle
+) -> None:
+    screen = review.centre.review
+    assert not screen.ignored.isVisible()
+    line = "stray-spaces body: “a b” – A poem — Ines Vale"
+    review.draft.set_value("ignored", (line,))
+    settle()
+    assert screen.ignored.isVisible()
+    assert "A poem (Ines Vale)" in screen.ignored.lines.text()
+    review.draft.undo()
+    assert not screen.ignored.isVisible()
+
+
 def test_marks_differ_by_more_than_colour(review: MainWindow) -> None:
     redline = review.centre.review.redline
     for mark in redline.marks:

@@ -228,6 +228,7 @@ def test_level_is_said_and_the_worst_comes_first(
     first, second, third = (pane.cards[index] for index in (0, 1, 2))
     assert [card.finding.level for card in (first, second, third)] == ["stops", "warning", "hint"]
     assert first.findChildren(QLabel)[0].text() == "Stops approval"
+    assert pane.summary.text() == "2 issues, 3 hints"
     assert first.accessibleName().startswith("Stops approval: ")
     assert third.findChildren(QLabel)[0].text() == "Hint"
 
@@ -271,6 +272,20 @@ def test_one_key_fixes_what_is_at_the_caret_and_goes_to_the_next(
     draft.undo()
     draft.undo()
     assert draft.typed.body == MANY
+
+
+def test_fix_in_a_story_that_is_left_moves_nothing_in_the_next_one(
+    styled: Session, pane: ChecksPane, draft: Draft, write: Write, hands: Any, qtbot: QtBot
+) -> None:
+    places: list[TextPlace] = []
+    other = write("other", body="They utilise it.")
+    hands.open(write("terms", body=MANY))
+    qtbot.waitUntil(lambda: len(pane.cards) == 5)
+    pane.fix_here(TextPlace("body", 5, 5))
+    pane.place_chosen.connect(places.append)
+    hands.open(other)
+    qtbot.waitUntil(lambda: len(pane.cards) == 1)
+    assert places == []
 
 
 def test_one_key_goes_on_where_there_is_no_fix(

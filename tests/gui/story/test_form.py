@@ -257,13 +257,13 @@ def test_words_of_the_body_and_its_selection_are_counted(
     assert counts.count() == "2 of 4 words"
 
 
-def test_rich_text_is_pasted_plain(form: StoryForm, draft: Draft) -> None:
+def test_rich_text_is_pasted_as_markdown(form: StoryForm, draft: Draft) -> None:
     draft.new()
     rich = QMimeData()
-    rich.setHtml("<b>Bold</b> <script>x</script>")
-    rich.setText("Bold\r\nwords")
+    rich.setHtml("<b>Bold</b> words<script>x</script>")
+    rich.setText("Bold words")
     form.body.insertFromMimeData(rich)
-    assert draft.typed.body == "Bold\nwords"
+    assert draft.typed.body == "**Bold** words"
     form.headline.insertFromMimeData(rich)
     assert draft.typed.headline == "Bold words", "a headline is one line"
     rich.setText(" and so on\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -101,6 +102,9 @@ def test_spelling_is_turned_off_and_on(spelling: SpellingHands, qtbot: QtBot) ->
     spelling.session.change_settings(check_spelling=False)
     assert spelling.underlined(body) == []
     assert spelling.form.spelling.found == ()
+    speller = spelling.form.spelling.speller
+    assert speller is not None
+    qtbot.waitUntil(lambda: speller.dictionaries() == [])
     spelling.session.change_settings(check_spelling=True)
     qtbot.waitUntil(lambda: spelling.underlined(body) == ["bord", "dont"])
 
@@ -234,6 +238,21 @@ def test_a_late_answer_about_another_text_opens_no_menu(
     hands.type(body, "x")
     settle()
     assert QApplication.activePopupWidget() is None
+
+
+def test_a_menu_does_not_wait_long_for_suggestions(
+    spelling: SpellingHands, session: Session, form: StoryForm
+) -> None:
+    spelling.open(BODY)
+    form.body.setFocus()
+    form.body.select(6, 6)
+    busy = threading.Event()
+    session.jobs.run(lambda _progress: busy.wait(60), owner=form, lane="spelling")
+    menu = spelling.menu(form.spelling.offer_at_caret)
+    busy.set()
+    assert titles(menu)[0] == "Suggestions take a while; ask again"
+    assert "Ignore once" in titles(menu)
+    menu.close()
 
 
 def test_no_dictionary_outlives_its_form(

@@ -124,11 +124,11 @@ def test_rows_are_not_made_again_while_typing(three: StoryForm, hands: Any) -> N
 
 def test_several_pasted_lines_are_several_points(three: StoryForm, draft: Draft) -> None:
     data = QMimeData()
-    data.setText("• Four\u00a0km\n\n2. Five\x0b  - Six ")
+    data.setText("• 4\u00a0km\n\n2. Five\x0b  - Six ")
     three.points.add_field.insertFromMimeData(data)
-    assert draft.typed.key_points == ("One", "Two", "Three", "Four\u00a0km", "Five", "Six")
+    assert draft.typed.key_points == ("One", "Two", "Three", "4\u00a0km", "Five", "Six")
     assert three.points.rows[5].field.hasFocus()
     draft.undo()
     assert draft.typed.key_points == ("One", "Two", "Three")
     three.points.rows[0].field.insertFromMimeData(data)
-    assert draft.typed.key_points == ("One", "Four\u00a0km", "Five", "Six", "Two", "Three")
+    assert draft.typed.key_points == ("One", "4\u00a0km", "Five", "Six", "Two", "Three")

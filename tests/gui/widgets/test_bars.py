@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.errors import DiskFull
 from editor.gui.widgets.empty import EmptyState
 from editor.gui.widgets.inset import Inset
+from editor.gui.widgets.layout import lay_out_now
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.toast import SHOWN_MS, Toast
 
@@ -43,6 +44,19 @@ def test_what_a_button_shows_again_is_not_cleared_by_it(qtbot: QtBot) -> None:
     next(each for each in bar.findChildren(QPushButton) if each.text() == "Try again").click()
     assert bar.text() == "Still wrong."
     assert buttons(bar) == ["×"]
+
+
+def test_sentence_has_the_width_of_the_bar_with_and_without_buttons(qtbot: QtBot) -> None:
+    for actions in ((), (("Undo", lambda: None),)):
+        bar = ProblemBar()
+        qtbot.addWidget(bar)
+        bar.resize(400, 120)
+        bar.show_text("2 of 5 files could not be added.", "notes.txt " + "x" * 400, *actions)
+        lay_out_now()
+        texts = [text for text in bar.findChildren(QLabel) if text.text()]
+        assert len(texts) == 2
+        assert all(text.width() > 300 for text in texts)
+        assert bar.minimumSizeHint().width() < 400
 
 
 def test_a_hidden_bar_takes_no_room(qtbot: QtBot) -> None:

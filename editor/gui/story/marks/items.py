@@ -17,6 +17,7 @@ class ListItems:
         while last + 1 < len(lines.lines) and lines.depth(last + 1) == lines.depth(first):
             last += 1
         self._found = read_list_lines(lines, range(first, last + 1))
+        self._last = max(self._found)
         inside = [number for number in touched if self._item(number) >= 0]
         self._parent = self._common_parent(inside)
         self._siblings = self._items_in(self._parent, first)
@@ -90,7 +91,7 @@ class ListItems:
     def _extent(self, items: list[int]) -> range:
         """The lines of items that follow each other, without the blank ones after them."""
         last = items[-1]
-        for number in range(items[-1] + 1, max(self._found) + 1):
+        for number in range(items[-1] + 1, self._last + 1):
             if self._found[number].kind is BodyLineKind.BLANK:
                 continue
             if items[-1] not in self._path(number):

@@ -44,6 +44,7 @@ class _ListChange:
         self.lines, self._kind = lines, kind
         self._touched = lines.touched()
         self._found = read_list_lines(lines, self._touched)
+        self._last = max(self._found)
         self._numbers: dict[int, int] = {}
         """The last number that was given, by the line of the item around."""
         self._parted: set[int] = set()
@@ -156,7 +157,7 @@ class _ListChange:
     def _belonging(self, number: int, item: ListLine) -> list[int]:
         """The lines below an item's first that belong to it."""
         below = []
-        for line in range(number + 1, max(self._found) + 1):
+        for line in range(number + 1, self._last + 1):
             found = self._found[line]
             if found.kind is BodyLineKind.BLANK:
                 continue

@@ -6,6 +6,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QApplication
 
+from editor.gui.widgets.clipboard import paste_plain
+from editor.gui.widgets.text_field import TextField
 from editor.gui.window.actions import find
 from editor.gui.window.actions.row import ActionRow, Groups, Key
 from editor.gui.window.parts import WindowParts
@@ -23,6 +25,7 @@ def groups() -> Groups:
             ActionRow("cut", _("Cu&t"), Key.Cut, partial(_call_on_focus, "cut")),
             ActionRow("copy", _("&Copy"), Key.Copy, partial(_call_on_focus, "copy")),
             ActionRow("paste", _("&Paste"), Key.Paste, partial(_call_on_focus, "paste")),
+            ActionRow("paste_plain", _("Paste as p&lain text"), "Ctrl+Shift+V", _paste_plain),
             ActionRow(
                 "select_all", _("Select &all"), Key.SelectAll, partial(_call_on_focus, "selectAll")
             ),
@@ -52,7 +55,7 @@ def groups() -> Groups:
             ),
             ActionRow(
                 "suggestions",
-                _("Sugg&estions for this word"),
+                _("Suggestions for t&his word"),
                 "Ctrl+F7",
                 lambda parts: parts.centre.form.spelling.offer_at_caret(),
                 _can_spell,
@@ -83,6 +86,14 @@ def _toggle_spelling(parts: WindowParts) -> None:
 
 def _can_spell(parts: WindowParts) -> bool:
     return parts.shows_story() and parts.draft.can_edit
+
+
+def _paste_plain(_parts: WindowParts) -> None:
+    focused = QApplication.focusWidget()
+    if isinstance(focused, TextField):
+        paste_plain(focused)
+    else:
+        _call_on_focus("paste", _parts)
 
 
 def _toggle_marks(parts: WindowParts) -> None:

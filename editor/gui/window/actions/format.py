@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
+from editor.errors import NotAllowed
 from editor.gui.story.marks.block_marks import BlockMark
 from editor.gui.story.marks.emphasis import EmphasisMark
 from editor.gui.window.actions.row import ActionRow, Groups, Key
@@ -15,16 +17,8 @@ def groups() -> Groups:
     """Return the menu's entries."""
     return (
         (
-            ActionRow(
-                "bold", _("&Bold"), Key.Bold, partial(_emphasise, EmphasisMark.BOLD), can_edit
-            ),
-            ActionRow(
-                "italic",
-                _("&Italic"),
-                Key.Italic,
-                partial(_emphasise, EmphasisMark.ITALIC),
-                can_edit,
-            ),
+            body_row("bold", _("&Bold"), Key.Bold, partial(_emphasise, EmphasisMark.BOLD)),
+            body_row("italic", _("&Italic"), Key.Italic, partial(_emphasise, EmphasisMark.ITALIC)),
         ),
         (
             _block("crosshead", _("&Crosshead"), "Ctrl+Shift+C", BlockMark.CROSSHEAD),
@@ -33,8 +27,8 @@ def groups() -> Groups:
             _block("numbered_list", _("&Numbered list"), "Ctrl+Shift+O", BlockMark.NUMBERED_LIST),
         ),
         (
-            ActionRow("move_up", _("Move &up"), "Alt+Shift+Up", partial(_move, -1), can_edit),
-            ActionRow("move_down", _("Move &down"), "Alt+Shift+Down", partial(_move, 1), can_edit),
+            body_row("move_up", _("Move &up"), "Alt+Shift+Up", partial(_move, -1)),
+            body_row("move_down", _("Move &down"), "Alt+Shift+Down", partial(_move, 1)),
         ),
     )
 
@@ -44,8 +38,22 @@ def can_edit(parts: WindowParts) -> bool:
     return parts.shows_story() and parts.draft.can_edit
 
 
+def why_locked(parts: WindowParts) -> NotAllowed | None:
+    """Return why the story can't be changed."""
+    if not parts.shows_story():
+        return NotAllowed(_("No story is open here."), _("Open a story, then try again."))
+    return parts.draft.why_locked
+
+
+def body_row(
+    name: str, text: str, keys: str | Key, do: Callable[[WindowParts], object]
+) -> ActionRow:
+    """Return the row of an action that changes the story that is open."""
+    return ActionRow(name, text, keys, do, can_edit, refusal=why_locked)
+
+
 def _block(name: str, text: str, keys: str, mark: BlockMark) -> ActionRow:
-    return ActionRow(name, text, keys, partial(_toggle, mark), can_edit)
+    return body_row(name, text, keys, partial(_toggle, mark))
 
 
 def _emphasise(kind: EmphasisMark, parts: WindowParts) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from editor.gui.story.body_commands import BodyCommands
-from editor.gui.window.actions.format import can_edit
-from editor.gui.window.actions.row import ActionRow, Groups
+from editor.gui.window.actions.format import body_row
+from editor.gui.window.actions.row import Groups
 from editor.gui.window.parts import WindowParts
 from editor.i18n import _
 
@@ -15,16 +15,16 @@ def groups() -> Groups:
     """Return the menu's entries."""
     return (
         (
-            ActionRow("link", _("&Link"), "Ctrl+L", _link, can_edit),
-            ActionRow("story_link", _("Link to a &story…"), "Ctrl+Shift+T", _link_story, can_edit),
+            body_row("link", _("&Link"), "Ctrl+L", _link),
+            body_row("story_link", _("Link to a &story…"), "Ctrl+Shift+T", _link_story),
         ),
         (
-            ActionRow("footnote", _("&Footnote"), "Ctrl+Alt+F", _footnote, can_edit),
-            ActionRow("table", _("&Table"), "", _table, can_edit),
+            body_row("footnote", _("&Footnote"), "Ctrl+Alt+F", _footnote),
+            body_row("table", _("&Table"), "", _table),
         ),
         (
-            ActionRow("key_point", _("&Key point"), "Ctrl+Shift+B", _add_key_point, can_edit),
-            ActionRow("picture", _("&Picture…"), "Ctrl+Shift+P", _choose_picture, can_edit),
+            body_row("key_point", _("&Key point"), "Ctrl+Shift+B", _add_key_point),
+            body_row("picture", _("&Picture…"), "Ctrl+Shift+P", _choose_picture),
         ),
     )
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from PySide6.QtGui import QAction, QKeySequence
 
+from editor.errors import EditorError
 from editor.gui.window.parts import WindowParts
 
 Key: TypeAlias = QKeySequence.StandardKey
@@ -19,7 +20,8 @@ class ActionRow:
 
     `text` has an ampersand before its access key. `title` replaces it where the
     text depends on the story. `checked` makes the action one that is on or off.
-    `hides` hides it where it can't be done, instead of only disabling it.
+    `hides` hides it where it can't be done, instead of only disabling it. `refusal` says
+    why it can't be, where that is not plain.
     """
 
     name: str
@@ -30,6 +32,7 @@ class ActionRow:
     checked: Callable[[WindowParts], bool] | None = None
     title: Callable[[WindowParts], str] | None = None
     hides: bool = False
+    refusal: Callable[[WindowParts], EditorError | None] = lambda _parts: None
     role: QAction.MenuRole = QAction.MenuRole.NoRole
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from editor.gui.widgets.layout import caption, once, plain_tip
 from editor.gui.window.actions import edit, file, format, help, insert, story, view
+from editor.gui.window.actions.refusal_menu import RefusalMenu, set_refusal
 from editor.gui.window.actions.row import ActionRow, Groups, MenuChoice, Submenu
 from editor.gui.window.parts import WindowParts
 from editor.i18n import _
@@ -52,7 +53,9 @@ class Actions(QObject):
         self._parts: WindowParts | None = None
         self._refresh_soon = once(self, self.refresh)
         for title, groups in menus().items():
-            self._fill_menu(bar.addMenu(title), groups)
+            menu = RefusalMenu(title, bar)
+            bar.addMenu(menu)
+            self._fill_menu(menu, groups)
 
     def __getitem__(self, name: str) -> QAction:
         return self.by_name[name]
@@ -96,6 +99,7 @@ class Actions(QObject):
             # First, for an action that can't be seen counts as disabled.
             action.setVisible(possible or not row.hides)
             action.setEnabled(possible)
+            set_refusal(action, None if possible else row.refusal(parts))
             if row.checked is not None:
                 action.setChecked(row.checked(parts))
             if row.title is not None:

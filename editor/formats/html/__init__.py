@@ -1,0 +1,1 @@
+"""HTML from outside, such as a clipboard's, read into the document of a body."""
