@@ -55,7 +55,7 @@ def groups() -> Groups:
             ),
             ActionRow(
                 "suggestions",
-                _("Sugg&estions for this word"),
+                _("Suggestions for t&his word"),
                 "Ctrl+F7",
                 lambda parts: parts.centre.form.spelling.offer_at_caret(),
                 _can_spell,
