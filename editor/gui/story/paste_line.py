@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from editor.gui.theme import set_kind
 from editor.gui.widgets.announce import announce
-from editor.gui.widgets.layout import button, label, row
+from editor.gui.widgets.layout import STRETCH, TOP, button, column, label, row
 from editor.i18n import _
 
 SHOWN_MS = 20_000
@@ -30,16 +30,9 @@ class PasteLine(QFrame):
         self.cancel = button(_("Cancel"), self._undo)
         close = button("×", self.clear, "quiet", _("Dismiss"))
         close.setAccessibleName(_("Dismiss"))
-        row(
-            (self._message, 1),
-            self.undo,
-            self.plain,
-            self.cancel,
-            close,
-            inside=self,
-            spacing=6,
-            margins=(12, 5, 6, 5),
-        )
+        actions = row(self.undo, self.plain, self.cancel, STRETCH, spacing=6)
+        words = column(self._message, actions, spacing=4)
+        row((words, 1), (close, TOP), inside=self, spacing=6, margins=(12, 6, 6, 6))
         self._timer = QTimer(self)
         self._timer.setInterval(SHOWN_MS)
         self._timer.timeout.connect(self._time_out)

@@ -22,9 +22,13 @@ _SEPARATORS = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 """What is between words, though nobody sees it; a Windows clipboard has \\x0b for a line end."""
 
 
-def own_copy(text: str) -> QMimeData:
-    """Return what a field puts on the clipboard: its text, and that it is from here."""
-    data = QMimeData()
+def own_copy(data: QMimeData, text: str) -> QMimeData:
+    """Return what Qt would put on the clipboard with a field's text alone, marked as from here.
+
+    A QMimeData made in Python would outlive Python on the clipboard, and end with a crash.
+    """
+    data.text()  # Qt fills it in only now
+    data.clear()
     data.setText(text)
     data.setData(OWN, text.encode("utf-8", "replace"))
     return data

@@ -349,7 +349,7 @@ class TextField(QTextEdit):
         self.entered.emit()
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        return own_copy(self.selected())
+        return own_copy(super().createMimeDataFromSelection(), self.selected())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Accept text; a dropped file goes to the form."""
