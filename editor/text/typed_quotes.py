@@ -98,6 +98,14 @@ def close_by_letter(typed: TypedText) -> str | None:
     return f"{word}{_APOSTROPHE}{letter}" if is_prime or is_closing else None
 
 
+def close_decade(typed: TypedText) -> str | None:
+    """Make the apostrophe of ’90s at once: a headline may end with it."""
+    mark = quotation_marks(typed.language).single[0]
+    if primary(typed.language) != "en" or not re.search(rf"(?<![\w{mark}]){mark}\d0s$", typed.text):
+        return None
+    return f"{typed.text[:-4]}{_APOSTROPHE}{typed.text[-3:]}"
+
+
 def _elision(language: str) -> str:
     return _LEFT_OUT.get(primary(language), "")
 

@@ -18,6 +18,7 @@ from editor.text.quotation_marks import french_spaces, primary
 from editor.text.typed_quotes import (
     TypedText,
     close_by_letter,
+    close_decade,
     exchange_elision,
     type_double,
     type_single,
@@ -36,6 +37,9 @@ _AFTER_WORD = re.compile(r"[\w»”’“‘)\]…%*°€$£]$")
 _ENTITY = re.compile(r"&(?:\w+|#\w+);$")
 _SCHEME = re.compile(r"\b(?:https?|ftp|mailto|tel):$", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?:^|\n)[ ]{0,3}\[\^[^\]\n]*\]:$")
+_LINK_ADDRESS = re.compile(r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
+_MARKUP_AFTER = re.compile(r"(?:\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[\^[^\]\n]*\])+$")
+"""What Markdown has after the words of a link or a note."""
 _CLOSING = " »”’“‘)]*_\"'"
 
 
@@ -56,14 +60,15 @@ def change_typed(place: TypingPlace, character: str) -> MarkChange | None:
         return None
     rules = _language_rules(place.language).get(character, ())
     if character.isalpha():
-        rules = (close_by_letter,)
+        rules = (close_by_letter, close_decade)
     elif not character.isalnum():
         rules = (*rules, exchange_elision)
     typed = TypedText(place.before + character, place.after, place.language)
     written = next((text for rule in rules if (text := rule(typed)) is not None), typed.text)
     if written == typed.text or not is_prose(place):
         return None
-    if character not in _IN_NO_ADDRESS and is_address(place.before):
+    before = _LINK_ADDRESS.sub(" ", place.before) if place.is_markdown else place.before
+    if character not in _IN_NO_ADDRESS and is_address(before):
         return None
     return _shortest(typed.text, written)
 
@@ -96,7 +101,9 @@ def _language_rules(language: str) -> dict[str, tuple[Rule, ...]]:
 def _dash(typed: TypedText) -> str | None:
     """Make a dash of two hyphens after a word; `---` in a line or a table stays."""
     before = typed.text[:-2]
-    if not typed.text.endswith("--") or re.search(r"(?:^|[\s|<-]|<!)$", before):
+    if re.search(r"\w[–—]-$", typed.text):
+        return typed.text[:-2] + "—"  # of three hyphens everywhere
+    if not typed.text.endswith("--") or re.search(r"(?:^|[\s|<([-]|<!)$", before):
         return None
     return before + _dash_of(before, typed.language) if _has_words(before) else None
 
@@ -175,7 +182,7 @@ def _arabic_comma(typed: TypedText) -> str | None:
 
 def _is_after_arabic(before: str, skip_digits: bool) -> bool:
     """Whether the last letter before is written from right to left."""
-    words = before.rstrip(_CLOSING)
+    words = _MARKUP_AFTER.sub("", before).rstrip(_CLOSING)
     if skip_digits:
         words = words.rstrip(_CLOSING + "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹.,٫٬/:-%٪")
     last = words[-1:]

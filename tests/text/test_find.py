@@ -183,3 +183,29 @@ def test_no_searched_text_is_one_that_obeys_a_rule() -> None:
         "kicker", "headline", "standfirst", "body", "ed_note",
         "dateline/city", "dateline/country", "dateline/state", "dateline/agency",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "a{99999999}",
+        "(?:a{1000}){1000}",
+        "(?:(?:ab{90}){90,}){90}",
+        "(?R)",
+        "(a)(?1)",
+        "(?P<a>b)(?&a)",
+    ],
+)
+def test_an_expression_that_would_fill_the_memory_is_refused(expression: str) -> None:
+    with pytest.raises(BadValue, match=r"repeats too much|a group inside itself"):
+        TextFinder(FindQuery(expression, regular_expression=True))
+
+
+def test_usual_repetitions_are_no_problem() -> None:
+    for expression in (
+        r"\d{4}-\d{2}-\d{2}",
+        ".{20} .{20} .{20}",
+        r"\(?R{2}",
+        "[{9999999}]x{0,900}",
+    ):
+        assert TextFinder(FindQuery(expression, regular_expression=True))

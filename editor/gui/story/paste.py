@@ -18,7 +18,7 @@ from editor.gui.draft.open_story import OpenStory
 from editor.gui.jobs import Job
 from editor.gui.story.body_field import BodyField
 from editor.gui.story.paste_line import PasteLine
-from editor.gui.story.paste_place import place_pasted
+from editor.gui.story.paste_place import PlacedText, place_in_cell, place_pasted
 from editor.gui.widgets.clipboard import html_of, insert_pasted
 from editor.gui.widgets.offsets import from_qt
 from editor.i18n import _
@@ -41,6 +41,8 @@ class _Place:
 
     open_story: OpenStory
     cursor: QTextCursor
+    selected: str
+    """What the paste takes the place of, unless somebody typed in it meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ class BodyPaste(QObject):
         from editor.formats.pasted import read_pasted
 
         html, text = html_of(data), data.text()
-        place = _Place(self._draft.open_story, QTextCursor(self._body.textCursor()))
+        cursor = QTextCursor(self._body.textCursor())
+        place = _Place(self._draft.open_story, cursor, self._body.selected())
         if max(len(html), len(text)) <= AT_ONCE:
             self._read(place, read_pasted(html, text))
         else:
@@ -126,15 +129,25 @@ class BodyPaste(QObject):
 
     def _put(self, place: _Place, pasted: Pasted, stored: _Stored) -> None:
         draft, body = self._draft, self._body
-        if draft.open_story is not place.open_story or not draft.can_edit:
+        if draft.open_story is not place.open_story:
             self.line.show_text(_("Nothing was pasted: another story is open now."))
+            return
+        if not draft.can_edit:
+            self.line.show_text(_("Nothing was pasted: this story can’t be changed now."))
             return
         text = body.text()
         start = from_qt(text, place.cursor.selectionStart())
         end = from_qt(text, place.cursor.selectionEnd())
+        if text[start:end] != place.selected:
+            start = end  # somebody typed there meanwhile: their words stay
         markdown = with_plain_breaks(normal(pasted.markdown), in_paragraphs=True)
-        placed = place_pasted(text, start, end, markdown, pasted.is_inline)
+        if not markdown.strip():
+            start = end  # pictures alone, or nothing: no words are replaced
+        placed = _placed(text, (start, end), pasted, markdown)
         if not self._has_room(markdown, len(text) - (end - start)):
+            return
+        if placed.text == text and not stored.pictures:
+            self._tell_of_nothing(pasted, stored)
             return
         story = replace(draft.typed, body=placed.text)
         if stored.pictures:
@@ -164,6 +177,12 @@ class BodyPaste(QObject):
         else:
             self.line.clear()
 
+    def _tell_of_nothing(self, pasted: Pasted, stored: _Stored) -> None:
+        from editor.gui.story.paste_report import describe_paste
+
+        message = describe_paste(pasted, 0, stored.refused)
+        self.line.show_text(message or _("Nothing was pasted: there are no words in it."))
+
     def _paste_plain(self, text: str, place: tuple[int, int]) -> None:
         """Put the plain text where the paste was."""
         self._draft.undo()
@@ -180,3 +199,15 @@ class BodyPaste(QObject):
         self._cancel()
         self._pasted = None
         self.line.clear()
+
+
+def _placed(text: str, place: tuple[int, int], pasted: Pasted, markdown: str) -> PlacedText:
+    """Put what was pasted in the place of a range; a cell of a table takes words alone."""
+    from editor.gui.story.marks.tables import is_in_table
+
+    start, end = place
+    if not markdown.strip():
+        return PlacedText(text, end)
+    if is_in_table(text, start, end):
+        return place_in_cell(text, start, end, markdown if pasted.is_inline else pasted.plain)
+    return place_pasted(text, start, end, markdown, pasted.is_inline)

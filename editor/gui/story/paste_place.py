@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 # What begins a block of Markdown needs no escape inside of a line.
 _ESCAPED_START = re.compile(r"^(\d*)\\(?=[#>+=|:.)-])")
+_BAR = re.compile(r"(?<!\\)\|")
 _LINE_ENDS = re.compile(r"[ \t]*\n?[ \t]*\n?\Z")
 _LINE_STARTS = re.compile(r"[ \t]*\n?[ \t]*\n?")
 
@@ -29,6 +30,12 @@ def place_pasted(text: str, start: int, end: int, markdown: str, is_inline: bool
     tail = "\n" * _missing(after, _LINE_STARTS, at_start=True) if after.strip() else ""
     inserted = lead + markdown
     return PlacedText(before + inserted + tail + after, len(before) + len(inserted))
+
+
+def place_in_cell(text: str, start: int, end: int, words: str) -> PlacedText:
+    """Put words in the place of a range of a table's cell, which has one line and no bars."""
+    words = _BAR.sub(r"\|", " ".join(words.split()))
+    return PlacedText(text[:start] + words + text[end:], start + len(words))
 
 
 def _missing(text: str, pattern: re.Pattern[str], at_start: bool = False) -> int:

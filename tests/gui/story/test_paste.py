@@ -291,3 +291,51 @@ def test_nothing_else_of_the_story_changes(paste: Paste, draft: Draft) -> None:
     paste(clip(PAGE))
     assert replace(draft.typed, body=before.body) == before
     assert FIELDS
+
+
+def test_words_typed_in_what_a_long_paste_replaces_stay(
+    paste: Paste, draft: Draft, hands: Hands, settle: Callable[[], None]
+) -> None:
+    form = paste(clip("<p>The harbour of Port Ellery.</p>" * (AT_ONCE // 30)), 4, 18)
+    form.body.select(8, 8)
+    hands.type(form.body, "NEW ")
+    typed = form.body.text()
+    settle()
+    assert "NEW" in draft.typed.body
+    assert draft.typed.body.startswith(typed[:22])
+    draft.undo()
+    assert draft.typed.body == typed
+
+
+def test_pictures_of_the_web_replace_no_words(paste: Paste, draft: Draft) -> None:
+    form = paste(clip('<img src="http://port.example/x.png">'), 4, 11)
+    assert draft.typed.body == BODY
+    assert form.paste.line.text() == "Left out: 1 picture that is only on the web."
+
+
+def test_a_cell_of_a_table_takes_words_on_one_line(
+    form: StoryForm, opened: str, draft: Draft, settle: Callable[[], None]
+) -> None:
+    table = "| a | b |\n|---|---|\n| c | d |"
+    for html, written in (
+        ("<p>One <b>b</b> x|y.</p>", "One **b** x\\|y."),
+        ("<p>One</p><ul><li>two</li></ul>", "One two"),
+    ):
+        draft.edit(replace(draft.typed, body=table), "body")
+        form.body.setFocus()
+        form.body.select(23, 23)
+        form.body.insertFromMimeData(clip(html))
+        settle()
+        assert draft.typed.body == f"{table[:23]}{written}{table[23:]}"
+        draft.undo()
+        assert draft.typed.body == table
+
+
+def test_a_story_that_is_locked_meanwhile_takes_no_paste(
+    paste: Paste, draft: Draft, settle: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = paste(clip("<p>The harbour.</p>" * (AT_ONCE // 8)))
+    monkeypatch.setattr(type(draft), "can_edit", property(lambda _draft: False))
+    settle()
+    assert draft.typed.body == BODY
+    assert form.paste.line.text() == "Nothing was pasted: this story can’t be changed now."

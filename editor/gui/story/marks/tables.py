@@ -59,6 +59,11 @@ def next_cell(body: str, caret: int, step: int) -> MarkEdit | None:
     return MarkEdit(first, first, "", (first, first + len(words)))
 
 
+def is_in_table(body: str, start: int, end: int) -> bool:
+    """Whether a range is in one line of a table, between the bars around its cells or not."""
+    return "\n" not in body[start:end] and bool(_cells(body, start))
+
+
 def _cells(body: str, caret: int) -> list[_Cell]:
     """The cells of the table that a caret is in, in their order; none outside of a table."""
     first = body.rfind("\n\n", 0, caret)
