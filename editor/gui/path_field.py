@@ -47,7 +47,7 @@ class PathField(QWidget):
         self._problem = label(kind="error", wrap=True)
         self._problem.hide()
         self._column: QVBoxLayout = column(
-            row((self.edit, 1), button(_("C&hoose…"), self._choose), spacing=8),
+            row((self.edit, 1), button(_("Choose…"), self._choose), spacing=8),
             self._problem,
             inside=self,
             spacing=4,
