@@ -29,6 +29,7 @@ _ELISION = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_OPENING = "([{<-–—/‐‑…>«„“‘\"'\0"
+_FEET = re.compile(r"\d['’′]\s?\d{1,2}$")
 _HEBREW = re.compile("[\u05d0-\u05ea]")
 
 
@@ -165,10 +166,14 @@ class _Reader:
         is_open = any(not mark.single for mark in self.open)
         if char == "“":
             return MarkRole.CLOSE if is_open and self._is_open("„") else MarkRole.OPEN
+        if char == "”" and not is_open and _FEET.search(self.text, max(0, at - 6), at):
+            return MarkRole.PRIME
         if char in "”»" and not is_open and (self.same_mark_opens or char == "»"):
             return MarkRole.OPEN if self._may_open(at) else MarkRole.CLOSE
-        if char == "«" and is_open and self._is_open("»"):
+        if (char == "«" and self._is_open("»")) or (char == "‹" and self._is_open("›")):
             return MarkRole.CLOSE
+        if char == "›" and not self._is_open("‹"):  # the inner ones of »Er sagt ›nein‹«
+            return MarkRole.OPEN if self._may_open(at) else MarkRole.CLOSE
         if char in _OPENERS:
             return MarkRole.OPEN
         if char in _CLOSERS:
@@ -190,7 +195,7 @@ class _Reader:
     def _is_inches(self, at: int, before: str, after: str, is_open: bool) -> bool:
         if not before.isdigit() or after.isalnum():
             return False
-        return not is_open or bool(re.search(r"\d['’′]\s?\d{1,2}$", self.text[max(0, at - 6) : at]))
+        return not is_open or bool(_FEET.search(self.text, max(0, at - 6), at))
 
     def _single(self, at: int, char: str) -> MarkRole:
         before, after = self._neighbours(at)
