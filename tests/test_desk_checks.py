@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from editor.checks.ignored import Ignored
+from editor.core.ignored import Ignored
 from editor.core.commands import Approve, SaveHouseStyle, SaveStory, Submit
 from editor.core.findings import Level
 from editor.core.house import House

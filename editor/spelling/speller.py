@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from editor.checks.ignored import Ignored
+from editor.core.ignored import Ignored
 from editor.checks.prose import BodyProse
 from editor.core.dateline import Dateline
 from editor.core.fields import field_at

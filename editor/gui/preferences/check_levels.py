@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from editor.checks import Check
 from editor.checks.help import help_sections, level_name
-from editor.checks.ignored import NEEDED
+from editor.core.ignored import NEEDED
 from editor.checks.in_force import all_checks, level_in_force
 from editor.core.findings import Level
 from editor.core.house_style import HouseStyle, RuleText

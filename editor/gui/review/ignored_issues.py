@@ -45,7 +45,7 @@ class IgnoredIssues(QFrame):
 
 
 def _describe(story: Story, style: HouseStyle) -> list[str]:
-    from editor.checks.ignored import Ignored
+    from editor.core.ignored import Ignored
     from editor.checks.in_force import all_checks, level_in_force
 
     checks = {check.id: check for check in all_checks(style)}

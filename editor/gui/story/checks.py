@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from editor.checks.ignored import Ignored
+from editor.core.ignored import Ignored
 from editor.checks.in_force import all_checks, checks_in_force
 from editor.core.findings import Finding, Level, TextPlace
 from editor.core.house_style import HouseStyle
