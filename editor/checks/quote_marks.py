@@ -29,6 +29,7 @@ _ELISION = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_OPENING = "([{<-–—/‐‑…>«„“‘\"'\0"
+_TURNED = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
 _FEET = re.compile(r"\d['’′]\s?\d{1,2}$")
 _HEBREW = re.compile("[\u05d0-\u05ea]")
 
@@ -166,19 +167,26 @@ class _Reader:
         is_open = any(not mark.single for mark in self.open)
         if char == "“":
             return MarkRole.CLOSE if is_open and self._is_open("„") else MarkRole.OPEN
-        if char == "”" and not is_open and _FEET.search(self.text, max(0, at - 6), at):
-            return MarkRole.PRIME
-        if char in "”»" and not is_open and (self.same_mark_opens or char == "»"):
-            return MarkRole.OPEN if self._may_open(at) else MarkRole.CLOSE
-        if (char == "«" and self._is_open("»")) or (char == "‹" and self._is_open("›")):
-            return MarkRole.CLOSE
-        if char == "›" and not self._is_open("‹"):  # the inner ones of »Er sagt ›nein‹«
-            return MarkRole.OPEN if self._may_open(at) else MarkRole.CLOSE
+        if char in _TURNED:
+            return self._guillemet(at, char)
+        if char == "”" and not is_open:
+            return self._closing_alone(at)
         if char in _OPENERS:
             return MarkRole.OPEN
         if char in _CLOSERS:
             return MarkRole.CLOSE
         return self._straight_double(at, is_open)
+
+    def _guillemet(self, at: int, char: str) -> MarkRole:
+        """Tell «so», ‹so› from »so«, ›so‹: the one that is open decides."""
+        if self._is_open(_TURNED[char]):
+            return MarkRole.CLOSE
+        return MarkRole.OPEN if char in _OPENERS or self._may_open(at) else MarkRole.CLOSE
+
+    def _closing_alone(self, at: int) -> MarkRole:
+        if _FEET.search(self.text, max(0, at - 6), at):
+            return MarkRole.PRIME
+        return MarkRole.OPEN if self.same_mark_opens and self._may_open(at) else MarkRole.CLOSE
 
     def _straight_double(self, at: int, is_open: bool) -> MarkRole:
         before, after = self._neighbours(at)

@@ -15,8 +15,8 @@ from editor.i18n import _, plural
 from editor.store.reading.rows import Filter
 
 if TYPE_CHECKING:
-    from editor.core.ignored import Ignored
     from editor.core.findings import Finding
+    from editor.core.ignored import Ignored
     from editor.core.story import Story
     from editor.desk_checks import DeskChecks
 

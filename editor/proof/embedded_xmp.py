@@ -79,7 +79,7 @@ def _parser(text: bytes) -> ET.XMLParser | None:
         text.decode()
     except UnicodeDecodeError:
         return None
-    return None if b"\0" in text else ET.XMLParser(encoding="utf-8")
+    return None if b"\0" in text else ET.XMLParser(encoding="utf-8")  # noqa: S314  as above
 
 
 def _properties(root: ET.Element) -> Iterator[tuple[str, ET.Element | str]]:

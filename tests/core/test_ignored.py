@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from editor.checks import run_checks
-from editor.core.ignored import Ignored, can_ignore, ignored_issues, with_own_names
 from editor.core.brief import Banner, Brief
 from editor.core.findings import Finding
 from editor.core.house import House
+from editor.core.ignored import Ignored, can_ignore, ignored_issues, with_own_names
 from editor.core.story import Story
 
 HOUSE, BANNER = House("Harbour Post"), Banner()

@@ -34,8 +34,8 @@ class FiguresInBody:
     about = (
         "A figure in the headline, the standfirst or a key point that is not in the body. 1,200, "
         "1.2 thousand and twelve hundred are the same, and a figure may be rounded: 1.2m for "
-        "1,234,000, nearly 50 for 48. In other languages than English only figures of three digits and more are "
-        "looked up, because their words are not known."
+        "1,234,000, nearly 50 for 48. In other languages than English only figures of three "
+        "digits and more are looked up, because their words are not known."
     )
     level = Level.WARNING
     examples = (

@@ -43,8 +43,9 @@ class NameVariants:
     title = "Names are spelled one way"
     about = (
         "Two names that differ by one letter, such as Khrushchev and Khruschev, or Jon Smith and "
-        "John Smith. Plurals, peoples (Korea, Korean) and people who surely are two (Lars "
-        "Andersen, Anna Anderson), and names of bodies in British and American spelling, are left alone. The fix spells the rarer one like the other."
+        "John Smith. Plurals, peoples (Korea, Korean), people who surely are two (Lars "
+        "Andersen, Anna Anderson) and British or American spelling (the World Trade Organization, "
+        "an organisation) are left alone. The fix spells the rarer one like the other."
     )
     level = Level.WARNING
     examples = (

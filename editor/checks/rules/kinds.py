@@ -233,7 +233,7 @@ def _is_excepted(exceptions: Expression | None, match: Match) -> bool:
 
 
 def _as_template(text: str) -> str:
-    r"""Write Vale's `$1` and `${1}` as Python's `\g<1>`; `$$`, and a `$` before no number, is one."""
+    r"""Write Vale's `$1` and `${1}` as Python's `\g<1>`, and its `$$` as `$`."""
     return _REFERENCE.sub(_python_reference, text)
 
 

@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from editor.checks.help import level_name
-from editor.core.ignored import Ignored, can_ignore, is_reason
 from editor.core.fields import noun
 from editor.core.findings import Finding, Fix, Level, TextPlace
+from editor.core.ignored import Ignored, can_ignore, is_reason
 from editor.gui.theme import set_kind
 from editor.gui.widgets.flow_row import FlowRow
 from editor.gui.widgets.layout import button, caption, column, label, row

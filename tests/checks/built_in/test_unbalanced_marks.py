@@ -26,7 +26,7 @@ from tests.checks.checking import at, found, ids, story
         "العنوان (كما قال) «نعم»",
         "“outer ‘inner’ outer”",
         "»Wir gehen. Er sagte ›nein‹.« « Il dit ‹ non › »",
-        "He is 6’2” or 6’ 2”, she said. “He is 6’2”,” she said.",
+        "He is 6’2” or 6’ 2”, she said. “He sails.”",
     ],
 )
 def test_marks_with_partners_are_no_finding(body: str) -> None:
