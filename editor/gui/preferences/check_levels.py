@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from editor.checks import Check
 from editor.checks.help import about_check, level_name
-from editor.checks.ignored import NEEDED
 from editor.checks.in_force import all_checks, level_in_force
 from editor.core.findings import Level
 from editor.core.house_style import HouseStyle, RuleText
+from editor.core.ignored import NEEDED
 from editor.gui.theme import set_kind
 from editor.gui.widgets.layout import column, label, plain_tip, row
 from editor.i18n import _

@@ -46,8 +46,8 @@ class IgnoredIssues(QFrame):
 
 
 def _describe(story: Story, style: HouseStyle) -> list[str]:
-    from editor.checks.ignored import Ignored
     from editor.checks.in_force import all_checks, level_in_force
+    from editor.core.ignored import Ignored
 
     checks = {check.id: check for check in all_checks(style)}
     stopping, others = [], []

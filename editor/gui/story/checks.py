@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from editor.checks.ignored import Ignored
 from editor.checks.in_force import all_checks, checks_in_force
 from editor.core.findings import Finding, TextPlace, count_findings
 from editor.core.house_style import HouseStyle
+from editor.core.ignored import Ignored
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.fixes import fix_of_kind
 from editor.gui.story.finding_card import FindingCard, IgnoredCard, look_of, strong_label
