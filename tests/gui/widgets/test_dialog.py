@@ -77,8 +77,9 @@ def test_no_two_parts_of_a_dialog_have_one_access_key(
     dialog.show()
     settle()
     labels = [label for label in dialog.findChildren(QLabel) if label.buddy() is not None]
-    parts = [part for part in (*dialog.findChildren(QAbstractButton), *labels) if part.isVisible()]
-    keys = Counter(QKeySequence.mnemonic(part.text()).toString() for part in parts)
+    parts: list[QAbstractButton | QLabel] = [*dialog.findChildren(QAbstractButton), *labels]
+    shown = [part.text() for part in parts if part.isVisible()]
+    keys = Counter(QKeySequence.mnemonic(text).toString() for text in shown)
     assert [key for key, count in keys.items() if key and count > 1] == []
 
 
