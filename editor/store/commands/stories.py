@@ -45,7 +45,8 @@ def save_story(transaction: Transaction, command: SaveStory) -> Changes:
     state = transaction.outcome(Action.SAVE, row)
     story = _with_corrections(transaction, row, replace(story, slug=story.slug or row.slug))
     before = partial(_readable, transaction, row, (command.base,))
-    story = _with_own_names(transaction, story, before)
+    latest = partial(_readable, transaction, row, (command.base, row.version))
+    story = _with_own_names(transaction, story, latest)
     for version in dict.fromkeys((row.version, command.base)):
         if _is_saved(transaction, row, version, story):
             return Changes(version=version)

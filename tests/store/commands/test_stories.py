@@ -328,5 +328,8 @@ def test_nobody_ignores_an_issue_in_the_name_of_another(desk: Desk) -> None:
     assert desk.do(SaveStory(later, 1), LINA).version == 2
     desk.do(SaveStory(replace(later, ignored=(own, "nonsense"), headline="B"), 2), TOM)
     assert reading(desk).stored(saved).story.ignored == (own, "nonsense")
+    # Who reads another's reason in the newest version, and saves on an older one, keeps it.
+    desk.do(SaveStory(replace(later, ignored=(own,), headline="C"), 1), TOM)
+    assert reading(desk).stored(saved).story.ignored == (own,)
     [other] = desk.do(SaveStory(replace(later, id="", slug="")), LINA).ids("story")
     assert reading(desk).stored(other).story.ignored == (own,)
