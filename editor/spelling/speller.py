@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from editor.checks.ignored import Ignored
 from editor.checks.prose import BodyProse
 from editor.core.dateline import Dateline
 from editor.core.fields import field_at
+from editor.core.ignored import Ignored
 from editor.core.languages import script
 from editor.core.paths import text_fields
 from editor.core.story import Story
