@@ -109,6 +109,13 @@ def test_british_and_american_words_follow_the_story(desk: Desk) -> None:
     plain = Story(language="en", body="The colour of color.")
     assert desk.words(plain, house="en-GB") == ["color"]
     assert desk.words(plain, house="en-US") == ["colour"]
+    assert desk.words(plain, house="ar") == ["colour"]
+
+
+def test_english_of_no_region_in_a_paper_of_none_is_british_or_american(desk: Desk) -> None:
+    story = Story(language="en", body="The colour of color, the harbour, a harbuor.")
+    assert desk.words(story, house="en") == ["harbuor"]
+    assert "harbour" in desk.speller.suggest("harbuor", "Latn")
 
 
 def test_only_what_was_edited_is_looked_at_again(desk: Desk) -> None:
