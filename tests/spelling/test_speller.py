@@ -109,7 +109,6 @@ def test_british_and_american_words_follow_the_story(desk: Desk) -> None:
     plain = Story(language="en", body="The colour of color.")
     assert desk.words(plain, house="en-GB") == ["color"]
     assert desk.words(plain, house="en-US") == ["colour"]
-    assert desk.words(plain, house="ar") == ["colour"]
 
 
 def test_english_of_no_region_in_a_paper_of_none_is_british_or_american(desk: Desk) -> None:
