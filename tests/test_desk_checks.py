@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from editor.checks.ignored import Ignored
 from editor.core.commands import Approve, SaveHouseStyle, SaveStory, Submit
 from editor.core.findings import Level
 from editor.core.house import House
 from editor.core.house_style import HouseStyle, RuleText
+from editor.core.ignored import Ignored
 from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.core.times import now

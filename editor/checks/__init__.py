@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from editor.checks.base import Check, DeskFacts, Subject, apply_fix
 from editor.checks.built_in import CHECKS
-from editor.checks.ignored import without_ignored
 from editor.checks.in_force import checks_in_force
 from editor.core.brief import Banner
 from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
 from editor.core.house import House
+from editor.core.ignored import without_ignored
 from editor.core.story import Story
 from editor.text.document import Document
 from editor.text.parse import parse

@@ -31,6 +31,13 @@ def help_sections(checks: Iterable[Check]) -> str:
     return "\n\n".join("\n\n".join(_section(check)) for check in checks) + "\n"
 
 
+def about_check(check: Check) -> str:
+    """Return what a check finds as Markdown, headed by its title; its id comes last."""
+    _heading, _about, *examples = _section(check)
+    name = _("On the command line: `{id}`").format(id=check.id)
+    return "\n\n".join((f"### {_(check.title)}", _(check.about), *examples, name)) + "\n"
+
+
 def _section(check: Check) -> Iterator[str]:
     yield f"### {check.id}"
     yield f"**{_(check.title)}.** {_(check.about)} *{level_name(check.level)}.*"

@@ -9,10 +9,10 @@ from typing import TypeAlias
 
 from editor.checks.base import Check
 from editor.checks.built_in import CHECKS
-from editor.checks.ignored import NEEDED
 from editor.checks.rules.own_check import read_own_checks
 from editor.core.findings import Finding, Level
 from editor.core.house_style import HouseStyle, RuleText
+from editor.core.ignored import NEEDED
 
 _InForce: TypeAlias = tuple[tuple[Check, Callable[[Finding], Finding]], ...]
 

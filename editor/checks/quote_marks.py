@@ -29,6 +29,8 @@ _ELISION = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_OPENING = "([{<-–—/‐‑…>«„“‘\"'\0"
+_TURNED = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
+_FEET = re.compile(r"\d['’′]\s?\d{1,2}$")
 _HEBREW = re.compile("[\u05d0-\u05ea]")
 
 
@@ -165,15 +167,26 @@ class _Reader:
         is_open = any(not mark.single for mark in self.open)
         if char == "“":
             return MarkRole.CLOSE if is_open and self._is_open("„") else MarkRole.OPEN
-        if char in "”»" and not is_open and (self.same_mark_opens or char == "»"):
-            return MarkRole.OPEN if self._may_open(at) else MarkRole.CLOSE
-        if char == "«" and is_open and self._is_open("»"):
-            return MarkRole.CLOSE
+        if char in _TURNED:
+            return self._guillemet(at, char)
+        if char == "”" and not is_open:
+            return self._closing_alone(at)
         if char in _OPENERS:
             return MarkRole.OPEN
         if char in _CLOSERS:
             return MarkRole.CLOSE
         return self._straight_double(at, is_open)
+
+    def _guillemet(self, at: int, char: str) -> MarkRole:
+        """Tell «so», ‹so› from »so«, ›so‹: the one that is open decides."""
+        if self._is_open(_TURNED[char]):
+            return MarkRole.CLOSE
+        return MarkRole.OPEN if char in _OPENERS or self._may_open(at) else MarkRole.CLOSE
+
+    def _closing_alone(self, at: int) -> MarkRole:
+        if _FEET.search(self.text, max(0, at - 6), at):
+            return MarkRole.PRIME
+        return MarkRole.OPEN if self.same_mark_opens and self._may_open(at) else MarkRole.CLOSE
 
     def _straight_double(self, at: int, is_open: bool) -> MarkRole:
         before, after = self._neighbours(at)
@@ -190,7 +203,7 @@ class _Reader:
     def _is_inches(self, at: int, before: str, after: str, is_open: bool) -> bool:
         if not before.isdigit() or after.isalnum():
             return False
-        return not is_open or bool(re.search(r"\d['’′]\s?\d{1,2}$", self.text[max(0, at - 6) : at]))
+        return not is_open or bool(_FEET.search(self.text, max(0, at - 6), at))
 
     def _single(self, at: int, char: str) -> MarkRole:
         before, after = self._neighbours(at)

@@ -15,8 +15,8 @@ from editor.i18n import _, plural
 from editor.store.reading.rows import Filter
 
 if TYPE_CHECKING:
-    from editor.checks.ignored import Ignored
     from editor.core.findings import Finding
+    from editor.core.ignored import Ignored
     from editor.core.story import Story
     from editor.desk_checks import DeskChecks
 
@@ -59,7 +59,7 @@ class _Report:
         self.ignored: list[dict[str, Any]] = []
 
     def add(self, story: Story, checks: DeskChecks) -> None:
-        from editor.checks.ignored import ignored_issues  # noqa: PLC0415  as above
+        from editor.core.ignored import ignored_issues  # noqa: PLC0415  as above
 
         for finding in checks.find(story):
             is_about_banner = finding.place.path.startswith("banner/")

@@ -106,7 +106,7 @@ VERBS = {
     "style": Verb(
         "style",
         "style",
-        "Print the house style: the level of each check, words and own rules, or change it.",
+        "Print the house style: the level of each check, the paper's words and its own rules.",
     ),
     "target": Verb(
         "target",

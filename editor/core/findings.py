@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from editor.i18n import _, plural
 
 
 class Level(StrEnum):
@@ -64,3 +67,13 @@ class Finding:
     place: TextPlace
     fixes: tuple[Fix, ...] = ()
     is_in_source: bool = False
+
+
+def count_findings(findings: Sequence[Finding]) -> str:
+    """Say how many issues there are, and how many hints besides: `2 issues, 1 hint`."""
+    hints = sum(finding.level is Level.HINT for finding in findings)
+    issues = len(findings) - hints
+    counts = [plural("{n} issue", "{n} issues", issues)] if issues or not hints else []
+    if hints:
+        counts.append(plural("{n} hint", "{n} hints", hints))
+    return _(", ").join(counts)

@@ -153,11 +153,12 @@ def _part(value: tuple[float, ...]) -> tuple[float, ...]:
     """Return a part of a picture that is inside it, to a ten-thousandth of its sides."""
     if len(value) != 4 or not all(type(side) in (int, float) and isfinite(side) for side in value):
         raise BadValue("A crop is four numbers.", "Crop the picture again.")
-    left, top = (min(1.0, max(0.0, float(side))) for side in value[:2])
-    width, height = min(1.0 - left, float(value[2])), min(1.0 - top, float(value[3]))
+    left, top = (round(min(1.0, max(0.0, float(side))), 4) for side in value[:2])
+    width = round(min(1.0 - left, float(value[2])), 4)
+    height = round(min(1.0 - top, float(value[3])), 4)
     if not (width > 0 and height > 0):
         raise BadValue("The crop has nothing of the picture.", "Crop it again.")
-    return round(left, 4), round(top, 4), round(width, 4), round(height, 4)
+    return left, top, width, height
 
 
 _PLACED: Mapping[Kind, Callable[[Any], Any]] = {

@@ -46,8 +46,10 @@ class PathField(QWidget):
         self.edit.setAccessibleName(name)
         self._problem = label(kind="error", wrap=True)
         self._problem.hide()
+        choose = button(_("Choose…"), self._choose)
+        choose.setAccessibleDescription(name)
         self._column: QVBoxLayout = column(
-            row((self.edit, 1), button(_("C&hoose…"), self._choose), spacing=8),
+            row((self.edit, 1), choose, spacing=8),
             self._problem,
             inside=self,
             spacing=4,

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QStyleFactory, QWidget
 
 from editor.resources import resource
 
@@ -166,6 +166,13 @@ def refresh_look(widget: QWidget) -> None:
     if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def set_read_only(box: QPlainTextEdit, read_only: bool) -> None:
+    """Let a box of text be changed or not, and look so, also after it was first shown."""
+    if box.isReadOnly() != read_only:
+        box.setReadOnly(read_only)
+        refresh_look(box)
 
 
 def app_icon() -> QIcon:

@@ -67,10 +67,19 @@ def _parsed(packet: bytes) -> ET.Element | None:
     start, end = packet.find(_START), packet.rfind(_END)
     for text in (packet, packet[start : end + len(_END)] if 0 <= start < end else b""):
         try:
-            return ET.fromstring(text)  # noqa: S314  nothing is declared in it
+            return ET.fromstring(text, _parser(text))  # noqa: S314  nothing is declared in it
         except (ET.ParseError, ValueError, LookupError):
             continue
     return None
+
+
+def _parser(text: bytes) -> ET.XMLParser | None:
+    """Return a parser for a text that is UTF-8, whatever its declaration says of itself."""
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return None
+    return None if b"\0" in text else ET.XMLParser(encoding="utf-8")  # noqa: S314  as above
 
 
 def _properties(root: ET.Element) -> Iterator[tuple[str, ET.Element | str]]:

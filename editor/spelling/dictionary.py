@@ -6,6 +6,8 @@ import json
 import threading
 import weakref
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from editor.errors import EditorError
@@ -108,6 +110,29 @@ class LoadedDictionary:
         finally:
             timer.cancel()
         return json.loads(line) if line.endswith(b"\n") else None
+
+
+@dataclass(frozen=True, slots=True)
+class EitherDictionary:
+    """Dictionaries of which any may have a word: British and American of a text in English."""
+
+    dictionaries: tuple[LoadedDictionary, ...]
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Look words up in the first one, and what that has not in the next."""
+        unknown = list(words)
+        for dictionary in self.dictionaries:
+            dictionary.learn(unknown)
+            unknown = [word for word in unknown if not dictionary.knows(word)]
+
+    def knows(self, word: str) -> bool:
+        """Return whether any has a word that was looked up."""
+        return any(dictionary.knows(word) for dictionary in self.dictionaries)
+
+    def suggest(self, word: str) -> list[str]:
+        """Return the words that may have been meant, the likeliest of each one first."""
+        found = zip_longest(*(dictionary.suggest(word) for dictionary in self.dictionaries))
+        return [text for texts in found for text in texts if text is not None]
 
 
 def _require_size(file: DictionaryFile) -> None:

@@ -92,6 +92,14 @@ def find_dictionary(
     return min(found, key=lambda row: row[:2])[2] if found else None
 
 
+def equal_languages(language: str, regions: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the languages whose spellings are all right in a language, mostly just itself.
+
+    English of no region, in a paper of none (`regions`), may be British or American.
+    """
+    return ("en-GB", "en-US") if language.lower() == "en" and not regions else (language,)
+
+
 def computer_regions() -> tuple[str, ...]:
     """Return the region that this computer is set to, `GB`, if it is set to one."""
     name = locale.getlocale()[0] or os.environ.get("LANG", "")

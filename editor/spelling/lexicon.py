@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from editor.checks.prose import BlockProse
-from editor.spelling.dictionary import LoadedDictionary
+from editor.spelling.dictionary import EitherDictionary
 from editor.spelling.known_words import KnownWords
 from editor.spelling.words import SpelledWord, find_words, readings
 from editor.text import nodes
@@ -21,11 +21,11 @@ class Lexicon:
     """
 
     def __init__(
-        self, dictionaries: Mapping[str, LoadedDictionary], known: tuple[KnownWords, ...]
+        self, dictionaries: Mapping[str, EitherDictionary], known: tuple[KnownWords, ...]
     ) -> None:
         self.dictionaries, self._known = dict(dictionaries), known
 
-    def is_same(self, dictionaries: Mapping[str, LoadedDictionary], known: object) -> bool:
+    def is_same(self, dictionaries: Mapping[str, EitherDictionary], known: object) -> bool:
         """Return whether it has just these dictionaries and known words."""
         return (self.dictionaries, self._known) == (dictionaries, known)
 

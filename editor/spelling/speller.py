@@ -6,21 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from editor.checks.ignored import Ignored
 from editor.checks.prose import BodyProse
 from editor.core.dateline import Dateline
 from editor.core.fields import field_at
+from editor.core.ignored import Ignored
 from editor.core.languages import script
 from editor.core.paths import text_fields
 from editor.core.story import Story
 from editor.errors import EditorError
 from editor.i18n import _
 from editor.places import my_words_file
-from editor.spelling.dictionary import LoadedDictionary
+from editor.spelling.dictionary import EitherDictionary, LoadedDictionary
 from editor.spelling.dictionary_files import (
     DictionaryFile,
     computer_regions,
     dictionary_folders,
+    equal_languages,
     find_dictionary,
 )
 from editor.spelling.known_words import KnownWords
@@ -81,7 +82,7 @@ class Speller:
         self.personal = PersonalDictionary(my_words or my_words_file())
         self._desk = desk
         self._loaded: dict[DictionaryFile, LoadedDictionary] = {}
-        self._files: dict[tuple[str, str], DictionaryFile | None] = {}
+        self._files: dict[tuple[str, str], tuple[DictionaryFile, ...]] = {}
         self._lexicon = Lexicon({}, ())
         self._texts: dict[str, CheckedWords] = {}
         self._desk_names: tuple[tuple[str, ...], KnownWords] = ((), KnownWords())
@@ -163,37 +164,45 @@ class Speller:
 
     def _choose(
         self, texts: list[CheckedWords], story_language: str, house_language: str
-    ) -> tuple[dict[str, LoadedDictionary], bool]:
+    ) -> tuple[dict[str, EitherDictionary], bool]:
         """Return the dictionaries for texts by script, and whether more are being loaded."""
-        ready: dict[str, LoadedDictionary] = {}
+        ready: dict[str, EitherDictionary] = {}
         is_loading = False
         for code in sorted({code for text in texts for code in text.scripts}):
             language = _language_for(code, story_language, house_language)
-            file = self._file(language, house_language)
-            if file is None:
-                continue
-            if file not in self._loaded:
-                self._loaded[file] = LoadedDictionary(file)
-            if self._loaded[file].is_ready:
-                ready[code] = self._loaded[file]
-            else:
-                is_loading = is_loading or self._loaded[file].problem is None
+            dictionaries = [self._load(file) for file in self._find(language, house_language)]
+            usable = [dictionary for dictionary in dictionaries if dictionary.problem is None]
+            if not all(dictionary.is_ready for dictionary in usable):
+                is_loading = True
+            elif usable:
+                ready[code] = EitherDictionary(tuple(usable))
         return ready, is_loading
+
+    def _load(self, file: DictionaryFile) -> LoadedDictionary:
+        """Return a dictionary, which begins to be loaded the first time."""
+        if file not in self._loaded:
+            self._loaded[file] = LoadedDictionary(file)
+        return self._loaded[file]
 
     def _missing(self, story_language: str, house_language: str) -> str:
         """Return the story's language where words of it would be checked but for a dictionary."""
         has_words = script(story_language) in SCRIPTS
-        file = self._file(story_language, house_language)
-        return story_language if has_words and file is None else ""
+        is_found = bool(self._find(story_language, house_language))
+        return story_language if has_words and not is_found else ""
 
-    def _file(self, language: str, house_language: str) -> DictionaryFile | None:
+    def _find(self, language: str, house_language: str) -> tuple[DictionaryFile, ...]:
+        """Return the dictionaries of a language of which any may have a word."""
         key = (language, house_language)
         if language and key not in self._files:
             own = house_language.split("-")
             region = own[1:] if own[0] == language.split("-", maxsplit=1)[0] else []
-            folders = dictionary_folders(self._desk)
-            self._files[key] = find_dictionary(language, folders, (*region, *computer_regions()))
-        return self._files.get(key)
+            folders, regions = dictionary_folders(self._desk), (*region, *computer_regions())
+            found = (
+                find_dictionary(equal, folders, regions)
+                for equal in equal_languages(language, region)
+            )
+            self._files[key] = tuple(dict.fromkeys(file for file in found if file is not None))
+        return self._files.get(key, ())
 
     def _names(self, names: tuple[str, ...]) -> KnownWords:
         if self._desk_names[0] is not names:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unicodedata import normalize
 
 import regex
 
@@ -60,20 +61,31 @@ class SpelledWord:
     script: str
 
 
+_ELIDED = regex.compile(
+    r"(?:tis|twas|twere|twill|twould|em|til|cos|bout|cause)(?!\w)", regex.IGNORECASE
+)
+"""Words that are right after an apostrophe: ’tis."""
+
+
 def find_words(text: str, is_prose: bool = False) -> list[SpelledWord]:
     """Return the words of a text that have a spelling; `is_prose` has no address any more."""
     prose = text if is_prose else hide_addresses(text)
     return [
         word
         for token in _TOKEN.finditer(prose)
+        if not _is_elided(prose, token.start())
         for word in _words(token[0], token.start())
         if len(word.text) <= _LONGEST and not _is_exempt(word.text)
     ]
 
 
+def _is_elided(text: str, start: int) -> bool:
+    return text[start - 1 : start] in ("’", "'", "‘") and bool(_ELIDED.match(text, start))
+
+
 def plain_word(text: str) -> str:
-    """Return a word as dictionaries write it."""
-    plain: str = _MARKS.sub("", text.translate(_SAME))
+    """Return a word as dictionaries write it: each accent in one character with its letter."""
+    plain: str = _MARKS.sub("", normalize("NFC", text).translate(_SAME))
     return plain
 
 

@@ -4,7 +4,8 @@
 
 Both programs have the same text open, each on a screen of its own, and are typed
 into in turns, so that whatever else the machine does meets both. The preview,
-the checks and the journal are at work. `CPU` is that of all a program's
+the checks, the spelling and the journal are at work. Then both look for a word and go
+from place to place. `CPU` is that of all a program's
 processes, with the pause after each burst.
 """
 
@@ -14,6 +15,7 @@ import argparse
 import os
 import random
 import re
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -40,6 +42,7 @@ KEYS = 30
 """Keys of a burst; about five words."""
 _INTERVAL, _PAUSE, _LONGEST = 0.12, 1.2, 10.0
 AIM_CPU = 0.8
+_LOOKED_FOR, _FINDS = "harbour", 20
 _CHIEF = Person("Mara Quill", Role.CHIEF)
 _WORDS = re.findall(
     r"\w+",
@@ -75,6 +78,8 @@ class Program:
     tree: ProcessTree
     text: Region
     typed: Typed = field(default_factory=Typed)
+    found: list[float] = field(default_factory=list)
+    """Milliseconds from each press of “find next” to what is seen of it."""
 
     def begin(self) -> None:
         """Put the caret at the end of a paragraph near the top of the text."""
@@ -89,6 +94,30 @@ class Program:
             time.sleep(0.05)
         self.screen.press("End")
         self.tree.settle()
+
+    def find(self, words: str, count: int) -> list[float]:
+        """Look for words, and go on to the next place so many times; ms until each is seen."""
+        self.screen.press("Control_L", "f")
+        time.sleep(_PAUSE)
+        for letter in words:
+            self.screen.press(letter)
+            time.sleep(_INTERVAL)
+        self.tree.settle()
+        latencies = [self._shown("Return") for _ in range(count)]
+        self.screen.press("Escape")
+        self.tree.settle()
+        return latencies
+
+    def _shown(self, key: str) -> float:
+        """Press a key and return how many milliseconds pass until the text looks different."""
+        seen, pressed = self.screen.pixels(self.text), time.perf_counter()
+        self.screen.press(key)
+        while self.screen.pixels(self.text) == seen:
+            if time.perf_counter() > pressed + _LONGEST:
+                raise SystemExit(f"{self.name} shows nothing of what is found.")
+        shown = time.perf_counter()
+        time.sleep(_INTERVAL)
+        return (shown - pressed) * 1000
 
     def type(self, letters: str) -> None:
         """Type a burst, and wait as a person does who thinks."""
@@ -203,6 +232,8 @@ def measure(words: int, bursts: int, shots: Path | None) -> list[Program]:
                 for program in programs:
                     program.type(letters)
             for program in programs:
+                program.found = program.find(_LOOKED_FOR, _FINDS)
+            for program in programs:
                 save_picture(program, (shots or folder) / f"{program.name}-{words}.png")
     return programs
 
@@ -230,6 +261,12 @@ def main() -> None:
         print(
             f"        p95 {slower:.2f} × ghostwriter's (aim: at most 1), "
             f"CPU {more:.2f} × (aim: at most {AIM_CPU}); load {os.getloadavg()[0]:.1f}",
+            flush=True,
+        )
+        medians = [statistics.median(program.found) for program in (ours, other)]
+        print(
+            f"        find next: {medians[0]:.1f} ms, ghostwriter {medians[1]:.1f} ms, "
+            f"{medians[0] / medians[1]:.2f} × (medians of {_FINDS})",
             flush=True,
         )
 

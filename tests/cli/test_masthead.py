@@ -134,4 +134,4 @@ def test_policy_gates_run_the_checks(run: Run, desk_path: Path) -> None:
         slug = reading(opened).rows()[0].slug
     assert run("submit", slug, *desk, "--as", INES)[0] == 0
     code, _, err = run("approve", slug, *desk, "--as", TOM)
-    assert (code, "stops the approval" in err) == (1, True), err
+    assert (code, "stop the approval" in err) == (1, True), err

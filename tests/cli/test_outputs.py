@@ -39,6 +39,7 @@ READS = {
     ("import", "files"),
     ("masthead", "key_file"),
     ("serve", "path"),
+    ("style", "rules"),
     ("verify", "path"),
     ("restore-desk", "file"),
 }

@@ -195,7 +195,17 @@ def test_turned_picture_has_its_focal_point_with_it_and_no_crops() -> None:
     assert picture.turned(-1) == picture.turned(3)
 
 
-@pytest.mark.parametrize("part", [(0.1, 0.1, 0, 0.5), (1, 0, 0.5, 0.5), (0.1, 0.2), (0, 0, -1, 1)])
+@pytest.mark.parametrize(
+    "part",
+    [
+        (0, 0, 1e-9, 1),
+        (0.99996, 0, 0.5, 1),
+        (0.1, 0.1, 0, 0.5),
+        (1, 0, 0.5, 0.5),
+        (0.1, 0.2),
+        (0, 0, -1, 1),
+    ],
+)
 def test_crop_that_shows_nothing_is_refused(part: tuple[float, ...]) -> None:
     with pytest.raises(BadValue):
         Picture(lead_crop=part)
@@ -219,3 +229,9 @@ def test_crops_stay_within_the_picture_and_turns_are_quarters() -> None:
     assert Picture(rotation=450).rotation == 90
     with pytest.raises(BadValue):
         Picture(rotation=45)
+
+
+def test_small_crop_reads_back_as_it_was_saved() -> None:
+    for part in ((0.9, 0.9, 0.5, 0.5), (0.9998, 0, 0.00016, 1), (1 / 3, 2 / 3, 1, 1)):
+        once = Picture(lead_crop=part)
+        assert Picture.from_json(once.to_json()) == once

@@ -124,7 +124,9 @@ class SecretNewsroom:
         file = self.folder / f"{SECRET}path{name}" / f"{SECRET}file{name}"
         file.parent.mkdir(exist_ok=True)
         file.write_bytes(data)
-        return replace(self.desk.pictures.add(file), **texts)
+        # What readers get is as somebody wrote it; the terms of use stay those of the file.
+        words = {**dict.fromkeys(("caption", "credit", "alt", "rights"), ""), **texts}
+        return replace(self.desk.pictures.add(file), **words)
 
     def save_front(self, *ids: str) -> None:
         self.desk.do(OrderFront(Front(ids), Front().hash), EDITOR)

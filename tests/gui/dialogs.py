@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from editor.core.story import Story
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+
+from editor.core.story import Picture, Story
 from editor.formats.replaced_texts import ReplacedTexts
 from editor.formats.report import ExportDifference
 from editor.gui.backups.backup_dialog import BackupDialog
@@ -30,7 +33,9 @@ from editor.gui.preferences.masthead import MastheadDialog
 from editor.gui.preferences.paper import PaperDialog
 from editor.gui.preferences.theme import ThemeDialog
 from editor.gui.session import Session
+from editor.gui.story.crop_dialog import CropDialog
 from editor.gui.story.replace_dialog import ReplaceDialog
+from editor.gui.story.story_link_dialog import StoryLinkDialog
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.window.about import AboutDialog
 from editor.gui.window.help import HelpWindow, shortcut_sheet
@@ -44,7 +49,15 @@ _CHANGES = ExportChanges(
     "Harbour Post",
 )
 
+_PICTURE = Picture("0123456789abcdef" + "0" * 48 + ".jpg", width=1200, height=800)
 _BOAT = [TextChange("headline", 0, "Boat", "Ferry")]
+
+
+def _grey() -> QImage:
+    image = QImage(600, 400, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.gray)
+    return image
+
 
 DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "about": AboutDialog,
@@ -52,6 +65,7 @@ DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "changes": lambda session: ChangesDialog(session.jobs, _CHANGES),
     "check": lambda session: CheckDialog(session.jobs),
     "credentials": CredentialsDialog,
+    "crop": lambda _session: CropDialog(_PICTURE, _grey(), lambda _picture: None),
     "deliver": DeliverDialog,
     "deliveries": DeliveriesDialog,
     "export": ExportDialog,
@@ -72,5 +86,6 @@ DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "restore": lambda session: RestoreDialog(session.jobs),
     "targets": TargetsDialog,
     "theme": ThemeDialog,
+    "story link": lambda session: StoryLinkDialog(session, ""),
     "shortcuts": lambda _session: shortcut_sheet([], None),
 }

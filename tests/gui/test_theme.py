@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from editor.gui.theme import apply_theme, color, current_theme, tokens
+from editor.gui.theme import apply_theme, color, current_theme, set_read_only, tokens
 from editor.gui.widgets.text_field import TextField
 from editor.resources import resource
 
@@ -177,6 +177,18 @@ def test_theme_that_is_there_already_costs_a_widget_nothing(
     apply_theme(qapp, "dark")
     assert 0 < changes.number <= 2
     apply_theme(qapp, "light")
+
+
+def test_box_that_may_be_written_in_again_looks_so(qtbot: QtBot) -> None:
+    box, other = QPlainTextEdit("Words"), QPlainTextEdit("Words")
+    box.setReadOnly(True)
+    for widget in (box, other):
+        qtbot.addWidget(widget)
+        widget.resize(200, 80)
+        widget.show()
+    assert box.grab().toImage() != other.grab().toImage()
+    set_read_only(box, False)
+    assert box.grab().toImage() == other.grab().toImage()
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -37,6 +37,13 @@ def test_agencys_xmp_is_read_whole() -> None:
     )
 
 
+def test_xmp_in_utf_8_is_read_as_that_whatever_it_declares() -> None:
+    packet = embedded.packet("<dc:description>Café, Zürich</dc:description>")
+    assert "Café" in packet.decode()
+    declared = b'<?xml version="1.0" encoding="ISO-8859-1"?>' + packet[packet.find(b"<x:") :]
+    assert read(xmp=declared).caption == "Café, Zürich"
+
+
 def test_xmp_written_as_attributes_is_read() -> None:
     attributes = 'photoshop:Credit="Gulf Wire" photoshop:City="Oslo" photoshop:Country="Norway"'
     words = read(xmp=embedded.packet("", attributes))

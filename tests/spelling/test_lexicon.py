@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from editor.spelling.dictionary import LoadedDictionary
+from editor.spelling.dictionary import EitherDictionary, LoadedDictionary
 from editor.spelling.dictionary_files import DictionaryFile
 from editor.spelling.known_words import KnownWords
 from editor.spelling.lexicon import CheckedWords, Lexicon, code_spans
@@ -21,7 +21,7 @@ def dictionary(tmp_path: Path) -> LoadedDictionary:
 
 
 def test_a_word_is_right_by_any_of_its_readings(dictionary: LoadedDictionary) -> None:
-    lexicon = Lexicon({"Latn": dictionary}, (KnownWords(["Vilna"]),))
+    lexicon = Lexicon({"Latn": EitherDictionary((dictionary,))}, (KnownWords(["Vilna"]),))
     text = CheckedWords("Vilna's harbour-master, a Vilna-harbour boat's bote-ship قارب")
     lexicon.learn(text.words)
     assert [word.text for word, _span, _plain in text.wrong(lexicon)] == ["bote-ship"]
@@ -29,14 +29,14 @@ def test_a_word_is_right_by_any_of_its_readings(dictionary: LoadedDictionary) ->
 
 
 def test_what_was_found_is_remembered_for_one_lexicon(dictionary: LoadedDictionary) -> None:
-    first, second = Lexicon({"Latn": dictionary}, ()), Lexicon({}, ())
+    first, second = Lexicon({"Latn": EitherDictionary((dictionary,))}, ()), Lexicon({}, ())
     text = CheckedWords("a bote")
     first.learn(text.words)
     assert text.wrong(first) is text.wrong(first)
     assert text.is_checked(first)
     assert not text.is_checked(second)
     assert text.wrong(second) == ()
-    assert first.is_same({"Latn": dictionary}, ())
+    assert first.is_same({"Latn": EitherDictionary((dictionary,))}, ())
     assert not first.is_same({}, ())
     dictionary.close()
 

@@ -111,6 +111,12 @@ def test_british_and_american_words_follow_the_story(desk: Desk) -> None:
     assert desk.words(plain, house="en-US") == ["colour"]
 
 
+def test_english_of_no_region_in_a_paper_of_none_is_british_or_american(desk: Desk) -> None:
+    story = Story(language="en", body="The colour of color, the harbour, a harbuor.")
+    assert desk.words(story, house="en") == ["harbuor"]
+    assert "harbour" in desk.speller.suggest("harbuor", "Latn")
+
+
 def test_only_what_was_edited_is_looked_at_again(desk: Desk) -> None:
     paragraphs = [f"The board said on Tuesday that {n} boats would sail." for n in range(400)]
     story = Story(language="en-GB", headline="Boats sail", body="\n\n".join(paragraphs))

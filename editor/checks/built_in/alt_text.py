@@ -27,7 +27,7 @@ class AltText:
     id = "alt-text"
     title = "Descriptions say what the picture shows"
     about = (
-        "A picture's description that is its caption again or a file name, that begins with "
+        "A picture’s description that is its caption again or a file name, that begins with "
         "“Image of”, which screen readers say already, or that is longer than 250 characters "
         "(W3C, Images Tutorial). The fix removes “Image of”."
     )

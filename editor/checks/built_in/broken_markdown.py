@@ -38,7 +38,7 @@ class BrokenMarkdown:
     title = "No Markdown is left in the text"
     about = (
         "Marks that readers would see: `**` or `__` without partner, half a link, # without a "
-        "space, lines of a table whose columns don't match, a fence of code that is never closed. "
+        "space, lines of a table whose columns don’t match, a fence of code that is never closed. "
         "Code and escaped marks are left alone."
     )
     level = Level.WARNING

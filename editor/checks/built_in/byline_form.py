@@ -15,6 +15,10 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(r" (?:and|und|et|y|och|og|en|&) |[;/]| و(?=\w{2,}\s\w)")
+_NO_PERSON = re.compile(
+    r"\b(?:staff|agenc(?:y|ies)|newsroom|correspondents|wires?)\b", re.IGNORECASE
+)
+"""Staff and agencies: nobody by name."""
 _MAILBOX = re.compile(r"[^\s@]{1,64}@[^\s@]{2,}")
 _ENGLISH_BY = re.compile(r"\s*by[ \u00a0:]+", re.IGNORECASE)
 
@@ -30,7 +34,16 @@ class BylineForm:
     )
     level = Level.WARNING
     examples = (
-        right(bylines=("Nora Petrie", "ليلى منصور", "AFP", "Anderson Byrd", "Harbour Post staff")),
+        right(
+            bylines=(
+                "Nora Petrie",
+                "ليلى منصور",
+                "AFP",
+                "Anderson Byrd",
+                "Harbour Post staff",
+                "Staff and agencies",
+            )
+        ),
         wrong(bylines=("By Nora Petrie",), found="By ", fixed="Nora Petrie"),
         wrong(bylines=("Nora Petrie and Samir Haddad",), found="Nora Petrie and Samir Haddad"),
         wrong(bylines=("nora@harbourpost.example",), found="nora@harbourpost.example"),
@@ -57,7 +70,7 @@ class BylineForm:
                 yield self._finding(
                     _("The byline has a mail address"), _("Write the name readers know."), whole
                 )
-            elif _SEVERAL.search(name):
+            elif _SEVERAL.search(name) and not _NO_PERSON.search(name):
                 yield self._finding(
                     _("The byline has more than one name"),
                     _("Give each author a byline, so that pages and feeds know both."),

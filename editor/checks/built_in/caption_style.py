@@ -20,7 +20,12 @@ FILE_NAME = re.compile(
     re.IGNORECASE,
 )
 """What cameras, telephones and programs call a picture."""
-_ENDED = re.compile(r"[.!?…。！？؟۔।][\"”’»›)\]]*$|[)\]]$")
+_ENDED = re.compile(
+    r"[.!?…。！？؟۔।][\"”’»›)\]]*$|[)\]]$"
+    # A credit after the sentence: REUTERS/Nora Petrie, Photograph: Nora Petrie.
+    r"|[.!?…][\"”’»)]* (?:[^.!?/]{1,60}/[^.!?/]{1,60}"
+    r"|(?:Photo(?:graph)?|Picture|Image)(?: by|:) [^.!?]{1,60})$"
+)
 _SENTENCE = 5
 
 
@@ -38,6 +43,9 @@ class CaptionStyle:
     level = Level.WARNING
     examples = (
         right(pictures=(Picture(file="a.jpg", caption="The ferry at the east quay on Monday."),)),
+        right(
+            pictures=(Picture(file="a.jpg", caption="The ferry sails at dawn. REUTERS/Ola Aas"),)
+        ),
         right(pictures=(Picture(file="a.jpg", caption="Ragnhild Aas"),)),
         right(pictures=(Picture(file="a.jpg", caption="“It sails,” she says (left)."),)),
         right(pictures=(Picture(file="a.jpg", decorative=True),)),

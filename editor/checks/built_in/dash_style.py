@@ -30,7 +30,7 @@ class DashStyle:
     about = (
         "Two hyphens, or one with spaces around it, in place of a dash; and – beside — as a dash "
         "in one story. Ranges (2010–2015), columns and lists are left alone. The fix writes them "
-        "like the story's other dashes, or else as – with spaces."
+        "like the story’s other dashes, or else as – with spaces."
     )
     level = Level.HINT
     examples = (

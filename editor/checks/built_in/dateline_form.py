@@ -30,7 +30,7 @@ class DatelineForm:
     title = "The dateline is in its fields"
     about = (
         "A dateline typed at the start of the body (“MOSCOW, March 3 (AP) —”), a city in capitals, "
-        "a comma, dash or bracket around a part, or a country without a city. The paper's "
+        "a comma, dash or bracket around a part, or a country without a city. The paper’s "
         "template writes capitals, commas, brackets and dashes. Fixes remove the marks."
     )
     level = Level.WARNING

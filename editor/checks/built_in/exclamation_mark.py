@@ -13,7 +13,8 @@ from editor.core.findings import Finding, Fix, Level
 from editor.i18n import _
 
 _SHOUT = re.compile(
-    r"(?<=[\w)])(?P<marks>!{2,}|[!?]*!(?=\s+[\"“‘«]?[^\W\d_a-zß-öø-ÿ]|\s*$))", re.MULTILINE
+    r"(?<=[\w)])(?<!\bYahoo)(?P<marks>!{2,}|[!?]*!(?=\s+[\"“‘«]?[^\W\d_a-zß-öø-ÿ]|\s*$))",
+    re.MULTILINE,
 )
 
 
@@ -29,7 +30,9 @@ class ExclamationMark:
     )
     level = Level.HINT
     examples = (
-        right("“It sails!” she cried. Yahoo! has paid for it. 5! is 120."),
+        right(
+            "“It sails!” she cried. Yahoo! has paid for it, and Yahoo! Japan has not. 5! is 120."
+        ),
         right("«أبحرت!» قالت.", language="ar"),
         wrong(
             "The ferry sails again! Cars wait.",

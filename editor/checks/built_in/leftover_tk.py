@@ -16,8 +16,8 @@ from editor.i18n import _
 _FIELDS = (*PROSE, "credit", "bylines", "keywords")
 _LEFT = re.compile(
     r"(?<![\w-])(?:"
-    # TK is a flight of Turkish Airlines before a number.
-    r"(?:TK){1,4}(?![\w-]|[ \u00a0]?\d)"
+    # TK is a flight of Turkish Airlines before a number, and the name of two companies.
+    r"(?:TK){1,4}(?![\w-]|[ \u00a0]?\d|[ \u00a0](?:Maxx|Elevator)\b)"
     r"|T\.K\.(?!\w)"
     r"|\$?X{2,}(?![\w.,]\w|\w)"
     r"|[Xx]{1,3}[,.][Xx]{3}(?!\w)"
@@ -42,7 +42,9 @@ class LeftoverTk:
     )
     level = Level.STOPS
     examples = (
-        right("Flight TK 1980 landed. TK1 too. She watched Super Bowl XXX on the ferry."),
+        right(
+            "Flight TK 1980 landed. TK1 too. At TK Maxx she watched Super Bowl XXX on the ferry."
+        ),
         right("“What?!” he asked. Is it (really) so? The XXX Olympiad had 10,320 athletes."),
         right("Type `TK` where words are missing."),
         wrong("The pier cost TK million.", found="TK"),

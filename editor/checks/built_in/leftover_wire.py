@@ -35,7 +35,7 @@ class LeftoverWire:
     title = "No lines for editors are left"
     about = (
         "A paragraph that agencies write for editors: (MORE), -30-, ENDS, “Editing by …”, EDS:, "
-        "“Embargoed until …”, “With photos”, an agency's name or initials alone."
+        "“Embargoed until …”, “With photos”, an agency’s name or initials alone."
     )
     level = Level.WARNING
     examples = (

@@ -19,7 +19,7 @@ class Length:
     id = "length"
     title = "Texts are no longer than the house wants"
     about = (
-        "A headline, standfirst or key point longer than the paper's limit for it. Characters are "
+        "A headline, standfirst or key point longer than the paper’s limit for it. Characters are "
         "counted as readers see them."
     )
     level = Level.WARNING

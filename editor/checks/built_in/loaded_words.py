@@ -26,9 +26,9 @@ class LoadedWords:
     id = "loaded-words"
     title = "No loaded words"
     about = (
-        "A word or phrase that the paper doesn't want, from its own list in **File › House "
-        "style**: banned, loaded, or out of fashion. Capitals don't matter. In a quotation it is "
-        "somebody's own and left alone. Where the list says what to write instead, the fix does."
+        "A word or phrase that the paper doesn’t want, from its own list in **File › House "
+        "style**: banned, loaded, or out of fashion. Capitals don’t matter. In a quotation it is "
+        "somebody’s own and left alone. Where the list says what to write instead, the fix does."
     )
     level = Level.WARNING
     examples = (

@@ -18,7 +18,7 @@ class Minimum:
     title = "The story has a headline and a body"
     about = (
         "A story without a headline, or without a body unless it is marked as a picture story; a "
-        "picture story without a picture. Such a story can't be submitted, approved or exported, "
+        "picture story without a picture. Such a story can’t be submitted, approved or exported, "
         "whatever the house style says."
     )
     level = Level.STOPS

@@ -19,7 +19,7 @@ class MissingRights:
     title = "Pictures say what their rights are"
     about = (
         "A picture whose rights field is empty, unless its credit is the paper itself or one of "
-        "the story's authors, or it is marked decorative."
+        "the story’s authors, or it is marked decorative."
     )
     level = Level.HINT
     examples = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -26,6 +27,12 @@ _ENDINGS = word_set("s es n an ian i ish ese d ed er r e a o y ie t", None) | {"
 _ALIKE = [
     {*pair} for pair in ("ck", "iy", "sz", "vw", "fv", "dt", "ei", "ao", "ou", "ae", "nm", "qk")
 ]
+_TWO_ENGLISHES = (
+    (re.compile(r"is(?=(?:ation|e[drs]?|ing|ational)s?$)"), "iz"),
+    (re.compile(r"our(?=s?$)"), "or"),
+    (re.compile(r"tre(?=s?$)"), "ter"),
+)
+"""World Trade Organization, Organisation for Economic Co-operation: both names are right."""
 _TITLES = word_set("Mr Mrs Ms Miss Dr Sir President Minister Senator Mayor Judge General")
 
 
@@ -36,12 +43,15 @@ class NameVariants:
     title = "Names are spelled one way"
     about = (
         "Two names that differ by one letter, such as Khrushchev and Khruschev, or Jon Smith and "
-        "John Smith. Plurals, peoples (Korea, Korean) and people who surely are two (Lars "
-        "Andersen, Anna Anderson) are left alone. The fix spells the rarer one like the other."
+        "John Smith. Plurals, peoples (Korea, Korean), people who surely are two (Lars "
+        "Andersen, Anna Anderson) and British or American spelling (the World Trade Organization, "
+        "an organisation) are left alone. The fix spells the rarer one like the other."
     )
     level = Level.WARNING
     examples = (
         right("Lars Andersen met Anna Anderson in Korea. Koreans sail, and Ms Andersen."),
+        right("Mohammed bin Salman met Mohamed bin Zayed, and the World Trade Organization "
+              "met the Organisation for Economic Co-operation."),
         right("She saw Mary and Gary. In March they march to Marcos, and Martin met Marvin."),
         wrong(
             "Nikita Khrushchev came. Mr Khruschev left, and Khrushchev slept.",
@@ -95,7 +105,8 @@ class _Spellings:
                 self.places[word].append(TextPlace(path, at, at + len(word)))
                 self.beginning[word] += name.begins and index == 0
             at += len(word) + 1
-        for first, last in pairwise(name.words):
+        # Mohammed bin Salman and Mohamed bin Zayed have no name in common.
+        for first, last in pairwise(word for word in name.words if not word.islower()):
             if first in _TITLES:
                 continue
             self.first_names[last].add(first)
@@ -151,10 +162,16 @@ def _is_slip(one: str, other: str) -> bool:
     while end < shortest - start and one[-1 - end] == other[-1 - end]:
         end += 1
     first, second = one[start : len(one) - end], other[start : len(other) - end]
-    if end == 0 and {first, second} <= _ENDINGS:
+    if (end == 0 and {first, second} <= _ENDINGS) or _american(one) == _american(other):
         return False
     if len(first) + len(second) == 1:
         return True
     if len(first) == len(second) == 1:
         return {first.lower(), second.lower()} in _ALIKE or shortest >= _VERY_LONG
     return len(first) == 2 and first == second[::-1]
+
+
+def _american(word: str) -> str:
+    for british, american in _TWO_ENGLISHES:
+        word = british.sub(american, word)
+    return word

@@ -16,7 +16,7 @@ from editor.i18n import _
 _ONCE = re.compile(
     r"\bone[ -]?(?:time|off)\b(?:[ -](?:editorial )?use\b)?(?: only)?"
     r"|\bsingle[ -](?:editorial )?use\b(?: only)?"
-    r"|\buse(?:d)? once\b|\bonce only\b",
+    r"|\buse(?:d)? once\b(?! (?:per|an?|every|each)\b)|\bonce only\b",
     re.IGNORECASE,
 )
 _NO_ARCHIVE = re.compile(
@@ -28,7 +28,15 @@ _BEFORE = re.compile(
     r"embargo(?:ed)?|\bnot before|\bno use (?:before|until)|\bnot (?:to be )?used (?:before|until)",
     re.IGNORECASE,
 )
-_NO_LIMIT = re.compile(r"\b(?:from|since|after|taken|shot|dated|on)\s*:?\s*$", re.IGNORECASE)
+_LAST = re.compile(
+    r"^\W*$"  # nothing but the day
+    r"|\b(?:until|till?|through|thru|expir\w*|end(?:s|ed|ing)?|valid|deadline|used? by"
+    r"|no later than|bis|hasta|jusqu['’]au|حتى)\b(?:date\b|on\b|to\b|the\b|zum\b|[\s:])*$"
+    r"|\b(?:no|not|never|cannot|can['’]t|don['’]t)\b[^.;\n]{0,40}\bafter:?\s*$"
+    r"|\d{4}(?:-\d\d-\d\d)?\s*(?:to|[-–—])\s*$",
+    re.IGNORECASE,
+)
+"""What is before a last day. Other days, such as when it was taken, are no limit."""
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = r"(?P<{0}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DAY = re.compile(
@@ -102,7 +110,7 @@ def _problems(usage: str, name: str, subject: Subject) -> Iterator[tuple[re.Matc
                     _("{picture} may not be used before {day}").format(picture=name, day=day),
                     _("Wait until then, or choose another picture."),
                 )
-        elif day and day < today and not _NO_LIMIT.search(before):
+        elif day and day < today and _LAST.search(before):
             yield (
                 found,
                 _("{picture} may not be used after {day}").format(picture=name, day=day),

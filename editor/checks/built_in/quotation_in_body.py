@@ -20,10 +20,10 @@ class QuotationInBody:
     title = "Quotations match the body"
     about = (
         "A quotation in the headline, the standfirst, a key point or a caption that is not word "
-        "for word in the body. Capitals, punctuation and the kind of quotation marks don't matter. "
+        "for word in the body. Capitals, punctuation and the kind of quotation marks don’t matter. "
         "Brackets do: what is in brackets was not said. A quotation may run on over “she said”, "
         "and leave words out where … or […] says so. Where only brackets differ, the fix uses the "
-        "body's words."
+        "body’s words."
     )
     level = Level.STOPS
     examples = (

@@ -17,7 +17,7 @@ _DAYS = {
     "en": re.compile(
         r"(?<![\w'’-])(?:yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening)"
         r"|(?<=[a-z] )(?<!of )(?<!than )(?<!until )(?<!till )(?<!as )(?<!even )(?<!are )(?<!is )"
-        r"(?<!for )(?<!by )today(?! (?:than|as|is|are)\b))(?![\w'’-])",
+        r"(?<!for )(?<!by )(?-i:today)(?! (?:than|as|is|are)\b))(?![\w'’-])",
         re.IGNORECASE,
     ),
     "ar": re.compile(r"(?<![\w])(?:أمس|غدا|غدًا|غداً|الليلة الماضية|صباح اليوم|مساء اليوم)(?!\w)"),
@@ -45,7 +45,10 @@ class RelativeDay:
     level = Level.HINT
     examples = (
         right("It sails tomorrow.", dateline=Dateline(city="Bergen", date="2026-03-03")),
-        right("“It sails tomorrow,” she said. Boats of today are as large as yesterday's."),
+        right(
+            "“It sails tomorrow,” she said. Boats of today are as large as yesterday's. "
+            "It says in USA Today."
+        ),
         wrong("It sails tomorrow, the board said.", found="tomorrow"),
         wrong("The board said today that it sails.", found="today"),
         wrong("قالت البلدية أمس إنها ستفتح الممشى.", language="ar", found="أمس"),

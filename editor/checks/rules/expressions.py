@@ -62,11 +62,21 @@ class Expression:
             raise TooSlow from None
 
     def expand(self, template: str, words: str) -> str:
-        """Write the groups of a match into a text: `$1`. Raises TooSlow."""
+        r"""Write the groups of a match into a text: `\g<1>`. Raises TooSlow."""
         try:
             return str(self._pattern.sub(template, words, count=1, timeout=MOST_SECONDS))
-        except (TimeoutError, IndexError, regex.error):
+        except TimeoutError:
             raise TooSlow from None
+
+    @property
+    def text(self) -> str:
+        """The expression as it is written."""
+        return str(self._pattern.pattern)
+
+    @property
+    def groups(self) -> int:
+        """How many groups it has."""
+        return int(self._pattern.groups)
 
 
 class Compiler:
@@ -92,6 +102,19 @@ class Compiler:
     def one(self, key: str, expression: str) -> Expression:
         """Compile one expression as it is. Raises RuleError."""
         return Expression(self._compile(key, expression))
+
+    def require_groups(self, key: str, expression: Expression, numbers: Iterable[int]) -> None:
+        """Raise RuleError for the number of a group that an expression has not got."""
+        for number in numbers:
+            if number > expression.groups:
+                raise RuleError(
+                    _("“${n}” is a group that “{text}” has not got.").format(
+                        n=number, text=expression.text[:60]
+                    ),
+                    _("Put what it stands for in round brackets, or write $$ for a dollar sign."),
+                    self._file,
+                    self._lines.get(key, 0),
+                )
 
     def _compile(self, key: str, text: str) -> Any:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -79,7 +80,9 @@ class _Substitution(_FoundIsWrong):
     def __init__(self, rule: RuleFile, compiler: Compiler) -> None:
         # The longest first: “head of state” before “head”.
         pairs = sorted(rule.swap, key=lambda pair: -len(pair[0]))
-        self._swaps = [(compiler.one("swap", words), instead) for words, instead in pairs]
+        self._swaps = [(compiler.one("swap", words), _as_template(text)) for words, text in pairs]
+        for (_words, text), (expression, _template) in zip(pairs, self._swaps, strict=True):
+            compiler.require_groups("swap", expression, _group_numbers(text))
         groups = [f"({without_groups(words)})" for words, _instead in pairs]
         self._expression = compiler.whole_words("swap", groups, rule.nonword)
         self._exceptions = _exceptions(rule, compiler)
@@ -97,8 +100,8 @@ class _Substitution(_FoundIsWrong):
 
     def _written_instead(self, match: Match) -> tuple[str, ...]:
         expression, instead = self._swaps[match.group]
-        if "$" in instead:
-            instead = expression.expand(_as_template(instead), match.text)
+        if "\\" in instead:
+            instead = expression.expand(instead, match.text)
         ways = instead.split("|")
         if self._capitalize and match.text[:1].isupper():
             ways = [way[:1].upper() + way[1:] for way in ways]
@@ -230,8 +233,24 @@ def _is_excepted(exceptions: Expression | None, match: Match) -> bool:
 
 
 def _as_template(text: str) -> str:
-    r"""Write Vale's `$1` as Python's `\1`."""
-    return text.replace("\\", r"\\").replace("$", "\\")
+    r"""Write Vale's `$1` and `${1}` as Python's `\g<1>`, and its `$$` as `$`."""
+    return _REFERENCE.sub(_python_reference, text)
+
+
+_REFERENCE = re.compile(r"\$(?:(\d{1,2})|\{(\d{1,2})\}|\$)|\\")
+
+
+def _group_numbers(text: str) -> list[int]:
+    return [
+        int(found[1] or found[2]) for found in _REFERENCE.finditer(text) if found[1] or found[2]
+    ]
+
+
+def _python_reference(found: re.Match[str]) -> str:
+    number = found[1] or found[2]
+    if number:
+        return rf"\g<{number}>"
+    return "$" if found[0] == "$$" else r"\\"
 
 
 _KINDS: dict[RuleKind, Callable[[RuleFile, Compiler], Finder]] = {

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from editor.checks import Check
-from editor.checks.help import help_sections, level_name
-from editor.checks.ignored import NEEDED
+from editor.checks.help import about_check, level_name
 from editor.checks.in_force import all_checks, level_in_force
 from editor.core.findings import Level
 from editor.core.house_style import HouseStyle, RuleText
+from editor.core.ignored import NEEDED
 from editor.gui.theme import set_kind
 from editor.gui.widgets.layout import column, label, plain_tip, row
 from editor.i18n import _
@@ -118,6 +118,7 @@ class CheckLevels(QWidget):
         self.list.setHeaderLabels([_("Check"), _("Level")])
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
+        set_kind(self.list, "table")
         self.list.setAllColumnsShowFocus(True)
         header = self.list.header()
         header.setStretchLastSection(False)
@@ -177,7 +178,7 @@ class CheckLevels(QWidget):
         self.level.setEnabled(not self._read_only and not needed)
         why = _("Without this no story can go out, whatever the house style says.")
         self.level.setToolTip(why if needed else "")
-        self.about.setHtml(to_html(parse(help_sections([check]))))
+        self.about.setHtml(to_html(parse(about_check(check))))
 
     def _choose_level(self, _index: int) -> None:
         data = self.level.currentData()

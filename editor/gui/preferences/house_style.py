@@ -19,6 +19,7 @@ from editor.gui.kept.kept_form import KeptForm
 from editor.gui.preferences.check_levels import CheckLevels
 from editor.gui.preferences.own_rules import OwnRules
 from editor.gui.session import Session
+from editor.gui.theme import set_read_only
 from editor.gui.widgets.layout import STRETCH, button, column, isolated, label, row
 from editor.gui.widgets.offsets import source
 from editor.gui.widgets.passphrase_bar import PassphraseBar
@@ -50,14 +51,14 @@ class HouseStyleDialog(UnsavedDialog):
             "words": _page(
                 self.words,
                 _(
-                    "Names, places and other words that are spelled right, one in a line. "
+                    "Names, places and other words that are spelled right, one per line. "
                     "The spelling knows them on every computer of this desk."
                 ),
             ),
             "loaded": _page(
                 self.loaded,
                 _(
-                    "Words and phrases that the paper doesn’t want, one in a line, each with what "
+                    "Words and phrases that the paper doesn’t want, one per line, each with what "
                     "to write instead if there is something: claimed → said."
                 ),
             ),
@@ -223,7 +224,7 @@ class HouseStyleDialog(UnsavedDialog):
         self.checks.set_read_only(not may_change)
         self.rules.set_read_only(not may_change)
         for box in (self.words, self.loaded):
-            box.setReadOnly(not may_change)
+            set_read_only(box, not may_change)
         self.save.setEnabled(may_change and (self.has_unsaved() or bool(self._state.doubt)))
         self.who.setText(self._describe(may_change))
 

@@ -13,6 +13,7 @@ from editor.checks.rules.own_check import own_check
 from editor.checks.rules.reader import decode_rule
 from editor.core.house_style import RuleText
 from editor.errors import BadInput, EditorError, RuleError
+from editor.gui.theme import set_kind, set_read_only
 from editor.gui.widgets.flow_row import FlowRow
 from editor.gui.widgets.layout import button, column, label, once, row
 from editor.gui.widgets.offsets import source
@@ -117,6 +118,7 @@ class OwnRules(QWidget):
     def _lay_out(self) -> None:
         self.list.setAccessibleName(_("Rules of the paper’s own"))
         self.list.setMaximumWidth(_LIST_WIDTH)
+        set_kind(self.list, "picks")
         self.text.setAccessibleName(_("Text of the rule"))
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setTabChangesFocus(True)
@@ -146,7 +148,7 @@ class OwnRules(QWidget):
             self.text.blockSignals(True)
             self.text.setPlainText(text)
             self.text.blockSignals(False)
-        self.text.setReadOnly(self._read_only or rule is None)
+        set_read_only(self.text, self._read_only or rule is None)
         self.add.setEnabled(not self._read_only)
         self.load.setEnabled(not self._read_only)
         self.remove.setEnabled(not self._read_only and rule is not None)
@@ -154,11 +156,11 @@ class OwnRules(QWidget):
 
     def _show_problem(self) -> None:
         rule = self._rules.get(self.current())
+        problem = _problem(rule) if rule is not None else None
+        set_kind(self.found, "hint" if problem is None else "error")
         if rule is None:
             self.found.setText(_("No rules yet: make one, or add a file."))
-            return
-        problem = _problem(rule)
-        if problem is None:
+        elif problem is None:
             self.found.setText(own_check(rule.name, rule.text).about)
         else:
             self.found.setText(f"{problem.sentence} {problem.hint}".strip())

@@ -28,7 +28,7 @@ class PolicyFields(QGroupBox):
         self.sections = {section.slug: QPlainTextEdit() for section in house.sections}
         self.sign = button(_("&Sign this policy"), lambda: self.signed.emit(self.policy()))
         form = QFormLayout(self)
-        form.addRow(label(_("&Four eyes"), buddy=self.four_eyes), self.four_eyes)
+        form.addRow(label(_("F&our eyes"), buddy=self.four_eyes), self.four_eyes)
         for box in self.gates.values():
             form.addRow("", box)
         for section in house.sections:

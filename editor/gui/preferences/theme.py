@@ -33,7 +33,7 @@ from editor.gui.page.preview_item import preview_item
 from editor.gui.page.rendered_page import RenderedPage
 from editor.gui.preferences.theme_draft import ThemeDraft
 from editor.gui.session import Session
-from editor.gui.theme import color
+from editor.gui.theme import color, set_read_only
 from editor.gui.widgets.flow_row import FlowRow
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.passphrase_bar import PassphraseBar
@@ -278,7 +278,7 @@ class ThemeDialog(UnsavedDialog):
 
     def _set_enabled(self) -> None:
         is_chief, house, draft = self._is_chief(), self._session.house, self.draft
-        self.text.setReadOnly(not is_chief or draft.is_shipped)
+        set_read_only(self.text, not is_chief or draft.is_shipped)
         self.copy.setEnabled(is_chief)
         self.revert.setEnabled(draft.is_changed)
         self.save.setEnabled(is_chief and draft.is_changed)

@@ -26,6 +26,8 @@ class ChangeBar(QFrame):
         super().__init__(parent)
         set_kind(self, "panel")
         self._count, self._description = label(kind="strong"), ElidedLabel()
+        # The count is to be seen whole, also with large letters; the description comes second.
+        self._description.setMinimumWidth(1)
         self._previous = _button("↑", _("Previous change"), "K", lambda: self.stepped.emit(-1))
         self._next = _button("↓", _("Next change"), "J", lambda: self.stepped.emit(1))
         self._accept = _button(_("Accept"), _("Accept this change"), "A", self.accepted.emit)

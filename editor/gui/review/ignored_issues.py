@@ -14,7 +14,7 @@ from editor.i18n import _, plural
 # Hardly any story has one, and the window starts without the checks.
 # ruff: noqa: PLC0415
 
-_MOST = 6
+_MOST = 3
 """More lines than these would leave no room for the text; Checks has all of them."""
 
 
@@ -34,19 +34,20 @@ class IgnoredIssues(QFrame):
         lines = _describe(story, style) if story.ignored else []
         more = len(lines) - _MOST
         if more > 0:
-            lines = [*lines[:_MOST], plural("And {n} more.", "And {n} more.", more)]
+            lines = [
+                *lines[:_MOST],
+                plural("And {n} more, in Checks.", "And {n} more, in Checks.", more),
+            ]
         count = len(story.ignored)
-        self.title.setText(
-            plural("{n} issue of the checks was ignored", "{n} issues were ignored", count)
-        )
-        self.lines.setText("\n".join(lines))
-        self.setAccessibleName(f"{self.title.text()}. {self.lines.text()}")
+        self.title.setText(plural("{n} issue was ignored", "{n} issues were ignored", count))
+        self.lines.setText("\n".join(f"• {line}" for line in lines))
+        self.setAccessibleName(" ".join((f"{self.title.text()}.", *lines)))
         self.setVisible(bool(lines))
 
 
 def _describe(story: Story, style: HouseStyle) -> list[str]:
-    from editor.checks.ignored import Ignored
     from editor.checks.in_force import all_checks, level_in_force
+    from editor.core.ignored import Ignored
 
     checks = {check.id: check for check in all_checks(style)}
     stopping, others = [], []

@@ -33,6 +33,7 @@ from editor.store.reading.rows import StoredVersion
 _PAUSE_MS = 150
 _SIDE = 26
 _TEXT_MARGIN = 10
+_SCROLL_SIDE = 4
 """What the style sheet keeps free around text to read, for the ring of the focus."""
 _NOTHING = ("", 0)
 
@@ -125,14 +126,13 @@ class ReviewScreen(QFrame):
             choice.setCheckable(True)
             _keep_room_for_bold(choice)
         choices = FlowRow(self.compared, self.versions, self.whole, self.beside, self.edit)
+        ignored = column(self.ignored, margins=(0, 0, _SIDE - _SCROLL_SIDE, 0))
         inner = frame(
             column(
-                column(
-                    self.about, choices, self.ignored, spacing=4, margins=(_TEXT_MARGIN, 0, 0, 0)
-                ),
+                column(self.about, choices, ignored, spacing=4, margins=(_TEXT_MARGIN, 0, 0, 0)),
                 (self.redline, 1),
                 spacing=8,
-                margins=(_SIDE - _TEXT_MARGIN, 14, 4, 0),
+                margins=(_SIDE - _TEXT_MARGIN, 14, _SCROLL_SIDE, 0),
             ),
             "ground",
         )

@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from editor.checks.ignored import Ignored
 from editor.checks.in_force import all_checks, checks_in_force
-from editor.core.findings import Finding, Level, TextPlace
+from editor.core.findings import Finding, TextPlace, count_findings
 from editor.core.house_style import HouseStyle
+from editor.core.ignored import Ignored
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.fixes import fix_of_kind
 from editor.gui.story.finding_card import FindingCard, IgnoredCard, look_of, strong_label
@@ -229,7 +229,7 @@ class ChecksPane(QScrollArea):
             self._column.insertWidget(self._column.count() - 1, card)
 
     def _show_summary(self, findings: tuple[Finding, ...]) -> None:
-        kind, text, about = "hint", _count(findings), ""
+        kind, text, about = "hint", count_findings(findings), ""
         if not self._draft.open_story.is_open:
             text = _("Open a story to see what the checks find.")
         elif self._draft.open_story.checked is None:
@@ -250,13 +250,3 @@ class ChecksPane(QScrollArea):
 
     def _style(self) -> HouseStyle:
         return self._draft.session.facts.style_state.style
-
-
-def _count(findings: tuple[Finding, ...]) -> str:
-    """Say how many issues there are, and how many hints besides."""
-    hints = sum(finding.level is Level.HINT for finding in findings)
-    issues = len(findings) - hints
-    counts = [plural("{n} issue", "{n} issues", issues)] if issues or not hints else []
-    if hints:
-        counts.append(plural("{n} hint", "{n} hints", hints))
-    return _(", ").join(counts)

@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from editor.checks.help import level_name
-from editor.checks.ignored import Ignored, can_ignore
 from editor.core.fields import noun
 from editor.core.findings import Finding, Fix, Level, TextPlace
+from editor.core.ignored import Ignored, can_ignore, is_reason
 from editor.gui.theme import set_kind
 from editor.gui.widgets.flow_row import FlowRow
 from editor.gui.widgets.layout import button, caption, column, label, row
@@ -86,7 +86,7 @@ class FindingCard(QFrame):
         self.reason.setAccessibleName(_("Why is it right as it is?"))
         self.ignore = button(_("Ignore"), self._ignore)
         self.ignore.setEnabled(False)
-        self.reason.textChanged.connect(lambda text: self.ignore.setEnabled(bool(text.strip())))
+        self.reason.textChanged.connect(lambda text: self.ignore.setEnabled(is_reason(text)))
         self.reason.returnPressed.connect(self._ignore)
         made = QWidget()
         row((self.reason, 1), self.ignore, inside=made, spacing=6, margins=(0, 6, 0, 0))
@@ -98,7 +98,7 @@ class FindingCard(QFrame):
         self.reason.setFocus()
 
     def _ignore(self) -> None:
-        if self.reason.text().strip():
+        if is_reason(self.reason.text()):
             self.ignored.emit(self.reason.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

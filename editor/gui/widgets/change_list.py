@@ -198,7 +198,10 @@ def _laid_out(option: QStyleOptionViewItem, shown: ShownChange, width: int) -> Q
     """Lay a change out in one line, with as many words on either side as there is room for."""
     letters, elide = option.fontMetrics, Qt.TextElideMode
     room = width - letters.horizontalAdvance(shown.old + shown.new)
-    before = letters.elidedText(shown.before, elide.ElideLeft, room // 2)
+    half = max(room // 2, room - letters.horizontalAdvance(shown.after))
+    before = letters.elidedText(shown.before, elide.ElideLeft, half)
+    if before != shown.before:
+        before = _from_whole_word(before)
     left = room - letters.horizontalAdvance(before)
     after = letters.elidedText(shown.after, elide.ElideRight, left)
     layout = QTextLayout(f"{before}{shown.old}{shown.new}{after}", option.font)
@@ -210,6 +213,12 @@ def _laid_out(option: QStyleOptionViewItem, shown: ShownChange, width: int) -> Q
     layout.createLine().setLineWidth(width)
     layout.endLayout()
     return layout
+
+
+def _from_whole_word(elided: str) -> str:
+    """Return a text that was cut at its start without the part of a word that was left there."""
+    _cut, space, rest = elided.partition(" ")
+    return f"… {rest}" if space else elided
 
 
 def _formats(before: str, shown: ShownChange) -> list[QTextLayout.FormatRange]:

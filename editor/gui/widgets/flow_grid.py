@@ -6,12 +6,16 @@ from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from editor.gui.theme import USUAL_POINTS
+
 
 class FlowGrid(QWidget):
     """Places its visible cells row by row, in the order they were added."""
 
     def __init__(self, narrowest: int, columns: int = 3, parent: QWidget | None = None) -> None:
-        """`narrowest` is how narrow a cell may get, in pixels; `columns` how many there may be."""
+        """`narrowest` is how narrow a cell may get, in pixels at letters of the usual size;
+        `columns` how many there may be.
+        """
         super().__init__(parent)
         self._narrowest, self._columns = narrowest, columns
         self._cells: list[QWidget] = []
@@ -45,7 +49,8 @@ class FlowGrid(QWidget):
 
     def _place(self) -> None:
         cells = tuple(cell for cell in self._cells if not cell.isHidden())
-        room = max(1, (self.width() + 10) // (self._narrowest + 10))
+        larger = max(1.0, self.font().pointSizeF() / USUAL_POINTS)
+        room = max(1, int((self.width() + 10) / (self._narrowest * larger + 10)))
         columns = max(1, min(self._columns, room, len(cells) or 1))
         if (columns, cells) == self._placed:
             return

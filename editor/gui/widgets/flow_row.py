@@ -23,9 +23,11 @@ class FlowRow(QWidget):
             self.add(widget)
 
     def add(self, widget: QWidget) -> None:
-        """Add a widget at the end."""
+        """Add a widget at the end; one that was hidden stays so."""
+        explicit = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+        is_hidden = widget.isHidden() and widget.testAttribute(explicit)
         widget.setParent(self)
-        widget.show()
+        widget.setVisible(not is_hidden)
         widget.installEventFilter(self)
         self._widgets.append(widget)
         self.updateGeometry()

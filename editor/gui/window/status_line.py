@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 
+from editor.core.findings import count_findings
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.story.word_counter import WordCounter
@@ -119,11 +120,10 @@ class StatusLine(QFrame):
             self.saved.updateGeometry()
 
     def _show_findings(self) -> None:
-        number = len(self._draft.open_story.findings)
-        issues = plural("{n} issue", "{n} issues", number)
-        self.checks.setText(issues if number else _("No problems found"))
+        found = self._draft.open_story.findings
+        self.checks.setText(count_findings(found) if found else _("No problems found"))
         self.checks.setVisible(self._draft.open_story.is_open and self._banner is None)
-        set_kind(self.checks, "look" if number else "quiet")
+        set_kind(self.checks, "look" if found else "quiet")
 
     def _show_desk(self) -> None:
         person = self._session.person

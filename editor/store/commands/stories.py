@@ -8,6 +8,7 @@ has two versions to reconcile until a person joins them.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -16,6 +17,7 @@ from uuid import uuid4
 from editor.core.canonical import normal
 from editor.core.changes import Changes
 from editor.core.commands import ImportItems, Reconcile, Restore, SaveStory
+from editor.core.ignored import with_own_names
 from editor.core.story import Story
 from editor.core.workflow import Action
 from editor.errors import BadValue, DeskDamaged, NotAllowed, NotFound, Stale
@@ -42,6 +44,9 @@ def save_story(transaction: Transaction, command: SaveStory) -> Changes:
         transaction.require_latest(row, command.base)
     state = transaction.outcome(Action.SAVE, row)
     story = _with_corrections(transaction, row, replace(story, slug=story.slug or row.slug))
+    before = partial(_readable, transaction, row, (command.base,))
+    latest = partial(_readable, transaction, row, (command.base, row.version))
+    story = _with_own_names(transaction, story, latest)
     for version in dict.fromkeys((row.version, command.base)):
         if _is_saved(transaction, row, version, story):
             return Changes(version=version)
@@ -50,7 +55,6 @@ def save_story(transaction: Transaction, command: SaveStory) -> Changes:
             f"“{row.name}” has no version {command.base}.", f"Its latest is version {row.version}."
         )
     story = with_own_slug(transaction.connection, story)
-    before = partial(_readable, transaction, row, (command.base,))
     require_values(transaction.connection, story, before)
     return save_version(transaction, NewVersion(story, row, (command.base,), "saved", state))
 
@@ -115,6 +119,7 @@ def reconcile(transaction: Transaction, command: Reconcile) -> Changes:
     joined = _with_corrections(transaction, row, joined)
     joined = with_own_slug(transaction.connection, joined)
     before = partial(_readable, transaction, row, leaves)
+    joined = _with_own_names(transaction, joined, before)
     require_values(transaction.connection, joined, before)
     return save_version(transaction, NewVersion(joined, row, leaves, "reconciled", state))
 
@@ -132,7 +137,7 @@ def _save_new(transaction: Transaction, command: SaveStory) -> Changes:
         raise BadValue("That can't be the id of a story.", "Leave it out: the desk gives one.")
     state = transaction.outcome(Action.SAVE)
     story = replace(command.story, id=command.new_id or uuid4().hex)
-    story = with_own_slug(transaction.connection, story)
+    story = with_own_slug(transaction.connection, _with_own_names(transaction, story))
     require_values(transaction.connection, story)
     return save_version(transaction, NewVersion(story, None, (), "saved", state))
 
@@ -151,9 +156,16 @@ def _readable(
     """The texts of these versions, but for those that do not read back."""
     found = list[Story]()
     for version in versions:
-        with suppress(DeskDamaged):
+        with suppress(DeskDamaged, NotFound):
             found.append(transaction.stored_of(row, version).story)
     return tuple(found)
+
+
+def _with_own_names(
+    transaction: Transaction, story: Story, before: Callable[[], Iterable[Story]] = tuple
+) -> Story:
+    """The story with the saver's name to each reason for ignoring an issue that is new in it."""
+    return with_own_names(story, before() if story.ignored else (), transaction.person.name)
 
 
 def _with_corrections(transaction: Transaction, row: StoryRow, story: Story) -> Story:

@@ -25,6 +25,8 @@ from tests.checks.checking import at, found, ids, story
         "See [the page](https://a.example/a_(b)) and `f(`",
         "العنوان (كما قال) «نعم»",
         "“outer ‘inner’ outer”",
+        "»Wir gehen. Er sagte ›nein‹.« « Il dit ‹ non › »",
+        "He is 6’2” or 6’ 2”, she said. “He sails.”",
     ],
 )
 def test_marks_with_partners_are_no_finding(body: str) -> None:

@@ -53,6 +53,20 @@ def test_substitution_writes_groups() -> None:
     assert bodies(text, "It rose 12 per cent.") == ["It rose 12%."]
 
 
+def test_substitution_writes_the_whole_match_and_dollar_signs() -> None:
+    """Vale's `$0` was written as a NUL into the story."""
+    text = rule("substitution", "[swap]\nping = '$0 time'\n'five (pounds)' = '$$5 ${1}'\nUSD = '$'")
+    assert bodies(text, "A ping.") == ["A ping time."]
+    assert bodies(text, "For five pounds.") == ["For $5 pounds."]
+    assert bodies(text, "In USD.") == ["In $."]
+
+
+def test_group_that_is_not_there_is_a_mistake_in_its_line() -> None:
+    with pytest.raises(RuleError, match=r"“\$3” is a group that “x\(\\d\)” has not got") as caught:
+        bodies(rule("substitution", "[swap]\n'x(\\d)' = '$3'"), "x4")
+    assert caught.value.line == 3
+
+
 def test_substitution_finds_nothing_where_it_is_right_already() -> None:
     text = rule("substitution", 'ignorecase = true\n[swap]\n"e-?mail" = "email"')
     assert words(text, "Email, e-mail, email") == ["e-mail"]

@@ -18,11 +18,11 @@ def test_what_would_stop_comes_first_with_its_reason_and_author(qtbot: QtBot) ->
     shown.show_story(Story(ignored=(SPACES, "something else", QUOTE)), HouseStyle())
     first, second, third = shown.lines.text().split("\n")
     assert first == (
-        "Would stop the approval. Quotations match the body: "
+        "• Would stop the approval. Quotations match the body: "
         "“We will” – Said in the film (Ines Vale)"
     )
-    assert second == "No double spaces or invisible characters: “a b” – A poem (Ines Vale)"
-    assert third == "something else"
+    assert second == "• No double spaces or invisible characters: “a b” – A poem (Ines Vale)"
+    assert third == "• something else"
     assert shown.title.text() == "3 issues were ignored"
     assert not shown.isHidden()
 
@@ -31,6 +31,6 @@ def test_many_are_counted_and_none_is_nothing(qtbot: QtBot) -> None:
     shown = IgnoredIssues()
     qtbot.addWidget(shown)
     shown.show_story(Story(ignored=(SPACES,) * 9), HouseStyle())
-    assert shown.lines.text().split("\n")[-1] == "And 3 more."
+    assert shown.lines.text().split("\n")[-1] == "• And 6 more, in Checks."
     shown.show_story(Story(), HouseStyle())
     assert shown.isHidden()

@@ -158,6 +158,11 @@ def test_finding_is_ignored_here_with_a_reason_and_checked_again(
     assert card.reason.hasFocus()
     qtbot.keyClick(card.reason, Qt.Key.Key_Return)
     assert not pane.ignored_cards, "not without a reason"
+    qtbot.keyClicks(card.reason, " . !")
+    assert not card.ignore.isEnabled()
+    qtbot.keyClick(card.reason, Qt.Key.Key_Return)
+    assert not pane.ignored_cards, "a full stop is no reason"
+    card.reason.clear()
     qtbot.keyClicks(card.reason, "A poem")
     qtbot.keyClick(card.reason, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not pane.cards)

@@ -12,7 +12,7 @@ import shiboken6
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.core.findings import TextPlace
@@ -386,6 +386,24 @@ def test_added_picture_has_the_words_of_its_file_and_one_undo_takes_all(
     qtbot.waitUntil(lambda: any(f.check == "picture-usage" for f in draft.open_story.findings))
     draft.undo()
     assert draft.typed == before
+
+
+def test_nothing_of_a_picture_is_wider_than_its_place(
+    form: StoryForm, draft: Draft, opened: str, jpeg: bytes, qtbot: QtBot
+) -> None:
+    form.pictures.add_pictures([AGENCY, jpeg])
+    qtbot.waitUntil(lambda: len(form.pictures.rows) == 2)
+    first, second = form.pictures.rows
+    qtbot.waitUntil(first.taken.isVisible)
+    form.resize(380, 600)
+    qtbot.waitUntil(lambda: form.widget().width() == form.viewport().width())
+    room = form.viewport().width()
+    parts = [part for row in (first, second) for part in row.findChildren(QWidget)]
+    seen = [part for part in parts if part.isVisible()]
+    assert seen
+    assert max(part.mapTo(form.viewport(), part.rect().topRight()).x() for part in seen) < room
+    assert first.make_first.isHidden(), "it is the first"
+    assert second.make_first.isVisible()
 
 
 def test_place_and_day_are_inserted_into_the_caption(

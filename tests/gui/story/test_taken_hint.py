@@ -42,3 +42,15 @@ def test_nothing_is_offered_where_the_file_says_nothing(qtbot: QtBot) -> None:
 def test_offer_is_a_sentence_at_the_end_of_the_caption() -> None:
     assert with_taken("A ferry. ", "Oslo") == "A ferry. Oslo."
     assert with_taken("", "Oslo") == "Oslo."
+
+
+def test_long_place_is_no_wider_than_its_column(qtbot: QtBot) -> None:
+    hint = TakenHint()
+    qtbot.addWidget(hint)
+    hint.show_words(FileWords(place="Llanfairpwllgwyngyll " * 8), "", "en")
+    assert hint.minimumSizeHint().width() <= 100
+    assert hint.sizeHint().width() > 400
+    assert hint.heightForWidth(200) > 4 * hint.sizeHint().height() // 2
+    hint.resize(200, hint.heightForWidth(200))
+    assert "Llanfairpwllgwyngyll" in hint.toolTip()
+    assert not hint.grab().isNull()

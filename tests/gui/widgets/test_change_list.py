@@ -6,7 +6,13 @@ from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
 from editor.gui.theme import color
-from editor.gui.widgets.change_list import CHANGE, ChangeList, ChangeModel, ShownChange
+from editor.gui.widgets.change_list import (
+    CHANGE,
+    ChangeList,
+    ChangeModel,
+    ShownChange,
+    _from_whole_word,
+)
 from editor.text.replace import TextChange
 
 TEXTS = {"headline": "Kiev", "body": "One.\n\nThe Kiev metro\nopened 🙂.", "key_points/0": "Kiev"}
@@ -65,3 +71,8 @@ def test_what_is_removed_and_added_is_seen(qtbot: QtBot) -> None:
         }
         assert {color("removed").name(), color("added").name()} <= seen
     assert view.currentIndex().row() == 0
+
+
+def test_what_is_left_of_a_long_line_begins_with_a_whole_word() -> None:
+    assert _from_whole_word("…r master said so at the ") == "… master said so at the "
+    assert _from_whole_word("…rmaster") == "…rmaster"

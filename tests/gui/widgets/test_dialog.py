@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from editor.gui.preferences.join import JoinDialog
@@ -57,6 +66,21 @@ def test_dialog_fits_a_small_screen(
     assert [button.text() for button in fixed if not is_in_view(button, dialog)] == []
     if name != "help":  # Esc closes it, as it does all of them
         assert fixed, "a dialog has buttons that are always in view"
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_no_two_parts_of_a_dialog_have_one_access_key(
+    qtbot: QtBot, session: Session, settle: Settle, name: str
+) -> None:
+    dialog = DIALOGS[name](session)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle()
+    labels = [label for label in dialog.findChildren(QLabel) if label.buddy() is not None]
+    parts: list[QAbstractButton | QLabel] = [*dialog.findChildren(QAbstractButton), *labels]
+    shown = [part.text() for part in parts if part.isVisible()]
+    keys = Counter(QKeySequence.mnemonic(text).toString() for text in shown)
+    assert [key for key, count in keys.items() if key and count > 1] == []
 
 
 def test_what_has_no_room_is_scrolled_to_by_tab(qtbot: QtBot, qapp: QApplication) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton
 
 from editor.core.workflow import Action
 from editor.gui.window.actions.row import ActionRow, Submenu
@@ -132,6 +133,11 @@ def test_finding_is_possible_only_where_a_story_is_shown(
     bar = window.centre.search.bar
     assert bar.isVisible()
     assert bar.is_replacing
+    keys = [QKeySequence.mnemonic(menu.text()).toString() for menu in window.menuBar().actions()]
+    parts = bar.findChildren(QAbstractButton)
+    keys += filter(None, (QKeySequence.mnemonic(part.text()).toString() for part in parts))
+    assert "Alt+R" in keys
+    assert len(keys) == len(set(keys)), "each access key leads to one place"
     find.trigger()
     assert not bar.is_replacing
     bar.words.setText("boats")

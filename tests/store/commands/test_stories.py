@@ -316,3 +316,20 @@ def test_restoring_makes_a_new_version(desk: Desk) -> None:
     assert (now.version, now.cause, now.story.body) == (3, "restored", "First.")
     assert now.story.slug == "boat", "the earlier slug has found another story"
     assert reading(desk).versions(story)[0].parents == (2,)
+
+
+def test_nobody_ignores_an_issue_in_the_name_of_another(desk: Desk) -> None:
+    forged, own = (f"stray-spaces body: “a  b” – Meant — {name}" for name in (TOM, LINA))
+    saved = new(desk)
+    later = replace(reading(desk).stored(saved).story, ignored=(forged,))
+    desk.do(SaveStory(later, 1), LINA)
+    assert reading(desk).stored(saved).story.ignored == (own,)
+    # The answer was lost, and it is saved once more: that is no other version.
+    assert desk.do(SaveStory(later, 1), LINA).version == 2
+    desk.do(SaveStory(replace(later, ignored=(own, "nonsense"), headline="B"), 2), TOM)
+    assert reading(desk).stored(saved).story.ignored == (own, "nonsense")
+    # Who reads another's reason in the newest version, and saves on an older one, keeps it.
+    desk.do(SaveStory(replace(later, ignored=(own,), headline="C"), 1), TOM)
+    assert reading(desk).stored(saved).story.ignored == (own,)
+    [other] = desk.do(SaveStory(replace(later, id="", slug="")), LINA).ids("story")
+    assert reading(desk).stored(other).story.ignored == (own,)

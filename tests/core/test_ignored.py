@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from editor.checks import run_checks
-from editor.checks.ignored import Ignored, can_ignore, ignored_issues
 from editor.core.brief import Banner, Brief
 from editor.core.findings import Finding
 from editor.core.house import House
+from editor.core.ignored import Ignored, can_ignore, ignored_issues, with_own_names
 from editor.core.story import Story
 
 HOUSE, BANNER = House("Harbour Post"), Banner()
@@ -51,7 +51,18 @@ def test_line_is_read_as_it_was_written(quote: str, reason: str) -> None:
     assert (read.check, read.path) == (ignored.check, ignored.path)
 
 
-@pytest.mark.parametrize("line", ["", "nonsense", "check body", "check body: no reason –"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "nonsense",
+        "check body",
+        "check body: no reason –",
+        "stray-spaces body: “came  in” –  ",
+        "stray-spaces headline: “Boats came” – \u200b — Mara Quill",
+        "stray-spaces headline: “Boats came” – . — Mara Quill",
+    ],
+)
 def test_line_of_something_else_ignores_nothing(line: str) -> None:
     assert Ignored.parse(line) is None
     assert run_checks(replace(STORY, ignored=(line,)), BANNER, HOUSE) == run_checks(
@@ -90,3 +101,11 @@ def test_who_gave_the_reason_is_read_and_described() -> None:
     assert older is not None
     assert (older.by, older.is_about(read)) == ("", True)
     assert ignored_issues(replace(STORY, ignored=(line, "nonsense"))) == (read,)
+
+
+def test_new_reason_has_the_name_of_who_saves_it() -> None:
+    line = Ignored("stray-spaces", "body", "a  b", "Meant", "Mara Quill").line
+    own = Ignored("stray-spaces", "body", "a  b", "Meant", "Ines Vale").line
+    story = replace(STORY, ignored=(line, "nonsense", own))
+    assert with_own_names(story, (), "Ines Vale").ignored == (own, "nonsense")
+    assert with_own_names(story, (replace(STORY, ignored=(line,)),), "Ines Vale") == story

@@ -7,7 +7,8 @@ the text goes, and they hold for as long as the words they are about.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Self
 
 from editor.core.findings import Finding
@@ -45,9 +46,9 @@ class Ignored:
 
     @classmethod
     def parse(cls, line: str) -> Self | None:
-        """Read a line of a story; None for one that says nothing a check knows."""
+        """Read a line of a story; None for one that says nothing a check knows, or no reason."""
         found = _LINE.fullmatch(line)
-        if found is None:
+        if found is None or not is_reason(found["reason"]):
             return None
         return cls(
             found["check"], found["path"], found["quote"] or "", found["reason"], found["by"] or ""
@@ -70,6 +71,34 @@ class Ignored:
     def is_about(self, other: Ignored) -> bool:
         """Whether both are about the same words, whatever their reasons."""
         return (self.check, self.path, self.quote) == (other.check, other.path, other.quote)
+
+
+def is_reason(text: str) -> bool:
+    """Whether a text says why: it has a letter or a digit, and not only marks and spaces."""
+    return any(map(str.isalnum, text))
+
+
+def with_own_names(story: Story, before: Iterable[Story], person: str) -> Story:
+    """Put a person's name to the lines that are new since earlier versions and name another.
+
+    Nobody gives a reason in another's name.
+    """
+    others = {line for line in story.ignored if _names_other(line, person)}
+    others -= {line for earlier in before for line in earlier.ignored} if others else set()
+    if not others:
+        return story
+    lines = (_named(line, person) if line in others else line for line in story.ignored)
+    return replace(story, ignored=tuple(dict.fromkeys(lines)))
+
+
+def _names_other(line: str, person: str) -> bool:
+    known = Ignored.parse(line)
+    return known is not None and known.by not in ("", person)
+
+
+def _named(line: str, person: str) -> str:
+    known = Ignored.parse(line)
+    return replace(known, by=person).line if known else line
 
 
 def ignored_issues(story: Story) -> tuple[Ignored, ...]:
