@@ -24,6 +24,7 @@ from editor.core.paths import text_fields
 from editor.core.story import Story
 from editor.errors import BadValue
 from editor.i18n import _
+from editor.text.expression_size import require_small
 from editor.text.folding import bare_letters, word_signs
 
 LONGEST_QUERY = 2_000
@@ -38,14 +39,6 @@ _ALIKE: Mapping[str, str] = {
     '"': '["“”„«»]',
     "-": "[-\u2010\u2011]",
 }
-_LONGEST_WRITTEN_OUT = 100_000
-"""Characters of an expression with its repetitions written out, as `regex` keeps it in memory:
-a million take 300 MB, a hundred million end the program."""
-_TOKEN = regex.compile(
-    r"(?P<call>\(\?(?:R|[+-]?\d|&|P>))|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]"
-    r"|\{\s*(?P<times>\d+)\s*(?:,\s*\d*\s*)?\}|.",
-    regex.DOTALL,
-)
 _MARK = regex.compile(r"\p{M}")
 _NOT_CUT = r"(?![\p{M}\u200d\p{Emoji_Modifier}])"
 
@@ -203,7 +196,7 @@ def _compiled(query: FindQuery) -> regex.Pattern[str]:
             _("Look for the beginning of it."),
         )
     if query.regular_expression:
-        _require_small(words)
+        require_small(words)
         _compile(words, regex.MULTILINE)
     if query.ignore_diacritics:
         words = "".join(bare_letters(words))
@@ -253,36 +246,6 @@ def _compile(pattern: str, flags: int) -> regex.Pattern[str]:
         raise BadValue(
             _("The expression has too many brackets inside each other."), _("Write it more simply.")
         ) from None
-
-
-def _require_small(expression: str) -> None:
-    """Raise BadValue for an expression that would fill the memory: no limit of time stops that."""
-    lengths, last = [0], 0
-    for token in _TOKEN.finditer(expression):
-        if token["call"]:
-            raise BadValue(
-                _("The expression has a group inside itself at character {n}.").format(
-                    n=token.start() + 1
-                ),
-                _("Write what is to be found again in full."),
-            )
-        if token[0] == "(":
-            lengths.append(0)
-        elif token[0] == ")" and len(lengths) > 1:
-            last = lengths.pop()
-            lengths[-1] += last
-        elif token["times"]:
-            times = max(1, int(token["times"]))
-            lengths[-1] += last * (times - 1)
-            last *= times
-        else:
-            last = 1
-            lengths[-1] += 1
-        if max(lengths) > _LONGEST_WRITTEN_OUT:
-            raise BadValue(
-                _("The expression repeats too much at character {n}.").format(n=token.start() + 1),
-                _("Use a smaller number in the braces."),
-            )
 
 
 def _too_slow() -> BadValue:

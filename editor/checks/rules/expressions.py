@@ -8,8 +8,9 @@ from typing import Any
 
 import regex
 
-from editor.errors import RuleError
+from editor.errors import BadValue, RuleError
 from editor.i18n import _
+from editor.text.expression_size import require_small
 
 MOST_SECONDS = 0.25
 """How long an expression may take in one paragraph: any that needs more would need hours."""
@@ -118,9 +119,10 @@ class Compiler:
 
     def _compile(self, key: str, text: str) -> Any:
         try:
+            require_small(text)
             return _within_limit(regex.compile, text)(text, self._flags)
-        except (regex.error, OverflowError, RecursionError, ValueError) as error:
-            why = getattr(error, "msg", str(error)) or type(error).__name__
+        except (regex.error, OverflowError, RecursionError, ValueError, BadValue) as error:
+            why = (getattr(error, "msg", str(error)) or type(error).__name__).rstrip(".")
             raise RuleError(
                 _("The expression “{text}” can’t be read: {why}.").format(text=text[:60], why=why),
                 _("Write \\ before a character that is meant as it is: \\. or \\(."),

@@ -17,6 +17,12 @@ def test_mistake_names_the_expression_and_the_line() -> None:
     assert "“lone(”" in caught.value.sentence
 
 
+@pytest.mark.parametrize("expression", ["a{99999999}", "(?:(?:ab{999}){999}){9}", "(a(?R)?b)"])
+def test_expression_that_would_fill_the_memory_is_refused(expression: str) -> None:
+    with pytest.raises(RuleError, match="line 4"):
+        _COMPILER.whole_words("tokens", [expression])
+
+
 def test_whole_words() -> None:
     found = _COMPILER.whole_words("tokens", ["port", "quay"]).matches("A port, two ports, a quay")
     assert [match.text for match in found] == ["port", "quay"]
