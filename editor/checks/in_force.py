@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from editor.checks.base import Check
 from editor.checks.built_in import CHECKS
-from editor.checks.rules.own_check import read_own_checks
+from editor.checks.rules.own_check import UnreadRule, read_own_checks
 from editor.core.findings import Finding, Level
 from editor.core.house_style import HouseStyle, RuleText
 from editor.core.ignored import NEEDED
@@ -18,9 +18,12 @@ _InForce: TypeAlias = tuple[tuple[Check, Callable[[Finding], Finding]], ...]
 
 
 def all_checks(style: HouseStyle) -> tuple[Check, ...]:
-    """Return every check there is: the built-in ones, and the paper's own that can be read."""
-    own, _problems = read_own_checks((file.name, file.text) for file in style.rules)
-    return (*CHECKS, *own)
+    """Return every check there is: the built-in ones, and the paper's own.
+
+    An own rule that can't be read is a check that says so.
+    """
+    own, problems = read_own_checks((file.name, file.text) for file in style.rules)
+    return (*CHECKS, *own, *map(UnreadRule, problems))
 
 
 def level_in_force(check: Check, style: HouseStyle) -> Level:

@@ -146,9 +146,9 @@ def _level(text: str) -> Level | None:
 def _read_rule(path: Path) -> RuleText:
     """Read a rule from a file and try it. Raises RuleError."""
     from editor.checks.rules.own_check import own_check  # noqa: PLC0415 - only for a rule
-    from editor.checks.rules.reader import decode_rule  # noqa: PLC0415 - only for a rule
+    from editor.checks.rules.reader import load_rule  # noqa: PLC0415 - only for a rule
 
-    text = decode_rule(path.name, path.read_bytes())
+    text = load_rule(path)
     own_check(path.name, text)
     return RuleText(path.name, text)
 

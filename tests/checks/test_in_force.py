@@ -54,7 +54,7 @@ def test_what_no_story_can_go_out_without_is_no_matter_of_style() -> None:
 
 
 def test_own_rules_run_beside_the_checks() -> None:
-    style = HouseStyle(rules=(RuleText("terms.toml", RULE), RuleText("broken.toml", "[")))
+    style = HouseStyle(rules=(RuleText("terms.toml", RULE),))
     [own] = [check for check in all_checks(style) if check not in CHECKS]
     [finding] = found(story("We leverage it."), style)
     assert (finding.check, finding.level) == (own.id, Level.HINT)
@@ -65,3 +65,13 @@ def test_own_rules_run_beside_the_checks() -> None:
 def test_words_of_the_style_do_not_make_the_list_of_checks_again() -> None:
     style = HouseStyle(rules=(RuleText("terms.toml", RULE),))
     assert checks_in_force(style) is checks_in_force(style.with_words("Quay"))
+
+
+def test_own_rule_that_can_not_be_read_says_so_and_the_others_run() -> None:
+    broken = RuleText("broken.toml", RULE.replace('"leverage"', '"("'))
+    style = HouseStyle(rules=(broken, RuleText("terms.toml", RULE)))
+    findings = {finding.check: finding for finding in found(story("They leverage it."), style)}
+    assert findings["own-terms"].sentence == "Don't write “leverage”."
+    assert "broken.toml, line 4" in findings["own-broken"].sentence
+    assert findings["own-broken"].level is Level.HINT
+    assert not any(finding.check == "own-broken" for finding in found(Story(), style))

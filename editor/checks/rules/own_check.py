@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from pathlib import PurePath
 
 from editor.checks.base import Subject
 from editor.checks.examples import Example
@@ -207,6 +208,26 @@ def own_check(file: str, text: str) -> OwnCheck:
     """
     rule = read_rule(file, text)
     return OwnCheck(rule, make_finder(rule))
+
+
+class UnreadRule:
+    """A rule of the paper's own that can't be read: it says so wherever it would have run."""
+
+    level = Level.HINT
+    examples: tuple[Example, ...] = ()
+
+    def __init__(self, error: RuleError) -> None:
+        name = PurePath(error.file).stem
+        self.id, self.title, self.about = f"own-{name}", name, error.sentence
+        self._error = error
+
+    def find(self, subject: Subject) -> Iterator[Finding]:
+        """Say what is wrong with the rule, once a story is begun."""
+        if subject.is_started:
+            sentence = _("A rule of the paper’s own was left out. {why}").format(
+                why=self._error.sentence
+            )
+            yield Finding(self.id, self.level, sentence, self._error.hint, TextPlace("body"))
 
 
 def read_own_checks(rules: Iterable[tuple[str, str]]) -> tuple[list[OwnCheck], list[RuleError]]:

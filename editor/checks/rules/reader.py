@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
 from editor.checks.rules.rule_file import RuleFile, RuleKind, RuleScope
@@ -18,6 +18,7 @@ E = TypeVar("E")
 LONGEST_RULE = 100_000
 """The most characters of a rule file. Vale's longest lists have about 20,000."""
 
+_MOST_BYTES = 4 * LONGEST_RULE
 _NAME = re.compile(r"[A-Za-z0-9][\w-]{0,59}", re.ASCII)
 _TOML_PLACE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
 _KEY = re.compile(r"^[ \t]*[\"']?(?P<key>[a-z_]+)[\"']?[ \t]*[=:]|^[ \t]*\[(?P<table>[a-z_]+)\]")
@@ -53,13 +54,7 @@ def read_rule(file: str, text: str) -> RuleFile:
     if not _NAME.fullmatch(path.stem):
         raise RuleError(_("This name can’t be a rule’s."), _("Use letters, digits, hyphens."), file)
     if len(text) > LONGEST_RULE:
-        raise RuleError(
-            _("The file has {n} characters; {limit} is the limit.").format(
-                n=f"{len(text):,}", limit=f"{LONGEST_RULE:,}"
-            ),
-            _("Split it into several rules."),
-            file,
-        )
+        raise _too_long(file, f"{len(text):,}")
     match path.suffix.lower():
         case ".toml":
             value = _parse_toml(file, text)
@@ -72,6 +67,25 @@ def read_rule(file: str, text: str) -> RuleFile:
     return _Fields(file, text, value).rule()
 
 
+def load_rule(path: Path) -> str:
+    """Return the text of a rule file; no more of it is read than a rule may have.
+
+    Raises RuleError for a file that can't be read, is too long, or is not UTF-8.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
+    except OSError as error:
+        raise RuleError(
+            _("This file can’t be read: {why}.").format(why=error.strerror or error),
+            _("Look whether it is still there."),
+            path.name,
+        ) from None
+    if len(data) > _MOST_BYTES:
+        raise _too_long(path.name, f"{LONGEST_RULE:,}+")
+    return decode_rule(path.name, data)
+
+
 def decode_rule(file: str, data: bytes) -> str:
     """Return the text of a rule file. Raises RuleError for one that is not UTF-8."""
     try:
@@ -81,6 +95,16 @@ def decode_rule(file: str, data: bytes) -> str:
         raise RuleError(
             _("This is no text in UTF-8."), _("Save it as UTF-8."), file, line
         ) from None
+
+
+def _too_long(file: str, count: str) -> RuleError:
+    return RuleError(
+        _("The file has {n} characters; {limit} is the limit.").format(
+            n=count, limit=f"{LONGEST_RULE:,}"
+        ),
+        _("Split it into several rules."),
+        file,
+    )
 
 
 def _parse_toml(file: str, text: str) -> dict[str, Any]:

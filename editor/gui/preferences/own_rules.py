@@ -10,9 +10,9 @@ from PySide6.QtGui import QFontDatabase, QTextCursor
 from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from editor.checks.rules.own_check import own_check
-from editor.checks.rules.reader import decode_rule
+from editor.checks.rules.reader import load_rule
 from editor.core.house_style import RuleText
-from editor.errors import BadInput, EditorError, RuleError
+from editor.errors import EditorError, RuleError
 from editor.gui.theme import set_kind, set_read_only
 from editor.gui.widgets.flow_row import FlowRow
 from editor.gui.widgets.layout import button, column, label, once, row
@@ -98,7 +98,7 @@ class OwnRules(QWidget):
         self.bar.clear()
         for path in paths:
             try:
-                rule = _read_file(path)
+                rule = RuleText(path.name, load_rule(path))
                 own_check(rule.name, rule.text)
                 rule.require_valid()
             except EditorError as error:
@@ -205,15 +205,3 @@ def _problem(rule: RuleText) -> RuleError | None:
     except RuleError as error:
         return error
     return None
-
-
-def _read_file(path: Path) -> RuleText:
-    try:
-        return RuleText(path.name, decode_rule(path.name, path.read_bytes()))
-    except OSError as error:
-        raise BadInput(
-            _("The file “{name}” can’t be read: {why}.").format(
-                name=path.name, why=error.strerror or error
-            ),
-            _("Look whether it is still there."),
-        ) from None

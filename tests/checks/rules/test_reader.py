@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.checks.rules.reader import LONGEST_RULE, decode_rule, read_rule
+from editor.checks.rules.reader import LONGEST_RULE, decode_rule, load_rule, read_rule
 from editor.checks.rules.rule_file import RuleKind, RuleScope
 from editor.core.findings import Level
 from editor.errors import RuleError
@@ -119,3 +120,12 @@ def test_bytes_that_are_no_text_are_told_with_their_line() -> None:
     assert decode_rule("a.toml", b"\xef\xbb\xbfmessage") == "message"
     with pytest.raises(RuleError, match=r"a\.toml, line 2"):
         decode_rule("a.toml", b"x\n\xff\xfe")
+
+
+def test_file_that_is_too_long_or_gone_is_told(tmp_path: Path) -> None:
+    long = tmp_path / "long.toml"
+    long.write_bytes(b"#" * (5 * LONGEST_RULE))
+    with pytest.raises(RuleError, match=r"long\.toml: The file has"):
+        load_rule(long)
+    with pytest.raises(RuleError, match=r"gone\.toml: This file can’t be read"):
+        load_rule(tmp_path / "gone.toml")

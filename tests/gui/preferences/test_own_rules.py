@@ -109,3 +109,10 @@ def test_journalist_reads_rules_only(dialog: HouseStyleDialog, session: Session)
     assert dialog.rules.text.isReadOnly()
     assert not dialog.rules.add.isEnabled()
     assert not dialog.rules.remove.isEnabled()
+
+
+def test_rule_with_a_mistake_can_be_looked_at_among_the_checks(dialog: HouseStyleDialog) -> None:
+    dialog.rules.add_rule(RuleText("broken.toml", _BROKEN))
+    dialog.choose_group("checks")
+    dialog.checks.choose("own-broken")
+    assert "broken.toml, line 3" in dialog.checks.about.toPlainText()

@@ -244,7 +244,7 @@ class _Typing:
         return counts
 
     def _renumber(self, first: str = "") -> None:
-        """Let the numbers count on that did so before; a list whose first one left begins anew."""
+        """Let the numbers count on that did so before; one whose first item left starts again."""
         touched = range(self.row, min(self.touched.stop + 1, len(self.lines.lines)))
         self.found = read_list_lines(self.lines, touched)
         for row in self._items():
