@@ -144,6 +144,7 @@ class RestoreDialog(JobDialog):
         self.undone.clear()
         self.undone.addItems(error.undone)
         self._older.show()
+        self.fit()
         self.show_state()
 
     def _finish(self, path: Path, report: AuditReport) -> None:
