@@ -50,19 +50,7 @@ def full_sample() -> ThemeSample:
     have only a headline and a body.
     """
     stories = [_read(path.name) for path in sorted(resource("samples", "stories").glob("*.json"))]
-    in_text = picture_reference(_IN_TEXT["file"])
-    first = replace(
-        stories[0],
-        body=f"{stories[0].body}\n\n{in_text}",
-        pictures=(
-            Picture(caption="A boat.", credit="Desk", **_PICTURE),
-            Picture(**_PICTURE),
-            Picture(caption="The quay.", **_IN_TEXT),
-        ),
-        corrections=(Correction("The boat is green.", instant_text(_AT)),)
-        * (_LISTS * LIST_CORRECTIONS),
-        related=(stories[1].id, stories[2].id),
-    )
+    first = _filled(stories[0], related=(stories[1].id, stories[2].id))
     bare = Story(id="bare", slug="bare", headline="A headline", body="A text.")
     turkish = replace(bare, id="tr", slug="tr", language="tr", section=first.section)
     turkish = replace(turkish, subjects=first.subjects)
@@ -112,6 +100,22 @@ def _read(name: str) -> Story:
     pictures = (plan["picture"] | _PICTURE,) if "picture" in plan else ()
     values = {**plan["story"], "id": plan["story"]["slug"], "body": "\n\n".join(plan["paragraphs"])}
     return Story.from_json(values | {"pictures": list(pictures)})
+
+
+def _filled(story: Story, related: tuple[str, ...]) -> Story:
+    """Return a story with everything that a story can have."""
+    return replace(
+        story,
+        body=f"{story.body}\n\n{picture_reference(_IN_TEXT['file'])}",
+        pictures=(
+            Picture(caption="A boat.", credit="Desk", **_PICTURE),
+            Picture(**_PICTURE),
+            Picture(caption="The quay.", **_IN_TEXT),
+        ),
+        corrections=(Correction("The boat is green.", instant_text(_AT)),)
+        * (_LISTS * LIST_CORRECTIONS),
+        related=related,
+    )
 
 
 def _item(story: Story, number: int) -> Item:

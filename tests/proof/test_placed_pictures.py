@@ -19,8 +19,8 @@ THIRD = Picture(f"{'3c' * 32}.jpg", caption="The mayor.", width=900, height=1600
 PICTURES = FIRST, SECOND, THIRD
 
 
-def article(*blocks: str, pictures: tuple[Picture, ...] = PICTURES, **fields: str) -> Article:
-    story = Story(slug="a", body="\n\n".join(blocks), pictures=pictures, **fields)
+def article(*blocks: str, pictures: tuple[Picture, ...] = PICTURES) -> Article:
+    story = Story(slug="a", body="\n\n".join(blocks), pictures=pictures)
     return WholePages().article(item(story), Site(HOUSE))
 
 

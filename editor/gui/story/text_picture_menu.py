@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
@@ -42,13 +41,10 @@ def ask_for_text_picture(story: Story, field: TextField, put: Callable[[str], ob
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.setAccessibleName(_("Pictures of the story"))
     for file, name in named.items():
-        menu.addAction(caption(name)).triggered.connect(partial(_put, put, file))
+        action = menu.addAction(caption(name))
+        action.triggered.connect(lambda _checked=False, file=file: put(file))
     menu.setActiveAction(menu.actions()[0])
     menu.popup(field.viewport().mapToGlobal(field.cursorRect().bottomLeft()))
-
-
-def _put(put: Callable[[str], object], file: str, _checked: bool) -> None:
-    put(file)
 
 
 def _name(picture: Picture) -> str:
