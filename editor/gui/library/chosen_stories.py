@@ -53,8 +53,8 @@ class ChosenStories(QObject):
         first, last = self._rows.row(start), self._rows.row(end)
         if last is None:
             return
-        goes_on = first is not None and first.id == self._end and self._ids
-        if not goes_on or self._rows.position(self._start) < 0:
+        is_same_range = first is not None and first.id == self._end and self._ids
+        if not is_same_range or self._rows.position(self._start) < 0:
             self._start, self._before = (first or last).id, self._ids
         self._end = last.id
         begin = self._rows.position(self._start)
