@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QToolButton, QWidge
 from editor.core.workflow import Publication
 from editor.errors import EditorError
 from editor.gui.library.chosen_bar import ChosenBar
-from editor.gui.library.chosen_stories import ChosenStories
+from editor.gui.library.chosen_rows import ChosenRows
 from editor.gui.library.delegate import RowDetails, StoryDelegate
 from editor.gui.library.places import MINE, Place, count_text
 from editor.gui.library.row_view import RowView
@@ -58,7 +58,7 @@ class StoryList(QFrame):
         self._wanted, self._focused, self._advance_from = "", "", -1
         self._menu_row = ""
         self._rows = StoryRows(session, self)
-        self.chosen = ChosenStories(self._rows, self)
+        self.chosen = ChosenRows(self._rows, self)
         self.chosen_bar = ChosenBar()
         self._problem = ProblemBar()
         self._stack = QStackedWidget(self)

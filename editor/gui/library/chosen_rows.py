@@ -8,7 +8,7 @@ from editor.gui.library.rows import StoryRows
 from editor.store.reading.rows import StoryRow
 
 
-class ChosenStories(QObject):
+class ChosenRows(QObject):
     """Stories by their ids, so that they stay chosen when the list is read again.
 
     Only what is listed can be chosen: a story that leaves the list is chosen no more.
