@@ -91,6 +91,7 @@ def test_only_what_asks_for_more_has_an_ellipsis() -> None:
         "picture",
         "return",
         "story_link",
+        "text_picture",
     }
 
 
