@@ -17,18 +17,18 @@ from editor.gui.library.story_run import StoryRun
 from editor.gui.session import Session
 from editor.gui.widgets.elided import quoted, shortened
 from editor.i18n import _, plural
-from editor.store.desk import Desk
 from editor.store.reading.rows import StoryRow
 
 if TYPE_CHECKING:
+    from editor.store.desk import Desk
     from editor.store.replacement import ReplacedStory
+
+    Work = Callable[[Desk, StoryRow], object]
 
 # What writes is imported for the first action: no window waits for it.
 # ruff: noqa: PLC0415
 
 _LONGEST_TITLE: Final = 48
-
-Work = Callable[[Desk, StoryRow], object]
 
 
 @dataclass(frozen=True, slots=True)

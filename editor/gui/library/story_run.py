@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from editor.errors import EditorError, KeyUnavailable
 from editor.gui.session import Session
-from editor.store.desk import Desk
+
+if TYPE_CHECKING:
+    from editor.store.desk import Desk
 
 T = TypeVar("T")
 R = TypeVar("R")
