@@ -9,7 +9,7 @@ import click
 
 from editor.cli.base import desk_option, open_desk, person_option, with_key
 from editor.cli.printing import one_line, say
-from editor.cli.several import do_to_each, find_rows
+from editor.cli.several import find_rows, run_on_stories
 from editor.i18n import _
 
 if TYPE_CHECKING:
@@ -43,4 +43,4 @@ def section(section: str, slugs: tuple[str, ...], desk_path: Path, person: str) 
             )
             say(one_line(done.format(story=name, section=section)))
 
-        do_to_each(find_rows(desk, slugs), move)
+        run_on_stories(find_rows(desk, slugs), move)

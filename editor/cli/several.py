@@ -25,7 +25,7 @@ def find_rows(desk: Desk, slugs: Sequence[str]) -> list[StoryRow]:
     return [rows[id] for id in ids]
 
 
-def do_to_each(rows: Sequence[StoryRow], work: Callable[[StoryRow], object]) -> None:
+def run_on_stories(rows: Sequence[StoryRow], work: Callable[[StoryRow], object]) -> None:
     """Do some work to each story; what it raises is printed with the story's slug.
 
     Raises NotAllowed at the end if a story was not done, for one story alone what the work

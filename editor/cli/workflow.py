@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from editor.cli.base import desk_option, open_desk, person_option, print_done, run_command
-from editor.cli.several import do_to_each, find_rows
+from editor.cli.several import find_rows, run_on_stories
 from editor.core.commands import (
     AddNote,
     Approve,
@@ -68,7 +68,7 @@ def _verb(
                     run_command(desk, AddNote(row.id, note), by=person)
                 print_done(desk, action, row.id)
 
-            do_to_each(find_rows(desk, names), work)
+            run_on_stories(find_rows(desk, names), work)
 
     return _HASH(verb) if "hash" in parameters else verb
 
