@@ -2,8 +2,8 @@
 
 Each way around approval is tried once more on a disk that lies about the times of its
 files: then an export can't tell that somebody else wrote to the desk, and takes what it
-remembers. It is refused as ever, or has what it had before, and never anything else. The suite tries one way in four here, of each
-kind, and all of them in its long mode.
+remembers. It is refused as ever, or has what it had before, and never anything else.
+The suite tries one way in four, and its long mode all of them.
 """
 
 from __future__ import annotations

@@ -87,9 +87,7 @@ def _children(part: QWidget) -> list[QWidget]:
     layout = part.layout()
     # What is hidden, with all that is in it, is no stop: most of a form is folded away.
     own = [
-        child
-        for child in part.children()
-        if isinstance(child, QWidget) and not child.isHidden()
+        child for child in part.children() if isinstance(child, QWidget) and not child.isHidden()
     ]
     if isinstance(part, QSplitter):
         found = dict.fromkeys(pane for pane in _panes(part) if not pane.isHidden())
