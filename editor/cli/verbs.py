@@ -49,10 +49,12 @@ VERBS = {
         "replace",
         "Show what replacing FIND would change in the named stories, or in all; --write does it.",
     ),
-    "submit": Verb("workflow", "submit", "Submit a story for approval."),
+    "submit": Verb("workflow", "submit", "Submit stories for approval."),
     "return": Verb("workflow", "return_", "Return a story to its writer."),
     "approve": Verb("workflow", "approve", "Approve exactly the latest version of a story."),
-    "publish": Verb("workflow", "publish", "Publish the approved version: readers get it."),
+    "publish": Verb(
+        "workflow", "publish", "Publish the approved versions of stories: readers get them."
+    ),
     "correct": Verb("workflow", "correct", "Open a live story for a correction."),
     "update": Verb(
         "workflow",
@@ -62,8 +64,11 @@ VERBS = {
     "kill": Verb(
         "workflow", "kill", "Withdraw a live story: the next export has only a page that says so."
     ),
-    "spike": Verb("workflow", "spike", "Spike a story that readers never had."),
-    "unspike": Verb("workflow", "unspike", "Make a spiked story a draft again."),
+    "spike": Verb("workflow", "spike", "Spike stories that readers never had."),
+    "unspike": Verb("workflow", "unspike", "Make spiked stories drafts again."),
+    "section": Verb(
+        "section", "section", "Put stories into the section SECTION of the paper, by its slug."
+    ),
     "note": Verb("notes", "note", "Add a note to a story; readers never see it."),
     "notes": Verb(
         "notes", "notes", "List the notes on a story, each with its answers; or resolve one."

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from editor.cli.base import desk_option, find_row, open_desk, person_option, print_done, run_command
+from editor.cli.base import desk_option, open_desk, person_option, print_done, run_command
+from editor.cli.several import find_rows, run_on_stories
 from editor.core.commands import (
     AddNote,
     Approve,
@@ -30,29 +31,44 @@ from editor.store.reading.rows import StoryRow
 
 
 def _verb(
-    action: Action, command: Callable[..., Command], help: str, note: str = "For the newsroom."
+    action: Action,
+    command: Callable[..., Command],
+    help: str,
+    note: str = "For the newsroom.",
+    *,
+    several: bool = False,
 ) -> click.Command:
     """Make the verb of an action; `note` is the help of its option --note.
 
-    A command that has no note of its own is followed by a note on the story.
+    A command that has no note of its own is followed by a note on the story. With `several`
+    the verb takes several stories: for what needs no reading, and no note of its own.
     """
     parameters = signature(command).parameters
+    shown, number = ("SLUG…", -1) if several else ("SLUG", 1)
 
     @click.command(action.verb, help=help)
-    @click.argument("slug", metavar="SLUG")
+    @click.argument("slugs", metavar=shown, nargs=number, required=True)
     @desk_option
     @person_option
     @click.option("--note", default="", metavar="TEXT", help=note)
-    def verb(slug: str, desk_path: Path, person: str, note: str, hash: str = "") -> None:
+    def verb(
+        slugs: str | tuple[str, ...], desk_path: Path, person: str, note: str, hash: str = ""
+    ) -> None:
+        names = [slugs] if isinstance(slugs, str) else slugs
+        if hash and len(names) > 1:
+            raise click.UsageError("--hash is of one text: name one story.")
         with open_desk(desk_path) as desk:
-            row = find_row(desk, slug)
-            values = {"hash": _hash(desk, row, action, hash)} if "hash" in parameters else {}
-            if "note" in parameters:
-                values["note"] = note
-            run_command(desk, command(row.id, row.version, **values), by=person)
-            if note and "note" not in parameters:
-                run_command(desk, AddNote(row.id, note), by=person)
-            print_done(desk, action, row.id)
+
+            def work(row: StoryRow) -> None:
+                values = {"hash": _hash(desk, row, action, hash)} if "hash" in parameters else {}
+                if "note" in parameters:
+                    values["note"] = note
+                run_command(desk, command(row.id, row.version, **values), by=person)
+                if note and "note" not in parameters:
+                    run_command(desk, AddNote(row.id, note), by=person)
+                print_done(desk, action, row.id)
+
+            run_on_stories(find_rows(desk, names), work)
 
     return _HASH(verb) if "hash" in parameters else verb
 
@@ -83,10 +99,15 @@ def _hash(desk: Desk, row: StoryRow, action: Action, given: str) -> str:
     return latest
 
 
-submit = _verb(Action.SUBMIT, Submit, "Submit a story for approval.")
+submit = _verb(Action.SUBMIT, Submit, "Submit stories for approval.", several=True)
 return_ = _verb(Action.RETURN, Return, "Return a story to its writer.", "Why; required.")
 approve = _verb(Action.APPROVE, Approve, "Approve exactly the latest version of a story.")
-publish = _verb(Action.PUBLISH, Publish, "Publish the approved version: readers get it.")
+publish = _verb(
+    Action.PUBLISH,
+    Publish,
+    "Publish the approved versions of stories: readers get them.",
+    several=True,
+)
 correct = _verb(
     Action.CORRECT,
     Correct,
@@ -104,5 +125,5 @@ kill = _verb(
     "Withdraw a live story: the next export has only a page that says so.",
     "Why; required. It stays in the newsroom.",
 )
-spike = _verb(Action.SPIKE, Spike, "Spike a story that readers never had.")
-unspike = _verb(Action.UNSPIKE, Unspike, "Make a spiked story a draft again.")
+spike = _verb(Action.SPIKE, Spike, "Spike stories that readers never had.", several=True)
+unspike = _verb(Action.UNSPIKE, Unspike, "Make spiked stories drafts again.", several=True)

@@ -6,8 +6,9 @@ text changed in between.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from editor.core.brief import Banner, Brief
 from editor.core.delivery import Delivery, Targets
@@ -18,6 +19,7 @@ from editor.core.people import Person
 from editor.core.policy import Policy
 from editor.core.story import Story
 from editor.core.theme import ThemeFiles
+from editor.core.workflow import Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,3 +317,16 @@ Command: TypeAlias = (
     | RemoveComputer
     | SetPolicy
 )
+
+STEPS: Final[Mapping[Action, Callable[..., Command]]] = {
+    Action.SUBMIT: Submit,
+    Action.RETURN: Return,
+    Action.APPROVE: Approve,
+    Action.PUBLISH: Publish,
+    Action.CORRECT: Correct,
+    Action.UPDATE: Update,
+    Action.KILL: Kill,
+    Action.SPIKE: Spike,
+    Action.UNSPIKE: Unspike,
+}
+"""The command of each step of the workflow; its first two values are a story and its version."""

@@ -30,6 +30,7 @@ from editor.text.nodes import (
     Quote,
     Rule,
     Table,
+    TextPicture,
 )
 from editor.text.plain import block_texts, document_words
 from editor.text.xml import escape_attribute
@@ -41,7 +42,7 @@ _LINK = re.compile(f'<a href="{_NAMED}([^"]*)">(.*?)</a>', re.DOTALL)
 
 
 BlockKind: TypeAlias = Literal[
-    "paragraph", "heading", "quote", "list", "code", "rule", "table", "footnote"
+    "paragraph", "heading", "quote", "list", "code", "picture", "rule", "table", "footnote"
 ]
 
 _KINDS: Mapping[type[Block], BlockKind] = {
@@ -51,6 +52,7 @@ _KINDS: Mapping[type[Block], BlockKind] = {
     BulletList: "list",
     NumberedList: "list",
     CodeBlock: "code",
+    TextPicture: "picture",
     Rule: "rule",
     Table: "table",
     Footnote: "footnote",
@@ -58,7 +60,10 @@ _KINDS: Mapping[type[Block], BlockKind] = {
 
 
 class Body(msgspec.Struct, array_like=True, frozen=True):
-    """A body: each of its `blocks` as HTML, with its kind and its plain text; `words` counts."""
+    """A body: each of its `blocks` as HTML, with its kind and its plain text; `words` counts.
+
+    A picture in the text is an empty element with its address, for `placed_pictures` to fill.
+    """
 
     blocks: tuple[str, ...]
     kinds: tuple[BlockKind, ...]
@@ -69,6 +74,11 @@ class Body(msgspec.Struct, array_like=True, frozen=True):
     def lead(self) -> int:
         """The number of the first block that is a paragraph, -1 for none."""
         return self.kinds.index("paragraph") if "paragraph" in self.kinds else -1
+
+    @property
+    def pictures(self) -> tuple[int, ...]:
+        """The numbers of the blocks that are places for pictures."""
+        return tuple(index for index, kind in enumerate(self.kinds) if kind == "picture")
 
     @property
     def text(self) -> str:

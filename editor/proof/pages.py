@@ -17,6 +17,7 @@ from editor.proof.frame import Frames, MadePage, Page
 from editor.proof.head import PageFacts, story_facts
 from editor.proof.neighbours import Neighbours
 from editor.proof.paper import Paper
+from editor.proof.placed_pictures import Figure, PlacedPictures
 from editor.proof.sections import section_of
 from editor.proof.serial import as_serialised
 from editor.proof.site import SEARCH_PATH, Site, author_path, story_path
@@ -71,7 +72,8 @@ class Pages:
         phrases = site.words(story.language)
         body = self.bodies.of(item.hash, item.story)
         blocks, alone = _body(item, site, body, _relative_links(site))
-        pictures = views.PictureView.shown_in(story)
+        pictures = PlacedPictures.of(views.PictureView.shown_in(story), body)
+        blocks = pictures.fill(blocks, body, self._text_picture)
         template = self._templates.get_template("article.html")
         html = template.render(
             item=item,
@@ -85,8 +87,8 @@ class Pages:
             byline=_byline(story, site, phrases),
             dates=views.Dates.of(item, phrases),
             read=views.reading_time(body.words, phrases),
-            lead=[view.leading for view in pictures[:1]],
-            further=pictures[1:],
+            lead=[view.leading for view in pictures.lead],
+            further=pictures.further,
             dateline_alone=alone,
             corrections=views.CorrectionView.all_of(story, phrases),
             body=Markup(_BODY),  # noqa: S704 - a constant
@@ -99,16 +101,25 @@ class Pages:
         top, _, bottom = as_serialised(html.strip()).partition(_BODY)
         return Article(top, blocks, bottom)
 
-    def body(self, item: Item, site: Site) -> str:
-        """Make a story's body and corrections with absolute links, to be read elsewhere."""
+    def body(self, item: Item, site: Site, pictures: PlacedPictures, figure: Figure) -> str:
+        """Make a story's body and corrections with absolute links, to be read elsewhere.
+
+        Its pictures are made by `figure`.
+        """
         body = self.bodies.of(item.hash, item.story)
         blocks, alone = _body(item, site, body, _absolute_links(site))
+        blocks = pictures.fill(blocks, body, figure)
         phrases = site.words(item.story.language)
         corrections = self._templates.get_template("corrections.html").render(
             corrections=views.CorrectionView.all_of(item.story, phrases), words=phrases
         )
         parts = (f"<p>{alone}</p>" if alone else "", *blocks, as_serialised(corrections.strip()))
         return "\n".join(part for part in parts if part)
+
+    def _text_picture(self, view: views.PictureView) -> str:
+        """A picture in the text, as a theme shows it."""
+        template = self._templates.get_template("text_picture.html")
+        return as_serialised(template.render(view=view, root="../").strip())
 
     def html(self, made: MadePage, site: Site) -> str:
         """Join a page with the frame around it."""

@@ -14,6 +14,7 @@ from editor.core.edition import Item, Withdrawn
 from editor.core.house import House, Section
 from editor.core.listing import Listing
 from editor.core.people import Person, Role
+from editor.core.picture_reference import picture_reference
 from editor.core.story import Correction, Picture, Story
 from editor.core.times import instant_text
 from editor.proof.bodies import Bodies
@@ -25,6 +26,7 @@ from editor.resources import resource
 
 _AT: Final = datetime(2026, 3, 4, 6, tzinfo=UTC)
 _PICTURE: Final[Mapping[str, Any]] = {"file": f"{'0' * 64}.jpg", "width": 2400, "height": 1600}
+_IN_TEXT: Final[Mapping[str, Any]] = {**_PICTURE, "file": f"{'1' * 64}.jpg"}
 _MORE_SECTIONS: Final = 10
 """With those of the sample desk, more than fit at the top of a page."""
 _LISTS: Final = 3
@@ -48,13 +50,7 @@ def full_sample() -> ThemeSample:
     have only a headline and a body.
     """
     stories = [_read(path.name) for path in sorted(resource("samples", "stories").glob("*.json"))]
-    first = replace(
-        stories[0],
-        pictures=(Picture(caption="A boat.", credit="Desk", **_PICTURE), Picture(**_PICTURE)),
-        corrections=(Correction("The boat is green.", instant_text(_AT)),)
-        * (_LISTS * LIST_CORRECTIONS),
-        related=(stories[1].id, stories[2].id),
-    )
+    first = _filled(stories[0], related=(stories[1].id, stories[2].id))
     bare = Story(id="bare", slug="bare", headline="A headline", body="A text.")
     turkish = replace(bare, id="tr", slug="tr", language="tr", section=first.section)
     turkish = replace(turkish, subjects=first.subjects)
@@ -104,6 +100,22 @@ def _read(name: str) -> Story:
     pictures = (plan["picture"] | _PICTURE,) if "picture" in plan else ()
     values = {**plan["story"], "id": plan["story"]["slug"], "body": "\n\n".join(plan["paragraphs"])}
     return Story.from_json(values | {"pictures": list(pictures)})
+
+
+def _filled(story: Story, related: tuple[str, ...]) -> Story:
+    """Return a story with everything that a story can have."""
+    return replace(
+        story,
+        body=f"{story.body}\n\n{picture_reference(_IN_TEXT['file'])}",
+        pictures=(
+            Picture(caption="A boat.", credit="Desk", **_PICTURE),
+            Picture(**_PICTURE),
+            Picture(caption="The quay.", **_IN_TEXT),
+        ),
+        corrections=(Correction("The boat is green.", instant_text(_AT)),)
+        * (_LISTS * LIST_CORRECTIONS),
+        related=related,
+    )
 
 
 def _item(story: Story, number: int) -> Item:

@@ -89,6 +89,11 @@ class _Writer:
                 html = f"{opening}{self._items(items)}</ol>"
             case nodes.CodeBlock(text):
                 html = f"<pre><code>{escape(text)}\n</code></pre>"
+            case nodes.TextPicture(address):
+                # The story has the picture, not its body: whoever shows it fills this.
+                html = (
+                    f'<div class="text-picture" data-picture="{escape_attribute(address)}"></div>'
+                )
             case nodes.Rule():
                 html = "<hr>"
             case nodes.Table():

@@ -44,6 +44,8 @@ def _block(block: nodes.Block) -> str:
             text = _list([(f"{start + i}. ", item) for i, item in enumerate(items)])
         case nodes.CodeBlock(code):
             text = _indented(code)
+        case nodes.TextPicture(address, words):
+            text = f"![{_inlines((nodes.Text(words),))}]({write_address(address)})"
         case nodes.Rule():
             text = "---"
         case nodes.Table():

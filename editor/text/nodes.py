@@ -174,6 +174,18 @@ class CodeBlock(_Placed):
 
 
 @dataclass(frozen=True, slots=True)
+class TextPicture(_Placed):
+    """A picture of the story, shown here: `![](picture:NAME)`, a paragraph of its own.
+
+    `address` is `picture:` with its name (`core.picture_reference`); where the text is copied
+    to be read elsewhere, it leads to a file, and `words` describe the picture.
+    """
+
+    address: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rule(_Placed):
     """A line across the column: another subject begins."""
 
@@ -201,7 +213,16 @@ class Footnote(_Placed):
 
 
 Block: TypeAlias = (
-    Paragraph | Heading | Quote | BulletList | NumberedList | CodeBlock | Rule | Table | Footnote
+    Paragraph
+    | Heading
+    | Quote
+    | BulletList
+    | NumberedList
+    | CodeBlock
+    | TextPicture
+    | Rule
+    | Table
+    | Footnote
 )
 
 

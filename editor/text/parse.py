@@ -40,10 +40,11 @@ from markdown.blockprocessors import (
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 from markdown.extensions.tables import TableProcessor
 
+from editor.core.picture_reference import NAME_LENGTH
 from editor.text.document import BodySection, Document
 from editor.text.emphasis import EmphasisFinder
 from editor.text.lists import indent_lists
-from editor.text.nodes import Block
+from editor.text.nodes import Block, TextPicture
 from editor.text.sections import cut_again
 from editor.text.source import TAB, Locator, Source
 from editor.text.tree import TreeReader
@@ -53,6 +54,8 @@ _DEEPEST = 16
 
 _MOST_LINES = 1_000
 """Lines without a blank one between are cut here, as each line is read many times."""
+
+_PICTURE = re.compile(rf"!\[\]\((picture:[0-9a-f]{{{NAME_LENGTH}}})\)")
 
 _MOST_CELLS = 20_000
 _MOST_COLUMNS = 50
@@ -90,9 +93,18 @@ class Parser:
         source = Source(text)
         blocks: list[Block] = []
         for element, line, end in self._blocks.read(source.text):
-            reader = TreeReader(Locator(source, line, end), self._emphasis)
-            blocks.append(replace(reader.block(element), source=source.span(line, end)))
+            if picture := _picture_in(element):
+                block: Block = picture
+            else:
+                block = TreeReader(Locator(source, line, end), self._emphasis).block(element)
+            blocks.append(replace(block, source=source.span(line, end)))
         return BodySection(text, tuple(blocks))
+
+
+def _picture_in(element: Element) -> TextPicture | None:
+    """Return the picture of the story that a paragraph shows, if it is nothing else."""
+    found = _PICTURE.fullmatch((element.text or "").strip()) if element.tag == "p" else None
+    return TextPicture(found[1]) if found else None
 
 
 def parse(markdown: str) -> Document:

@@ -51,6 +51,8 @@ def type_double(typed: TypedText) -> str | None:
     if _is_opening(before, opened, bool(doubles)):
         is_nested = marks.outer in doubles and marks.inner != marks.single
         pair = marks.inner if is_nested else marks.outer
+        if not is_nested and doubles and _is_empty(before, pair):
+            return before + pair[1]
         return before + pair[0] + _space_inside(pair, typed.language)
     pair = doubles[-1] if doubles else marks.outer
     if pair == _STRAIGHT:
@@ -71,6 +73,8 @@ def type_single(typed: TypedText) -> str | None:
         return before + (marks.single[1] if is_open else _APOSTROPHE)
     if _elision(typed.language) and re.match(rf"(?:{_elision(typed.language)})\b", typed.after):
         return before + _APOSTROPHE
+    if is_open and _is_empty(before, marks.single):
+        return before + marks.single[1]
     return before + marks.single[0]
 
 
@@ -108,6 +112,11 @@ def close_decade(typed: TypedText) -> str | None:
 
 def _elision(language: str) -> str:
     return _LEFT_OUT.get(primary(language), "")
+
+
+def _is_empty(before: str, pair: str) -> bool:
+    """Whether a pair was opened by the key before: the same key again closes it."""
+    return before.endswith(pair[0])
 
 
 def _space_inside(pair: str, language: str) -> str:

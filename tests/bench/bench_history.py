@@ -22,6 +22,7 @@ from editor.core.story import Story
 from editor.store.desk import Desk
 from editor.trust.keyring import choose_key_store
 from tests.bench.filler import STEP, Draft, Filler
+from tests.bench.own_places import use_own_places
 from tests.bench.words import Body
 from tests.reading import reading
 
@@ -84,6 +85,7 @@ def main() -> None:
     measure("redline, 200 words changed", 300, lambda _: compare(one, few), 7)
     measure("redline, 2,000 words changed", 300, lambda _: compare(one, many), 7)
     with tempfile.TemporaryDirectory() as folder:
+        use_own_places(Path(folder))
         path = Path(folder) / "bench.desk"
         Desk.create(path, House("Harbour Post"), CHIEF).close()
         ids = fill(path)

@@ -33,6 +33,7 @@ from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.files import write_json
 from editor.store.desk import Desk
+from tests.bench.own_places import use_own_places
 from tests.bench.x_screen import HEIGHT, WIDTH, ProcessTree, Region, Screen
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -168,13 +169,7 @@ def ghostwriter(folder: Path, body: str) -> Iterator[Program]:
 def stonehand(folder: Path, body: str) -> Iterator[Program]:
     """Run Stonehand on a desk with the story in front, its preview beside it."""
     path = folder / "Harbour.desk"
-    places = {
-        "STONEHAND_DATA": str(folder / "data"),
-        "STONEHAND_CONFIG": str(folder / "config"),
-        "STONEHAND_KEYS": str(folder / "keys"),
-        "STONEHAND_PASSPHRASE": "four words of a bench",
-    }
-    os.environ.update(places)
+    places = use_own_places(folder)
     with Desk.create(path, House("Harbour Post"), _CHIEF) as desk:
         points = ("One point is made here.", "Another point is made.")
         story = Story(slug="long", headline="A long story", key_points=points, body=body)

@@ -41,6 +41,7 @@ from editor.gui.session import Session
 from editor.gui.theme import apply_theme
 from editor.proof.pages import Site
 from editor.store.desk import Desk
+from tests.bench.own_places import use_own_places
 from tests.proof.whole_pages import WholePages
 
 SIZES = (200, 1_000, 10_000)
@@ -101,6 +102,7 @@ class Bench:
     """The three ways to show the same text, side by side."""
 
     def __init__(self, folder: Path) -> None:
+        use_own_places(folder)
         self.desk = Desk.create(
             folder / "Harbour.desk", House("Harbour Post"), Person("Mara Quill", Role.CHIEF)
         )

@@ -13,7 +13,6 @@ from __future__ import annotations
 import os
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -39,8 +38,8 @@ from editor.settings import Settings
 from editor.spelling.dictionary import LoadedDictionary
 from editor.spelling.dictionary_files import dictionary_folders, find_dictionary
 from editor.spelling.speller import Speller
-from editor.store.desk import Desk
 from editor.text.cache import DocumentCache
+from tests.bench.own_places import bench_desk
 
 LANGUAGES = {"en-GB": "recieve", "en-US": "recieve", "ar": "الحكومه"}
 """Each with a word that is misspelled."""
@@ -161,10 +160,7 @@ def _step_until(app: QApplication, done: Callable[[], bool]) -> float:
 @contextmanager
 def _form(words: int, is_checked: bool, app: QApplication) -> Iterator[tuple[StoryForm, Draft]]:
     house = House("Harbour Post", language="en-GB")
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Desk.create(Path(folder) / "Bench.desk", house, _CHIEF) as desk,
-    ):
+    with bench_desk(house, _CHIEF) as desk:
         story = Story(slug="long", language="en-GB", headline="A long story", body=_body(words))
         [story_id] = desk.do(SaveStory(story), _CHIEF.name).ids("story")
         jobs = Jobs()

@@ -5,7 +5,8 @@
 Everything is real: the form, the draft, the journal, the checks and the word
 count run beside the typing. `key` is the event alone, `painted` the key and
 everything Qt does after it, until nothing waits any more, `mark` a quotation
-mark, which is typed and then exchanged. Milliseconds.
+mark, which is typed and then exchanged: two edits. `late` counts the events that blocked
+the window for longer than a frame. Milliseconds.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from __future__ import annotations
 import os
 import statistics
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QElapsedTimer, QEvent, Qt
@@ -34,12 +35,13 @@ from editor.gui.jobs import Jobs
 from editor.gui.session import Session
 from editor.gui.story.form import StoryForm
 from editor.gui.theme import apply_theme
-from editor.store.desk import Desk
+from tests.bench.own_places import bench_desk
 
 SIZES = (200, 1_000, 10_000, 100_000)
 KEYS = 120
 AIM_MS = 8.0
-"""What a keystroke may cost the main thread at 10,000 words."""
+"""What a keystroke may cost the main thread at 10,000 words; none may take a frame."""
+FRAME_MS = 1000 / 60
 
 _CHIEF = Person("Mara Quill", Role.CHIEF)
 _PARAGRAPH = (
@@ -57,6 +59,7 @@ class Result:
     painted: float
     slowest: float
     mark: float
+    late: int
 
 
 def measure(words: int, form: StoryForm, draft: Draft, app: QApplication) -> Result:
@@ -82,7 +85,8 @@ def measure(words: int, form: StoryForm, draft: Draft, app: QApplication) -> Res
         marks.append(timer.nsecsElapsed() / 1e6)
         app.processEvents()
     key, mark = statistics.median(keys), statistics.median(marks)
-    return Result(words, key, statistics.median(painted), slowest, mark)
+    late = sum(milliseconds > FRAME_MS for milliseconds in (*keys, *marks))
+    return Result(words, key, statistics.median(painted), slowest, mark, late)
 
 
 def main() -> int:
@@ -90,16 +94,17 @@ def main() -> int:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     apply_theme(app, "light")
-    names = ("words", "key", "painted", "95 %", "mark")
+    names = ("words", "key", "painted", "95 %", "mark", "late")
     print(*(f"{name:>8}" for name in names), f"  ms, medians of {KEYS} keys")
     met = True
     for words in SIZES:
         with _open(words) as (form, draft):
             result = measure(words, form, draft, app)
         row = (result.key, result.painted, result.slowest, result.mark)
-        print(f"{words:8}", *(f"{milliseconds:8.2f}" for milliseconds in row))
-        met = met and (words > 10_000 or max(result.key, result.mark) <= AIM_MS)
-    print(f"Aim: at most {AIM_MS:.0f} ms a key at 10,000 words: {'met' if met else 'missed'}.")
+        print(f"{words:8}", *(f"{milliseconds:8.2f}" for milliseconds in row), f"{result.late:8}")
+        met = met and (words > 10_000 or (result.key <= AIM_MS and not result.late))
+    aim = f"at most {AIM_MS:.0f} ms a key, and none of a frame, at 10,000 words"
+    print(f"Aim: {aim}: {'met' if met else 'missed'}.")
     return 0 if met else 1
 
 
@@ -107,10 +112,7 @@ def main() -> int:
 def _open(words: int) -> Iterator[tuple[StoryForm, Draft]]:
     sentence = len(_PARAGRAPH.split())
     body = "\n\n".join([_PARAGRAPH * 3] * max(1, words // (3 * sentence)))
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Desk.create(Path(folder) / "Bench.desk", House("Harbour Post"), _CHIEF) as desk,
-    ):
+    with bench_desk(House("Harbour Post"), _CHIEF) as desk:
         story = Story(slug="long", headline="A long story", body=body)
         [story_id] = desk.do(SaveStory(story), _CHIEF.name).ids("story")
         jobs = Jobs()

@@ -6,6 +6,8 @@ from editor.proof.bodies import Bodies
 from editor.proof.front_page import FrontPage
 from editor.proof.list_pages import ListPages, list_page
 from editor.proof.pages import Article, Pages, Site
+from editor.proof.placed_pictures import PlacedPictures
+from editor.proof.views import PictureView
 from editor.text.cache import DocumentCache
 
 
@@ -19,7 +21,9 @@ class WholePages:
         return self.pages.article(item, site)
 
     def body(self, item: Any, site: Site) -> str:
-        return self.pages.body(item, site)
+        body = self.pages.bodies.of(item.hash, item.story)
+        pictures = PlacedPictures.of(PictureView.shown_in(item.story), body)
+        return self.pages.body(item, site, pictures, lambda view: view.alt)
 
     def story(self, item: Any, site: Site) -> str:
         return self.pages.html(self.pages.story(item, site), site)

@@ -118,7 +118,17 @@ def export_one(desk: Desk) -> None:
         assert snapshot.edition([row.id], now()).items
 
 
+def chosen_stories(desk: Desk) -> None:
+    """Read some stories by their ids, and how many there are."""
+    rows = reading(desk).rows(DRAFTS, limit=3)
+    wanted = Filter(ids=tuple(row.id for row in rows))
+    with desk.read() as snapshot:
+        assert {row.id for row in snapshot.rows(wanted)} == {row.id for row in rows}
+        assert snapshot.count(wanted) == len(rows) == 3
+
+
 ASKED["a search"] = search_one
+ASKED["chosen stories"] = chosen_stories
 
 ALLOWED = 150
 """How many steps may be more: a tree is a level or two deeper, the index in a few more pieces."""

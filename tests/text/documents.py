@@ -66,6 +66,10 @@ code_blocks = (
     .map(nodes.CodeBlock)
 )
 
+text_pictures = st.text("0123456789abcdef", min_size=8, max_size=8).map(
+    lambda name: nodes.TextPicture(f"picture:{name}")
+)
+
 
 def _blocks(children: st.SearchStrategy[nodes.Block]) -> st.SearchStrategy[tuple[nodes.Block, ...]]:
     return st.lists(children, min_size=1, max_size=3).map(_apart)
@@ -111,7 +115,7 @@ def _nested(children: st.SearchStrategy[nodes.Block]) -> st.SearchStrategy[nodes
 
 
 blocks = st.recursive(_flat, _nested, max_leaves=6)
-documents = _blocks(blocks).map(Document)
+documents = _blocks(st.one_of(blocks, text_pictures)).map(Document)
 
 _PIECES = st.sampled_from(
     (
@@ -121,6 +125,7 @@ _PIECES = st.sampled_from(
             "[a](b)",
             "](",
             "![",
+            "\n\n![](picture:0a1b2c3d)\n\n",
             "<http://a.b>",
             "<a@b.c>",
             "&amp;",

@@ -33,11 +33,13 @@ ALLOWED: dict[str, frozenset[str]] = {
     },
     "a": frozenset({"href", "id", "role"}),
     "sup": frozenset(),
-    "div": frozenset({"class", "id", "role"}),
+    "div": frozenset({"class", "data-picture", "id", "role"}),
     "ol": frozenset({"start"}),
     "td": frozenset({"class"}),
     "th": frozenset({"class"}),
 }
+
+CLASSES = ("align-left", "align-center", "align-right", "footnote", "text-picture")
 
 ATTACKS = (
     "<script>alert(1)</script>",
@@ -96,8 +98,10 @@ class Reader(HTMLParser):
                 self.bad.append(f"{tag} {name}")
             elif name == "href" and not self._leads_well(value or ""):
                 self.bad.append(f"href {value}")
-            elif name == "class" and value not in ("align-left", "align-center", "align-right"):
+            elif name == "class" and value not in CLASSES:
                 self.bad.append(f"class {value}")
+            elif name == "data-picture" and not re.fullmatch("picture:[0-9a-f]{8}", value or ""):
+                self.bad.append(f"picture {value}")
             elif name == "start" and not (value or "").isdigit():
                 self.bad.append(f"start {value}")
 

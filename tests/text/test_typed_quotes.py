@@ -17,6 +17,10 @@ W = "\u00a0"
     [
         ("en", '"Yes," she said.', "“Yes,” she said."),
         ("en", "\"He said 'no' to me.\"", "“He said ‘no’ to me.”"),
+        ("en", 'He typed ""', "He typed “”"),
+        ("en", "He typed '' twice", "He typed ‘’ twice"),
+        ("de", 'Er schrieb "" hin', "Er schrieb „“ hin"),
+        ("fr", '""Non" est court"', f"«{W}“Non” est court{W}»"),
         ("en", "'He said \"no\" to me.'", "‘He said “no” to me.’"),
         ("en", '("Yes")', "(“Yes”)"),
         ("en", '**"Yes"** and *"no"*', "**“Yes”** and *“no”*"),

@@ -36,6 +36,7 @@ from editor.checks.built_in.name_variants import NameVariants
 from editor.checks.built_in.number_style import NumberStyle
 from editor.checks.built_in.percent_style import PercentStyle
 from editor.checks.built_in.picture_file import PictureFile
+from editor.checks.built_in.picture_in_text import PictureInText
 from editor.checks.built_in.picture_text import PictureText
 from editor.checks.built_in.picture_usage import PictureUsage
 from editor.checks.built_in.quotation_in_body import QuotationInBody
@@ -67,6 +68,7 @@ CHECKS: tuple[Check, ...] = (
     Length(),
     KeyPointCount(),
     LinksLead(),
+    PictureInText(),
     Footnotes(),
     UnusedFootnote(),
     StraySpaces(),

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from editor.checks.base import Subject
 from editor.checks.block_places import moved, place_of
+from editor.checks.built_in.picture_in_text import is_reference
 from editor.checks.examples import right, wrong
 from editor.core.findings import Finding, Level, TextPlace
 from editor.i18n import _
@@ -36,8 +37,9 @@ class LinksLead:
         "A link in the body that readers would not get: an address that begins with none of "
         "`https://`, `http://`, `www.`, `mailto:` and `tel:`, a mail link with more than a subject "
         "and a text, or the slug of a story that this desk never had. A picture written in the "
-        "text does not appear; add it under Pictures. What is written like a link and is not read "
-        "as one, such as an address with a space, is also found: readers would get its brackets."
+        "text by its address does not appear; add it under Pictures. What is written like a link "
+        "and is not read as one, such as an address with a space, is also found: readers would "
+        "get its brackets."
     )
     level = Level.WARNING
     examples = (
@@ -54,10 +56,12 @@ class LinksLead:
             for link, span in part.made(_links):
                 place = moved(span, at)
                 match link:
+                    case nodes.DeadLink() if is_reference(link):
+                        pass  # `PictureInText` finds it
                     case nodes.DeadLink(is_picture=True):
                         yield self._finding(
                             _("A picture in the text does not appear"),
-                            _("Add it under Pictures, or remove it from the text."),
+                            _("Add it under Pictures, then choose Insert › Picture in the text…"),
                             place,
                         )
                     case nodes.DeadLink(_, address):

@@ -38,18 +38,20 @@ class StoryDocuments:
         """Return a whole story. Raises what `Edition.item` raises."""
         (story, body, dateline), house = self._read(listing), self._edition.house
         address = partial(self._address, here=here)
-        blocks = tuple(linked(block, address) for block in body.blocks)
+        # A picture in the text is among the images alone: v1 has no block of its kind.
+        blocks = tuple(
+            (kind, linked(block, address), text)
+            for kind, block, text in zip(body.kinds, body.blocks, body.texts, strict=True)
+            if kind != "picture"
+        )
         corrections = tuple(
             values.Correction(correction.text, correction.at) for correction in story.corrections
         )
         data = values.Story(
             **summary_values(listing, house, here),
             dateline=dateline,
-            body=tuple(
-                values.Block(kind, html, text)
-                for kind, html, text in zip(body.kinds, blocks, body.texts, strict=True)
-            ),
-            body_html="\n".join(blocks),
+            body=tuple(values.Block(*block) for block in blocks),
+            body_html="\n".join(html for _kind, html, _text in blocks),
             bylines=story.bylines,
             keywords=story.keywords,
             subjects=story.subjects,

@@ -10,8 +10,6 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from editor.proof.bodies import BlockKind
-
 Link: TypeAlias = Annotated[str, Meta(min_length=1, extra_json_schema={"format": "uri-reference"})]
 Instant: TypeAlias = Annotated[str, Meta(extra_json_schema={"format": "date-time"})]
 Day: TypeAlias = Annotated[str, Meta(extra_json_schema={"format": "date"})]
@@ -142,7 +140,7 @@ class Dateline(Value):
 class Block(Value):
     """A block of the body."""
 
-    type: BlockKind
+    type: Literal["paragraph", "heading", "quote", "list", "code", "rule", "table", "footnote"]
     html: str
     text: str
 

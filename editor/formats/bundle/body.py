@@ -1,9 +1,9 @@
-"""A body as Markdown: its links lead to the files beside it, never to what is unpublished."""
+"""A body as Markdown: it leads to the files of the bundle, never to what is unpublished."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from editor.text import nodes
@@ -15,13 +15,24 @@ from editor.text.markdown import to_markdown
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-def markdown_body(document: Document, file_of: Callable[[str], str]) -> str:
+def markdown_body(
+    document: Document,
+    file_of: Callable[[str], str],
+    pictures: Mapping[str, nodes.TextPicture],
+) -> str:
     """Write a body. `file_of` gives the file of the story with a slug, empty for none.
 
     Words that were linked to no story, or to nothing that a reader may be sent to, stay.
+    `pictures` are those that can be in the text, by their address there.
     """
-    blocks = tuple(_Relinking(file_of).block(block) for block in document.blocks)
-    return _CONTROL.sub("", to_markdown(Document(blocks)))
+    linking = _Relinking(file_of)
+    blocks = [
+        pictures.get(block.address)
+        if isinstance(block, nodes.TextPicture)
+        else linking.block(block)
+        for block in document.blocks
+    ]
+    return _CONTROL.sub("", to_markdown(Document(tuple(filter(None, blocks)))))
 
 
 class _Relinking:

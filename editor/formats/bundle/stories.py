@@ -10,6 +10,7 @@ from editor.core.edition import Edition, Withdrawn
 from editor.core.fields import DATELINE
 from editor.core.languages import is_right_to_left
 from editor.core.listing import Listing
+from editor.core.picture_reference import picture_address
 from editor.core.story import Picture, Story, check_slug
 from editor.core.times import instant_text
 from editor.formats.bundle.body import markdown_body
@@ -21,6 +22,7 @@ from editor.proof.bodies import Bodies
 from editor.proof.renditions import renditions
 from editor.proof.sections import section_of
 from editor.proof.site import Site
+from editor.text.nodes import TextPicture
 
 
 class StoriesPart(PlainPart):
@@ -68,7 +70,12 @@ class _Plan:
 
     def _story(self, listing: Listing) -> bytes:
         story = self._edition.item(listing).story.without_blanks()
-        body = markdown_body(self._bodies.document(story), self._file_of)
+        pictures = {
+            picture_address(picture.file): TextPicture(shown["file"], shown["alt"])
+            for picture in reversed(story.pictures)  # of two with one file the first is named
+            if (shown := self._picture(picture))["file"]
+        }
+        body = markdown_body(self._bodies.document(story), self._file_of, pictures)
         text = front_matter({**self._mark, **self._fields(listing, story)})
         return f"{text}\n{body}\n".encode() if body else text.encode()
 

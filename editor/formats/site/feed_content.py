@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from editor.core.edition import Item
 from editor.core.listing import Listing
 from editor.formats.site.feed import in_language
 from editor.proof.pages import Pages
+from editor.proof.placed_pictures import PlacedPictures
 from editor.proof.site import Site
 from editor.proof.views import PictureView
 from editor.text.xml import escape, escape_attribute
@@ -18,9 +21,12 @@ def feed_content(item: Item, pages: Pages, site: Site) -> str:
     """
     story = item.story.without_blanks()
     points = "".join(f"<li>{escape(point)}</li>" for point in story.key_points)
-    figures = [_figure(view, site.house.url) for view in PictureView.with_files(story)]
-    body = (*figures[:1], pages.body(item, site), *figures[1:])
-    parts = (f"<ul>{points}</ul>" if points else "", *body)
+    figure = partial(_figure, root=site.house.url)
+    body = pages.bodies.of(item.hash, item.story)
+    pictures = PlacedPictures.of(PictureView.with_files(story), body)
+    text = pages.body(item, site, pictures, figure)
+    around = (*map(figure, pictures.lead), text, *map(figure, pictures.further))
+    parts = (f"<ul>{points}</ul>" if points else "", *around)
     return in_language(story.language, "\n".join(filter(None, parts)))
 
 

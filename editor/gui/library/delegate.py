@@ -24,7 +24,7 @@ from editor.gui.library.rows import ROW, headline
 from editor.gui.theme import color
 from editor.store.reading.rows import StoryRow
 
-_SIDE, _TOP, _GAP, _DOT, _BAR = 12, 9, 10, 7, 3
+_SIDE, _TOP, _GAP, _DOT, _BAR, _TICK = 12, 9, 10, 7, 3, 14
 _LINES = 3
 _MOST_HEIGHTS = 4000
 
@@ -33,10 +33,16 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class RowDetails:
-    """The small line below a headline: its parts, and the colour role of a dot before them."""
+    """The small line below a headline: its parts, and the colour role of a dot before them.
+
+    `is_open` is whether the row is that of the open story, `is_chosen` whether it is one of
+    several that something is to be done to.
+    """
 
     parts: tuple[str, ...]
     dot: str = ""
+    is_open: bool = False
+    is_chosen: bool = False
 
 
 class StoryDelegate(QStyledItemDelegate):
@@ -62,15 +68,16 @@ class StoryDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row: StoryRow = index.data(ROW)
+        details = self._describe(row)
         painter.save()
-        self._paint_ground(painter, option)
+        self._paint_ground(painter, option, details)
         box = option.rect.adjusted(_SIDE, _TOP, -_SIDE, -_TOP)
         layout = headline_layout(headline(row), _bold(option.font), box.width(), _mirrored(row))
         painter.setPen(color("ink" if row.headline.strip() else "mute"))
         layout.draw(painter, QPointF(box.topLeft()))
         top = box.top() + int(layout.boundingRect().height() + 0.5) + 4
         painter.setFont(_small(option.font))
-        self._paint_details(painter, box.adjusted(0, top - box.top(), 0, 4), row)
+        self._paint_details(painter, box.adjusted(0, top - box.top(), 0, 4), row, details)
         painter.restore()
 
     def helpEvent(
@@ -83,7 +90,9 @@ class StoryDelegate(QStyledItemDelegate):
         room = view.viewport() if isinstance(view, QAbstractItemView) else option.rect
         return max(80, room.width()) - 2 * _SIDE
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, details: RowDetails
+    ) -> None:
         rect = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
@@ -92,7 +101,7 @@ class StoryDelegate(QStyledItemDelegate):
         elif hovered:
             painter.fillRect(rect, color("bg"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, color("line"))
-        if selected:
+        if details.is_open:
             mirrored = option.direction is Qt.LayoutDirection.RightToLeft
             edge = rect.right() - _BAR + 1 if mirrored else rect.left()
             painter.fillRect(edge, rect.top(), _BAR, rect.height() - 1, color("accent"))
@@ -102,10 +111,15 @@ class StoryDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(rect).adjusted(_BAR + 2, 2, -_BAR - 2, -3), 5, 5)
 
-    def _paint_details(self, painter: QPainter, box: QRect, row: StoryRow) -> None:
-        details = self._describe(row)
+    def _paint_details(
+        self, painter: QPainter, box: QRect, row: StoryRow, details: RowDetails
+    ) -> None:
         mirrored = _mirrored(row)
         metrics = painter.fontMetrics()
+        if details.is_chosen:
+            _paint_tick(painter, box, metrics.height(), mirrored)
+            taken = _TICK + _GAP
+            box = box.adjusted(taken, 0, 0, 0) if mirrored else box.adjusted(0, 0, -taken, 0)
         at, room = 0, box.width()
         if details.dot:
             left = box.right() - _DOT if mirrored else box.left()
@@ -130,6 +144,19 @@ class StoryDelegate(QStyledItemDelegate):
                 QRect(x, box.top(), width, metrics.height()), Qt.AlignmentFlag.AlignCenter, text
             )
             at += width + _GAP
+
+
+def _paint_tick(painter: QPainter, line: QRect, height: int, mirrored: bool) -> None:
+    """Paint a tick at the end of a line that is so high: colour alone is not seen by all."""
+    left = line.left() if mirrored else line.right() - _TICK + 1
+    disc = QRectF(left, line.top() + (height - _TICK) / 2, _TICK, _TICK)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color("accent_fill"))
+    painter.drawEllipse(disc)
+    painter.setPen(QPen(color("on_accent"), 1.6))
+    at = disc.topLeft()
+    painter.drawPolyline([at + QPointF(x, y) for x, y in ((3.8, 7.2), (6.2, 9.6), (10.2, 4.8))])
 
 
 def headline_layout(text: str, font: QFont, width: int, mirrored: bool) -> QTextLayout:

@@ -112,6 +112,10 @@ class StoryRows(QAbstractListModel):
         """Return the row at a position, or None where nothing was read."""
         return self._rows[index] if 0 <= index < len(self._rows) else None
 
+    def listed(self) -> list[StoryRow]:
+        """Return the rows read so far, in their order."""
+        return self._rows
+
     def position(self, story_id: str) -> int:
         """Return a story's position among the rows read so far, or -1."""
         return next((i for i, row in enumerate(self._rows) if row.id == story_id), -1)

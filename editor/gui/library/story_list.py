@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QListView, QMenu, QStackedWidget, QToolButton, QWidget
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QPoint, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QToolButton, QWidget
 
 from editor.core.workflow import Publication
 from editor.errors import EditorError
+from editor.gui.library.chosen_bar import ChosenBar
+from editor.gui.library.chosen_rows import ChosenRows
 from editor.gui.library.delegate import RowDetails, StoryDelegate
 from editor.gui.library.places import MINE, Place, count_text
+from editor.gui.library.row_view import RowView
 from editor.gui.library.rows import ROW, Query, StoryRows, kept_only, length, returned
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
@@ -19,9 +22,10 @@ from editor.gui.widgets.ago import since
 from editor.gui.widgets.buttons import SmallButton
 from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.empty import EmptyState
-from editor.gui.widgets.layout import caption, column, frame, row
+from editor.gui.widgets.layout import caption, column, frame, once, row
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.stages import STAGE_COLORS, state_name
+from editor.gui.widgets.tab_order import has_focus
 from editor.i18n import _
 from editor.store.reading.rows import StoryRow
 
@@ -30,7 +34,9 @@ class StoryList(QFrame):
     """Lists the stories of `place`. A click opens one; Enter opens it and goes to its text.
 
     The row of the open story is the one that is selected. The focus and the arrow
-    keys have a row of their own, so that looking around opens nothing.
+    keys have a row of their own, so that looking around opens nothing. While several
+    stories are `chosen` for one action, their rows are selected instead, and what is
+    open stays open.
     `places_button` offers the places while their own column is hidden; `count`
     is the header: `3 drafts`.
     """
@@ -50,7 +56,10 @@ class StoryList(QFrame):
         self._session, self._actions = session, actions
         self.place: Place | None = None
         self._wanted, self._focused, self._advance_from = "", "", -1
+        self._menu_row = ""
         self._rows = StoryRows(session, self)
+        self.chosen = ChosenRows(self._rows, self)
+        self.chosen_bar = ChosenBar()
         self._problem = ProblemBar()
         self._stack = QStackedWidget(self)
         self.view = self._make_view()
@@ -62,11 +71,12 @@ class StoryList(QFrame):
         self.places_button, self._sort = _menu_button(), _menu_button()
         self._newest = QAction(_("Newest"), self, checkable=True)
         self._oldest = QAction(_("Oldest"), self, checkable=True)
-        column(self._make_header(), self._problem, (self._stack, 1), inside=self)
+        column(self._make_header(), self._problem, (self._stack, 1), self.chosen_bar, inside=self)
         self._rows.counted.connect(self._counted)
         self._rows.failed.connect(self._show_problem)
         self._rows.modelAboutToBeReset.connect(self._remember_row)
         self._rows.modelReset.connect(self._restore_rows)
+        self._connect_choice()
         self.setMinimumWidth(200)
         self.setFocusProxy(self.view)
 
@@ -80,6 +90,7 @@ class StoryList(QFrame):
         if place.filter is None:
             return
         self.place = place
+        self.chosen.clear()
         self.count.setText(place.title)
         self.places_button.setText(f"{caption(place.title)} ▾")
         self._problem.clear()
@@ -95,7 +106,7 @@ class StoryList(QFrame):
 
     def select(self, story_id: str) -> None:
         """Mark a story as the open one, now or as soon as its row has been read."""
-        if story_id != self._wanted or self._marked_row() < 0:
+        if story_id != self._wanted or self._open_row() < 0:
             self._wanted, self._focused = story_id, ""
             self._restore_rows()
 
@@ -106,23 +117,65 @@ class StoryList(QFrame):
 
     def step(self, by: int) -> None:
         """Open the story so many rows further down, or up."""
-        self._open(self._marked_row() + by)
+        self._open(self._open_row() + by)
 
     def advance(self) -> None:
         """Open the story that takes the open one's position, once that has left the place."""
-        self._advance_from = self._marked_row()
+        self._advance_from = self._open_row()
 
     def open_first(self) -> None:
         """Open the first story there is, as soon as it has been read."""
         self._wanted, self._advance_from = "", 0
 
-    def _make_view(self) -> QListView:
-        view = _Rows(self._stack)
+    def set_menu(self, menu: QMenu) -> None:
+        """Give the rows, and the line about those that are chosen, their menu."""
+        self.chosen_bar.set_menu(menu)
+        end = once(self, self._end_menu)  # once what was chosen in the menu has begun
+        menu.aboutToHide.connect(end.start)
+        self.view.menu_wanted.connect(lambda row, at: self._open_menu(menu, row, at))
+
+    def _make_view(self) -> RowView:
+        view = RowView(self._stack)
         view.setModel(self._rows)
         view.setItemDelegate(StoryDelegate(self._describe, self))
         view.clicked.connect(lambda _index: self._open_current())
         view.row_entered.connect(self._enter)
         return view
+
+    def _connect_choice(self) -> None:
+        chosen, bar = self.chosen, self.chosen_bar
+        self.view.row_toggled.connect(lambda row: chosen.toggle(row, self._wanted))
+        self.view.range_extended.connect(chosen.extend)
+        self.view.all_wanted.connect(chosen.choose_all)
+        chosen.changed.connect(self._mark_rows)
+        chosen.changed.connect(lambda: bar.show_count(len(chosen)))
+        bar.cleared.connect(self.clear_choice)
+
+    def clear_choice(self) -> None:
+        """Choose no story, with the focus back in the rows where it was on the line."""
+        if has_focus(self.chosen_bar):
+            self.view.setFocus()
+        self.chosen.clear()
+
+    def end_progress(self) -> None:
+        """Say again how many stories are chosen, after something was done to them."""
+        self.chosen_bar.show_ended(len(self.chosen))
+
+    def _open_menu(self, menu: QMenu, position: int, at: QPoint) -> None:
+        """Open the menu of a row: of the chosen stories if it is one of them, else of it alone."""
+        row = self._rows.row(position)
+        if row is None:
+            return
+        if row.id not in self.chosen:
+            self._menu_row = row.id
+            self.chosen.choose_only(row.id)
+        menu.popup(at)
+
+    def _end_menu(self) -> None:
+        """Choose a story no more that was chosen for its menu."""
+        if self._menu_row and len(self.chosen) == 1 and self._menu_row in self.chosen:
+            self.chosen.clear()
+        self._menu_row = ""
 
     def _make_header(self) -> QFrame:
         self.count.setContentsMargins(8, 0, 8, 0)
@@ -167,12 +220,14 @@ class StoryList(QFrame):
             self._empty.show_text(self.place.empty, self.place.hint, offered)
         self._stack.setCurrentWidget(self.view if total else self._empty)
         self.setFocusProxy(self.view if total else self._sort)
+        self.chosen.keep_listed()
         self.counted.emit(total)
         self._advance()
 
     def _open(self, position: int) -> None:
         row = self._rows.row(position)
         if row is not None:
+            self.chosen.clear()
             self.select(row.id)
             self.opened.emit(row.id)
 
@@ -184,9 +239,19 @@ class StoryList(QFrame):
         self._advance_from = -1
         self._open(min(start, self._rows.rowCount() - 1))
 
-    def _marked_row(self) -> int:
-        """Return the row that is marked as the open story's, or -1."""
-        return next((index.row() for index in self.view.selectedIndexes()), -1)
+    def _open_row(self) -> int:
+        """Return the row of the open story, or -1."""
+        return self._rows.position(self._wanted) if self._wanted else -1
+
+    def _mark_rows(self) -> None:
+        """Select the rows of the chosen stories; where none is, that of the open one."""
+        flag, marked = QItemSelectionModel.SelectionFlag, QItemSelection()
+        for position, story in enumerate(self._rows.listed()):
+            if story.id in self.chosen if self.chosen else story.id == self._wanted:
+                index = self._rows.index(position)
+                marked.append(QItemSelectionRange(index))
+        self.view.selectionModel().select(marked, flag.ClearAndSelect)
+        self.view.viewport().update()
 
     def _remember_row(self) -> None:
         self._focused = self.current_id() if self.view.hasFocus() else ""
@@ -194,12 +259,9 @@ class StoryList(QFrame):
     def _restore_rows(self) -> None:
         """Mark the open story, and go back to the row the arrow keys were at."""
         selection, flag = self.view.selectionModel(), QItemSelectionModel.SelectionFlag
-        marked = self._rows.position(self._wanted) if self._wanted else -1
+        marked = self._open_row()
         current = self._rows.position(self._focused) if self._focused else -1
-        if marked < 0:
-            selection.clearSelection()
-        else:
-            selection.select(self._rows.index(marked), flag.ClearAndSelect)
+        self._mark_rows()
         if max(current, marked) >= 0:
             index = self._rows.index(current if current >= 0 else marked)
             selection.setCurrentIndex(index, flag.NoUpdate)
@@ -209,6 +271,7 @@ class StoryList(QFrame):
 
     def _open_current(self) -> None:
         story_id = self.current_id()
+        self.chosen.clear()
         if story_id and story_id != self._wanted:
             self.select(story_id)
             self.opened.emit(story_id)
@@ -219,6 +282,11 @@ class StoryList(QFrame):
             self.entered.emit()
 
     def _describe(self, row: StoryRow) -> RowDetails:
+        parts, dot = self._small_line(row)
+        return RowDetails(parts, dot, row.id == self._wanted, row.id in self.chosen)
+
+    def _small_line(self, row: StoryRow) -> tuple[tuple[str, ...], str]:
+        """Return what is said below the headline, and the colour of the dot before it."""
         section = self._session.house.section_title(row.section) if row.section else ""
         place = self.place
         if place is not None and place.is_queue:
@@ -226,7 +294,7 @@ class StoryList(QFrame):
                 time=since(row.review_state.waiting_since or row.updated)
             )
             waits = (section, waiting, _("version {n}").format(n=row.version))
-            return RowDetails(tuple(part for part in waits if part))
+            return tuple(part for part in waits if part), ""
         is_mixed = place is not None and place.is_mixed
         is_killed = row.publication is Publication.KILLED
         parts = (
@@ -240,42 +308,7 @@ class StoryList(QFrame):
             dot = "error"
         elif returned(row):
             dot = "accent"
-        return RowDetails(tuple(part for part in parts if part), dot)
-
-
-class _Rows(QListView):
-    """The list view: Enter and a double click say that the current row was entered.
-
-    Only its owner selects a row: Qt would do that wherever the focus comes from.
-    """
-
-    row_entered = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        set_kind(self, "stories")
-        self.setAccessibleName(_("Stories"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QListView.SelectionMode.NoSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setBatchSize(100)
-        self.setMouseTracking(True)
-        self.doubleClicked.connect(lambda _index: self.row_entered.emit())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.row_entered.emit()
-            return
-        super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        # At another width headlines wrap into more or fewer lines.
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
+        return tuple(part for part in parts if part), dot
 
 
 def _menu_button() -> QToolButton:

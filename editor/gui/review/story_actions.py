@@ -75,20 +75,9 @@ def banner_step() -> Primary:
 
 def command_class(action: Action) -> Callable[..., Command]:
     """Return the command that carries out an action of the workflow."""
-    from editor.core import commands
+    from editor.core.commands import STEPS
 
-    classes: dict[Action, Callable[..., Command]] = {
-        Action.SUBMIT: commands.Submit,
-        Action.RETURN: commands.Return,
-        Action.APPROVE: commands.Approve,
-        Action.PUBLISH: commands.Publish,
-        Action.CORRECT: commands.Correct,
-        Action.UPDATE: commands.Update,
-        Action.KILL: commands.Kill,
-        Action.SPIKE: commands.Spike,
-        Action.UNSPIKE: commands.Unspike,
-    }
-    return classes[action]
+    return STEPS[action]
 
 
 class StoryActions(QObject):

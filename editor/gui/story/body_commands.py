@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from editor.core.picture_reference import picture_reference
 from editor.errors import NotAllowed
 from editor.gui.story.body_styles import Style
 from editor.gui.story.marks.block_marks import BlockMark
@@ -137,8 +138,16 @@ class BodyCommands:
         """Put an empty table after the paragraph that the caret is in."""
         from editor.gui.story.marks.tables import put_table
 
-        start, end = self._selected_range()
-        self._field.apply(put_table(self._field.text(), start, end, self._documents.of))
+        _start, end = self._selected_range()
+        self._field.apply(put_table(self._field.text(), end, self._documents.of))
+
+    def picture(self, file: str) -> None:
+        """Show a picture of the story after the paragraph that the caret is in."""
+        from editor.gui.story.marks.blocks import put_block
+
+        (_start, end), shown = self._selected_range(), picture_reference(file)
+        edit = put_block(self._field.text(), end, shown, self._documents.of, len(shown))
+        self._field.apply(edit)
 
     def go_to_cell(self, step: int) -> bool:
         """Go to the next cell of a table (1) or the one before (-1); whether there is one."""

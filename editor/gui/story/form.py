@@ -259,6 +259,18 @@ class StoryForm(QScrollArea):
         """Ask for a picture file."""
         self.pictures.choose()
 
+    def choose_text_picture(self) -> None:
+        """Ask which of the story's pictures is shown where the caret is in the body."""
+        from editor.gui.story.text_picture_menu import (  # noqa: PLC0415 - not needed to start
+            ask_for_text_picture,
+        )
+
+        def put(file: str) -> None:
+            self.body.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.mark(lambda commands: commands.picture(file))
+
+        self.mark(lambda _commands: ask_for_text_picture(self.draft.typed, self.body, put))
+
     def mark(self, change: Callable[[BodyCommands], None]) -> None:
         """Carry out a command where the caret is, if that is in the body; else say why not."""
         focused = QApplication.focusWidget()

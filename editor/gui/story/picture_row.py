@@ -15,8 +15,9 @@ from editor.core import fields
 from editor.core.crops import CUT_BY_HAND
 from editor.core.fields import CENTRE
 from editor.core.file_words import FILLED, FileWords
-from editor.core.paths import text_at, value_at
-from editor.core.story import Picture
+from editor.core.paths import text_at, value_at, with_value
+from editor.core.picture_reference import picture_address, picture_reference
+from editor.core.story import Picture, Story
 from editor.errors import EditorError
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.open_story import OpenStory
@@ -245,7 +246,8 @@ class PictureRow(FormPart):
                 portrait_crop=(),
             )
             words = FileWords(**{name: getattr(added, name) for name in FILLED})
-            self._draft.set_value(self._path, words.fill(picture))
+            typed = with_value(open_story.typed, self._path, words.fill(picture))
+            self._draft.edit(_following(typed, before.file, added.file), self._path)
             if before.file and any((before.caption, before.credit, before.alt)):
                 self._ask_about_words(words.differing(picture))
             elif differing := words.differing(words.fill(picture)):
@@ -313,6 +315,15 @@ class PictureRow(FormPart):
                 self.thumbnail.show_missing(why_not_shown(error))
 
         self._draft.session.jobs.run(work, owner=self, done=show, failed=show_missing)
+
+
+def _following(story: Story, before: str, after: str) -> Story:
+    """Return a story whose text shows a picture's new file where it showed the one before."""
+    address = picture_address(before)
+    if not address or any(picture.file == before for picture in story.pictures):
+        return story
+    body = story.body.replace(picture_reference(before), picture_reference(after))
+    return replace(story, body=body)
 
 
 def _small_button(text: str, on_click: Callable[[], object]) -> SmallButton:

@@ -16,6 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 
+def has_focus(widget: QWidget) -> bool:
+    """Return whether a widget, or something inside it, has the keyboard focus."""
+    focused = QApplication.focusWidget()
+    return focused is not None and widget.isAncestorOf(focused)
+
+
 def focus_into(part: QWidget) -> bool:
     """Put the focus where it last was in a part, else on the first widget that takes it.
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 from editor.core.workflow import Action
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.open_story import NEW
+from editor.gui.library.chosen_actions import ChosenActions
 from editor.gui.library.places import Place
 from editor.gui.library.places_view import PlacesView
 from editor.gui.library.story_list import StoryList
@@ -18,7 +19,7 @@ from editor.gui.review.story_actions import StoryActions
 from editor.gui.session import Session
 from editor.gui.widgets.dialog import room_for
 from editor.gui.widgets.layout import column
-from editor.gui.widgets.tab_order import focus_into
+from editor.gui.widgets.tab_order import focus_into, has_focus
 from editor.gui.window.actions.row import MenuChoice
 from editor.gui.window.actions.table import Actions, fill_when_opened
 from editor.gui.window.centre import Centre
@@ -56,6 +57,7 @@ class Contents(QWidget):
         actions = self.menu_actions.by_name
         self.draft = Draft(session, self)
         self.story_actions = StoryActions(session, self.draft, window)
+        self.chosen_actions = ChosenActions(session, self.draft, window)
         self.top = TopBar(session, self.draft, actions, self._places, window)
         # From the outside in: what is made in its place gets its look only once.
         self.columns = columns = Columns(state, self)
@@ -70,6 +72,7 @@ class Contents(QWidget):
             session=session,
             draft=self.draft,
             story_actions=self.story_actions,
+            chosen_actions=self.chosen_actions,
             places=self.places,
             list=self.list,
             centre=self.centre,
@@ -137,8 +140,14 @@ class Contents(QWidget):
         focus_into(self.list)
 
     def step_back(self) -> None:
-        """Close the find bar, else the toast, else the problem, else go back to the list."""
+        """Close the find bar, else the toast, else the problem, else go back to the list.
+
+        In the list, where several stories are chosen, choose none instead.
+        """
         if self.centre.close_search():
+            return
+        if self.list.chosen and has_focus(self.list):
+            self.list.clear_choice()
             return
         if not self.centre.toast.isHidden():
             self.centre.toast.dismiss()
@@ -168,6 +177,9 @@ class Contents(QWidget):
         self.places.chosen.connect(parts.show_place)
         self.list.opened.connect(parts.open_story)
         self.list.entered.connect(parts.focus_centre)
+        self.chosen_actions.progressed.connect(self.list.chosen_bar.show_progress)
+        self.chosen_actions.finished.connect(self.list.end_progress)
+        self.list.chosen_bar.stopped.connect(self.chosen_actions.cancel)
         self.top.search.story_chosen.connect(parts.show_story)
         self.top.search.place_chosen.connect(self.places.go)
         self.status.checks_clicked.connect(lambda: parts.show_tab("checks"))
@@ -197,6 +209,7 @@ class Contents(QWidget):
         places = QMenu(self)
         fill_when_opened(places, self._place_choices)
         self.list.places_button.setMenu(places)
+        self.list.set_menu(self.menu_actions.submenu("chosen"))
 
     def _places(self) -> list[Place]:
         return self.places.places().places()

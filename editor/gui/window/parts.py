@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from editor.core.findings import TextPlace
 from editor.gui.draft.draft import Draft
+from editor.gui.library.chosen_actions import ChosenActions
 from editor.gui.library.places import BANNER, MINE, Place
 from editor.gui.library.places_view import PlacesView
 from editor.gui.library.story_list import StoryList
@@ -37,6 +38,7 @@ class WindowParts:
     session: Session
     draft: Draft
     story_actions: StoryActions
+    chosen_actions: ChosenActions
     places: PlacesView
     list: StoryList
     centre: Centre

@@ -122,9 +122,12 @@ class Queries:
         The next page comes `after` the `touched` of the last row of this one: it is found
         at once, however far down the list.
         """
-        query, touched = _select(wanted, *STORY_COLUMNS), stories.c.touched
+        query = _select(wanted, *STORY_COLUMNS)
+        touched: ColumnElement[int] = stories.c.touched
         if wanted is not None and wanted.writer is not None:
             touched = drafts.c.touched
+        elif wanted is not None and wanted.ids is not None:
+            touched = literal_column("+stories.touched")  # those few are sorted, not all looked at
         query = query.limit(_whole(limit))
         if after is not None:
             query = query.where(touched > after if oldest_first else touched < after)
@@ -160,7 +163,9 @@ class Queries:
 
     def count(self, wanted: Filter | None = None) -> int:
         """How many stories fit a filter."""
-        if wanted is None or wanted.writer is None:
+        if wanted is not None and wanted.ids is not None:
+            counted = _select(wanted, func.count(stories.c.id))
+        elif wanted is None or wanted.writer is None:
             counted = select(func.sum(counts.c.number)).where(*_conditions(wanted, counts))
         elif wanted == Filter(stage=Stage.DRAFT, writer=wanted.writer):
             counted = select(draft_counts.c.number).where(
@@ -299,11 +304,19 @@ def _conditions(
 ) -> list[ColumnElement[bool]]:
     names = ("stage", "publication", "section")
     values = {name: getattr(wanted, name) for name in names} if wanted else {}
-    return [
+    ids = wanted.ids if wanted else None
+    these = [] if ids is None else [_is_among(ids)]
+    return these + [
         literal_column(f"{sign}{table.name}.{name}") == normal(value)
         for name, value in values.items()
         if value is not None
     ]
+
+
+def _is_among(ids: Sequence[str]) -> ColumnElement[bool]:
+    """Whether a story is one of these; in one value, however many there are."""
+    given = func.json_each(json.dumps([*ids])).table_valued("value")
+    return stories.c.id.in_(select(given.c.value))
 
 
 def _whole(number: int) -> int:

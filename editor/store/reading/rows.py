@@ -18,13 +18,14 @@ class Filter:
     """Which stories: those that fit everything that is not None.
 
     Those with a `writer` are drafts that this person wrote a version of; whoever returned
-    one to its other writers last is none of them.
+    one to its other writers last is none of them. `ids` are the only stories there are.
     """
 
     stage: Stage | None = None
     publication: Publication | None = None
     section: str | None = None
     writer: str | None = None
+    ids: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from editor.core.people import Person
 from editor.core.story import Story
-from editor.core.workflow import Action, outcome
 from editor.errors import BadValue, DeskDamaged, EditorError, NotAllowed
-from editor.i18n import _, plural
+from editor.i18n import _
 from editor.store.journal import Journal
+from editor.store.reading.changeable import require_changeable, require_saved_text
 from editor.store.reading.queries import Queries
 from editor.store.reading.rows import Filter, StoryRow
 from editor.text.replace import Replacing, TextChange
@@ -84,20 +84,9 @@ class StoryReplacing:
 
     def refusal(self, row: StoryRow, story: Story) -> EditorError | None:
         """Return why a story can't be changed now by this person; None where it can."""
-        if row.leaves > 1:
-            versions = plural("{n} version", "{n} versions", row.leaves)
-            return NotAllowed(
-                _("It has {versions} to reconcile.").format(versions=versions),
-                _("Open it and reconcile them first."),
-            )
-        if self.journal.has(f"story:{row.id}"):
-            return NotAllowed(
-                _("Somebody is editing it here: it has text that is not saved as a version."),
-                _("Save it, then look again."),
-            )
         try:
-            story.require_known()
-            outcome(Action.SAVE, row.state, self.person.role)
+            require_saved_text(self.journal, row)
+            require_changeable(row, story, self.person)
         except NotAllowed as error:
             return error
         return None

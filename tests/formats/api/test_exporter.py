@@ -22,6 +22,7 @@ from editor.core.dateline import AP_TEMPLATE, Dateline
 from editor.core.edition import Edition, Item
 from editor.core.house import House
 from editor.core.listing import Approval
+from editor.core.picture_reference import picture_reference
 from editor.core.publisher import AiUse
 from editor.core.rendition import Rendition
 from editor.core.story import Picture, Story
@@ -78,7 +79,9 @@ def edition(count: int = 3) -> Edition:
         body=(
             "Ships *came*[^1] in. [More](tide-tables), [gone](never-published), "
             "<script>alert(1)</script>\n\n> “At last”\n\n- one\n- two\n\n    code\n\n---\n\n"
-            "| a | b |\n|---|---|\n| 1 | 2 |\n\n## After\n\n[^1]: At dawn."
+            "| a | b |\n|---|---|\n| 1 | 2 |\n\n## After\n\n[^1]: At dawn.\n\n"
+            # It is among the images: no block of v1 is a picture.
+            + picture_reference(pictures.file)
         ),
         pictures=(
             Picture(

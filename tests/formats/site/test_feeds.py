@@ -16,6 +16,7 @@ import pytest
 from editor.core.dateline import Dateline
 from editor.core.edition import Edition, FormerSlug, Item
 from editor.core.listing import Listing
+from editor.core.picture_reference import picture_reference
 from editor.core.story import Correction, Story
 from editor.formats.site.feed_content import content_inputs, feed_content
 from editor.formats.site.feeds import LIST_STORIES, SITE_STORIES, feed_texts, site_feeds
@@ -246,6 +247,17 @@ def test_content_is_the_whole_story_with_whole_addresses() -> None:
     assert places == sorted(places)
     assert 'src="m' not in content
     assert 'href="n' not in content
+
+
+def test_picture_in_the_text_is_there_alone() -> None:
+    story = lighthouse(MemoryPictures())
+    body = f"Before.\n\n{picture_reference(story.pictures[0].file)}\n\nAfter."
+    made = edition([replace(story, id="p", slug="pictured", body=body)])
+    content = feed_content(made.items[-1], Pages(), Site.of(made))
+    order = ("Before.</p>", f'<figure><img src="{HOUSE.url}media/', "<p>After.")
+    places = [content.index(part) for part in order]
+    assert places == sorted(places)
+    assert content.count("<figure>") == len(story.pictures)
 
 
 def test_edited_story_changes_the_feeds_it_is_in_alone() -> None:

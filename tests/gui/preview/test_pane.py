@@ -19,6 +19,7 @@ from editor.core.brief import Banner, Brief
 from editor.core.commands import Kill, Publish, SaveBanner, SaveHouse, SaveStory, SaveTheme
 from editor.core.dateline import Dateline
 from editor.core.findings import TextPlace
+from editor.core.picture_reference import picture_reference
 from editor.core.story import Picture
 from editor.core.workflow import Stage
 from editor.formats.export import write_files
@@ -373,3 +374,31 @@ def test_theme_that_is_not_as_the_chief_saved_it_is_named_above_the_page(
     settle()
     follow()
     assert pane._themes.problem is None
+
+
+def test_picture_in_the_text_is_patched_in_where_it_is_named(
+    pane: PreviewPane, draft: Draft, desk: Desk, jpeg: bytes, write: Write,
+    open_story: Callable[[str], None], follow: Callable[[], None], ask: Ask,
+) -> None:  # fmt: skip
+    open_story(write("harbour-opens"))
+    loads: list[bool] = []
+    assert pane.view is not None
+    pane.view.page.loadFinished.connect(loads.append)
+    picture = replace(desk.pictures.add(jpeg), caption="The ferry.", alt="A ferry")
+    body = f"One.\n\n{picture_reference(picture.file)}\n\nTwo."
+    change(draft, "body", body=body)
+    follow()
+    hidden = "document.querySelector('.body > .text-picture').hidden"
+    assert ask(pane.view.page, hidden) is True
+    change(draft, "pictures", pictures=(picture,))
+    follow()
+    change(draft, "body", body=f"Zero.\n\n{body} More.")
+    follow()
+    rendered = pane.view.rendered
+    assert rendered is not None
+    assert rendered.article is not None
+    assert article(pane, ask) == rendered.article.html
+    count = "document.querySelectorAll('{}').length"
+    assert ask(pane.view.page, count.format("article img")) == 1
+    assert ask(pane.view.page, count.format(".body > div:nth-child(3) img")) == 1
+    assert loads == []

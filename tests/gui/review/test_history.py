@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from editor.core.commands import SaveStory
-from editor.core.story import Story
+from editor.core.story import Picture, Story
 from editor.core.workflow import Stage
 from editor.gui.draft.draft import Draft
 from editor.gui.review.history import HistoryPane
@@ -92,6 +92,14 @@ def test_empty_history_says_what_appears_there(pane: HistoryPane, draft: Draft) 
     assert "Open a story" in pane.empty.text()
     draft.new()
     assert "a version appears here" in pane.empty.text()
+
+
+def test_version_names_the_pictures_in_its_text() -> None:
+    ferry = Picture(f"{'4f' * 32}.jpg", caption="The <ferry>.", width=8, height=6)
+    body = "One.\n\n![](picture:4f4f4f4f)\n\n![](picture:00000000)"
+    text = version_html(Story(body=body, pictures=(ferry,)), "")
+    assert "<p><i>Picture: The &lt;ferry&gt;.</i></p>" in text
+    assert "<p><i>Picture: picture:00000000</i></p>" in text
 
 
 def test_version_html_escapes_markup() -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.core.findings import TextPlace
+from editor.core.picture_reference import picture_reference
 from editor.core.story import Picture
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
@@ -324,6 +325,36 @@ def test_replaced_picture_keeps_its_words_and_asks_whether_they_fit(
     draft.undo()
     assert draft.typed.pictures[0].file == first.file
     assert seeded.problem.text() == ""
+
+
+def test_text_shows_the_file_that_replaced_the_one_it_showed(
+    seeded: PictureRow, form: StoryForm, draft: Draft, jpeg: bytes, qtbot: QtBot
+) -> None:
+    seeded.replace_by(jpeg)
+    qtbot.waitUntil(lambda: draft.typed.pictures[0].file != "")
+    first = draft.typed.pictures[0].file
+    body = f"One.\n\n{picture_reference(first)}\n\nTwo. `{picture_reference(first)}`"
+    draft.edit(replace(draft.typed, body=body), "body")
+    seeded.replace_by(drawn(size=(300, 200)))
+    qtbot.waitUntil(lambda: draft.typed.pictures[0].file != first)
+    after = body.replace(picture_reference(first), picture_reference(draft.typed.pictures[0].file))
+    assert after != body
+    assert draft.typed.body == form.body.text() == after
+    draft.undo()
+    assert (draft.typed.body, draft.typed.pictures[0].file) == (body, first)
+    assert form.body.text() == body
+
+
+def test_text_keeps_a_file_that_another_picture_has_too(
+    seeded: PictureRow, draft: Draft, jpeg: bytes, qtbot: QtBot
+) -> None:
+    seeded.replace_by(jpeg)
+    qtbot.waitUntil(lambda: draft.typed.pictures[0].file != "")
+    [first], shown = draft.typed.pictures, picture_reference(draft.typed.pictures[0].file)
+    draft.edit(replace(draft.typed, pictures=(first, first), body=shown), "body")
+    seeded.replace_by(drawn(size=(300, 200)))
+    qtbot.waitUntil(lambda: draft.typed.pictures[0].file != first.file)
+    assert draft.typed.body == shown
 
 
 def test_words_of_a_replaced_picture_can_be_kept(

@@ -55,7 +55,7 @@ def test_submenus_have_either_rows_or_choices() -> None:
     entries = [entry for groups in menus().values() for group in groups for entry in group]
     submenus = [entry for entry in entries if isinstance(entry, Submenu)]
     names = {submenu.name for submenu in submenus}
-    assert names == {"recent", "people", "key", "appearance", "delivery"}
+    assert names == {"recent", "people", "key", "appearance", "delivery", "chosen"}
     assert all(bool(submenu.rows) != bool(submenu.choices) for submenu in submenus)
 
 
@@ -74,6 +74,7 @@ def test_a_title_without_the_letter_has_no_access_key() -> None:
 
 def test_only_what_asks_for_more_has_an_ellipsis() -> None:
     assert {row.name for row in rows() if row.text.endswith("…")} == {
+        "chosen_find",
         "correct",
         "find_in_stories",
         "kill",
@@ -90,6 +91,7 @@ def test_only_what_asks_for_more_has_an_ellipsis() -> None:
         "picture",
         "return",
         "story_link",
+        "text_picture",
     }
 
 

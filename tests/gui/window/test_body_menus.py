@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from editor.core.story import Picture
 from editor.gui.window.main_window import MainWindow
 from tests.gui.story.marks.marked import read_marked, show_marked
 
@@ -143,3 +145,45 @@ def test_key_point_is_moved_by_the_same_keys(start: Start, qtbot: QtBot) -> None
     assert points.rows[0].field.caret() == 4
     press(window, "move_down", qtbot)
     assert window.draft.typed.key_points[1].startswith("The second")
+
+
+SEED = Picture(caption="It has no file yet.")
+FERRY, QUAY = (
+    Picture(f"{digits * 32}.jpg", caption=caption, width=800, height=600)
+    for digits, caption in (("4f", "The ferry & its crew " * 9), ("5e", "The quay."))
+)
+
+
+def test_only_picture_is_shown_in_the_text_at_once(start: Start, qtbot: QtBot) -> None:
+    window = start("One¦\n\ntwo")
+    window.draft.edit(replace(window.draft.typed, pictures=(QUAY, SEED)), "pictures")
+    press(window, "text_picture", qtbot)
+    assert marked(window) == "One\n\n![](picture:5e5e5e5e)¦\n\ntwo"
+    press(window, "undo", qtbot)
+    assert window.draft.typed.body == "One\n\ntwo"
+
+
+def test_one_of_several_pictures_is_chosen_by_keys(start: Start, qtbot: QtBot) -> None:
+    window = start("One¦\n\ntwo")
+    body = window.centre.form.body
+    window.draft.edit(replace(window.draft.typed, pictures=(FERRY, SEED, QUAY)), "pictures")
+    press(window, "text_picture", qtbot)
+    menu = body.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    first, second = (action.text() for action in menu.actions())
+    assert first.startswith("1. The ferry && its crew")
+    assert len(first) < 80
+    assert second == "3. The quay."
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert marked(window) == "One\n\n![](picture:5e5e5e5e)¦\n\ntwo"
+    assert body.hasFocus()
+
+
+def test_story_without_a_picture_says_how_to_add_one(start: Start, qtbot: QtBot) -> None:
+    window = start("One¦")
+    window.draft.edit(replace(window.draft.typed, pictures=(SEED,)), "pictures")
+    with qtbot.waitSignal(window.parts.session.problem) as problem:
+        press(window, "text_picture", qtbot)
+    assert "no picture yet" in str(problem.args)
+    assert window.draft.typed.body == "One"

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
-from editor.gui.story.marks.edits import MarkEdit, gap_after, gap_before
+from editor.gui.story.marks.blocks import put_block
+from editor.gui.story.marks.edits import MarkEdit
 from editor.text.document import Document
 
 _COLUMNS, _ROWS = 3, 2
@@ -25,17 +26,11 @@ class _Cell(NamedTuple):
     end: int
 
 
-def put_table(body: str, _start: int, end: int, read: Callable[[str], Document]) -> MarkEdit:
+def put_table(body: str, end: int, read: Callable[[str], Document]) -> MarkEdit:
     """Put an empty table after the paragraph that a range ends in; the caret is in its head."""
-    at = end
-    for span in read(body).spans:
-        if span.start <= end <= span.end:
-            at = span.end
     row = "|" + f"{_EMPTY}|" * _COLUMNS
     table = "\n".join((row, "|" + " --- |" * _COLUMNS, *[row] * _ROWS))
-    before = gap_before(body[:at])
-    caret = at + len(before) + len("| ")
-    return MarkEdit(at, at, f"{before}{table}{gap_after(body[at:])}", (caret, caret))
+    return put_block(body, end, table, read, len("| "))
 
 
 def next_cell(body: str, caret: int, step: int) -> MarkEdit | None:

@@ -6,7 +6,7 @@ from functools import partial
 
 from editor.gui.window.actions.row import ActionRow, Key
 from editor.gui.window.parts import WindowParts
-from editor.i18n import _
+from editor.i18n import _, plural
 
 
 def rows() -> tuple[ActionRow, ...]:
@@ -22,7 +22,7 @@ def rows() -> tuple[ActionRow, ...]:
             _shows_story,
         ),
         ActionRow("replace", _("R&eplace"), Key.Replace, partial(_open, True), _shows_story),
-        ActionRow("find_in_stories", _("Find in st&ories…"), "Ctrl+Shift+F", _open_stories),
+        ActionRow("find_in_stories", _("Find in st&ories…"), "Ctrl+Shift+F", open_stories),
     )
 
 
@@ -40,8 +40,11 @@ def _step(by: int, parts: WindowParts) -> None:
     parts.centre.search.step(by)
 
 
-def _open_stories(parts: WindowParts) -> None:
-    """Write what is typed to the journal, so that the dialog knows of it, then ask what to find."""
+def open_stories(parts: WindowParts) -> None:
+    """Write what is typed to the journal, so that the dialog knows of it, then ask what to find.
+
+    The first place to look is the stories that are chosen in the list, else all that are listed.
+    """
     # It is imported when it is asked for.
     from editor.gui.library.find_stories_dialog import FindStoriesDialog  # noqa: PLC0415
     from editor.gui.library.places import Place, groups  # noqa: PLC0415
@@ -52,8 +55,11 @@ def _open_stories(parts: WindowParts) -> None:
     every = Place("every", _("All stories"), Filter())
     places = [place for group in groups(session.house, session.person) for place in group.places]
     first = [place for place in places if listed is not None and place.key == listed.key]
+    ids = tuple(row.id for row in parts.list.chosen.rows() if row.version)
+    title = plural("{n} chosen story", "{n} chosen stories", len(ids))
+    these = [Place("chosen", title, Filter(ids=ids))] if ids else []
     session.flush()
     replacer = parts.window.findChild(StoryReplacer) or StoryReplacer(session, parts.window)
     query = parts.centre.search.query() if parts.shows_story() else None
-    choices = [*first, every, *(place for place in places if place not in first)]
+    choices = [*these, *first, every, *(place for place in places if place not in first)]
     FindStoriesDialog(session, replacer, choices, query, parts.window).open()

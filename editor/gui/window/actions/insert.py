@@ -25,6 +25,7 @@ def groups() -> Groups:
         (
             body_row("key_point", _("&Key point"), "Ctrl+Shift+B", _add_key_point),
             body_row("picture", _("&Picture…"), "Ctrl+Shift+P", _choose_picture),
+            body_row("text_picture", _("Picture in the te&xt…"), "Ctrl+Alt+P", _show_picture),
         ),
     )
 
@@ -60,6 +61,10 @@ def _footnote(parts: WindowParts) -> None:
 
 def _table(parts: WindowParts) -> None:
     parts.centre.form.mark(BodyCommands.table)
+
+
+def _show_picture(parts: WindowParts) -> None:
+    parts.centre.form.choose_text_picture()
 
 
 def _add_key_point(parts: WindowParts) -> None:

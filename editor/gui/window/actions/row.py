@@ -49,12 +49,16 @@ class MenuChoice:
 
 @dataclass(frozen=True, slots=True)
 class Submenu:
-    """A menu inside a menu: of actions of which one is checked, or of changing choices."""
+    """A menu inside a menu: of actions of which at most one is checked, or of changing choices.
+
+    Among the actions may be another such menu.
+    """
 
     name: str
     text: str
-    rows: tuple[ActionRow, ...] = ()
+    rows: tuple[ActionRow | Submenu, ...] = ()
     choices: Callable[[WindowParts], Sequence[MenuChoice]] | None = None
+    when: Callable[[WindowParts], bool] = lambda _parts: True
 
 
 Groups: TypeAlias = tuple[tuple[ActionRow | Submenu, ...], ...]

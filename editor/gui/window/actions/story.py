@@ -7,6 +7,7 @@ from functools import partial
 
 from editor.core.workflow import Action
 from editor.gui.review.note_sheet import questions
+from editor.gui.window.actions import chosen
 from editor.gui.window.actions.file import export
 from editor.gui.window.actions.row import ActionRow, Groups
 from editor.gui.window.parts import WindowParts
@@ -58,6 +59,7 @@ def groups() -> Groups:
             ActionRow(
                 "previous", _("&Previous story"), "Ctrl+PgUp", lambda parts: parts.list.step(-1)
             ),
+            chosen.submenu(),
         ),
     )
 

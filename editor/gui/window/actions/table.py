@@ -34,8 +34,15 @@ def rows() -> Iterator[ActionRow]:
     """Yield the row of every action, in the order of the menus."""
     for groups in menus().values():
         for group in groups:
-            for entry in group:
-                yield from entry.rows if isinstance(entry, Submenu) else (entry,)
+            yield from _rows_of(group)
+
+
+def _rows_of(entries: Sequence[ActionRow | Submenu]) -> Iterator[ActionRow]:
+    for entry in entries:
+        if isinstance(entry, Submenu):
+            yield from _rows_of(entry.rows)
+        else:
+            yield entry
 
 
 class Actions(QObject):
@@ -49,6 +56,7 @@ class Actions(QObject):
         self.by_name: dict[str, QAction] = {}
         self._rows: list[ActionRow] = []
         self._submenus: dict[str, QMenu] = {}
+        self._whens: dict[str, Callable[[WindowParts], bool]] = {}
         self._choices: list[tuple[QMenu, Callable[[WindowParts], Sequence[MenuChoice]]]] = []
         self._parts: WindowParts | None = None
         self._refresh_soon = once(self, self.refresh)
@@ -83,6 +91,8 @@ class Actions(QObject):
             columns.pane_shown,
             parts.centre.page_changed,
             parts.centre.next_step_changed,
+            parts.list.chosen.changed,
+            parts.list.counted,
         ):
             signal.connect(self.refresh)
         # Once the step is complete, which it is not while its signal is emitted.
@@ -104,6 +114,8 @@ class Actions(QObject):
                 action.setChecked(row.checked(parts))
             if row.title is not None:
                 action.setText(row.title(parts))
+        for name, when in self._whens.items():
+            self._submenus[name].menuAction().setEnabled(when(parts))
         self.refreshed.emit()
 
     def _do(self, row: ActionRow, parts: WindowParts, _checked: bool = False) -> None:
@@ -122,9 +134,13 @@ class Actions(QObject):
 
     def _add_submenu(self, menu: QMenu, entry: Submenu) -> None:
         submenu = self._submenus[entry.name] = menu.addMenu(entry.text)
+        self._whens[entry.name] = entry.when
         exclusive = QActionGroup(submenu)
         for row in entry.rows:
-            submenu.addAction(exclusive.addAction(self._make_action(row)))
+            if isinstance(row, Submenu):
+                self._add_submenu(submenu, row)
+            else:
+                submenu.addAction(exclusive.addAction(self._make_action(row)))
         if entry.choices is not None:
             self._choices.append((submenu, entry.choices))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +13,6 @@ from editor.text.parse import parse
 from tests.gui.story.marks.bodies import bodies
 from tests.gui.story.marks.marked import changed, read_marked, show_marked
 
-PUT = partial(put_table, read=parse)
 ROW = "|     |     |     |"
 RULES = "| --- | --- | --- |"
 EMPTY = f"{ROW}\n{RULES}\n{ROW}\n{ROW}"
@@ -34,19 +31,23 @@ FILLED = "| Port | Boats |\n|------|-------|\n| Ellery | 12 |\n| Norby |  |"
     ],
 )
 def test_table_is_put_after_the_paragraph(before: str, expected: str) -> None:
-    assert changed(before, PUT) == expected
+    assert changed(before, put) == expected
 
 
 @given(bodies(), st.integers(0, 60), st.sampled_from(["Ellery", "12"]))
 def test_readers_get_a_table_once_something_is_in_it(body: str, at: int, words: str) -> None:
     at = min(at, len(body))
-    edit = put_table(body, at, at, parse)
+    edit = put_table(body, at, parse)
     put = edit.on(body)
     tables = [block for block in parse(body).blocks if isinstance(block, nodes.Table)]
     caret = edit.select[0]
     filled = put[:caret] + words + put[caret:]
     found = [block for block in parse(filled).blocks if isinstance(block, nodes.Table)]
     assert len(found) == len(tables) + 1
+
+
+def put(body: str, _start: int, end: int) -> MarkEdit:
+    return put_table(body, end, parse)
 
 
 def go(marked: str, step: int) -> str | None:
