@@ -19,7 +19,8 @@ from editor.formats.planned import PlannedFile
 from editor.formats.search.terms import search_entry
 from editor.formats.search.words import SearchSource
 from editor.formats.site.search_files import search_files, search_script
-from tests.bench.fill import Draft, invented
+from tests.bench.fill import invented
+from tests.bench.filler import Draft
 from tests.editions import listed
 from tests.formats.site.edition import HOUSE, item
 
