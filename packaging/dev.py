@@ -7,6 +7,7 @@
     python3 packaging/dev.py set-up     only make .venv, with all that tests and lint need
     python3 packaging/dev.py bench      run the benchmarks (arguments choose some)
     python3 packaging/dev.py judges     judge a site of 300 stories with outside tools
+    python3 packaging/dev.py pictures   make the pictures of the help (arguments choose some)
     python3 packaging/dev.py lock       update the lock files (needs uv)
 
 The first call makes .venv and installs the locked, hash-checked dependencies.
@@ -46,6 +47,7 @@ def main(arguments):
         "set-up": only_set_up,
         "bench": bench,
         "judges": judges,
+        "pictures": pictures,
         "lock": lock,
     }
     if verb not in verbs:
@@ -117,6 +119,12 @@ def judges(arguments):
     """Judge a site of 300 stories, in English and Arabic, with outside tools."""
     set_up("dev")
     return python("packaging/judges", *arguments)
+
+
+def pictures(arguments):
+    """Make the pictures of the window that the help and the README show; no screen is needed."""
+    set_up("dev")
+    return python("packaging/pictures", *arguments)
 
 
 def lock(_arguments):

@@ -20,6 +20,12 @@ from editor.text.parse import parse
 PAGES = {path.stem: page_text(path) for path in resource("help").glob("*.md")}
 
 
+PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
+CODE = re.compile(r"`[^`]*`")
+MOST_BYTES = 1_500_000
+"""Of all pictures together: everybody who clones or installs Stonehand gets them."""
+
+
 def page(name: str) -> str:
     return next(text for stem, text in PAGES.items() if stem.endswith(name))
 
@@ -56,8 +62,8 @@ def test_every_stage_is_in_the_help() -> None:
 
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_links_lead_to_pages_and_pages_begin_with_their_title(name: str) -> None:
-    text = re.sub(r"`[^`]*`", "", PAGES[name])
-    for target in re.findall(r"\]\(([^)]+)\)", text):
+    text = CODE.sub("", PAGES[name])
+    for target in re.findall(r"(?<!!)\[[^\]]*\]\(([^)]+)\)", text):
         assert any(stem.endswith(target) for stem in PAGES), target
     first = parse(text).blocks[0]
     assert isinstance(first, Heading)
@@ -67,3 +73,22 @@ def test_links_lead_to_pages_and_pages_begin_with_their_title(name: str) -> None
 def test_index_links_to_every_page() -> None:
     for stem in PAGES:
         assert stem == "index" or f"]({re.sub('^[0-9]-', '', stem)})" in PAGES["index"]
+
+
+def test_pictures_are_there_in_both_themes_and_each_is_shown() -> None:
+    pages = [CODE.sub("", text) for text in PAGES.values()]
+    named = {name for text in pages for _alt, name in PICTURE.findall(text)}
+    assert len(named) > 10
+    themes = {
+        f"{name.removesuffix('.png')}{ending}.png" for name in named for ending in ("", "-dark")
+    }
+    assert {path.name for path in resource("help").glob("*.png")} == themes
+    sizes = [resource("help", name).stat().st_size for name in themes]
+    assert sum(sizes) < MOST_BYTES
+
+
+def test_every_picture_has_words_and_a_line_of_its_own() -> None:
+    for text in (CODE.sub("", page) for page in PAGES.values()):
+        alone = re.findall(r"^!\[([^\]\n]{20,})\]\([\w-]+\.png\)$", text, re.MULTILINE)
+        assert len(alone) == len(PICTURE.findall(text))
+        assert len(set(alone)) == len(alone)

@@ -38,6 +38,7 @@ class LoadedDictionary:
         self.close: Callable[[], object] = lambda: None
         """End the process; so does the last reference that goes, and the end of Python."""
         self._verdicts: dict[str, bool] = {}
+        self._suggested: dict[str, list[str]] = {}
         self.looked_up = 0
         """How many words the process was asked about."""
         try:
@@ -74,8 +75,16 @@ class LoadedDictionary:
         return self._verdicts.get(word, True)
 
     def suggest(self, word: str) -> list[str]:
-        """Return the words that may have been meant, the likeliest first."""
-        return self._ask(["suggest", word]) or []
+        """Return the words that may have been meant, the likeliest first.
+
+        They are remembered: what comes too late for a menu is there when it is opened again.
+        """
+        if word not in self._suggested:
+            answer = self._ask(["suggest", word])
+            if answer is None:
+                return []
+            self._suggested[word] = answer
+        return self._suggested[word]
 
     def _load(self) -> None:
         answer = self._request([str(self.file.folder), self.file.name], _LOADED_WITHIN_S)

@@ -42,6 +42,13 @@ def test_a_word_is_looked_up_once(english: LoadedDictionary) -> None:
     assert english.looked_up == 2
 
 
+def test_what_was_suggested_is_there_without_asking_again(english: LoadedDictionary) -> None:
+    first = english.suggest("recieve")
+    english.close()
+    assert english.suggest("recieve") == first
+    assert english.suggest("beleive") == []
+
+
 def test_words_in_any_script_may_be_asked(tmp_path: Path) -> None:
     latin = write_dictionary(tmp_path, "old", "boat", rules="SET ISO8859-1\n")
     made = loaded(LoadedDictionary(DictionaryFile(latin, "old")))

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
-    QTextBrowser,
     QWidget,
 )
 
@@ -21,13 +20,9 @@ from editor.checks.help import help_sections
 from editor.gui.theme import set_kind
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import STRETCH, button, column, row
+from editor.gui.window.help_page import HelpPage
 from editor.i18n import _
 from editor.resources import resource
-from editor.text.html import to_html
-from editor.text.parse import parse
-
-_PAGE = "td, th { padding: 3px 18px 3px 0; text-align: left; } p, li { line-height: 140%; }"
-_MARGIN = 18
 
 
 def pages() -> list[tuple[str, Path]]:
@@ -59,15 +54,11 @@ class HelpWindow(Dialog):
         self._list = QListWidget()
         self._list.setAccessibleName(_("Help pages"))
         set_kind(self._list, "index")
+        self._list.ensurePolished()  # rows keep the height that they have when they are added
         self._list.addItems([title for title, _path in self._pages])
         self._list.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
         self._list.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self._text = QTextBrowser()
-        self._text.setAccessibleName(_("Help page"))
-        set_kind(self._text, "page")
-        self._text.document().setDefaultStyleSheet(_PAGE)
-        self._text.document().setDocumentMargin(_MARGIN)
-        self._text.setOpenLinks(False)
+        self._text = HelpPage()
         self._text.anchorClicked.connect(self._follow)
         self._list.currentRowChanged.connect(self._show)
         row(self._list, (self._text, 1), inside=self)
@@ -89,7 +80,7 @@ class HelpWindow(Dialog):
         self.activateWindow()
 
     def _show(self, number: int) -> None:
-        self._text.setHtml(to_html(parse(page_text(self._pages[number][1]))))
+        self._text.show_markdown(page_text(self._pages[number][1]))
 
     def _follow(self, url: QUrl) -> None:
         """Follow a link to another page of the help."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
@@ -100,3 +101,14 @@ def test_titles_of_the_help_are_whole_at_any_size(qtbot: QtBot, qapp: QApplicati
     [titles] = window.findChildren(QListWidget)
     assert titles.horizontalScrollBar().maximum() == 0
     assert titles.viewport().width() >= titles.sizeHintForColumn(0)
+
+
+def test_titles_of_the_help_do_not_overlap(qtbot: QtBot) -> None:
+    window = HelpWindow()
+    qtbot.addWidget(window)
+    window.show()
+    QApplication.processEvents()
+    [titles] = window.findChildren(QListWidget)
+    tops = [titles.visualItemRect(titles.item(row)).top() for row in range(titles.count())]
+    steps = {after - before for before, after in pairwise(tops)}
+    assert steps == {titles.sizeHintForRow(0)}

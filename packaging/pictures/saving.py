@@ -1,0 +1,68 @@
+"""Pictures as files: whole as they are, and parts with few colours, so that they are small."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageColor
+from PySide6.QtCore import QBuffer, QIODevice, QRect
+from PySide6.QtGui import QPixmap
+
+from editor.gui.theme import current_theme, tokens
+
+_WIDEST = 1600
+_COLOURS, _COLOURS_OF_PHOTO = 64, 112
+_MANY = 6_000
+"""A photo has more colours than this, the window alone fewer."""
+_LARGE = 24
+"""How many colours of large areas stay as they are, beside those of the theme."""
+
+
+def save_whole(picture: QPixmap, file: Path) -> None:
+    """Write a picture as a PNG, with all its pixels and colours."""
+    picture.save(str(file))
+
+
+def save_part(picture: QPixmap, part: QRect, file: Path) -> int:
+    """Write a part of a picture, in points, as a PNG that is small; return its size in bytes.
+
+    It has a palette. One of more than 1600 pixels a line is halved.
+    """
+    whole, scale = _image_of(picture), picture.devicePixelRatio()
+    right, bottom = part.x() + part.width(), part.y() + part.height()
+    box = [round(edge * scale) for edge in (part.x(), part.y(), right, bottom)]
+    image = whole.crop((max(0, box[0]), max(0, box[1]), *map(min, box[2:], whole.size)))
+    if image.width > _WIDEST:
+        image = image.reduce(2)  # to whole pixels: other sizes blur lines, and take more room
+    _with_few_colours(image).save(file, optimize=True)
+    return file.stat().st_size
+
+
+def _image_of(picture: QPixmap) -> Image.Image:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.toImage().save(buffer, "PNG")  # type: ignore[call-overload]
+    return Image.open(BytesIO(buffer.data().data())).convert("RGB")
+
+
+def _with_few_colours(image: Image.Image) -> Image.Image:
+    """Give the theme's colours and those of large areas as they are, others the nearest of few."""
+    counts = Counter(image.get_flattened_data())
+    roles = [ImageColor.getrgb(value) for value in tokens(current_theme()).values()]
+    exact = [colour for colour in dict.fromkeys(roles) if counts[colour]]
+    exact += [colour for colour, _n in counts.most_common(_LARGE) if colour not in exact]
+    room = (_COLOURS_OF_PHOTO if len(counts) > _MANY else _COLOURS) - len(exact)
+    rest = image.quantize(room, Image.Quantize.MEDIANCUT).getpalette() or []
+    palette = [*exact, *zip(rest[::3], rest[1::3], rest[2::3], strict=True)]
+    # Pillow's own search looks at the five highest bits of a colour, which turns white grey.
+    nearest = {
+        colour: min(range(len(palette)), key=lambda n: math.dist(palette[n], colour))
+        for colour in counts
+    }
+    made = Image.new("P", image.size)
+    made.putpalette([value for colour in palette for value in colour])
+    made.putdata([nearest[colour] for colour in image.get_flattened_data()])
+    return made

@@ -1,0 +1,264 @@
+"""The window on the sample desk, what a scene does with it, and the picture of that."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeAlias, TypeVar
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QMimeData, QPoint, QRect, QTimer
+from PySide6.QtGui import QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from saving import save_part, save_whole
+
+from editor.core.commands import Command
+from editor.gui.jobs import Jobs
+from editor.gui.page.engine import prepare_web_engine
+from editor.gui.session import Session
+from editor.gui.theme import apply_theme, color
+from editor.gui.widgets.text_field import TextField
+from editor.gui.window.application import make_application
+from editor.gui.window.main_window import MainWindow
+from editor.gui.window.window_state import WindowState
+from editor.log import divert_toolkit_output
+from editor.opening import open_desk
+from editor.resources import resource
+from editor.sample import make_sample
+from editor.settings import Settings
+
+SIZE = (1024, 600)
+CHIEF, EDITOR, WRITER = "Ingrid Vale", "Samir Haddad", "Nora Petrie"
+THEMES = ("light", "dark")
+_PATIENCE_MS, _STILL_MS = 60_000, 500
+
+AnyWidget = TypeVar("AnyWidget", bound=QWidget)
+
+
+class Stage:
+    """The window, on a desk of its own, and a person's hands."""
+
+    def __init__(self, desk: Path) -> None:
+        self.jobs = Jobs()
+        self.session = Session(open_desk(desk), self.jobs, Settings(person=CHIEF))
+        self.desk = self.session.desk
+        self.window = MainWindow(self.session, WindowState(tab="checks"))
+        # Not by geometry, which is held to the screen.
+        self.window.resize(*SIZE)
+        self.window.show()
+        self.window.start()
+        self.window.activateWindow()
+        self.settle()
+
+    def settle(self) -> None:
+        """Let the window work until no job has been under way for a while."""
+        still = QElapsedTimer()
+        still.start()
+
+        def is_still() -> bool:
+            if self.jobs.busy:
+                still.restart()
+            return still.elapsed() > _STILL_MS
+
+        self.wait_until(is_still)
+
+    def wait_until(self, is_so: Callable[[], bool]) -> None:
+        """Run the window until something is so. Raises TimeoutError when that takes too long."""
+        loop, clock, timer = QEventLoop(), QElapsedTimer(), QTimer()
+        clock.start()
+
+        def look() -> None:
+            if is_so() or clock.elapsed() > _PATIENCE_MS:
+                loop.quit()
+
+        timer.timeout.connect(look)
+        timer.start(20)
+        loop.exec()
+        if clock.elapsed() > _PATIENCE_MS and not is_so():
+            raise TimeoutError("The window did not get as far as the picture needs.")
+
+    def work_as(self, person: str) -> None:
+        """Go on as somebody else of the sample desk."""
+        self.session.set_person(person)
+        self.settle()
+
+    def open(self, slug: str) -> None:
+        """Open a story by its slug, with its findings and its spelling."""
+        with self.desk.read() as snapshot:
+            id = snapshot.find(slug)
+        self.window.parts.show_story(id)
+        self.settle()
+
+    def choose(self, name: str) -> None:
+        """Choose a command of the menus."""
+        self.window.menu_actions[name].trigger()
+        self.settle()
+
+    def choose_tab(self, name: str) -> None:
+        """Show a tab of the pane; with the preview, wait until its page is painted."""
+        self.window.pane.choose(name)
+        if name == "preview":
+            preview = self.window.pane.preview
+            shown: list[object] = []
+            preview.shown.connect(lambda: shown.append(True))
+            self.wait_until(lambda: bool(shown))
+        self.settle()
+
+    def dialog(self, kind: type[AnyWidget], size: tuple[int, int] | None = None) -> AnyWidget:
+        """Return the dialog of a kind that is open, as large as a page of the help has room for."""
+        dialog = next(found for found in self.window.findChildren(kind) if found.isVisible())
+        if size is not None:
+            dialog.resize(*size)
+        return dialog
+
+    def do(self, command: Command, person: str) -> None:
+        """Let somebody do what the window is not needed for; the window hears of it."""
+        self.desk.do(command, person)
+        self.session.check_for_changes()
+        self.settle()
+
+    def select(self, field: TextField, words: str) -> int:
+        """Select words in a field and return where they are."""
+        at = field.text().index(words)
+        field.select(at, at + len(words))
+        return at
+
+    def paste(self, html: str, before: str) -> None:
+        """Paste what another program has copied, as a paragraph before some words of the body."""
+        body = self.window.centre.form.body
+        body.setFocus()
+        at = self.select(body, before)
+        body.select(at, at)
+        data = QMimeData()
+        data.setHtml(html)
+        body.insertFromMimeData(data)
+        self.settle()
+
+    def open_menu(self, title: str) -> None:
+        """Open a menu of the menu bar."""
+        bar = self.window.menuBar()
+        action = next(found for found in bar.actions() if found.text().replace("&", "") == title)
+        bar.setActiveAction(action)
+        if QApplication.activePopupWidget() is None:
+            place = bar.actionGeometry(action).bottomLeft()
+            action.menu().popup(self.window.mapToGlobal(place))
+        self.settle()
+
+    def suggestions(self) -> QWidget:
+        """Open the menu of the misspelled word at the caret, with what may have been meant."""
+        spelling = self.window.centre.form.spelling
+        for _time in range(20):
+            spelling.offer_at_caret()
+            self.wait_until(lambda: QApplication.activePopupWidget() is not None)
+            menu = QApplication.activePopupWidget()
+            # Where a dictionary is still slow, the first entry says so.
+            if menu is not None and menu.actions()[0].isEnabled():
+                return menu
+            if menu is not None:
+                menu.close()
+            self.settle()
+        raise TimeoutError("The dictionary has no other words.")
+
+    def show_part(self, part: QWidget, above: int = 12) -> None:
+        """Scroll the form so that a part of it is at its top."""
+        form = self.window.centre.form
+        top = part.mapTo(form.widget(), QPoint(0, 0)).y()
+        form.verticalScrollBar().setValue(top - above)
+        self.settle()
+
+    def show_caret(self, field: TextField, at: int = 200) -> None:
+        """Scroll the form so that the caret is so many points below its top."""
+        form = self.window.centre.form
+        caret = field.viewport().mapTo(form.widget(), field.cursorRect().topLeft())
+        form.verticalScrollBar().setValue(caret.y() - at)
+        self.settle()
+
+    def rect(self, *widgets: QWidget, margin: int = 0) -> QRect:
+        """Return what some widgets of the window cover of it."""
+        found = QRect()
+        for widget in widgets:
+            found = found.united(QRect(widget.mapTo(self.window, QPoint(0, 0)), widget.size()))
+        return found.adjusted(-margin, -margin, margin, margin)
+
+    def picture(self) -> QPixmap:
+        """Return what is seen: the window, with its dialogs and menus where they are."""
+        whole = self.window.grab()
+        painter = QPainter(whole)
+        for top in self._over():
+            painter.drawPixmap(self.place(top).topLeft(), top.grab())
+            if isinstance(top, QDialog):
+                painter.setPen(QPen(color("edge"), 1))
+                painter.drawRect(self.place(top))
+        painter.end()
+        return whole
+
+    def place(self, top: QWidget) -> QRect:
+        """Return where in the picture a dialog or a menu is: dialogs in the middle."""
+        if isinstance(top, QMenu):
+            return QRect(top.pos() - self.window.pos(), top.size())
+        middle = QRect(QPoint(), self.window.size()).center()
+        return QRect(middle - QPoint(top.width() // 2, top.height() // 2), top.size())
+
+    def _over(self) -> list[QWidget]:
+        tops = QApplication.topLevelWidgets()
+        shown = [top for top in tops if top is not self.window and top.isVisible()]
+        return [top for kind in (QDialog, QMenu) for top in shown if isinstance(top, kind)]
+
+    def close(self) -> None:
+        """Close everything, and let the web engine go in its order."""
+        for top in reversed(self._over()):
+            top.close()
+        self.window.closed.connect(self.window.release)
+        self.window.close()
+        self.settle()
+        self.jobs.close()
+        self.session.desk.close()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+Scene: TypeAlias = Callable[[Stage], QRect]
+"""Drives the window; returns the part of the picture that the help shows."""
+
+
+def make_pictures(scenes: Mapping[str, Scene], help_folder: Path, whole_folder: Path) -> None:
+    """Make the pictures of some scenes in both themes: all of each, and parts for the help."""
+    prepare_web_engine()
+    app = make_application(sys.argv[:1])
+    divert_toolkit_output()
+    whole_folder.mkdir(parents=True, exist_ok=True)
+    home = Path(os.environ["STONEHAND_DATA"]).parent
+    make_sample(home / "new" / "Sample.desk").close()
+    for place in ("data", "config"):
+        (home / place).mkdir(exist_ok=True)
+        shutil.copytree(home / place, home / "new" / place)
+    named = named_pictures()
+    for name, scene in scenes.items():
+        for theme in THEMES:
+            for place in ("data", "config", "Sample.desk"):
+                shutil.rmtree(home / place, ignore_errors=True)
+                shutil.copytree(home / "new" / place, home / place)
+            apply_theme(app, theme)
+            stage = Stage(home / "Sample.desk")
+            try:
+                part = scene(stage)
+                stage.settle()
+                picture = stage.picture()
+            finally:
+                stage.close()
+            ending = "-dark" * (theme == "dark")
+            save_whole(picture, whole_folder / f"{name}{ending}.png")
+            if name in named:
+                size = save_part(picture, part, help_folder / f"{name}{ending}.png")
+                print(f"{name}{ending}: {size // 1000} kB", flush=True)
+            else:
+                print(f"{name}{ending}", flush=True)
+
+
+def named_pictures() -> set[str]:
+    """Return the names of the pictures that the help's pages show."""
+    pages = (page.read_text(encoding="utf-8") for page in resource("help").glob("*.md"))
+    return {name for page in pages for name in re.findall(r"\]\(([\w-]+)\.png\)", page)}

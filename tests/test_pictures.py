@@ -1,0 +1,61 @@
+"""The pictures of the help come from the real window, by one command."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from PIL import Image, ImageStat
+
+from editor.resources import resource
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def make(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    environment = dict(os.environ, PYTHONPATH=str(ROOT))
+    return subprocess.run(
+        [sys.executable, ROOT / "packaging" / "pictures", *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_every_picture_of_the_help_can_be_made_again() -> None:
+    listed = make("--list")
+    assert listed.returncode == 0, listed.stderr
+    scenes = {line.split()[0] for line in listed.stdout.splitlines()}
+    shown = {path.stem.removesuffix("-dark") for path in resource("help").glob("*.png")}
+    assert shown <= scenes
+
+
+def test_unknown_name_makes_nothing(tmp_path: Path) -> None:
+    made = make("--help-folder", tmp_path, "--whole-folder", tmp_path, "no-such-scene")
+    assert made.returncode == 2
+    assert "no-such-scene" in made.stdout
+    assert not list(tmp_path.iterdir())
+
+
+def test_scene_is_made_in_both_themes_and_is_not_blank(tmp_path: Path) -> None:
+    whole, cut = tmp_path / "whole", tmp_path / "cut"
+    cut.mkdir()
+    made = make("--help-folder", cut, "--whole-folder", whole, "export")
+    assert made.returncode == 0, made.stderr
+    means = []
+    for name in ("export.png", "export-dark.png"):
+        with Image.open(whole / name) as image:
+            assert image.size == (2048, 1200)
+        with Image.open(cut / name) as image:
+            assert image.width <= 1600
+            assert image.mode == "P"
+            grey = image.convert("L")
+            assert grey.entropy() > 1
+            means.append(ImageStat.Stat(grey).mean[0])
+    light, dark = means
+    assert dark < 100 < light
+    assert {path.name for path in cut.iterdir()} == {"export.png", "export-dark.png"}
