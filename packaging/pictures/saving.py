@@ -55,7 +55,11 @@ def _with_few_colours(image: Image.Image) -> Image.Image:
     exact = [colour for colour in dict.fromkeys(roles) if counts[colour]]
     exact += [colour for colour, _n in counts.most_common(_LARGE) if colour not in exact]
     room = (_COLOURS_OF_PHOTO if len(counts) > _MANY else _COLOURS) - len(exact)
-    rest = image.quantize(room, Image.Quantize.MEDIANCUT).getpalette() or []
+    # By the roots of their areas, else a sky takes all colours of a red boat.
+    others = [c for c, n in counts.items() if c not in exact for _root in range(math.isqrt(n))]
+    line = Image.new("RGB", (max(1, len(others)), 1))
+    line.putdata(others)
+    rest = line.quantize(room, Image.Quantize.MEDIANCUT, kmeans=2).getpalette() or []
     palette = [*exact, *zip(rest[::3], rest[1::3], rest[2::3], strict=True)]
     # Pillow's own search looks at the five highest bits of a colour, which turns white grey.
     nearest = {

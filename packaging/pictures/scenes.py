@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from stage import CHIEF, EDITOR, WRITER, Scene, Stage
+from stage import CHIEF, EDITOR, WRITER, Scene, Stage, show_window
 
 from editor.core.commands import OrderFront, SaveHouseStyle, SaveStory, SaveTargets, Submit
 from editor.core.delivery import Target, Targets
@@ -42,10 +42,8 @@ vessel = "boat"
 
 def window(stage: Stage) -> QRect:
     """The whole window: places, stories, the form, and the page as readers get it."""
-    stage.window.resize(1440, 900)
     stage.open(DRAFT)
-    stage.choose_tab("preview")
-    return stage.window.rect()
+    return show_window(stage)
 
 
 def marks(stage: Stage) -> QRect:
@@ -176,6 +174,19 @@ def pictures(stage: Stage) -> QRect:
     return stage.rect(stage.window.centre)
 
 
+def text_picture(stage: Stage) -> QRect:
+    """A picture in the text, in the body and on its page."""
+    stage.open(DRAFT)
+    stage.choose_tab("preview")
+    form = stage.window.centre.form
+    form.body.setFocus()
+    at = stage.select(form.body, "If the plan is agreed")
+    form.body.select(at, at)
+    stage.choose("text_picture")
+    stage.show_caret(form.body)
+    return stage.rect(stage.window.centre, stage.window.pane)
+
+
 def crop(stage: Stage) -> QRect:
     """A picture that is cut by hand to the shapes that readers see."""
     stage.open(DRAFT)
@@ -213,6 +224,16 @@ def review(stage: Stage) -> QRect:
     stage.window.parts.open_story(id)
     stage.settle()
     return stage.rect(stage.window.centre)
+
+
+def chosen(stage: Stage) -> QRect:
+    """Several stories that are chosen in the list for one command."""
+    stage.window.places.go("approved")
+    stage.settle()
+    stage.window.list.setFocus()
+    stage.window.list.view.selectAll()
+    stage.open_menu("Story")
+    return stage.window.rect()
 
 
 def history(stage: Stage) -> QRect:
@@ -314,9 +335,11 @@ SCENES: Mapping[str, Scene] = {
         house_style,
         own_rules,
         pictures,
+        text_picture,
         crop,
         wire,
         review,
+        chosen,
         history,
         notes,
         export,

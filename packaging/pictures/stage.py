@@ -220,15 +220,39 @@ class Stage:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def start_toolkit() -> QApplication:
+    """Start what shows windows and pages, once; what it prints is left out."""
+    prepare_web_engine()
+    app = make_application(sys.argv[:1])
+    divert_toolkit_output()
+    return app
+
+
+def show_window(stage: Stage) -> QRect:
+    """Show the whole window at its usual size, with the page that it opened on."""
+    stage.window.resize(1440, 900)
+    stage.choose_tab("preview")
+    return stage.window.rect()
+
+
+def take_picture(desk: Path, file: Path) -> None:
+    """Write a picture of the window on a desk of the sample's people, in the light theme."""
+    apply_theme(start_toolkit(), "light")
+    stage = Stage(desk)
+    try:
+        show_window(stage)
+        save_whole(stage.picture(), file)
+    finally:
+        stage.close()
+
+
 Scene: TypeAlias = Callable[[Stage], QRect]
 """Drives the window; returns the part of the picture that the help shows."""
 
 
 def make_pictures(scenes: Mapping[str, Scene], help_folder: Path, whole_folder: Path) -> None:
     """Make the pictures of some scenes in both themes: all of each, and parts for the help."""
-    prepare_web_engine()
-    app = make_application(sys.argv[:1])
-    divert_toolkit_output()
+    app = start_toolkit()
     whole_folder.mkdir(parents=True, exist_ok=True)
     home = Path(os.environ["STONEHAND_DATA"]).parent
     make_sample(home / "new" / "Sample.desk").close()
