@@ -64,6 +64,11 @@ class BodyProse:
         self.blocks = list(zip(blocks, starts, strict=False))
         """The blocks in their order, each with where it begins in `text`."""
 
+    @property
+    def first_words(self) -> tuple[BlockProse, int] | None:
+        """The first block that has words, and where it begins in `text`; pictures have none."""
+        return next((placed for placed in self.blocks if placed[0].text.strip()), None)
+
     def written_spans(self, start: int, end: int) -> list[Span]:
         """Return where a range of prose is written: several spans where markup is in between."""
         spans: list[Span] = []

@@ -18,6 +18,8 @@ from editor.core.story import Correction, Picture, Story
 from editor.i18n import _
 from editor.media_topics import topic_name
 from editor.store.reading.rows import StoredVersion
+from editor.text.nodes import Paragraph
+from editor.text.parse import parse
 
 
 @click.command("show")
@@ -65,13 +67,24 @@ def _text(story: Story, house: House) -> Iterator[str]:
         if not (field.reader and field.prose and value):
             continue
         if field.kind is Kind.MARKDOWN:
-            template = house.dateline_template
-            yield "\n" + render_dateline(story.dateline, template, story.language) + value
+            yield f"\n{_body(story, house)}"
         elif field.many:
             yield ""
             yield from (f"  • {item}" for item in value)
         else:
             yield value
+
+
+def _body(story: Story, house: House) -> str:
+    """The body with the dateline at the start of its first paragraph, else above it."""
+    dateline = render_dateline(story.dateline, house.dateline_template, story.language)
+    document = parse(story.body)
+    blocks = zip(document.parts, document.spans, strict=True)
+    paragraphs = (span.start for part, span in blocks if isinstance(part.block, Paragraph))
+    start = next(paragraphs, -1)
+    if start < 0:
+        return "\n\n".join(filter(None, (dateline, story.body)))
+    return story.body[:start] + dateline + story.body[start:]
 
 
 def _facts(story: Story, slugs: Mapping[str, str]) -> Iterator[str]:

@@ -8,7 +8,16 @@ from typing import Final
 NAME_LENGTH: Final = 8
 """How many digits of its file's hash name a picture: a story has some pictures, not a desk's."""
 
+PICTURE_LINE: Final = rf"[ ]{{0,3}}!\[\]\((?P<address>picture:[0-9a-f]{{{NAME_LENGTH}}})\)[^\S\n]*"
+"""A line of a text that shows a picture, as a regular expression without its line ends."""
+
+_LINE = re.compile(PICTURE_LINE)
 _NAMED_BY_HASH = re.compile(r"[0-9a-f]{64}\.[a-z0-9]+")
+
+
+def is_picture_line(line: str) -> bool:
+    """Return whether a line of a text shows a picture, and has no words."""
+    return _LINE.fullmatch(line) is not None
 
 
 def picture_address(file: str) -> str:

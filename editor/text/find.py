@@ -2,7 +2,8 @@
 
 What is typed with a straight quotation mark, a hyphen or a space also finds the typographic one:
 `don't` finds `don’t`, and `25 km` also where its space does not break. A match never cuts a letter
-from its accents or an emoji from its skin tone.
+from its accents or an emoji from its skin tone. A picture in the text is found as a whole or not at
+all: who replaces “picture” or a number everywhere means words that readers see.
 
 A regular expression is one of Python's `regex` library: `^` and `$` are at the ends of lines.
 A match of nothing, as of `x*` between two letters, can't be seen, so it is left out.
@@ -21,6 +22,7 @@ import regex
 from editor.core.canonical import normal
 from editor.core.fields import FIELDS
 from editor.core.paths import text_fields
+from editor.core.picture_reference import NAME_LENGTH
 from editor.core.story import Story
 from editor.errors import BadValue
 from editor.i18n import _
@@ -39,6 +41,7 @@ _ALIKE: Mapping[str, str] = {
     '"': '["“”„«»]',
     "-": "[-\u2010\u2011]",
 }
+_PICTURE = regex.compile(rf"!\[\]\(picture:[0-9a-f]{{{NAME_LENGTH}}}\)")
 _MARK = regex.compile(r"\p{M}")
 _NOT_CUT = r"(?![\p{M}\u200d\p{Emoji_Modifier}])"
 
@@ -93,7 +96,8 @@ class TextFinder:
         try:
             for path, text in texts:
                 if text:
-                    found += self._matches(path, text, end - time.monotonic())
+                    matches = self._matches(path, text, end - time.monotonic())
+                    found += _whole_pictures(text, matches)
         except TimeoutError:
             raise _too_slow() from None
         return found
@@ -175,6 +179,15 @@ class _FoldedText(_PlainText):
         while last < len(self.whole) and _MARK.match(self.whole[last]):
             last += 1
         return origin[start], last
+
+
+def _whole_pictures(text: str, matches: list[TextMatch]) -> list[TextMatch]:
+    """Leave out what begins or ends inside a picture in the text."""
+    pictures = _PICTURE.finditer(text) if matches else ()
+    inside = {place for found in pictures for place in range(found.start() + 1, found.end())}
+    if not inside:
+        return matches
+    return [match for match in matches if not inside & {match.start, match.end}]
 
 
 def _group(places: _PlainText, span: tuple[int, int]) -> str:

@@ -40,11 +40,11 @@ from markdown.blockprocessors import (
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 from markdown.extensions.tables import TableProcessor
 
-from editor.core.picture_reference import NAME_LENGTH
+from editor.core.picture_reference import PICTURE_LINE
 from editor.text.document import BodySection, Document
 from editor.text.emphasis import EmphasisFinder
 from editor.text.lists import indent_lists
-from editor.text.nodes import Block, TextPicture
+from editor.text.nodes import Block
 from editor.text.sections import cut_again
 from editor.text.source import TAB, Locator, Source
 from editor.text.tree import TreeReader
@@ -54,8 +54,6 @@ _DEEPEST = 16
 
 _MOST_LINES = 1_000
 """Lines without a blank one between are cut here, as each line is read many times."""
-
-_PICTURE = re.compile(rf"!\[\]\((picture:[0-9a-f]{{{NAME_LENGTH}}})\)")
 
 _MOST_CELLS = 20_000
 _MOST_COLUMNS = 50
@@ -93,18 +91,9 @@ class Parser:
         source = Source(text)
         blocks: list[Block] = []
         for element, line, end in self._blocks.read(source.text):
-            if picture := _picture_in(element):
-                block: Block = picture
-            else:
-                block = TreeReader(Locator(source, line, end), self._emphasis).block(element)
-            blocks.append(replace(block, source=source.span(line, end)))
+            reader = TreeReader(Locator(source, line, end), self._emphasis)
+            blocks.append(replace(reader.block(element), source=source.span(line, end)))
         return BodySection(text, tuple(blocks))
-
-
-def _picture_in(element: Element) -> TextPicture | None:
-    """Return the picture of the story that a paragraph shows, if it is nothing else."""
-    found = _PICTURE.fullmatch((element.text or "").strip()) if element.tag == "p" else None
-    return TextPicture(found[1]) if found else None
 
 
 def parse(markdown: str) -> Document:
@@ -132,6 +121,7 @@ class _Blocks(BlockParser):
         in_order = (
             EmptyBlockProcessor(self),
             ListIndentProcessor(self),
+            _PictureLine(self),
             _Footnotes(self),
             CodeBlockProcessor(self),
             table,
@@ -198,6 +188,30 @@ class _Blocks(BlockParser):
 
 def _lines(piece: str) -> int:
     return piece.count("\n") + 1 if piece else 0
+
+
+class _PictureLine(BlockProcessor):
+    """`![](picture:NAME)` in a line of its own at the top level.
+
+    As with a heading no blank lines are asked for: who puts one and types on presses Enter once.
+    """
+
+    RE = re.compile(rf"(?:^|\n){PICTURE_LINE}(?:\n|$)")
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Whether a line of the block is such a place."""
+        return parent is self.parser.root and bool(self.RE.search(block))
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Read what precedes the line, and leave what follows it to the others."""
+        block = blocks.pop(0)
+        found = self.RE.search(block)
+        assert found  # noqa: S101 - as `test` found it
+        if found.start():
+            self.parser.parseBlocks(parent, [block[: found.start()]])
+        SubElement(parent, "picture", {"address": found["address"]})
+        if found.end() < len(block):
+            blocks.insert(0, block[found.end() :])
 
 
 class _Footnotes(BlockProcessor):

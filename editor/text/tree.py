@@ -38,6 +38,8 @@ class TreeReader:
             case "hr":
                 self._locator.skip_rule()
                 block = nodes.Rule()
+            case "picture":
+                block = nodes.TextPicture(element.get("address", ""))
             case "footnote":
                 block = nodes.Footnote(element.get("label", ""), tuple(self._blocks(element)))
             case "table":

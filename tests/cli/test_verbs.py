@@ -18,6 +18,7 @@ import pytest
 from editor.checks.built_in import CHECKS
 from editor.cli.verbs import VERBS
 from editor.core.commands import ImportItems, SaveHouse, SaveHouseStyle, SaveStory
+from editor.core.dateline import Dateline
 from editor.core.fields import FIELDS, Kind
 from editor.core.findings import Level
 from editor.core.house_style import HouseStyle
@@ -417,6 +418,22 @@ def test_show_prints_every_field(run: Run, desk_path: Path) -> None:
     assert "Subjects: sport (medtop:15000000), other:7\n" in shown
     assert "Related stories: ferry-returns, gone\n" in shown
     assert "Embargo: 2026-01-02T03:04:05Z\n" in shown
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("![](picture:4f4f4f4f)\n\nIt sails.", "![](picture:4f4f4f4f)\n\nLisbon–It sails."),
+        ("![](picture:4f4f4f4f)", "Lisbon–\n\n![](picture:4f4f4f4f)"),
+    ],
+)
+def test_show_puts_the_dateline_before_words(
+    run: Run, desk_path: Path, body: str, shown: str
+) -> None:
+    with Desk.open(desk_path) as desk:
+        story = Story(slug="quay", headline="A quay", body=body, dateline=Dateline(city="Lisbon"))
+        desk.do(SaveStory(story), by="Ines Duarte")
+    assert f"\n{shown}\n" in run("show", "quay", "--desk", desk_path)[1]
 
 
 def test_what_needs_no_desk_loads_no_database() -> None:

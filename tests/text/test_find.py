@@ -209,3 +209,18 @@ def test_usual_repetitions_are_no_problem() -> None:
         "[{9999999}]x{0,900}",
     ):
         assert TextFinder(FindQuery(expression, regular_expression=True))
+
+
+def test_picture_in_the_text_is_found_as_a_whole_or_not_at_all() -> None:
+    shown = "![](picture:4f4f4f4f)"
+    story = Story(headline="4f", body=f"A picture, 4f.\n\n{shown}")
+
+    def found(words: str, **how: bool) -> list[str]:
+        matches = TextFinder(FindQuery(words, **how)).find_in_story(story)
+        texts = {"headline": story.headline, "body": story.body}
+        return [texts[match.path][match.start : match.end] for match in matches]
+
+    assert found("4f") == ["4f", "4f"]
+    assert found("picture", whole_word=True) == ["picture"]
+    assert found(".\n\n!") == []
+    assert found(shown) == found(r"!.+\)", regular_expression=True) == [shown]

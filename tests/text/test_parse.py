@@ -33,6 +33,7 @@ from editor.text.nodes import (
     Strong,
     Table,
     Text,
+    TextPicture,
     leaves,
     runs,
 )
@@ -371,3 +372,31 @@ def test_a_key_in_one_block_renumbers_footnotes_and_reads_no_other_block_again()
 def test_marks_in_code_and_escaped_ones_are_words() -> None:
     document = parse("`[^1]` \\[^1]\n\n[^1]: Note.")
     assert document.blocks[0] == words(Code("[^1]"), Text(" [^1]")).blocks[0]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("One.\n", "\nTwo."),
+        ("# One\n", "\n- two\n- three"),
+        ("> One\n", "\n> two"),
+        ("- one\n", "\n1. two"),
+        ("| a | b |\n| --- | --- |\n| c | d |\n", "\n    code"),
+        ("    code\n", "\n\nTwo."),
+        ("One.\n![](picture:00000000)\n", "\n---"),
+    ],
+)
+def test_picture_needs_a_line_and_no_blank_ones(above: str, below: str) -> None:
+    shown = "![](picture:4f4f4f4f)"
+    document = parse(f"{above}{shown}{below}")
+    apart = parse(f"{above}\n{shown}\n{below}")
+    assert document == apart
+    at = document.blocks.index(TextPicture("picture:4f4f4f4f"))
+    start, end = document.spans[at]
+    assert f"{above}{shown}{below}"[start:end].strip() == shown
+
+
+@pytest.mark.parametrize("before", ["> ", "- ", "    ", "| a |\n| --- |\n| ", "Words ", "\\"])
+def test_picture_inside_of_anything_is_none(before: str) -> None:
+    blocks = parse(f"{before}![](picture:4f4f4f4f)").blocks
+    assert not any(isinstance(block, TextPicture) for block in blocks)

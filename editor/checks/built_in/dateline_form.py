@@ -10,6 +10,7 @@ from editor.checks.examples import right, wrong
 from editor.core.dateline import Dateline
 from editor.core.fields import noun
 from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
+from editor.core.picture_reference import picture_reference
 from editor.i18n import _
 
 _IN_BODY = re.compile(
@@ -21,6 +22,8 @@ _CAPITALS = re.compile(r"[^\W\d_a-zß-öø-ÿ]{3,}")
 _AGENCY = re.compile(r"\((?:AP|AFP|Reuters|UPI|dpa|DPA|EFE|ANSA|Xinhua|TASS|IPS|BNO|PA)\)")
 _STRAY_END = re.compile(r"(?:^[\s,;:–—-]+)|(?:[\s,;:–—-]+$)")
 _BRACKETED = re.compile(r"^\((?P<inside>[^()]*)\)$")
+
+_SHOWN = picture_reference(f"{'4f' * 32}.jpg")
 
 
 class DatelineForm:
@@ -41,6 +44,7 @@ class DatelineForm:
         wrong("BERGEN, Norway (AP) — The ferry sails.", found="BERGEN, Norway (AP) — ",
               fixed="The ferry sails.", dateline=Dateline(city="Bergen", agency="AP")),
         wrong("BERGEN, Norway (AP) — The ferry sails.", found="BERGEN, Norway (AP) — "),
+        wrong(f"{_SHOWN}\n\nBERGEN, Norway (AP) — It sails.", found="BERGEN, Norway (AP) — "),
         wrong(dateline=Dateline(city="BERGEN"), found="BERGEN", fixed="Bergen"),
         wrong(dateline=Dateline(city="Bergen,"), found="Bergen,", fixed="Bergen"),
         wrong(dateline=Dateline(city="Bergen", agency="(AP)"), found="(AP)", fixed="AP"),
@@ -92,24 +96,26 @@ class DatelineForm:
                 )
 
     def _in_body(self, subject: Subject) -> Iterator[Finding]:
-        for block, at in subject.body.blocks[:1]:
-            found = _IN_BODY.match(block.text[:200])
-            if found is None or not _is_dateline(found["dateline"], subject.story.dateline):
-                continue
-            start, end = found.span("dateline")
-            edit = Edit("body", at + start, at + end, "")
-            yield Finding(
-                self.id,
-                self.level,
-                _("The body begins with a dateline: “{dateline}”").format(
-                    dateline=found["dateline"].strip()
-                ),
-                _("Write it into the dateline’s fields. The page puts it before the body."),
-                TextPlace("body", at + start, at + end),
-                (Fix(_("Remove it from the body"), (edit,)),)
-                if not subject.story.dateline.is_empty
-                else (),
-            )
+        if subject.body.first_words is None:
+            return
+        block, at = subject.body.first_words
+        found = _IN_BODY.match(block.text[:200])
+        if found is None or not _is_dateline(found["dateline"], subject.story.dateline):
+            return
+        start, end = found.span("dateline")
+        edit = Edit("body", at + start, at + end, "")
+        yield Finding(
+            self.id,
+            self.level,
+            _("The body begins with a dateline: “{dateline}”").format(
+                dateline=found["dateline"].strip()
+            ),
+            _("Write it into the dateline’s fields. The page puts it before the body."),
+            TextPlace("body", at + start, at + end),
+            (Fix(_("Remove it from the body"), (edit,)),)
+            if not subject.story.dateline.is_empty
+            else (),
+        )
 
 
 def _is_dateline(text: str, dateline: Dateline) -> bool:

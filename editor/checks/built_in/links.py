@@ -19,7 +19,7 @@ from editor.text.source import Located
 _UNREAD = re.compile(
     r"(?<!\])\[[^\[\]\n]+\](?:"
     # [words](an address with a space), [words](tel:+1 (555) 1)
-    r"\((?=(?:[a-z]+:|www\.|/))[^\n()]*(?:\([^\n()]*\)[^\n()]*)*\)"
+    r"\((?!picture:)(?=(?:[a-z]+:|www\.|/))[^\n()]*(?:\([^\n()]*\)[^\n()]*)*\)"
     # [name]: https://x.example, the address of a [link][name]
     r"|:[ ]+<?(?:[a-z]+://|www\.|mailto:)\S+"
     r")",

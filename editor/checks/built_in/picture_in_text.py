@@ -15,8 +15,14 @@ from editor.i18n import _
 from editor.text import nodes
 from editor.text.source import Located
 
-_UNREAD = re.compile(r"!\[\]\([ ]*picture:[^\n()]*\)")
-_GAP = re.compile(r"\s*")
+_UNREAD = re.compile(
+    # As a picture is written, without words: readers would see the brackets.
+    r"!\[[ ]*\]\([^\n()]*\)"
+    # What is left of one when a character of it was deleted or typed in between.
+    r"|(?:[!\[\](<][!\[\](<\s\u200b]*)?picture:[ ]*[0-9a-f]{8}(?![^\W_])[>)]*",
+    re.IGNORECASE,
+)
+_BLANK_LINES = re.compile(r"(?:[^\S\n]*\n)*")
 _FERRY = Picture(file=f"{'4f' * 32}.jpg", caption="The ferry at the quay.", credit="Mara Quill")
 _SHOWN = picture_reference(_FERRY.file)
 
@@ -28,8 +34,9 @@ class PictureInText:
     title = "Pictures in the text are the story’s"
     about = (
         "A picture in the text, `![](picture:…)`, that is not among the story’s pictures any more, "
-        "or that has no paragraph of its own. Readers don’t get it; inside a paragraph they see "
-        "the brackets. **Insert › Picture in the text…** writes it as it must be."
+        "or that has no line of its own outside lists, quotations and tables. Readers don’t get "
+        "it; among words they see the brackets. **Insert › Picture in the text…** writes it as it "
+        "must be."
     )
     level = Level.WARNING
     examples = (
@@ -39,6 +46,8 @@ class PictureInText:
         ),
         wrong(f"It sails. {_SHOWN}", found=_SHOWN, pictures=(_FERRY,)),
         wrong("![The ferry](picture:4f4f4f4f)", found="The ferry", pictures=(_FERRY,)),
+        wrong("![](picture:4f4f4f4f", found="![](picture:4f4f4f4f", pictures=(_FERRY,)),
+        wrong("![](ferry.jpg)", found="![](ferry.jpg)", pictures=(_FERRY,)),
     )
 
     def find(self, subject: Subject) -> Iterator[Finding]:
@@ -62,8 +71,8 @@ class PictureInText:
                     self.level,
                     _("A picture in the text is written so that readers don’t get it"),
                     _(
-                        "Write ![](picture:…) without words in the brackets, with a blank line "
-                        "before and after it."
+                        "Write ![](picture:…) without words in the brackets, in a line of its own "
+                        "that is in no list, quotation or table."
                     ),
                     moved(span, at),
                     is_in_source=True,
@@ -71,11 +80,18 @@ class PictureInText:
 
 
 def _removal(body: str, place: TextPlace) -> Fix:
-    """Take the paragraph out, with the blank line after it; at the end with that before it."""
-    gap = _GAP.match(body, place.end)
-    end = gap.end() if gap else place.end
-    start = place.start if end < len(body) else len(body[: place.start].rstrip())
-    return Fix(_("Remove it"), (Edit("body", start, end, ""),))
+    """Take the line out, with the blank lines after it; at the end with those before it.
+
+    What it parted stays apart, and what is indented below it stays so.
+    """
+    gap = _BLANK_LINES.match(body, place.end)
+    end = gap.end() if gap and body[place.end :].strip() else len(body)
+    if end == len(body):
+        start, between = len(body[: place.start].rstrip()), ""
+    else:
+        start, above = place.start, body[: place.start].rstrip(" ")
+        between = "" if not above.strip() or above.endswith("\n\n") else "\n"
+    return Fix(_("Remove it"), (Edit("body", start, end, between),))
 
 
 def _unread(block: nodes.Block) -> tuple[nodes.Span, ...]:

@@ -9,6 +9,7 @@ from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.core.fields import field_at, label, noun
 from editor.core.findings import Finding, Level, TextPlace
+from editor.core.picture_reference import picture_reference
 from editor.i18n import _
 
 _WORD = re.compile(r"[^\W_]+")
@@ -48,6 +49,11 @@ class RepeatedField:
             standfirst="The ferry that sank sails",
             found="The ferry that sank sails.",
         ),
+        wrong(
+            f"{picture_reference('4f' * 32 + '.jpg')}\n\nThe ferry that sank sails.",
+            standfirst="The ferry that sank sails",
+            found="The ferry that sank sails.",
+        ),
     )
 
     def find(self, subject: Subject) -> Iterator[Finding]:
@@ -59,7 +65,8 @@ class RepeatedField:
                 if len(words) >= _FEWEST and words in above:
                     yield self._finding(TextPlace(path, 0, len(text)), above[words])
                 above.setdefault(words, path)
-        for block, start in subject.body.blocks[:1]:
+        if subject.body.first_words is not None:
+            block, start = subject.body.first_words
             text = block.text.strip()
             words = _words(text) if len(text) < 1_000 else ()
             if len(words) >= _FEWEST and above.get(words) == "standfirst":

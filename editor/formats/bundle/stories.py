@@ -71,7 +71,9 @@ class _Plan:
     def _story(self, listing: Listing) -> bytes:
         story = self._edition.item(listing).story.without_blanks()
         pictures = {
-            picture_address(picture.file): TextPicture(shown["file"], shown["alt"])
+            picture_address(picture.file): TextPicture(
+                shown["file"], " ".join(shown["alt"].split())
+            )
             for picture in reversed(story.pictures)  # of two with one file the first is named
             if (shown := self._picture(picture))["file"]
         }

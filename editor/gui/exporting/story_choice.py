@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -73,6 +73,12 @@ class StoriesModel(QAbstractListModel):
         if self._is_all:
             return ChosenStories(None, frozenset(self._others))
         return ChosenStories(sorted(self._others))
+
+    def tick_only(self, ids: Collection[str]) -> None:
+        """Tick these stories, which can be exported, and no others."""
+        self.tick_all(False)
+        self._others.update(ids)
+        self.ticks_changed.emit()
 
     def tick_all(self, on: bool) -> None:
         """Tick every story that can be exported, or none."""

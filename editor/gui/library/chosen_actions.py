@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from editor.core.workflow import Action, Stage, allowed
 from editor.errors import EditorError
+from editor.gui.draft.bad_text import first_refusal
 from editor.gui.draft.draft import Draft
 from editor.gui.library.refused_stories import refusal_of_several
 from editor.gui.library.rows import headline
@@ -77,10 +78,14 @@ class ChosenActions(StoryRun):
     def do(self, action: Action, rows: Sequence[StoryRow]) -> None:
         """Carry out a step of the workflow on each story."""
         by, story = self._session.person.name, self._draft.open_story
+        is_for_readers = action in (Action.SUBMIT, Action.PUBLISH)
+        bad = first_refusal(story.bad_texts) if is_for_readers else None
 
         def work(desk: Desk, row: StoryRow) -> None:
             from editor.core.commands import STEPS
 
+            if bad is not None and row.id == story.key:
+                raise bad
             # The text of the open story is the only one that was seen.
             is_seen = action is Action.SUBMIT and row.id == story.key and story.stored
             hash = (story.stored.hash,) if is_seen and story.stored else ()

@@ -49,13 +49,20 @@ class ChosenBar(QFrame):
         """Offer the entries of a menu."""
         self.actions_button.setMenu(menu)
 
-    def show_count(self, chosen: int) -> None:
-        """Say how many stories are chosen, also to a screen reader; hide where none is."""
+    def show_count(self, chosen: int, unread: int = 0) -> None:
+        """Say how many stories are chosen, also to a screen reader; hide where none is.
+
+        Where all are that were read, `unread` is how many more the place has.
+        """
         text = plural("{n} story chosen", "{n} stories chosen", chosen)
+        if unread:
+            text = _("{n} of {all} stories chosen").format(n=chosen, all=chosen + unread)
         self.actions_button.setAccessibleName(_("Actions: {chosen}").format(chosen=text))
+        is_new = text != self.accessibleName()
         self._say(text)
         self.setVisible(bool(chosen) or not self.stop.isHidden())
-        announce(self)
+        if is_new:
+            announce(self)
 
     def show_progress(self, done: int, total: int) -> None:
         """Say how many stories are done, with a way to stop."""
@@ -63,10 +70,9 @@ class ChosenBar(QFrame):
         self._say(_("{done} of {total}").format(done=done, total=total))
         self.show()
 
-    def show_ended(self, chosen: int) -> None:
-        """Say again how many are chosen."""
+    def show_ended(self) -> None:
+        """Offer again what can be done; `show_count` comes after it."""
         self._offer_stop(False)
-        self.show_count(chosen)
 
     def _offer_stop(self, is_running: bool) -> None:
         self.stop.setVisible(is_running)

@@ -32,6 +32,8 @@ class ChosenRows(QObject):
 
     def rows(self) -> list[StoryRow]:
         """Return the chosen stories in the order of the list."""
+        if not self._ids:
+            return []  # it is asked for after each key in the form
         return [row for row in self._rows.listed() if row.id in self._ids]
 
     def toggle(self, position: int, open_id: str) -> None:

@@ -112,6 +112,11 @@ class StoryRows(QAbstractListModel):
         """Return the row at a position, or None where nothing was read."""
         return self._rows[index] if 0 <= index < len(self._rows) else None
 
+    @property
+    def total(self) -> int:
+        """How many stories there are, read or not."""
+        return self._total
+
     def listed(self) -> list[StoryRow]:
         """Return the rows read so far, in their order."""
         return self._rows

@@ -148,8 +148,12 @@ class StoryList(QFrame):
         self.view.range_extended.connect(chosen.extend)
         self.view.all_wanted.connect(chosen.choose_all)
         chosen.changed.connect(self._mark_rows)
-        chosen.changed.connect(lambda: bar.show_count(len(chosen)))
+        chosen.changed.connect(self._show_choice)
         bar.cleared.connect(self.clear_choice)
+
+    def _show_choice(self) -> None:
+        number, listed = len(self.chosen), self._rows.rowCount()
+        self.chosen_bar.show_count(number, self._rows.total - listed if number == listed else 0)
 
     def clear_choice(self) -> None:
         """Choose no story, with the focus back in the rows where it was on the line."""
@@ -159,7 +163,8 @@ class StoryList(QFrame):
 
     def end_progress(self) -> None:
         """Say again how many stories are chosen, after something was done to them."""
-        self.chosen_bar.show_ended(len(self.chosen))
+        self.chosen_bar.show_ended()
+        self._show_choice()
 
     def _open_menu(self, menu: QMenu, position: int, at: QPoint) -> None:
         """Open the menu of a row: of the chosen stories if it is one of them, else of it alone."""
@@ -221,6 +226,7 @@ class StoryList(QFrame):
         self._stack.setCurrentWidget(self.view if total else self._empty)
         self.setFocusProxy(self.view if total else self._sort)
         self.chosen.keep_listed()
+        self._show_choice()
         self.counted.emit(total)
         self._advance()
 

@@ -24,11 +24,10 @@ def ask_for_text_picture(story: Story, field: TextField, put: Callable[[str], ob
 
     Raises NotAllowed where the story has no picture that can be shown.
     """
-    named = {
-        picture.file: f"{number}. {_name(picture)}"
-        for number, picture in enumerate(story.pictures, start=1)
-        if picture_address(picture.file)
-    }
+    named: dict[str, str] = {}
+    for number, picture in enumerate(story.pictures, start=1):
+        if picture_address(picture.file):  # of two with one file the first is shown
+            named.setdefault(picture.file, f"{number}. {_name(picture)}")
     if not named:
         raise NotAllowed(
             _("The story has no picture yet."),

@@ -67,9 +67,9 @@ def test_link_to_a_story_that_is_not_out_is_only_words() -> None:
 
 def test_picture_in_the_text_leads_to_its_file_with_its_words() -> None:
     body = "One.\n\n![](picture:4f4f4f4f)\n\nTwo.\n\n![](picture:00000000)"
-    ferry = Picture(f"{'4f' * 32}.jpg", alt="A [blue] ferry", width=800, height=600)
+    ferry = Picture(f"{'4f' * 32}.jpg", alt="A [blue]\n\n# ferry", width=800, height=600)
     _front, text = one(body=body, pictures=(ferry,))
-    assert text == "One.\n\n![A \\[blue\\] ferry](../pictures/x.jpg)\n\nTwo."
+    assert text == "One.\n\n![A \\[blue\\] # ferry](../pictures/x.jpg)\n\nTwo."
 
 
 def test_links_are_replaced_wherever_they_are() -> None:

@@ -12,7 +12,8 @@ from sqlalchemy import event
 from editor.core.commands import Kill, Publish, SaveHouse, SaveStory, Spike
 from editor.core.house import Section
 from editor.core.workflow import Action, Publication, Stage
-from editor.errors import EditorError
+from editor.errors import BadValue, EditorError
+from editor.gui.draft.bad_text import BadText
 from editor.gui.draft.draft import Draft
 from editor.gui.library.chosen_actions import ChosenActions
 from editor.gui.session import Session
@@ -198,6 +199,20 @@ def test_what_is_typed_in_the_open_story_is_saved_before(
     assert draft.open_story.key == ids[0]
     assert draft.open_story.state.stage is Stage.REVIEW
     assert messages[-1][0] == "Submitted 2 stories."
+
+
+def test_what_can_not_be_read_in_the_open_form_goes_nowhere(
+    actions: ChosenActions, draft: Draft, desk: Desk, write: Write, hands: Hands, settle: Settle,
+    problems: list[EditorError],
+) -> None:  # fmt: skip
+    ids = [write("open"), write("other")]
+    hands.open(ids[0])
+    draft.set_bad_text("embargo", BadText("soon", BadValue("“soon” is not a time.")))
+    actions.do(Action.SUBMIT, rows(desk, *ids))
+    settle()
+    assert stages(desk, *ids) == [Stage.DRAFT, Stage.REVIEW]
+    assert problems[0].hint == "“Headline of open”: Embargo: “soon” is not a time."
+    draft.set_bad_text("embargo", None)
 
 
 def test_a_story_that_was_never_saved_is_named(

@@ -20,6 +20,8 @@ def test_it_is_there_while_something_is_chosen(bar: ChosenBar) -> None:
     bar.show_count(1)
     assert not bar.isHidden()
     assert bar.count.text() == bar.accessibleName() == "1 story chosen"
+    bar.show_count(200, 150)
+    assert bar.count.text() == "200 of 350 stories chosen"
     bar.show_count(0)
     assert bar.isHidden()
 
@@ -34,7 +36,8 @@ def test_work_can_be_stopped_and_is_all_that_is_offered(bar: ChosenBar, qtbot: Q
         bar.stop.click()
     bar.show_count(0)
     assert not bar.isHidden(), "they left the place meanwhile"
-    bar.show_ended(0)
+    bar.show_ended()
+    bar.show_count(0)
     assert bar.isHidden()
     bar.show_count(2)
     assert bar.stop.isHidden()

@@ -7,13 +7,16 @@ from dataclasses import replace
 from typing import TypeAlias
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.core.commands import SaveStory, Spike
+from editor.core.workflow import Stage
+from editor.gui.exporting.dialog import ExportDialog
+from editor.gui.library import rows
 from editor.gui.library.find_stories_dialog import FindStoriesDialog
 from editor.gui.library.rows import ROW
 from editor.gui.window.main_window import MainWindow
@@ -215,6 +218,51 @@ def test_all_that_were_chosen_can_leave_the_place(
     assert chosen(window) == []
 
 
+def test_only_what_was_read_of_a_long_list_is_chosen_and_that_is_said(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, write: Write, settle: Settle
+) -> None:
+    for number in range(30):
+        write(f"story-{number}")
+    monkeypatch.setattr(rows, "PAGE", 20)
+    window.places.go("section:world")
+    settle()
+    view = window.list.view
+    assert view.model().rowCount() == 20
+    press(window, Key.Key_A, modifiers=CTRL)
+    assert said(window) == "20 of 35 stories chosen"
+    view.model().fetchMore(QModelIndex())
+    settle()
+    assert said(window) == "20 stories chosen"
+    press(window, Key.Key_A, modifiers=CTRL)
+    assert said(window) == "35 stories chosen"
+
+
+def test_the_chosen_stories_are_those_that_are_ticked_for_an_export(
+    window: MainWindow, write: Write, settle: Settle
+) -> None:
+    ready, other = (write(slug, stage=Stage.APPROVED) for slug in ("ready", "other"))
+    window.session.check_for_changes()
+    window.places.go("section:world")
+    settle()
+    assert not window.menu_actions["chosen_export"].isEnabled()
+    click(window, 1)
+    settle()
+    assert window.draft.open_story.key == ready
+    click(window, 3, CTRL)
+    export = window.menu_actions["chosen_export"]
+    assert export.text().replace("&", "") == "Export 1 story…"
+    export.trigger()
+    settle()
+    dialog = window.findChild(ExportDialog)
+    assert dialog is not None
+    assert dialog.chosen.model.choice().ids == [ready]
+    assert dialog.chosen.model.ticked == 1
+    dialog.chosen.model.tick_all(True)
+    assert dialog.chosen.model.choice().ids is None
+    assert other
+    dialog.reject()
+
+
 def test_going_to_the_next_story_chooses_none(
     window: MainWindow, ids: dict[str, str], settle: Settle
 ) -> None:
@@ -287,8 +335,8 @@ def test_the_menu_is_the_same_in_the_story_menu_and_below_the_list(window: MainW
 
 def test_a_screen_reader_is_told_which_rows_are_chosen(window: MainWindow) -> None:
     click(window, 2, CTRL)
-    rows = QAccessible.queryAccessibleInterface(window.list.view)
-    states = [rows.child(row).state() for row in range(rows.childCount())]
+    view = QAccessible.queryAccessibleInterface(window.list.view)
+    states = [view.child(row).state() for row in range(view.childCount())]
     assert [bool(state.selected) for state in states] == [True, False, True, False, False]
 
 

@@ -74,6 +74,7 @@ def test_a_title_without_the_letter_has_no_access_key() -> None:
 
 def test_only_what_asks_for_more_has_an_ellipsis() -> None:
     assert {row.name for row in rows() if row.text.endswith("…")} == {
+        "chosen_export",
         "chosen_find",
         "correct",
         "find_in_stories",

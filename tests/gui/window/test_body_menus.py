@@ -165,8 +165,8 @@ def test_only_picture_is_shown_in_the_text_at_once(start: Start, qtbot: QtBot) -
 
 def test_one_of_several_pictures_is_chosen_by_keys(start: Start, qtbot: QtBot) -> None:
     window = start("One¦\n\ntwo")
-    body = window.centre.form.body
-    window.draft.edit(replace(window.draft.typed, pictures=(FERRY, SEED, QUAY)), "pictures")
+    body, again = window.centre.form.body, replace(QUAY, caption="Again.")
+    window.draft.edit(replace(window.draft.typed, pictures=(FERRY, SEED, QUAY, again)), "pictures")
     press(window, "text_picture", qtbot)
     menu = body.findChild(QMenu)
     assert isinstance(menu, QMenu)

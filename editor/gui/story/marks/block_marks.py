@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from editor.core.picture_reference import is_picture_line
 from editor.gui.story.marks.crossheads import toggle_crosshead
 from editor.gui.story.marks.edits import MarkEdit
 from editor.gui.story.marks.lists import ListKind, toggle_list
@@ -35,4 +36,5 @@ class BlockMark(Enum):
         """Return whether some lines of a range have the mark, and others do not."""
         first, last = body.rfind("\n", 0, start) + 1, body.find("\n", end)
         lines = body[first : last if last >= 0 else len(body)].split("\n")
-        return len({bool(re.match(self.value, line)) for line in lines if line.strip(" >")}) > 1
+        words = [line for line in lines if line.strip(" >") and not is_picture_line(line)]
+        return len({bool(re.match(self.value, line)) for line in words}) > 1

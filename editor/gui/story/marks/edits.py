@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from editor.core.picture_reference import is_picture_line
 from editor.core.text_change import Splice
 
 _WORD = re.compile(r"[^\W_]+(?:[’'\-_]+[^\W_]+)*")
@@ -31,7 +32,10 @@ class MarkEdit(NamedTuple):
 
 
 def pieces_of(body: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the words of each line in a range, without spaces around and marks before them."""
+    """Return the words of each line in a range, without spaces around and marks before them.
+
+    A picture in the text has none.
+    """
     pieces = []
     at = start
     for line in body[start:end].split("\n"):
@@ -40,17 +44,22 @@ def pieces_of(body: str, start: int, end: int) -> list[tuple[int, int]]:
         begin = max(at, first.end() if first else at)
         stop = at + len(line)
         words = body[begin:stop]
-        if words.strip():
+        if words.strip() and not is_picture_line(body[line_start : _line_end(body, stop)]):
             begin += len(words) - len(words.lstrip())
             pieces.append((begin, begin + len(words.strip())))
         at = stop + 1
     return pieces
 
 
+def _line_end(body: str, place: int) -> int:
+    end = body.find("\n", place)
+    return end if end >= 0 else len(body)
+
+
 def word_at(body: str, caret: int) -> list[tuple[int, int]]:
     """Return the word that a caret is in or beside."""
-    start, end = body.rfind("\n", 0, caret) + 1, body.find("\n", caret)
-    for word in _WORD.finditer(body, start, end if end >= 0 else len(body)):
+    start, end = body.rfind("\n", 0, caret) + 1, _line_end(body, caret)
+    for word in _WORD.finditer(body, start, end):
         if word.start() <= caret <= word.end():
             return [word.span()]
     return []

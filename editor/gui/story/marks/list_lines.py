@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from editor.core.picture_reference import is_picture_line
 from editor.gui.story.marks.body_lines import BodyLines
 
 BELONGS = 2
@@ -26,6 +27,7 @@ class BodyLineKind(Enum):
     """A line of a paragraph that is in no list."""
     HEADING = auto()
     RULE = auto()
+    """A line across the column, or a picture: no command for words changes it."""
     NOTE = auto()
     """The first line of a footnote."""
     ITEM = auto()
@@ -97,7 +99,7 @@ def _read(body: BodyLines, first: int) -> Iterator[tuple[int, ListLine]]:
         marker = _MARKER.match(words)
         if not words.strip():
             line = ListLine(BodyLineKind.BLANK)
-        elif _RULE.fullmatch(words):
+        elif _RULE.fullmatch(words) or is_picture_line(words):
             open_items, line = [], ListLine(BodyLineKind.RULE)
         elif HEADING.match(words):
             open_items, line = [], ListLine(BodyLineKind.HEADING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from editor.core.picture_reference import is_picture_line
 from editor.errors import NotAllowed
 from editor.gui.story.marks.body_lines import BodyLines
 from editor.gui.story.marks.edits import MarkEdit
@@ -18,8 +19,8 @@ def toggle_quote(body: str, start: int, end: int) -> MarkEdit:
     """
     lines = BodyLines(body, start, end)
     touched = lines.touched()
-    filled = [number for number in touched if not lines.is_blank(number)]
-    if not filled and start < end:
+    filled = [number for number in touched if _has_words(lines, number)]
+    if not filled and (start < end or not lines.is_blank(touched.start)):
         raise NotAllowed(_("There are no words in the selection."), _("Select words first."))
     region = _paragraphs(lines, filled) if filled else touched
     if any(NOTE.match(lines.words(number)) for number in region):
@@ -30,7 +31,7 @@ def toggle_quote(body: str, start: int, end: int) -> MarkEdit:
         _unquote(lines, region)
     else:
         for number in region:
-            if not lines.depth(number):
+            if not lines.depth(number) and not is_picture_line(lines.lines[number]):
                 lines.replace(number, 0, 0, "> " if lines.lines[number] or not filled else ">")
     return lines.edit()
 
@@ -38,11 +39,15 @@ def toggle_quote(body: str, start: int, end: int) -> MarkEdit:
 def _paragraphs(lines: BodyLines, filled: list[int]) -> range:
     """The lines of the paragraphs, lists and tables that have some of the lines."""
     first, last = filled[0], filled[-1]
-    while first and not lines.is_blank(first - 1) and not _is_heading(lines, first - 1):
+    while first and _has_words(lines, first - 1) and not _is_heading(lines, first - 1):
         first -= 1
-    while last + 1 < len(lines.lines) and not lines.is_blank(last + 1):
+    while last + 1 < len(lines.lines) and _has_words(lines, last + 1):
         last += 1
     return range(first, last + 1)
+
+
+def _has_words(lines: BodyLines, number: int) -> bool:
+    return not lines.is_blank(number) and not is_picture_line(lines.lines[number])
 
 
 def _is_heading(lines: BodyLines, number: int) -> bool:
@@ -54,7 +59,8 @@ def _first_lines(lines: BodyLines, region: range) -> list[int]:
     firsts = [
         number
         for number in region
-        if not lines.is_blank(number) and (number == region.start or lines.is_blank(number - 1))
+        if _has_words(lines, number)
+        and (number == region.start or not _has_words(lines, number - 1))
     ]
     return firsts or list(region)
 

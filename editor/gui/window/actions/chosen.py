@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from editor.core.workflow import Action
+from editor.gui.window.actions.file import export
 from editor.gui.window.actions.find import open_stories
 from editor.gui.window.actions.row import ActionRow, MenuChoice, Submenu
 from editor.gui.window.parts import WindowParts
@@ -30,6 +31,14 @@ def submenu() -> Submenu:
                 open_stories,
                 _has_saved,
                 title=_find_title,
+            ),
+            ActionRow(
+                "chosen_export",
+                _("E&xport the chosen stories…"),
+                "",
+                _export,
+                _has_exportable,
+                title=_export_title,
             ),
             ActionRow("chosen_none", _("Choose &none"), "", _clear, _has_chosen),
         ),
@@ -75,6 +84,25 @@ def _find_title(parts: WindowParts) -> str:
     if not n:
         return _("&Find in the chosen stories…")
     return plural("&Find in {n} story…", "&Find in {n} stories…", n)
+
+
+def _export_title(parts: WindowParts) -> str:
+    n = len(_exportable(parts))
+    if not n:
+        return _("E&xport the chosen stories…")
+    return plural("E&xport {n} story…", "E&xport {n} stories…", n)
+
+
+def _exportable(parts: WindowParts) -> list[str]:
+    return [row.id for row in parts.list.chosen.rows() if row.is_exportable]
+
+
+def _has_exportable(parts: WindowParts) -> bool:
+    return bool(_exportable(parts))
+
+
+def _export(parts: WindowParts) -> None:
+    export(parts, only=_exportable(parts))
 
 
 def _has_chosen(parts: WindowParts) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 
@@ -86,12 +87,17 @@ def _key_rows() -> tuple[ActionRow, ...]:
     )
 
 
-def export(parts: WindowParts) -> None:
-    """Save what is typed, then ask what to export and where to."""
+def export(parts: WindowParts, only: Collection[str] = ()) -> None:
+    """Save what is typed, then ask what to export and where to.
+
+    With `only` these stories are ticked at first; all that can be exported without.
+    """
     from editor.gui.exporting.dialog import ExportDialog
 
     _save_typed(parts)
     dialog = ExportDialog(parts.session, parts.window)
+    if only:
+        dialog.chosen.model.tick_only(only)
     dialog.open()
     parts.session.ask(
         read_clock_doubt,

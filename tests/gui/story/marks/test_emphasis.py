@@ -35,6 +35,10 @@ def toggled(marked: str, kind: EmphasisMark) -> str:
     ("before", "expected"),
     [
         ("The ‹mayor ›said", "The **‹mayor›** said"),
+        (
+            "‹One\n\n![](picture:4f4f4f4f)\n\ntwo›",
+            "**‹One**\n\n![](picture:4f4f4f4f)\n\n**two›**",
+        ),
         ("The‹ mayor› said", "The **‹mayor›** said"),
         ("The **‹mayor›** said", "The ‹mayor› said"),
         ("The ‹**mayor**› said", "The ‹mayor› said"),
