@@ -18,6 +18,7 @@ from editor.gui.exporting.deliver_dialog import DeliverDialog
 from editor.gui.exporting.dialog import ExportDialog
 from editor.gui.front.dialog import FrontDialog
 from editor.gui.incoming.dialog import PasteDialog
+from editor.gui.library.chosen_bar import ChosenBar
 from editor.gui.library.find_stories_dialog import FindStoriesDialog
 from editor.gui.library.places import REVIEW
 from editor.gui.preferences.house_style import HouseStyleDialog
@@ -138,21 +139,21 @@ def checks(stage: Stage) -> QRect:
     pane.verticalScrollBar().setValue(card.y() - 60)
     stage.show_caret(form.body)
     seen = stage.rect(stage.window.centre, stage.window.pane)
-    return seen.intersected(QRect(0, 0, 1024, 470))
+    return seen.intersected(QRect(0, 0, 1024, 450))
 
 
 def house_style(stage: Stage) -> QRect:
     """The levels of the checks on this desk."""
     _style(stage)
     stage.choose("house_style")
-    return stage.place(stage.dialog(HouseStyleDialog, (700, 430)))
+    return stage.place(stage.dialog(HouseStyleDialog, (680, 400)))
 
 
 def own_rules(stage: Stage) -> QRect:
     """A rule of the paper's own."""
     _style(stage)
     stage.choose("house_style")
-    dialog = stage.dialog(HouseStyleDialog, (700, 430))
+    dialog = stage.dialog(HouseStyleDialog, (680, 400))
     dialog.choose_group("rules")
     return stage.place(dialog)
 
@@ -227,13 +228,18 @@ def review(stage: Stage) -> QRect:
 
 
 def chosen(stage: Stage) -> QRect:
-    """Several stories that are chosen in the list for one command."""
+    """Several stories that are chosen in the list, and what can be done with them."""
     stage.window.places.go("approved")
     stage.settle()
-    stage.window.list.setFocus()
-    stage.window.list.view.selectAll()
-    stage.open_menu("Story")
-    return stage.window.rect()
+    stories = stage.window.list.view
+    stories.setFocus()
+    stories.setCurrentIndex(stories.model().index(0, 0))
+    for _story in range(3):
+        QTest.keyClick(stories, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    stage.settle()
+    menu = stage.open_button_menu(stage.window.list.findChild(ChosenBar).actions_button)
+    seen = stage.rect(stage.window.list).united(stage.place(menu))
+    return seen.intersected(QRect(0, 237, 1024, 363))
 
 
 def history(stage: Stage) -> QRect:
@@ -267,7 +273,7 @@ def deliver(stage: Stage) -> QRect:
     )
     stage.do(SaveTargets(Targets(targets), Targets().hash), CHIEF)
     stage.choose("deliver")
-    return stage.place(stage.dialog(DeliverDialog, (600, 460)))
+    return stage.place(stage.dialog(DeliverDialog, (600, 400)))
 
 
 def front_page(stage: Stage) -> QRect:

@@ -12,7 +12,7 @@ from typing import TypeAlias, TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QMimeData, QPoint, QRect, QTimer
 from PySide6.QtGui import QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QToolButton, QWidget
 from saving import save_part, save_whole
 
 from editor.core.commands import Command
@@ -146,6 +146,14 @@ class Stage:
             place = bar.actionGeometry(action).bottomLeft()
             action.menu().popup(self.window.mapToGlobal(place))
         self.settle()
+
+    def open_button_menu(self, button: QToolButton) -> QWidget:
+        """Open the menu of a button above it, as it opens where there is no room below."""
+        menu = button.menu()
+        menu.aboutToShow.emit()
+        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+        self.settle()
+        return menu
 
     def suggestions(self) -> QWidget:
         """Open the menu of the misspelled word at the caret, with what may have been meant."""
