@@ -16,7 +16,9 @@ from hypothesis import settings
 from tests.keyrings import Secrets
 
 # The suite gives the same result twice in a row; the long mode tries new examples each time.
-settings.register_profile("steady", derandomize=True, deadline=None, print_blob=True)
+settings.register_profile(
+    "steady", max_examples=60, derandomize=True, deadline=None, print_blob=True
+)
 settings.register_profile("far", max_examples=1000, deadline=None, print_blob=True)
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -10,6 +10,7 @@ import os
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
+from functools import cache
 from hashlib import md5
 from typing import TYPE_CHECKING, Any
 
@@ -71,6 +72,7 @@ class S3Remote(FileSystemRemote):
         nothing = {"config_file": os.devnull, "credentials_file": os.devnull}
         variables = {name: (None, None, value, None) for name, value in nothing.items()}
         session = AioSession(session_vars={**variables, "profile": (None, None, None, None)})
+        session.register_component("data_loader", _descriptions())
         # Some stores refuse the checksums that newer clients add; Content-MD5 is known to all.
         config = {
             "connect_timeout": _SECONDS,
@@ -221,6 +223,14 @@ class S3Remote(FileSystemRemote):
     def _call(self, method: str, **values: Any) -> dict[str, Any]:
         answer: dict[str, Any] = self.system.call_s3(method, Bucket=self._bucket, **values)
         return answer
+
+
+@cache
+def _descriptions() -> Any:
+    """Return what reads botocore's descriptions of services: of many megabytes, so only once."""
+    from botocore.loaders import Loader  # noqa: PLC0415  only while delivering
+
+    return Loader()
 
 
 def _md5(data: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
@@ -111,6 +112,7 @@ def monogram_svg(name: str) -> bytes:
     ).encode()
 
 
+@lru_cache(maxsize=16)  # shrinking it takes longer than many an export
 def monogram_png(name: str, width: int) -> bytes:
     """Draw the monogram on the paper's colour, inside the middle four fifths; the same each time.
 

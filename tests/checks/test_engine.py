@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.checks import (
@@ -81,7 +81,6 @@ def length(subject: Story, briefs: Banner, path: str) -> int:
     return len({**dict(text_fields(subject)), **banner_texts(briefs)}.get(path, ""))
 
 
-@settings(max_examples=300, deadline=None)
 @given(stories, banners)
 def test_checks_never_raise_and_every_place_is_inside_its_field(
     subject: Story, briefs: Banner
@@ -96,7 +95,6 @@ def test_checks_never_raise_and_every_place_is_inside_its_field(
                 assert 0 <= edit.start <= edit.end <= length(subject, briefs, edit.path)
 
 
-@settings(max_examples=300, deadline=None)
 @given(stories, banners)
 def test_a_fix_removes_its_finding_for_good(subject: Story, briefs: Banner) -> None:
     found = run_checks(subject, briefs, HOUSE)
@@ -136,7 +134,6 @@ def shape(value: object) -> object:
     return type(value), *(shape(getattr(value, name, None)) for name in names)
 
 
-@settings(max_examples=300, deadline=None)
 @given(stories)
 def test_a_fix_changes_words_and_no_markup(subject: Story) -> None:
     """All but the removal of a character at the start of a line, which may be all there is."""
@@ -186,7 +183,6 @@ def test_agency_copy_gives_hardly_any_findings(shared: Path) -> None:
     assert findings.total() - for_all <= 0.6 * len(lines)
 
 
-@settings(max_examples=300, deadline=None)
 @given(
     stories,
     st.lists(texts, max_size=5),
@@ -232,6 +228,7 @@ def test_a_key_has_one_block_checked_however_long_the_text(
 
 
 _LONG = 50_000
+_OF_NO_LANGUAGE = ("a", " ", "1,", "12 12 ", "??", "\u202a", "| a ")
 
 
 @pytest.mark.parametrize(
@@ -268,7 +265,7 @@ def test_a_line_of_fifty_thousand_characters_is_read_to_its_end(words: str) -> N
     """Every check comes back: none tries a pattern from each place to the end of the line."""
     line = (words * _LONG)[:_LONG]
     picture = Picture(file="a.jpg", caption=line, alt=line, credit=line)
-    for language in ("en", "ar"):
+    for language in ("en", "ar") if words in _OF_NO_LANGUAGE else ("en",):
         subject = story(line, language=language, headline="Two of 12 boats", pictures=(picture,))
         run_checks(subject, Banner(), HOUSE)
 

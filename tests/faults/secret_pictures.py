@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import struct
+from functools import cache
 
-from PIL import Image, ImageCms, ImageDraw
+from PIL import Image, ImageCms, ImageColor, ImageDraw
 from PIL.ExifTags import GPS, IFD, Base
 from PIL.PngImagePlugin import PngInfo
 from PIL.TiffImagePlugin import IFDRational
@@ -56,11 +57,15 @@ def secret_webp(colour: str) -> bytes:
 
 def shows(data: bytes, colour: str) -> bool:
     """Whether a picture of any kind has mostly a colour."""
-    with Image.open(io.BytesIO(data)) as image:
-        small = image.convert("RGB").resize((1, 1), Image.Resampling.BOX)
-    wanted = Image.new("RGB", (1, 1), colour)
-    pairs = zip(small.tobytes(), wanted.tobytes(), strict=True)
+    pairs = zip(_average(data), ImageColor.getrgb(colour), strict=True)
     return all(abs(one - other) < 40 for one, other in pairs)
+
+
+@cache
+def _average(data: bytes) -> bytes:
+    """The red, green and blue of a whole picture; each edition has the same ones."""
+    with Image.open(io.BytesIO(data)) as image:
+        return image.convert("RGB").resize((1, 1), Image.Resampling.BOX).tobytes()
 
 
 def _drawn(colour: str) -> Image.Image:

@@ -126,6 +126,10 @@ def key_bytes(room: SecretNewsroom) -> dict[str, bytes]:
     return needles
 
 
+FORMATS = ["site", "api", pytest.param("bundle", marks=pytest.mark.slow), "history"]
+"""A bundle with its history has all files of one without, which is left to the long mode."""
+
+
 def test_search_finds_what_readers_have(newsroom: SecretNewsroom) -> None:
     """That nothing is found says little about a search that finds nothing."""
     for format in ("site", "api", "bundle"):
@@ -142,7 +146,7 @@ def test_search_finds_what_readers_have(newsroom: SecretNewsroom) -> None:
         assert found_bytes({"a": b"x" + needle.hex().encode()}, {"a": needle})
 
 
-@pytest.mark.parametrize("format", ["site", "api", "bundle", "history"])
+@pytest.mark.parametrize("format", FORMATS)
 def test_nothing_that_readers_may_not_have_changes_a_byte(
     newsroom: SecretNewsroom, format: str
 ) -> None:
@@ -163,7 +167,7 @@ def test_nothing_that_readers_may_not_have_changes_a_byte(
     assert proofs[0] == proofs[1]
 
 
-@pytest.mark.parametrize("format", ["site", "api", "bundle", "history"])
+@pytest.mark.parametrize("format", FORMATS)
 def test_what_is_taken_from_readers_leaves_no_trace(newsroom: SecretNewsroom, format: str) -> None:
     room, site, stories = newsroom, Site(newsroom, format), newsroom.stories
     hide_secrets(room)

@@ -46,7 +46,15 @@ def at_each_moment(editions: TwoEditions, attempt: Attempt, step: int = 1) -> in
     return moment
 
 
-def test_export_cancelled_at_any_report_leaves_the_earlier_edition(editions: TwoEditions) -> None:
+def _moments(short: int) -> list[Any]:
+    """One moment in so many, and all of them in the suite's long mode."""
+    return [short, pytest.param(1, marks=pytest.mark.slow)]
+
+
+@pytest.mark.parametrize("step", _moments(5))
+def test_export_cancelled_at_any_report_leaves_the_earlier_edition(
+    step: int, editions: TwoEditions
+) -> None:
     def attempt(moment: int, name: str) -> bool:
         reports: list[int] = []
 
@@ -64,13 +72,9 @@ def test_export_cancelled_at_any_report_leaves_the_earlier_edition(editions: Two
         return len(reports) > moment
 
     # A bundle is written as the others are, and has the files of both.
-    step = 11 if editions.format == "bundle" else 1
+    if editions.format == "bundle":
+        step *= 5
     assert at_each_moment(editions, attempt, step) > 20
-
-
-def _moments(short: int) -> list[Any]:
-    """One moment in so many, and all of them in the suite's long mode."""
-    return [short, pytest.param(1, marks=pytest.mark.slow)]
 
 
 @pytest.mark.parametrize("step", _moments(19))

@@ -180,7 +180,13 @@ def flip(database: bytes, place: int) -> bytes:
     return database[:place] + bytes([flipped]) + database[place + 1 :]
 
 
-@pytest.mark.parametrize("number", range(PLACES))
+@pytest.mark.parametrize(
+    "number",
+    [
+        number if number % 2 else pytest.param(number, marks=pytest.mark.slow)
+        for number in range(PLACES)
+    ],
+)
 def test_flipped_byte_gives_a_sentence_or_the_right_answer(
     bench: Bench, number: int, pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:

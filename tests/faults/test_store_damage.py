@@ -13,15 +13,25 @@ from editor.store.desk import Desk
 from tests.databases import open_database
 from tests.faults.conftest import a_desk, a_story
 from tests.reading import every_slug, reading
+from tests.templates import copy_template, make_template
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("damage")
+
+    def make() -> None:
+        with a_desk(folder / "post.desk") as desk:
+            for number in range(40):
+                a_story(desk, f"Story {number}", "The ferry sails at noon. " * 200)
+
+    return make_template(folder, make)
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
+def path(template: Path, tmp_path: Path) -> Path:
     """A closed desk of forty stories."""
-    with a_desk(tmp_path / "post.desk") as desk:
-        for number in range(40):
-            a_story(desk, f"Story {number}", "The ferry sails at noon. " * 200)
-    return desk.path
+    return copy_template(template, "post.desk", tmp_path)
 
 
 def read_all(path: Path) -> int:

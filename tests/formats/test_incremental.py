@@ -151,7 +151,7 @@ class Newsroom:
         self.edition = replace(with_items(self.edition, items), front=front)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in (1, 2, 3))])
 def test_each_export_is_that_of_a_whole_one(seed: int, tmp_path: Path) -> None:
     room, targets = Newsroom(seed), MemoryTargets()
     export(room.edition, tmp_path / "site", targets)

@@ -36,7 +36,7 @@ def export(exporter: Exporter, made: Edition) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("exporter", all_exporters(), ids=lambda exporter: exporter.name)
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=6)
 @given(texts=documents.typed)
 def test_export_of_typed_texts_has_the_bytes_of_texts_read_at_once(
     exporter: Exporter, texts: list[str]

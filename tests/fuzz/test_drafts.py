@@ -81,7 +81,7 @@ def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
 
 @pytest.fixture
 def seeds(request: pytest.FixtureRequest) -> range:
-    return range(600 if request.config.getoption("--slow") else 25)
+    return range(600 if request.config.getoption("--slow") else 15)
 
 
 def put_damaged(window: MainWindow, key: str, entry: Mapping[str, Any], chance: Random) -> None:

@@ -180,11 +180,11 @@ def typed(form: StoryForm, path: str) -> QWidget | None:
     return texts.get(path) or texts.get(f"{path}/0")
 
 
-@fields(LEAVES)
-def test_typed(form: StoryForm, draft: Draft, path: str, field: Field) -> None:
+def test_typed(form: StoryForm, draft: Draft) -> None:
     draft.new()
     draft.edit(replace(FULL, id=draft.typed.id, corrections=()), "headline")
-    expect("typed", path, typed(form, path))
+    for path, _field in LEAVES:
+        expect("typed", path, typed(form, path))
 
 
 @fields(LEAVES)

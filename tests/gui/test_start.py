@@ -98,6 +98,9 @@ sys.exit(run(Path(sys.argv[1])))
 """Waits for a line where the picture is shown, where the window is, and after what is typed."""
 
 
+_LONG_MODE = pytest.mark.slow
+
+
 @pytest.fixture
 def screen() -> Iterator[Screen]:
     """A screen in memory with a background that is not black."""
@@ -149,20 +152,20 @@ def starting(program: str, python: str, screen: Screen, desk: Path) -> Iterator[
             process.kill()
 
 
-@pytest.fixture(params=["light", "dark"])
-def look(request: pytest.FixtureRequest) -> str:
-    """The look of the interface."""
-    save_settings(replace(load_settings()[0], appearance=request.param, person=CHIEF))
-    return str(request.param)
-
-
-@pytest.fixture(params=["en-GB", "ar"])
+@pytest.fixture(
+    params=[
+        *(("light", "en-GB"), ("dark", "ar")),
+        *(pytest.param(other, marks=_LONG_MODE) for other in (("light", "ar"), ("dark", "en-GB"))),
+    ],
+    ids="-".join,
+)
 def closed(
-    request: pytest.FixtureRequest, look: str, screen: Screen, python: str, write: Write, desk: Desk
+    request: pytest.FixtureRequest, screen: Screen, python: str, write: Write, desk: Desk
 ) -> Path:
-    """A desk whose window was closed with a draft open in it, by a person."""
-    assert look
-    story = write("harbour-opens", body=_TEXTS[request.param], language=request.param)
+    """A desk whose window was closed with a draft open in it, by a person, in one of the looks."""
+    look, language = request.param
+    save_settings(replace(load_settings()[0], appearance=look, person=CHIEF))
+    story = write("harbour-opens", body=_TEXTS[language], language=language)
     desk.close()
     open_then = {str(desk.path): {"place": "drafts", "story": story}}
     save_window_state(WindowState(tab="checks", desks=open_then))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,6 +23,7 @@ from editor.store.desk import Desk
 from tests.databases import open_database
 from tests.people import approving, joining
 from tests.reading import reading
+from tests.templates import make_template
 
 BODY = "The ferry sails again on Monday."
 MARA, TOM, LINA = "Mara Quist", "Tom Adeyemi", "لينا حداد"
@@ -63,6 +64,17 @@ def desk(tmp_path: Path, template: Path, clock: Clock) -> Iterator[Desk]:
     shutil.copytree(template, tmp_path / "post.desk")
     with Desk.open(tmp_path / "post.desk", clock=clock) as desk:
         yield desk
+
+
+def filled_template(template: Path, folder: Path, fill: Callable[[Desk], object]) -> Path:
+    """A folder with a copy of the template on which something was done, for `copy_template`."""
+
+    def make() -> None:
+        path = shutil.copytree(template, folder / "post.desk")
+        with Desk.open(path, clock=Clock()) as desk:
+            fill(desk)
+
+    return make_template(folder, make)
 
 
 def new(desk: Desk, headline: str = "Ferry resumes after storm", **rest: object) -> str:

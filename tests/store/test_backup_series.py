@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -30,20 +30,31 @@ from editor.store.changed_pages import PAGE
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from tests.reading import reading
-from tests.store.conftest import LINA, approved
+from tests.store.conftest import LINA, Clock, approved, filled_template
 from tests.store.test_backup import rewritten
 from tests.store.test_pictures import JPEG, PNG
+from tests.templates import copy_template
 
 
-@pytest.fixture
-def full(desk: Desk) -> Desk:
-    """A desk with thirty long stories, one of them with a picture, and a draft beside them."""
+def _fill(desk: Desk) -> None:
     approved(desk, "Alpha", pictures=(desk.pictures.add(JPEG),))
     for number in range(30):
         body = "\n\n".join(f"Paragraph {number} {line} of a long story." for line in range(400))
         desk.do(SaveStory(Story(headline=f"Story {number}", body=body)), LINA)
     desk.journal.write("story:new", {"headline": "Half a"})
-    return desk
+
+
+@pytest.fixture(scope="module")
+def full_template(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return filled_template(template, tmp_path_factory.mktemp("full"), _fill)
+
+
+@pytest.fixture
+def full(full_template: Path, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    """A desk with thirty long stories, one of them with a picture, and a draft beside them."""
+    path = copy_template(full_template, "post.desk", tmp_path)
+    with Desk.open(path, clock=clock) as desk:
+        yield desk
 
 
 @pytest.fixture

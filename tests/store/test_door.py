@@ -56,9 +56,11 @@ DOING: dict[Action, Callable[[str, int], Command]] = {
 def test_desk_allows_exactly_what_the_workflow_table_allows(
     desk: Desk, action: Action, stage: Stage, publication: Publication
 ) -> None:
-    for role in Role:
-        state = State(stage, publication)
-        story = story_in(desk, state, LINA, TOM, split=action is Action.RECONCILE)
+    state, story = State(stage, publication), ""
+    # Whoever is refused comes first, and leaves the story as it is for the next one.
+    for role in sorted(Role, key=lambda role: (action, state, role) in TABLE):
+        if not story:
+            story = story_in(desk, state, LINA, TOM, split=action is Action.RECONCILE)
         latest = reading(desk).row(story).version
         command = DOING[action](story, latest)
         if action is Action.APPROVE:
@@ -83,6 +85,7 @@ def test_desk_allows_exactly_what_the_workflow_table_allows(
         assert desk.do(command, BY[role]).touches("story", story)
         assert reading(desk).stored(story).state == to
         assert reading(desk).log(story, 1)[0].person == BY[role]
+        story = ""
 
 
 def test_every_action_is_tried() -> None:

@@ -47,7 +47,7 @@ def everything(picture: Picture) -> tuple[Rendition, ...]:
 def test_one_decode_makes_all_and_no_other_follows(
     pictures: Pictures, decodes: list[int], tmp_path: Path
 ) -> None:
-    picture = pictures.add(noise(size=(900, 600)))
+    picture = pictures.add(noise(size=(600, 400)))
     sizes = everything(picture)
     first = [pictures.encoded(picture.file, size, sizes) for size in sizes]
     assert decodes == [len(sizes)]
@@ -59,7 +59,7 @@ def test_one_decode_makes_all_and_no_other_follows(
 def test_kept_rendition_has_no_words_so_new_ones_render_nothing(
     pictures: Pictures, decodes: list[int]
 ) -> None:
-    picture = pictures.add(noise(size=(900, 600)))
+    picture = pictures.add(noise(size=(600, 400)))
     for caption in ("The light.", "The lamp."):
         for size in everything(picture):
             pictures.encoded(Picture(picture.file, caption).file, size, everything(picture))
@@ -67,7 +67,7 @@ def test_kept_rendition_has_no_words_so_new_ones_render_nothing(
 
 
 def test_damaged_rendition_is_made_again_alone(pictures: Pictures, decodes: list[int]) -> None:
-    picture = pictures.add(noise(size=(900, 600)))
+    picture = pictures.add(noise(size=(600, 400)))
     sizes = everything(picture)
     before = pictures.encoded(picture.file, sizes[0], sizes)
     for path in renditions_folder().iterdir():
@@ -81,7 +81,7 @@ def test_damaged_rendition_is_made_again_alone(pictures: Pictures, decodes: list
 def test_original_that_went_missing_or_was_altered_is_refused_though_its_renditions_are_kept(
     pictures: Pictures, tmp_path: Path
 ) -> None:
-    picture = pictures.add(noise(size=(900, 600)))
+    picture = pictures.add(noise(size=(600, 400)))
     [size, *_rest] = renditions(picture)
     pictures.encoded(picture.file, size)
     path = tmp_path / "pictures" / picture.file
@@ -100,7 +100,7 @@ def test_disk_that_keeps_nothing_does_not_stop_an_export(
     pictures: Pictures, decodes: list[int], tmp_path: Path
 ) -> None:
     (tmp_path / "renditions").write_bytes(b"a file in the place of the folder")
-    picture = pictures.add(noise(size=(900, 600)))
+    picture = pictures.add(noise(size=(600, 400)))
     sizes = renditions(picture)
     assert all(pictures.encoded(picture.file, size, sizes) for size in sizes)
     assert decodes == [1 for _size in sizes], "no sibling is rendered in vain"
@@ -117,7 +117,7 @@ def test_original_is_read_once_while_it_stays_as_it_is(
         return real(self, name)
 
     monkeypatch.setattr(Pictures, "read", noted)
-    picture = pictures.add(noise(size=(900, 600)))
+    picture = pictures.add(noise(size=(600, 400)))
     for size in everything(picture):
         pictures.encoded(picture.file, size, everything(picture))
     assert read == [picture.file]
@@ -126,7 +126,7 @@ def test_original_is_read_once_while_it_stays_as_it_is(
 def test_prepared_picture_needs_no_decode_in_an_export(
     pictures: Pictures, decodes: list[int]
 ) -> None:
-    picture = pictures.add(noise(size=(900, 600)))
+    picture = pictures.add(noise(size=(600, 400)))
     pictures.prepare(picture, Progress())
     assert len(decodes) == len(TYPES), "one for each kind, so that it can be cancelled between"
     for size in everything(picture):
@@ -136,7 +136,7 @@ def test_prepared_picture_needs_no_decode_in_an_export(
 
 
 def test_preparing_is_cancelled_between_kinds(pictures: Pictures, decodes: list[int]) -> None:
-    picture = pictures.add(noise(size=(900, 600)))
+    picture = pictures.add(noise(size=(600, 400)))
     progress = Progress()
     progress.cancel()
     with pytest.raises(Cancelled):
@@ -145,7 +145,7 @@ def test_preparing_is_cancelled_between_kinds(pictures: Pictures, decodes: list[
 
 
 def test_thumbnail_is_the_narrowest_size(pictures: Pictures, decodes: list[int]) -> None:
-    picture = pictures.add(noise(size=(900, 600)))
+    picture = pictures.add(noise(size=(600, 400)))
     with Image.open(BytesIO(pictures.thumbnail(picture))) as image:
         assert image.size == (480, 320)
     pictures.prepare(picture, Progress())

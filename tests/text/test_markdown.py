@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 
 from editor.text.document import Document
 from editor.text.markdown import to_markdown
@@ -12,13 +12,11 @@ from editor.text.parse import parse
 from tests.text import documents
 
 
-@settings(max_examples=150, deadline=None)
 @given(documents.documents)
 def test_a_document_survives_being_written_and_read(document: Document) -> None:
     assert parse(to_markdown(document)) == document
 
 
-@settings(max_examples=150, deadline=None)
 @given(documents.markdown)
 @example("\t\u2028")
 @example("\u2029x")

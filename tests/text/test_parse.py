@@ -129,7 +129,6 @@ def whole(markdown: str) -> list[str]:
     return placed(Document.of((Parser().read(markdown),)))
 
 
-@settings(deadline=None, max_examples=200)
 @given(documents.typed)
 def test_what_is_typed_reads_as_the_whole_text_read_at_once(texts: list[str]) -> None:
     parser = Parser()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 
 import msgspec
 
@@ -136,9 +136,7 @@ class _ApiPlan:
         index = index_document(edition, lists, len(self._media.shown))
         yield self._document(paths.INDEX, [repr(index)], lambda: index)
         yield _plain(paths.OPENAPI, openapi(edition.house))
-        for name in DOCUMENTS:
-            yield _plain(paths.schema(name), standalone_schema(name))
-            yield _plain(paths.example(name), examples()[name])
+        yield from _schemas_and_examples()
 
     def _all_lists(self) -> Iterator[PlannedFile]:
         lists = self._lists
@@ -205,6 +203,19 @@ def _script(path: str, make: Callable[[], bytes]) -> bytes:
     """Return a document as a classic script: nothing else can be read from file://."""
     name = path.removeprefix("v1/").removesuffix(".json")
     return f'{SCRIPT_FUNCTION}("{name}",'.encode() + make().removesuffix(b"\n") + b");\n"
+
+
+@cache
+def _schemas_and_examples() -> tuple[PlannedFile, ...]:
+    """Plan what says how each kind of document is made; it takes longer than a small edition."""
+    return tuple(
+        file
+        for name in DOCUMENTS
+        for file in (
+            _plain(paths.schema(name), standalone_schema(name)),
+            _plain(paths.example(name), examples()[name]),
+        )
+    )
 
 
 def _plain(path: str, value: object) -> PlannedFile:

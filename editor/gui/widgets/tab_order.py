@@ -82,7 +82,7 @@ def _will_take_focus(widget: QWidget) -> bool:
 
 
 def _in_order(part: QWidget) -> Iterator[QWidget]:
-    """Yield a part and all that is in it: as it is laid out, and the rest by its place."""
+    """Yield a part and what is in it and not hidden: as laid out, and the rest by its place."""
     yield part
     for child in _children(part):
         yield from _in_order(child)
@@ -91,9 +91,12 @@ def _in_order(part: QWidget) -> Iterator[QWidget]:
 def _children(part: QWidget) -> list[QWidget]:
     found: dict[QWidget, None] = {}
     layout = part.layout()
-    own = [child for child in part.children() if isinstance(child, QWidget)]
+    # What is hidden, with all that is in it, is no stop: most of a form is folded away.
+    own = [
+        child for child in part.children() if isinstance(child, QWidget) and not child.isHidden()
+    ]
     if isinstance(part, QSplitter):
-        found = dict.fromkeys(_panes(part))
+        found = dict.fromkeys(pane for pane in _panes(part) if not pane.isHidden())
     elif layout is not None:
         found = dict.fromkeys(_laid_out(layout, own))
     rest = [child for child in own if not child.isWindow() and child not in found]

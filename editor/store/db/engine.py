@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -243,16 +243,36 @@ def _connect(
         return raw
 
 
-def _make_engine(connect: Callable[[], Any], files: OpenFiles) -> Engine:
-    from sqlalchemy import create_engine, event  # noqa: PLC0415  see `Database`
+@cache
+def _shared() -> tuple[Engine, Any]:
+    """An engine whose dialect all desks of this process have, and the statements it compiled.
+
+    To compile a statement takes longer than to run it, and each engine has a dialect and
+    compiled statements of its own: the second desk would compile all of them again.
+    """
+    from sqlalchemy import create_engine  # noqa: PLC0415  see `Database`
+    from sqlalchemy.util import LRUCache  # noqa: PLC0415
 
     module: ModuleType = sqlite
     engine = create_engine(
         "sqlite+pysqlite:///desk",
         module=module,
-        creator=connect,
+        creator=partial(sqlite.connect, ":memory:"),
         hide_parameters=True,  # an error must not carry a story's text into a report
     )
+    engine.connect().close()  # the dialect asks the first connection what it can do
+    engine.dispose()
+    return engine, LRUCache(1000)
+
+
+def _make_engine(connect: Callable[[], Any], files: OpenFiles) -> Engine:
+    from sqlalchemy import Engine, QueuePool, event  # noqa: PLC0415  see `Database`
+
+    shared, compiled = _shared()
+    dialect = shared.dialect
+    pool = QueuePool(connect, dialect=dialect)
+    engine = Engine(pool, dialect, shared.url, hide_parameters=True)
+    engine.update_execution_options(compiled_cache=compiled)
     event.listen(engine, "begin", _begin)
     event.listen(engine, "close", lambda _connection, _record: files.closing())
     return engine

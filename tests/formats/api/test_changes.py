@@ -185,7 +185,7 @@ class CarefulFollower(Follower):
                 self.day_of |= {change["id"]: path[11:21] for change in files[path]["data"]}
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in (1, 2))])
 @pytest.mark.parametrize("kind", [Follower, CarefulFollower])
 def test_follower_from_any_day_has_what_is_there(kind: type[Follower], seed: int) -> None:
     chance = random.Random(seed)

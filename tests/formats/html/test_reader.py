@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.core.limits import STORY_CHARACTERS
@@ -94,7 +94,6 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=100, deadline=None)
 @given(documents.documents)
 def test_our_own_pages_are_read_as_the_same_words(document: object) -> None:
     html = to_html(parse(to_markdown(document)))  # type: ignore[arg-type]
@@ -103,7 +102,6 @@ def test_our_own_pages_are_read_as_the_same_words(document: object) -> None:
     assert words(to_plain(parse(page.markdown))) == words(to_plain(page.document))
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.lists(_PIECES, max_size=40).map("".join))
 def test_any_html_is_read_and_its_markdown_has_the_same_words(html: str) -> None:
     page = read_html(html)

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, reject, settings
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from editor.core.canonical import normal
@@ -344,7 +344,6 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
 @given(LINES)
 def test_any_text_is_imported_and_no_line_is_lost(lines: list[str]) -> None:
     text = "\n".join(lines)
@@ -366,7 +365,6 @@ def test_any_text_is_imported_and_no_line_is_lost(lines: list[str]) -> None:
     assert ("headline" in fields) == bool(incoming.stories[0].headline)
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_imported_or_refused_with_a_hint(data: bytes) -> None:
     refusal = None

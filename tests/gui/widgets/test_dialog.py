@@ -45,9 +45,17 @@ def scrolls(widget: QWidget, dialog: Dialog) -> bool:
     return any(area.isAncestorOf(widget) for area in areas)
 
 
+def assert_access_keys_differ(dialog: QWidget) -> None:
+    labels = [label for label in dialog.findChildren(QLabel) if label.buddy() is not None]
+    parts: list[QAbstractButton | QLabel] = [*dialog.findChildren(QAbstractButton), *labels]
+    shown = [part.text() for part in parts if part.isVisible()]
+    keys = Counter(QKeySequence.mnemonic(text).toString() for text in shown)
+    assert [key for key, count in keys.items() if key and count > 1] == []
+
+
 @pytest.mark.parametrize("larger", [AS_LARGE, TWICE_AS_LARGE])
 @pytest.mark.parametrize("name", DIALOGS)
-def test_dialog_fits_a_small_screen(
+def test_dialog_fits_a_small_screen_and_no_two_of_its_parts_have_one_access_key(
     qtbot: QtBot, qapp: QApplication, session: Session, settle: Settle, name: str, larger: float
 ) -> None:
     apply_theme(qapp, "light", larger)
@@ -55,6 +63,7 @@ def test_dialog_fits_a_small_screen(
     qtbot.addWidget(dialog)
     dialog.show()
     settle()
+    assert_access_keys_differ(dialog)
     room = dialog.screen().availableSize()
     assert dialog.width() <= room.width()
     assert dialog.height() <= room.height()
@@ -66,21 +75,6 @@ def test_dialog_fits_a_small_screen(
     assert [button.text() for button in fixed if not is_in_view(button, dialog)] == []
     if name != "help":  # Esc closes it, as it does all of them
         assert fixed, "a dialog has buttons that are always in view"
-
-
-@pytest.mark.parametrize("name", DIALOGS)
-def test_no_two_parts_of_a_dialog_have_one_access_key(
-    qtbot: QtBot, session: Session, settle: Settle, name: str
-) -> None:
-    dialog = DIALOGS[name](session)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    settle()
-    labels = [label for label in dialog.findChildren(QLabel) if label.buddy() is not None]
-    parts: list[QAbstractButton | QLabel] = [*dialog.findChildren(QAbstractButton), *labels]
-    shown = [part.text() for part in parts if part.isVisible()]
-    keys = Counter(QKeySequence.mnemonic(text).toString() for text in shown)
-    assert [key for key, count in keys.items() if key and count > 1] == []
 
 
 def test_what_has_no_room_is_scrolled_to_by_tab(qtbot: QtBot, qapp: QApplication) -> None:

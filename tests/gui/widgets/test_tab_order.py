@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -141,28 +141,30 @@ def assert_rings(qtbot: QtBot, window: QWidget, stops: list[QWidget]) -> None:
         other.setFocus(Qt.FocusReason.TabFocusReason)
         QApplication.processEvents()
         plain = window.grab(around).toImage()
-        if ring(focused, plain) < _LEAST_OF_A_RING:
+        if not has_ring(focused, plain):
             bare.append(named(stop))
     assert "; ".join(bare) == ""
 
 
-def ring(focused: QImage, plain: QImage) -> int:
-    """Return how many pixels have the colour of a ring with the focus, and another without."""
-    size = focused.size()
-    return sum(
-        focused.pixel(x, y) != plain.pixel(x, y) and has_ring_color(focused.pixelColor(x, y))
-        for x, y in edge(size)
+def has_ring(focused: QImage, plain: QImage) -> bool:
+    """Return whether enough pixels have a ring's colour with the focus, and another without."""
+    wanted = color("focus"), color("ink")
+    ringed = (
+        (x, y)
+        for x, y in edge(focused.size())
+        if focused.pixel(x, y) != plain.pixel(x, y) and is_near(focused.pixelColor(x, y), wanted)
     )
+    return len([*islice(ringed, _LEAST_OF_A_RING)]) == _LEAST_OF_A_RING
 
 
-def has_ring_color(pixel: QColor) -> bool:
-    """Return whether a pixel has the focus's colour, or the text's; a round corner mixes them."""
+def is_near(pixel: QColor, colors: Iterable[QColor]) -> bool:
+    """Return whether a pixel has about one of some colours; a round corner mixes them."""
     return any(
         abs(pixel.red() - wanted.red())
         + abs(pixel.green() - wanted.green())
         + abs(pixel.blue() - wanted.blue())
         < 90
-        for wanted in (color("focus"), color("ink"))
+        for wanted in colors
     )
 
 

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from editor.store.db.engine import Database, sqlite
 from editor.store.db.schema import create_schema, logs
@@ -108,3 +110,27 @@ def test_backup_during_a_write_has_what_was_committed(database: Database, tmp_pa
     assert raw.execute("SELECT log FROM logs").fetchall() == [("A",)]
     raw.close()
     database.close()
+
+
+def test_statement_is_compiled_once_for_all_desks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled: list[str] = []
+    compile_all = SQLCompiler.__init__
+
+    def note(compiler: SQLCompiler, *arguments: Any, **options: Any) -> None:
+        compile_all(compiler, *arguments, **options)
+        compiled.append(compiler.string)
+
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        database = Database(tmp_path / name)
+        with database.write() as connection:
+            create_schema(connection)
+        if name == "second":
+            monkeypatch.setattr(SQLCompiler, "__init__", note)
+        add(database, name)
+        with database.read() as connection:
+            assert [row.log for row in connection.execute(logs.select())] == [name]
+        database.close()
+    assert compiled == []

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,12 +36,20 @@ from editor.trust.keyring import choose_key_store
 from tests.databases import replacing
 from tests.people import approving, approving_banner
 from tests.reading import reading
-from tests.store.conftest import LINA, MARA, TOM, approved, change_database, new
+from tests.store.conftest import (
+    LINA,
+    MARA,
+    TOM,
+    Clock,
+    approved,
+    change_database,
+    filled_template,
+    new,
+)
+from tests.templates import copy_template
 
 
-@pytest.fixture
-def busy(desk: Desk) -> Desk:
-    """A desk on which a bit of everything was done."""
+def _do_a_bit_of_everything(desk: Desk) -> None:
     story = approved(desk, "Alpha")
     desk.do(Return(story, 1, "Who says so?"), TOM)
     desk.do(SaveStory(replace(reading(desk).stored(story).story, kicker="K"), 1), LINA)
@@ -57,7 +66,19 @@ def busy(desk: Desk) -> Desk:
     desk.do(SaveBanner(Banner((Brief("b", "Crane", "By sea."),)), Banner().hash), LINA)
     desk.do(approving_banner(desk), TOM)
     assert reading(desk).verify_audit().reason == ""
-    return desk
+
+
+@pytest.fixture(scope="module")
+def busy_template(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return filled_template(template, tmp_path_factory.mktemp("busy"), _do_a_bit_of_everything)
+
+
+@pytest.fixture
+def busy(busy_template: Path, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    """A desk on which a bit of everything was done."""
+    path = copy_template(busy_template, "post.desk", tmp_path)
+    with Desk.open(path, clock=clock) as desk:
+        yield desk
 
 
 @pytest.mark.parametrize(

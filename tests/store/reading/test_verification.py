@@ -75,17 +75,26 @@ def test_sound_desk_is_verified_by_processes_that_end(
     assert all(process.is_over for process in started)
 
 
+LONG_MODE = pytest.mark.slow
+"""Of what a process finds there is one change for each of its tasks in the suite."""
+
+
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE stories SET headline = 'Other' WHERE slug = 'ferry-3'",
         "UPDATE versions SET headline = 'Other' WHERE slug = 'ferry-5'",
-        "UPDATE approvals SET token = token || 'A'",
-        "UPDATE approvals SET text = 'another' WHERE text IN (SELECT id FROM versions)",
-        "UPDATE stories SET words = words + 1",
         "UPDATE counts SET number = number + 1",
         "DELETE FROM search WHERE rowid = (SELECT max(rowid) FROM search)",
-        "UPDATE events SET body = body || ' ' WHERE id = (SELECT max(id) FROM events)",
+        *(
+            pytest.param(change, marks=LONG_MODE)
+            for change in (
+                "UPDATE stories SET headline = 'Other' WHERE slug = 'ferry-3'",
+                "UPDATE approvals SET token = token || 'A'",
+                "UPDATE approvals SET text = 'another' WHERE text IN (SELECT id FROM versions)",
+                "UPDATE stories SET words = words + 1",
+                "UPDATE events SET body = body || ' ' WHERE id = (SELECT max(id) FROM events)",
+            )
+        ),
     ],
 )
 def test_changed_row_is_found_with_the_same_words(
@@ -122,9 +131,13 @@ def test_restore_is_verified_by_processes(
     assert len(started) == 3 + 4
 
 
-def test_state_that_changed_since_is_verified_in_this_process(full: Desk) -> None:
+def test_state_that_changed_since_is_verified_in_this_process(
+    full: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with full.read() as snapshot:
-        before = snapshot.verify_audit()
+        with monkeypatch.context() as patch:
+            patch.setattr(verification, "MANY", 1000)
+            before = snapshot.verify_audit()
         new(full, "Later")
         assert snapshot.verify_audit() == before
         with VerifyingProcesses(snapshot.connection, 2) as processes, pytest.raises(ProcessEnded):
@@ -173,7 +186,10 @@ def test_processes_count_words_alike(connection: Connection) -> None:
         assert sums.is_same(other.answer(lambda _count: None))
 
 
-def test_index_that_is_not_that_of_its_table_is_found(full: Desk) -> None:
+def test_index_that_is_not_that_of_its_table_is_found(
+    full: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verification, "MANY", 1000)
     which = "name = 'stories_by_section'"
     with closing(sqlite.connect(full.path / DATABASE)) as base:
         base.execute("PRAGMA writable_schema = ON")
