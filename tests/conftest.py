@@ -90,8 +90,9 @@ def _own_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("STONEHAND_CONFIG", str(base / "config"))
         patch.setenv("STONEHAND_KEYS", str(base / "keys"))
         patch.setenv("STONEHAND_PASSPHRASE", "test")
-        # Encoding takes seconds a picture, and the same ones are in many tests.
-        patch.setenv("STONEHAND_RENDITIONS", str(base / "renditions"))
+        # Encoding takes seconds a picture, and the same ones are in tests of all workers.
+        of_all = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+        patch.setenv("STONEHAND_RENDITIONS", str(of_all / "renditions"))
         yield
 
 
