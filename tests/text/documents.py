@@ -126,6 +126,7 @@ _PIECES = st.sampled_from(
             "](",
             "![",
             "\n\n![](picture:0a1b2c3d)\n\n",
+            "\n![](picture:0a1b2c3d)\n",
             "<http://a.b>",
             "<a@b.c>",
             "&amp;",

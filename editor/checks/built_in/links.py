@@ -17,7 +17,7 @@ from editor.text.links import is_slug
 from editor.text.source import Located
 
 _UNREAD = re.compile(
-    r"(?<!\])\[[^\[\]\n]+\](?:"
+    r"(?<![\]!])\[[^\[\]\n]+\](?:"
     # [words](an address with a space), [words](tel:+1 (555) 1)
     r"\((?!picture:)(?=(?:[a-z]+:|www\.|/))[^\n()]*(?:\([^\n()]*\)[^\n()]*)*\)"
     # [name]: https://x.example, the address of a [link][name]

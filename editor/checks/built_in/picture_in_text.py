@@ -16,8 +16,8 @@ from editor.text import nodes
 from editor.text.source import Located
 
 _UNREAD = re.compile(
-    # As a picture is written, without words: readers would see the brackets.
-    r"!\[[ ]*\]\([^\n()]*\)"
+    # As a picture is written: readers would see the brackets.
+    r"!\[[^\[\]\n]*\]\([^\n()]*\)"
     # What is left of one when a character of it was deleted or typed in between.
     r"|(?:[!\[\](<][!\[\](<\s\u200b]*)?picture:[ ]*[0-9a-f]{8}(?![^\W_])[>)]*",
     re.IGNORECASE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from editor.core.picture_reference import picture_reference
+from editor.core.picture_reference import is_picture_line, picture_reference
 from editor.errors import NotAllowed
 from editor.gui.story.body_styles import Style
 from editor.gui.story.marks.block_marks import BlockMark
@@ -170,10 +170,16 @@ class BodyCommands:
         return start, start + len(self._field.selected())
 
     def _require_prose(self, start: int, end: int) -> None:
-        """Raise NotAllowed for a range in code, where Markdown means nothing."""
+        """Raise NotAllowed for a range in a picture, or in code, where Markdown means nothing."""
         from editor.gui.story.document_styles import style_lines
 
         body = self._field.text()
+        first, last = body.rfind("\n", 0, start) + 1, body.find("\n", end)
+        if is_picture_line(body[first : last if last >= 0 else len(body)]):
+            raise NotAllowed(
+                _("This is a picture in the text: it has no words."),
+                _("Put the caret into a paragraph, then try again."),
+            )
         lines = chain.from_iterable(style_lines(self._documents.of(body)))
         styles = b"\0".join(line.styles for line in lines)
         if any(style & Style.FIXED for style in styles[start : max(end, start + 1)]):

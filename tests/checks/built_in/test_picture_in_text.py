@@ -54,6 +54,8 @@ def test_missing_picture_is_removed(body: str, fixed: str) -> None:
         "![](\u200bpicture:4f4f4f4f)",
         "![](picture:4f4f4f4)",
         "![](ferry.jpg)",
+        "!\\[The ferry\\](../media/ferry.jpg)",
+        "![The ferry](https://paper.example/the ferry.jpg)",
         "![The ferry](picture:4f4f4f4f)",
     ],
 )

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy import event
 
 from editor.core.commands import SaveStory, Spike
 from editor.core.workflow import Stage
@@ -118,6 +119,24 @@ def test_shift_click_chooses_a_range_and_gives_it_another_end(window: MainWindow
     click(window, 4, CTRL)
     click(window, 3, SHIFT)
     assert chosen(window) == ["alpha", "bravo", "delta", "echo"]
+
+
+def test_choosing_reads_nothing_of_the_desk(window: MainWindow, settle: Settle) -> None:
+    statements = list[str]()
+
+    def note(*given: object) -> None:
+        statements.append(str(given[2]))
+
+    engine = window.session.desk._database._engine
+    event.listen(engine, "before_cursor_execute", note)
+    click(window, 3, SHIFT)
+    press(window, Key.Key_A, modifiers=CTRL)
+    open_menu(window, 2)
+    window.menu_actions.submenu("chosen").close()
+    settle()
+    event.remove(engine, "before_cursor_execute", note)
+    assert len(chosen(window)) == 5
+    assert statements == []
 
 
 def test_a_click_opens_and_chooses_none(

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.core.story import Picture
 from editor.gui.window.main_window import MainWindow
+from editor.text.parse import parse
 from tests.gui.story.marks.marked import read_marked, show_marked
 
 Write = Callable[..., str]
@@ -187,3 +188,26 @@ def test_story_without_a_picture_says_how_to_add_one(start: Start, qtbot: QtBot)
         press(window, "text_picture", qtbot)
     assert "no picture yet" in str(problem.args)
     assert window.draft.typed.body == "One"
+
+
+@pytest.mark.parametrize("name", ["bold", "link", "footnote", "quote", "crosshead"])
+@pytest.mark.parametrize("at", [len("One\n![](pic"), len("One\n![](picture:5e5e5e5e)")])
+def test_command_for_words_says_that_a_picture_has_none(
+    start: Start, qtbot: QtBot, name: str, at: int
+) -> None:
+    body = "One\n![](picture:5e5e5e5e)\ntwo"
+    window = start(f"{body[:at]}¦{body[at:]}")
+    with qtbot.waitSignal(window.parts.session.problem) as problem:
+        window.menu_actions[name].trigger()
+    assert "no words" in str(problem.args)
+    assert window.draft.typed.body == body
+
+
+def test_who_puts_a_picture_and_types_on_presses_enter_once(start: Start, qtbot: QtBot) -> None:
+    window = start("One¦\n\ntwo")
+    window.draft.edit(replace(window.draft.typed, pictures=(QUAY,)), "pictures")
+    press(window, "text_picture", qtbot)
+    qtbot.keyClick(window.centre.form.body, Qt.Key.Key_Return)
+    qtbot.keyClicks(window.centre.form.body, "More")
+    kinds = [type(block).__name__ for block in parse(window.draft.typed.body).blocks]
+    assert kinds == ["Paragraph", "TextPicture", "Paragraph", "Paragraph"]
