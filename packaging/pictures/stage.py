@@ -12,7 +12,7 @@ from typing import TypeAlias, TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QMimeData, QPoint, QRect, QTimer
 from PySide6.QtGui import QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QToolButton, QWidget
 from saving import save_part, save_whole
 
 from editor.core.commands import Command
@@ -147,6 +147,14 @@ class Stage:
             action.menu().popup(self.window.mapToGlobal(place))
         self.settle()
 
+    def open_button_menu(self, button: QToolButton) -> QWidget:
+        """Open the menu of a button above it, as it opens where there is no room below."""
+        menu = button.menu()
+        menu.aboutToShow.emit()
+        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+        self.settle()
+        return menu
+
     def suggestions(self) -> QWidget:
         """Open the menu of the misspelled word at the caret, with what may have been meant."""
         spelling = self.window.centre.form.spelling
@@ -220,15 +228,39 @@ class Stage:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def start_toolkit() -> QApplication:
+    """Start what shows windows and pages, once; what it prints is left out."""
+    prepare_web_engine()
+    app = make_application(sys.argv[:1])
+    divert_toolkit_output()
+    return app
+
+
+def show_window(stage: Stage) -> QRect:
+    """Show the whole window at its usual size, with the page that it opened on."""
+    stage.window.resize(1440, 900)
+    stage.choose_tab("preview")
+    return stage.window.rect()
+
+
+def take_picture(desk: Path, file: Path) -> None:
+    """Write a picture of the window on a desk of the sample's people, in the light theme."""
+    apply_theme(start_toolkit(), "light")
+    stage = Stage(desk)
+    try:
+        show_window(stage)
+        save_whole(stage.picture(), file)
+    finally:
+        stage.close()
+
+
 Scene: TypeAlias = Callable[[Stage], QRect]
 """Drives the window; returns the part of the picture that the help shows."""
 
 
 def make_pictures(scenes: Mapping[str, Scene], help_folder: Path, whole_folder: Path) -> None:
     """Make the pictures of some scenes in both themes: all of each, and parts for the help."""
-    prepare_web_engine()
-    app = make_application(sys.argv[:1])
-    divert_toolkit_output()
+    app = start_toolkit()
     whole_folder.mkdir(parents=True, exist_ok=True)
     home = Path(os.environ["STONEHAND_DATA"]).parent
     make_sample(home / "new" / "Sample.desk").close()
