@@ -70,6 +70,8 @@ def run(arguments):
 def test(arguments):
     """Run the test suite on all cores, or pytest with the given arguments."""
     set_up("dev")
+    if not arguments:
+        _compile_tests()
     return _pytest(*(arguments or ALL_CORES))
 
 
@@ -167,6 +169,8 @@ def _install(kind):
     _make_venv()
     print(f"Installing the locked dependencies ({kind})…", flush=True)
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    # Most modules of the libraries are never imported; Python compiles the others itself.
+    pip += ["--no-compile"]
     # A lock file names all there is: pip resolving it again would take a newer release
     # for a library that is asked for with an extra, and then refuse it for its hash.
     _run([*pip, "--no-deps", "--require-hashes", "-r", LOCKS / f"{kind}.txt"])
@@ -178,15 +182,25 @@ def _is_stale(catalogue):
     return not compiled.is_file() or compiled.stat().st_mtime < catalogue.stat().st_mtime
 
 
-def python(*arguments, **variables):
-    """Run the project's Python in the project's folder and return its exit code."""
+def python(*arguments, output=None, **variables):
+    """Run the project's Python in the project's folder and return its exit code.
+
+    What it prints goes to `output`, if that is given.
+    """
     environment = dict(os.environ, **variables)
     # The tests start Python hundreds of times: what was compiled once is kept for the next.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     if system.is_root():
         # Chromium's sandbox does not run as root; for other users it stays on.
         environment.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
-    return subprocess.call([PYTHON, *arguments], cwd=ROOT, env=environment)
+    return subprocess.call([PYTHON, *arguments], cwd=ROOT, env=environment, stdout=output)
+
+
+def _compile_tests():
+    """Let one process compile what in a fresh clone each worker would compile, all at once."""
+    if not any(ROOT.glob("tests/*/__pycache__/*-pytest-*.pyc")):
+        print("Compiling the tests…", flush=True)
+        python("-m", "pytest", "--collect-only", output=subprocess.DEVNULL)
 
 
 def _pytest(*arguments):
