@@ -30,6 +30,11 @@ def N_(text: str) -> str:
     return text
 
 
+def N_plural(one: str, many: str) -> tuple[str, str]:
+    """Mark both forms of a string that counts, in a table; `plural(*forms, number)` shows it."""
+    return one, many
+
+
 def plural(one: str, many: str, count: int) -> str:
     """Translate and fill a string that counts: `plural("{n} word", "{n} words", 3)`."""
     return _catalogue.ngettext(one, many, count).format(n=count)

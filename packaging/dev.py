@@ -8,6 +8,7 @@
     python3 packaging/dev.py bench      run the benchmarks (arguments choose some)
     python3 packaging/dev.py judges     judge a site of 300 stories with outside tools
     python3 packaging/dev.py pictures   make the pictures of the help (arguments choose some)
+    python3 packaging/dev.py words      collect the strings of the interface for translators
     python3 packaging/dev.py lock       update the lock files (needs uv)
 
 The first call makes .venv and installs the locked, hash-checked dependencies.
@@ -48,6 +49,7 @@ def main(arguments):
         "bench": bench,
         "judges": judges,
         "pictures": pictures,
+        "words": words,
         "lock": lock,
     }
     if verb not in verbs:
@@ -68,6 +70,8 @@ def run(arguments):
 def test(arguments):
     """Run the test suite on all cores, or pytest with the given arguments."""
     set_up("dev")
+    if not arguments:
+        _compile_tests()
     return _pytest(*(arguments or ALL_CORES))
 
 
@@ -127,6 +131,12 @@ def pictures(arguments):
     return python("packaging/pictures", *arguments)
 
 
+def words(_arguments):
+    """Collect all strings of the interface, bring the catalogues up to date, compile them."""
+    set_up("dev")
+    return python("packaging/words.py")
+
+
 def lock(_arguments):
     """Update the lock files: versions and hashes for every platform, without an index's name."""
     uv = shutil.which("uv")
@@ -142,30 +152,55 @@ def lock(_arguments):
 
 
 def set_up(kind):
-    """Install a lock file and the project itself into .venv, unless that is done already."""
+    """Install what is locked, and the project itself, into .venv; compile the catalogues.
+
+    What is done already is not done again.
+    """
     stamp = VENV / f"set-up-{kind}"
-    if stamp.is_file() and stamp.read_text() == _fingerprint(kind):
-        return
+    if not stamp.is_file() or stamp.read_text() != _fingerprint(kind):
+        _install(kind)
+        stamp.write_text(_fingerprint(kind))
+    if any(map(_is_stale, (ROOT / "resources" / "i18n").glob("*/*/*.po"))):
+        python("packaging/words.py", "compile")
+
+
+def _install(kind):
     system.install_libraries()
     _make_venv()
     print(f"Installing the locked dependencies ({kind})…", flush=True)
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    # Most modules of the libraries are never imported; Python compiles the others itself.
+    pip += ["--no-compile"]
     # A lock file names all there is: pip resolving it again would take a newer release
     # for a library that is asked for with an extra, and then refuse it for its hash.
     _run([*pip, "--no-deps", "--require-hashes", "-r", LOCKS / f"{kind}.txt"])
     _run([*pip, "--no-deps", "--no-build-isolation", "-e", "."])
-    stamp.write_text(_fingerprint(kind))
 
 
-def python(*arguments, **variables):
-    """Run the project's Python in the project's folder and return its exit code."""
+def _is_stale(catalogue):
+    compiled = catalogue.with_suffix(".mo")
+    return not compiled.is_file() or compiled.stat().st_mtime < catalogue.stat().st_mtime
+
+
+def python(*arguments, output=None, **variables):
+    """Run the project's Python in the project's folder and return its exit code.
+
+    What it prints goes to `output`, if that is given.
+    """
     environment = dict(os.environ, **variables)
     # The tests start Python hundreds of times: what was compiled once is kept for the next.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     if system.is_root():
         # Chromium's sandbox does not run as root; for other users it stays on.
         environment.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
-    return subprocess.call([PYTHON, *arguments], cwd=ROOT, env=environment)
+    return subprocess.call([PYTHON, *arguments], cwd=ROOT, env=environment, stdout=output)
+
+
+def _compile_tests():
+    """Let one process compile what in a fresh clone each worker would compile, all at once."""
+    if not any(ROOT.glob("tests/*/__pycache__/*-pytest-*.pyc")):
+        print("Compiling the tests…", flush=True)
+        python("-m", "pytest", "--collect-only", output=subprocess.DEVNULL)
 
 
 def _pytest(*arguments):

@@ -67,10 +67,9 @@ def stonehand(*arguments):
 
 def take_picture(desk, picture):
     """Open the real window on a desk, wait until its preview is painted, and save a picture."""
-    from editor.gui.window.screenshot import take_picture as take  # noqa: PLC0415  Qt is slow to import
-    from editor.log import divert_toolkit_output  # noqa: PLC0415
+    sys.path.append(str(ROOT / "packaging" / "pictures"))
+    from stage import take_picture as take  # noqa: PLC0415  Qt is slow to import
 
-    divert_toolkit_output()
     take(desk, picture)
 
 

@@ -39,10 +39,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    skip = pytest.mark.skip(reason="long mode only: --slow")
-    for item in items:
-        if "slow" in item.keywords and not config.getoption("--slow"):
-            item.add_marker(skip)
+    if config.getoption("--slow"):
+        return
+    # Left out, not skipped: thousands of skipped tests take half a minute.
+    long_mode = [item for item in items if "slow" in item.keywords]
+    items[:] = [item for item in items if "slow" not in item.keywords]
+    config.hook.pytest_deselected(items=long_mode)
 
 
 def pytest_collection_finish() -> None:
@@ -88,8 +90,9 @@ def _own_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("STONEHAND_CONFIG", str(base / "config"))
         patch.setenv("STONEHAND_KEYS", str(base / "keys"))
         patch.setenv("STONEHAND_PASSPHRASE", "test")
-        # Encoding takes seconds a picture, and the same ones are in many tests.
-        patch.setenv("STONEHAND_RENDITIONS", str(base / "renditions"))
+        # Encoding takes seconds a picture, and the same ones are in tests of all workers.
+        of_all = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+        patch.setenv("STONEHAND_RENDITIONS", str(of_all / "renditions"))
         yield
 
 

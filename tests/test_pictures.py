@@ -7,17 +7,24 @@ import subprocess
 import sys
 from pathlib import Path
 
-from PIL import Image, ImageStat
+from PIL import Image, ImageColor, ImageStat
 
+from editor.gui.theme import current_theme, tokens
 from editor.resources import resource
 
 ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "packaging" / "pictures"
+sys.path.append(str(PICTURES))
+
+from saving import with_few_colours  # noqa: E402
+from scenes import SCENES  # noqa: E402
+from stage import named_pictures  # noqa: E402
 
 
 def make(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     environment = dict(os.environ, PYTHONPATH=str(ROOT))
     return subprocess.run(
-        [sys.executable, ROOT / "packaging" / "pictures", *arguments],
+        [sys.executable, PICTURES, *arguments],
         cwd=ROOT,
         env=environment,
         capture_output=True,
@@ -27,11 +34,23 @@ def make(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_every_picture_of_the_help_can_be_made_again() -> None:
-    listed = make("--list")
-    assert listed.returncode == 0, listed.stderr
-    scenes = {line.split()[0] for line in listed.stdout.splitlines()}
     shown = {path.stem.removesuffix("-dark") for path in resource("help").glob("*.png")}
-    assert shown <= scenes
+    assert shown == named_pictures()
+    assert shown <= set(SCENES)
+    listed = make("--list").stdout.splitlines()
+    assert [line.split()[0] for line in listed] == list(SCENES)
+
+
+def test_few_colours_are_those_of_the_theme_and_of_large_areas() -> None:
+    image = Image.effect_noise((200, 100), 80).convert("RGB")
+    large, small = (1, 2, 3), ImageColor.getrgb(tokens(current_theme())["accent"])
+    image.paste(large, (0, 0, 200, 50))
+    image.putpixel((7, 70), small)
+    few = with_few_colours(image)
+    assert few.mode == "P"
+    assert len(few.getcolors() or []) <= 48
+    assert few.convert("RGB").getpixel((9, 9)) == large
+    assert few.convert("RGB").getpixel((7, 70)) == small
 
 
 def test_unknown_name_makes_nothing(tmp_path: Path) -> None:

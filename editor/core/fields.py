@@ -12,7 +12,7 @@ from enum import Enum, auto
 from typing import Any, Literal, TypeAlias
 
 from editor.core.canonical import Json
-from editor.i18n import N_, _
+from editor.i18n import N_, N_plural, _
 
 SearchColumn: TypeAlias = Literal["headline", "points", "body", "rest"]
 """Where the desk's search keeps a text; a hit in the headline counts most."""
@@ -202,7 +202,7 @@ FIELDS = (
         N_("key points"),
         many=True,
         item=N_("key point {n}"),
-        counted=(N_("{n} key point"), N_("{n} key points")),
+        counted=N_plural("{n} key point", "{n} key points"),
         reader=True,
         announces=True,
         prose=True,
@@ -217,7 +217,7 @@ FIELDS = (
         N_("pictures"),
         many=True,
         item=N_("picture {n}"),
-        counted=(N_("{n} picture"), N_("{n} pictures")),
+        counted=N_plural("{n} picture", "{n} pictures"),
         parts=PICTURE,
     ),
     Field("picture_story", Kind.FLAG, N_("picture story"), private=True),
@@ -262,7 +262,7 @@ FIELDS = (
         N_("corrections"),
         many=True,
         item=N_("correction {n}"),
-        counted=(N_("{n} correction"), N_("{n} corrections")),
+        counted=N_plural("{n} correction", "{n} corrections"),
         parts=CORRECTION,
         lasting=True,
     ),

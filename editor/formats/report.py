@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from editor.core.export_memory import EditionSummary
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
-from editor.i18n import _, plural
+from editor.i18n import N_plural, _, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +77,18 @@ def difference_sentence(difference: ExportDifference) -> str:
 def left_out_sentences(left_out: Mapping[str, int]) -> tuple[str, ...]:
     """Say how many approved stories are not in an edition, for each reason."""
     sentences = {
-        "embargo": ("{n} approved story is held until its embargo ends.",
-                    "{n} approved stories are held until their embargo ends."),
-        "not_due": ("{n} approved story is held until the time it is to be published.",
-                    "{n} approved stories are held until the time they are to be published."),
-        "expired": ("{n} approved story has expired.", "{n} approved stories have expired."),
-    }  # fmt: skip
+        "embargo": N_plural(
+            "{n} approved story is held until its embargo ends.",
+            "{n} approved stories are held until their embargo ends.",
+        ),
+        "not_due": N_plural(
+            "{n} approved story is held until the time it is to be published.",
+            "{n} approved stories are held until the time they are to be published.",
+        ),
+        "expired": N_plural(
+            "{n} approved story has expired.", "{n} approved stories have expired."
+        ),
+    }
     return tuple(
         plural(*sentences[reason], number)
         for reason, number in left_out.items()

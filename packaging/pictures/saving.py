@@ -6,18 +6,21 @@ import math
 from collections import Counter
 from io import BytesIO
 from pathlib import Path
+from typing import TypeAlias, cast
 
 from PIL import Image, ImageColor
-from PySide6.QtCore import QBuffer, QIODevice, QRect
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect
 from PySide6.QtGui import QPixmap
 
 from editor.gui.theme import current_theme, tokens
 
+Colour: TypeAlias = tuple[int, int, int]
+
 _WIDEST = 1600
-_COLOURS, _COLOURS_OF_PHOTO = 64, 112
+_COLOURS, _COLOURS_OF_PHOTO = 48, 112
 _MANY = 6_000
 """A photo has more colours than this, the window alone fewer."""
-_LARGE = 24
+_LARGE = 12
 """How many colours of large areas stay as they are, beside those of the theme."""
 
 
@@ -31,13 +34,15 @@ def save_part(picture: QPixmap, part: QRect, file: Path) -> int:
 
     It has a palette. One of more than 1600 pixels a line is halved.
     """
-    whole, scale = _image_of(picture), picture.devicePixelRatio()
-    right, bottom = part.x() + part.width(), part.y() + part.height()
-    box = [round(edge * scale) for edge in (part.x(), part.y(), right, bottom)]
-    image = whole.crop((max(0, box[0]), max(0, box[1]), *map(min, box[2:], whole.size)))
+    seen = part.intersected(QRect(QPoint(), picture.deviceIndependentSize().toSize()))
+    left, top, width, height = (
+        round(points * picture.devicePixelRatio())
+        for points in (seen.x(), seen.y(), seen.width(), seen.height())
+    )
+    image = _image_of(picture).crop((left, top, left + width, top + height))
     if image.width > _WIDEST:
         image = image.reduce(2)  # to whole pixels: other sizes blur lines, and take more room
-    _with_few_colours(image).save(file, optimize=True)
+    with_few_colours(image).save(file, optimize=True)
     return file.stat().st_size
 
 
@@ -48,14 +53,22 @@ def _image_of(picture: QPixmap) -> Image.Image:
     return Image.open(BytesIO(buffer.data().data())).convert("RGB")
 
 
-def _with_few_colours(image: Image.Image) -> Image.Image:
-    """Give the theme's colours and those of large areas as they are, others the nearest of few."""
-    counts = Counter(image.get_flattened_data())
-    roles = [ImageColor.getrgb(value) for value in tokens(current_theme()).values()]
+def with_few_colours(image: Image.Image) -> Image.Image:
+    """Return a picture of RGB with a palette: its colours, or the nearest of few.
+
+    The theme's colours and those of large areas stay as they are.
+    """
+    pixels = cast(tuple[Colour, ...], image.get_flattened_data())
+    counts = Counter(pixels)
+    roles = [cast(Colour, ImageColor.getrgb(value)) for value in tokens(current_theme()).values()]
     exact = [colour for colour in dict.fromkeys(roles) if counts[colour]]
     exact += [colour for colour, _n in counts.most_common(_LARGE) if colour not in exact]
     room = (_COLOURS_OF_PHOTO if len(counts) > _MANY else _COLOURS) - len(exact)
-    rest = image.quantize(room, Image.Quantize.MEDIANCUT).getpalette() or []
+    # By the roots of their areas, else a sky takes all colours of a red boat.
+    others = [c for c, n in counts.items() if c not in exact for _root in range(math.isqrt(n))]
+    line = Image.new("RGB", (max(1, len(others)), 1))
+    line.putdata(others)
+    rest = line.quantize(room, Image.Quantize.MEDIANCUT, kmeans=2).getpalette() or []
     palette = [*exact, *zip(rest[::3], rest[1::3], rest[2::3], strict=True)]
     # Pillow's own search looks at the five highest bits of a colour, which turns white grey.
     nearest = {
@@ -64,5 +77,5 @@ def _with_few_colours(image: Image.Image) -> Image.Image:
     }
     made = Image.new("P", image.size)
     made.putpalette([value for colour in palette for value in colour])
-    made.putdata([nearest[colour] for colour in image.get_flattened_data()])
+    made.putdata([nearest[colour] for colour in pixels])
     return made

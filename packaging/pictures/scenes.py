@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from stage import CHIEF, EDITOR, WRITER, Scene, Stage
+from stage import CHIEF, EDITOR, WRITER, Scene, Stage, show_window
 
 from editor.core.commands import OrderFront, SaveHouseStyle, SaveStory, SaveTargets, Submit
 from editor.core.delivery import Target, Targets
@@ -18,6 +18,7 @@ from editor.gui.exporting.deliver_dialog import DeliverDialog
 from editor.gui.exporting.dialog import ExportDialog
 from editor.gui.front.dialog import FrontDialog
 from editor.gui.incoming.dialog import PasteDialog
+from editor.gui.library.chosen_bar import ChosenBar
 from editor.gui.library.find_stories_dialog import FindStoriesDialog
 from editor.gui.library.places import REVIEW
 from editor.gui.preferences.house_style import HouseStyleDialog
@@ -42,10 +43,8 @@ vessel = "boat"
 
 def window(stage: Stage) -> QRect:
     """The whole window: places, stories, the form, and the page as readers get it."""
-    stage.window.resize(1440, 900)
     stage.open(DRAFT)
-    stage.choose_tab("preview")
-    return stage.window.rect()
+    return show_window(stage)
 
 
 def marks(stage: Stage) -> QRect:
@@ -140,21 +139,21 @@ def checks(stage: Stage) -> QRect:
     pane.verticalScrollBar().setValue(card.y() - 60)
     stage.show_caret(form.body)
     seen = stage.rect(stage.window.centre, stage.window.pane)
-    return seen.intersected(QRect(0, 0, 1024, 470))
+    return seen.intersected(QRect(0, 0, 1024, 450))
 
 
 def house_style(stage: Stage) -> QRect:
     """The levels of the checks on this desk."""
     _style(stage)
     stage.choose("house_style")
-    return stage.place(stage.dialog(HouseStyleDialog, (700, 430)))
+    return stage.place(stage.dialog(HouseStyleDialog, (680, 400)))
 
 
 def own_rules(stage: Stage) -> QRect:
     """A rule of the paper's own."""
     _style(stage)
     stage.choose("house_style")
-    dialog = stage.dialog(HouseStyleDialog, (700, 430))
+    dialog = stage.dialog(HouseStyleDialog, (680, 400))
     dialog.choose_group("rules")
     return stage.place(dialog)
 
@@ -174,6 +173,19 @@ def pictures(stage: Stage) -> QRect:
     stage.open(DRAFT)
     stage.show_part(stage.window.centre.form.pictures)
     return stage.rect(stage.window.centre)
+
+
+def text_picture(stage: Stage) -> QRect:
+    """A picture in the text, in the body and on its page."""
+    stage.open(DRAFT)
+    stage.choose_tab("preview")
+    form = stage.window.centre.form
+    form.body.setFocus()
+    at = stage.select(form.body, "If the plan is agreed")
+    form.body.select(at, at)
+    stage.choose("text_picture")
+    stage.show_caret(form.body)
+    return stage.rect(stage.window.centre, stage.window.pane)
 
 
 def crop(stage: Stage) -> QRect:
@@ -215,6 +227,21 @@ def review(stage: Stage) -> QRect:
     return stage.rect(stage.window.centre)
 
 
+def chosen(stage: Stage) -> QRect:
+    """Several stories that are chosen in the list, and what can be done with them."""
+    stage.window.places.go("approved")
+    stage.settle()
+    stories = stage.window.list.view
+    stories.setFocus()
+    stories.setCurrentIndex(stories.model().index(0, 0))
+    for _story in range(3):
+        QTest.keyClick(stories, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    stage.settle()
+    menu = stage.open_button_menu(stage.window.list.findChild(ChosenBar).actions_button)
+    seen = stage.rect(stage.window.list).united(stage.place(menu))
+    return seen.intersected(QRect(0, 237, 1024, 363))
+
+
 def history(stage: Stage) -> QRect:
     """The versions of a story, and whose approval it has."""
     stage.open("fjord-ferries-electric")
@@ -246,7 +273,7 @@ def deliver(stage: Stage) -> QRect:
     )
     stage.do(SaveTargets(Targets(targets), Targets().hash), CHIEF)
     stage.choose("deliver")
-    return stage.place(stage.dialog(DeliverDialog, (600, 460)))
+    return stage.place(stage.dialog(DeliverDialog, (600, 400)))
 
 
 def front_page(stage: Stage) -> QRect:
@@ -314,9 +341,11 @@ SCENES: Mapping[str, Scene] = {
         house_style,
         own_rules,
         pictures,
+        text_picture,
         crop,
         wire,
         review,
+        chosen,
         history,
         notes,
         export,

@@ -6,6 +6,7 @@ from itertools import product
 
 import pytest
 
+from editor.core.commands import STEPS
 from editor.core.people import Person, Role, parse_role
 from editor.core.workflow import (
     TABLE,
@@ -107,3 +108,10 @@ def test_every_action_has_its_own_words() -> None:
         assert len({getattr(action, words) for action in Action}) == len(Action)
     assert all(action.done.format(story="“Quay”").endswith(".") for action in Action)
     assert all("{story}" in action.done for action in Action)
+
+
+def test_each_step_has_its_command_and_no_edit_is_one() -> None:
+    edits = {Action.SAVE, Action.RESTORE, Action.RECONCILE}
+    assert set(STEPS) == set(Action) - edits
+    for action, command in STEPS.items():
+        assert command.__name__ == action.verb.capitalize()

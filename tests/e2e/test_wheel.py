@@ -7,6 +7,7 @@ import subprocess
 import sys
 import sysconfig
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,14 @@ def test_wheel_alone_exports_the_sample(clean: Path, tmp_path: Path) -> None:
     assert (tmp_path / "site" / "index.html").is_file()
     assert (tmp_path / "site" / "assets" / "site.css").is_file()
     assert (tmp_path / "api" / "v1" / "index.json").is_file()
+
+
+def test_wheel_has_the_compiled_catalogue_of_each_language(wheel: Path) -> None:
+    files = zipfile.ZipFile(wheel).namelist()
+    languages = [path.name for path in (ROOT / "resources" / "i18n").iterdir()]
+    assert languages
+    for language in languages:
+        assert f"editor/_resources/i18n/{language}/LC_MESSAGES/stonehand.mo" in files
 
 
 def test_wheel_installs_the_program(clean: Path, tmp_path: Path) -> None:

@@ -111,7 +111,10 @@ def exports(room: Room, tmp_path: Path, request: pytest.FixtureRequest) -> Expor
     return exports
 
 
-EACH_FORMAT = pytest.mark.parametrize("exports", ["site", "api", "bundle"], indirect=True)
+EACH_FORMAT = pytest.mark.parametrize(
+    "exports", ["site", "api", pytest.param("bundle", marks=pytest.mark.slow)], indirect=True
+)
+"""A bundle is planned from the files of both, and written as they are."""
 
 
 def test_broken_theme_names_file_and_line_and_the_old_site_stays(

@@ -25,11 +25,16 @@ def save_and_begin_another(window: MainWindow) -> None:
     window.draft.new()
 
 
-@pytest.mark.parametrize("error", [DeskDamaged, DeskInUse])
 @pytest.mark.parametrize(
-    "leave",
-    [stay, MainWindow.close, lambda window: window.draft.new(), save_and_begin_another],
-    ids=["stay", "close", "new", "save"],
+    ("error", "leave"),
+    [
+        (DeskInUse, stay),
+        (DeskDamaged, stay),
+        (DeskDamaged, MainWindow.close),
+        (DeskDamaged, lambda window: window.draft.new()),
+        (DeskDamaged, save_and_begin_another),
+    ],
+    ids=["in use", "stay", "close", "new", "save"],
 )
 def test_desk_that_can_not_be_opened_says_so_and_gives_the_typed_text_back(
     stonehand: Stonehand,

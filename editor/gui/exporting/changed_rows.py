@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from editor.formats.replaced_texts import ReplacedTexts
 from editor.formats.report import ExportDifference
 from editor.gui.widgets.layout import isolated, plain_tip
-from editor.i18n import _, plural
+from editor.i18n import N_plural, _, plural
 from editor.text.folding import fold
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -100,11 +100,11 @@ class ChangedModel(QAbstractTableModel):
 def kind_title(kind: str, count: int) -> str:
     """Return a kind of change with the number of files: `12 new`."""
     texts = {
-        NEW: ("{n} new", "{n} new"),
-        CHANGED: ("{n} changed", "{n} changed"),
-        REMOVED: ("{n} removed", "{n} removed"),
+        NEW: N_plural("{n} new", "{n} new"),
+        CHANGED: N_plural("{n} changed", "{n} changed"),
+        REMOVED: N_plural("{n} removed", "{n} removed"),
     }
-    return plural(*texts.get(kind, ("{n} file", "{n} files")), count)
+    return plural(*texts.get(kind, N_plural("{n} file", "{n} files")), count)
 
 
 def _files(changes: ExportChanges) -> Iterator[ChangedFile]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from editor.core.workflow import Action, Stage, allowed
 from editor.errors import EditorError
@@ -61,14 +61,18 @@ class ChosenActions(StoryRun):
         self._rows: dict[str, StoryRow] = {}
         self._refused: dict[str, EditorError] = {}
         self._done: list[StoryRow] = []
+        self._seen: dict[str, str] = {}
+        """The hash of the one text that was shown when it began: the open story's."""
         self.story_done.connect(self._note_outcome)
         self.finished.connect(self._report)
 
     def can(self, action: Action, rows: Sequence[StoryRow]) -> bool:
         """Return whether the person at work may do this to at least one of some stories."""
         role = self._session.person.role
-        return self._session.can_decide and any(
-            row.version and allowed(action, row.state, role) for row in rows
+        return (
+            not self.is_busy
+            and self._session.can_decide
+            and any(row.version and allowed(action, row.state, role) for row in rows)
         )
 
     def can_move(self, rows: Sequence[StoryRow]) -> bool:
@@ -86,10 +90,8 @@ class ChosenActions(StoryRun):
 
             if bad is not None and row.id == story.key:
                 raise bad
-            # The text of the open story is the only one that was seen.
-            is_seen = action is Action.SUBMIT and row.id == story.key and story.stored
-            hash = (story.stored.hash,) if is_seen and story.stored else ()
-            desk.do(STEPS[action](row.id, row.version, *hash), by)
+            seen = {"hash": self._seen.get(row.id, "")} if action is Action.SUBMIT else {}
+            desk.do(STEPS[action](row.id, row.version, **seen), by)
 
         undo = self._unspike if action is Action.SPIKE else None
         self.begin(StoryTask(work, _done(action), undo), rows)
@@ -133,6 +135,10 @@ class ChosenActions(StoryRun):
             return
 
         def go_on() -> None:
+            if self.is_busy:
+                # Something else was begun while the text was being saved.
+                self.finished.connect(go_on, Qt.ConnectionType.SingleShotConnection)
+                return
             version = story.stored.version if story.stored else 0
             self._start(
                 task,
@@ -142,18 +148,17 @@ class ChosenActions(StoryRun):
         self._draft.save(go_on)
 
     def _start(self, task: StoryTask, rows: Sequence[StoryRow]) -> None:
-        if self.is_busy:
-            return
+        story, journal = self._draft.open_story, self._session.journal
         self._task, self._rows = task, {row.id: row for row in rows}
         self._refused, self._done = {}, []
+        self._seen = {story.key: story.stored.hash} if story.stored else {}
         self._draft.save_left()
-        open_key, journal = self._draft.open_story.key, self._session.journal
 
         def work(desk: Desk, row: StoryRow) -> None:
             from editor.store.reading.changeable import require_saved_text
 
             # The entry of the open story may not be removed yet, and it is saved.
-            if row.id != open_key or not row.version:
+            if row.id != story.key or not row.version:
                 require_saved_text(journal, row)
             task.work(desk, row)
 

@@ -20,6 +20,10 @@ class ChosenRows(QObject):
         super().__init__(parent)
         self._rows = rows
         self._ids: frozenset[str] = frozenset()
+        # Several actions ask for the rows after each key in the form.
+        self._found: list[StoryRow] | None = None
+        for signal in (rows.modelReset, rows.rowsInserted, rows.dataChanged):
+            signal.connect(self._forget_rows)
         # A range goes from where it was begun to where it ends now, beside what was chosen before.
         self._start = self._end = ""
         self._before: frozenset[str] = frozenset()
@@ -32,9 +36,9 @@ class ChosenRows(QObject):
 
     def rows(self) -> list[StoryRow]:
         """Return the chosen stories in the order of the list."""
-        if not self._ids:
-            return []  # it is asked for after each key in the form
-        return [row for row in self._rows.listed() if row.id in self._ids]
+        if self._found is None:
+            self._found = [row for row in self._rows.listed() if row.id in self._ids]
+        return self._found
 
     def toggle(self, position: int, open_id: str) -> None:
         """Choose the story of a row, or choose it no more.
@@ -83,7 +87,11 @@ class ChosenRows(QObject):
         if self._ids:
             self._set(self._ids & {row.id for row in self._rows.listed()})
 
+    def _forget_rows(self) -> None:
+        self._found = None
+
     def _set(self, ids: frozenset[str]) -> None:
         if ids != self._ids:
             self._ids = ids
+            self._forget_rows()
             self.changed.emit()

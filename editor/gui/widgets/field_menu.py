@@ -30,7 +30,7 @@ def field_menu(field: TextField, index: int) -> QMenu:
             menu.insertAction(rest, action)
     if menu.actions()[0] is not rest:
         menu.insertSeparator(rest)
-    for text, asked in ((_("Undo"), field.undo_asked), (_("Redo"), field.redo_asked)):
+    for text, asked in ((_("&Undo"), field.undo_asked), (_("&Redo"), field.redo_asked)):
         action = QAction(text, menu)
         action.triggered.connect(asked)
         menu.insertAction(rest, action)

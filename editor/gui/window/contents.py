@@ -179,6 +179,7 @@ class Contents(QWidget):
         self.list.entered.connect(parts.focus_centre)
         self.chosen_actions.progressed.connect(self.list.chosen_bar.show_progress)
         self.chosen_actions.finished.connect(self.list.end_progress)
+        self.chosen_actions.finished.connect(self.menu_actions.refresh)
         self.list.chosen_bar.stopped.connect(self.chosen_actions.cancel)
         self.top.search.story_chosen.connect(parts.show_story)
         self.top.search.place_chosen.connect(self.places.go)

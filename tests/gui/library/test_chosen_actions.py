@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from editor.core.commands import Kill, Publish, SaveHouse, SaveStory, Spike
+from editor.core.changes import Changes
+from editor.core.commands import Kill, Publish, SaveHouse, SaveStory, Spike, Submit
 from editor.core.house import Section
 from editor.core.workflow import Action, Publication, Stage
 from editor.errors import BadValue, EditorError
@@ -199,6 +200,41 @@ def test_what_is_typed_in_the_open_story_is_saved_before(
     assert draft.open_story.key == ids[0]
     assert draft.open_story.state.stage is Stage.REVIEW
     assert messages[-1][0] == "Submitted 2 stories."
+
+
+def test_what_is_begun_while_the_open_text_is_saved_is_done_as_well(
+    actions: ChosenActions, draft: Draft, desk: Desk, write: Write, hands: Hands, settle: Settle,
+    messages: list[tuple[str, Any]], problems: list[EditorError],
+) -> None:  # fmt: skip
+    ids = [write("open"), write("other")]
+    hands.open(ids[0])
+    draft.edit(replace(draft.typed, headline="Typed a moment ago"), "headline")
+    actions.do(Action.SUBMIT, rows(desk, ids[0]))
+    actions.do(Action.SPIKE, rows(desk, ids[1]))
+    assert actions.is_busy
+    assert not actions.can(Action.SUBMIT, rows(desk, *ids)), "one after the other"
+    settle()
+    assert stages(desk, *ids) == [Stage.REVIEW, Stage.SPIKED]
+    assert problems == []
+
+
+def test_only_the_text_that_is_open_is_submitted_as_one_that_was_shown(
+    actions: ChosenActions, desk: Desk, write: Write, hands: Hands, settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    ids = [write("open"), write("unseen")]
+    hands.open(ids[0])
+    given, do = list[Any](), desk.do
+
+    def note(command: Any, by: str) -> Changes:
+        given.append(command)
+        return do(command, by)
+
+    monkeypatch.setattr(desk, "do", note)
+    actions.do(Action.SUBMIT, rows(desk, *ids))
+    settle()
+    assert given == [Submit(ids[0], 1, reading(desk).stored(ids[0]).hash), Submit(ids[1], 1)]
+    assert stages(desk, *ids) == [Stage.REVIEW] * 2
 
 
 def test_what_can_not_be_read_in_the_open_form_goes_nowhere(

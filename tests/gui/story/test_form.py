@@ -488,7 +488,7 @@ def test_menu_of_a_squiggle_offers_its_fix(
     assert fix.title not in [action.text() for action in away.actions()]
     there.actions()[0].trigger()
     assert draft.typed.body == "🚢 Two spaces."
-    undo = next(action for action in there.actions() if action.text() == "Undo")
+    undo = next(action for action in there.actions() if action.text() == "&Undo")
     undo.trigger()
     assert draft.typed.body == "🚢 Two  spaces."
 

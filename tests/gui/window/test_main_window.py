@@ -90,33 +90,40 @@ def test_places_show_how_many_stories_they_hold(
 
 
 @pytest.mark.parametrize(
-    ("slug", "person", "title"),
+    ("person", "titles"),
     [
-        ("drafted", WRITER, "Submit for approval"),
-        ("drafted", EDITOR, "Submit for approval"),
-        ("review-one", WRITER, "Export…"),
-        ("review-one", EDITOR, "Approve this version"),
-        ("review-one", CHIEF, "Approve this version"),
-        ("approved", EDITOR, "Export…"),
-        ("spiked", WRITER, "Unspike"),
+        (
+            WRITER,
+            {"drafted": "Submit for approval", "review-one": "Export…", "spiked": "Unspike"},
+        ),
+        (
+            EDITOR,
+            {
+                "drafted": "Submit for approval",
+                "review-one": "Approve this version",
+                "approved": "Export…",
+            },
+        ),
+        (CHIEF, {"review-one": "Approve this version"}),
     ],
+    ids=[WRITER, EDITOR, CHIEF],
 )
 def test_primary_button_names_the_next_step(
     open_window: OpenWindow,
     settle: Settle,
     full: dict[str, str],
-    slug: str,
     person: str,
-    title: str,
+    titles: dict[str, str],
 ) -> None:
     window = open_window(person=person)
-    window.parts.show_story(full[slug])
-    settle()
-    assert window.top.primary.text() == title
-    buttons = [button for button in window.top.findChildren(QPushButton) if button.isVisible()]
-    assert [button.text() for button in buttons].count("Export…") == 1
-    returns = window.menu_actions["return"].isVisible()
-    assert returns == (person != WRITER and slug in ("review-one", "approved"))
+    for slug, title in titles.items():
+        window.parts.show_story(full[slug])
+        settle()
+        assert window.top.primary.text() == title, slug
+        buttons = [button for button in window.top.findChildren(QPushButton) if button.isVisible()]
+        assert [button.text() for button in buttons].count("Export…") == 1, slug
+        returns = window.menu_actions["return"].isVisible()
+        assert returns == (person != WRITER and slug in ("review-one", "approved")), slug
 
 
 def test_edit_of_approved_text_changes_the_next_step(
@@ -437,13 +444,11 @@ def test_search_without_results_is_no_problem(
 
 
 @pytest.mark.parametrize("larger", [0, 4])
-@pytest.mark.parametrize("size", [(1024, 600), (1440, 900)])
 def test_no_button_is_clipped(
     open_window: OpenWindow,
     session: Session,
     settle: Settle,
     full: dict[str, str],
-    size: tuple[int, int],
     larger: int,
 ) -> None:
     from editor.gui.theme import apply_theme
@@ -454,19 +459,20 @@ def test_no_button_is_clipped(
     window = open_window(person=EDITOR)
     window.parts.show_story(full["review-one"])
     settle()
-    window.resize(*size)
-    QApplication.processEvents()
-    assert window.width() <= max(size[0], 1024)
-    clipped = [
-        button.text()
-        for part in (window.top, window.list, window.pane)
-        for button in part.findChildren(QPushButton)
-        if button.isVisible() and button.width() < button.minimumSizeHint().width()
-    ]
-    assert clipped == []
-    shown = [window.list.width(), window.centre.width(), window.pane.width()]
-    assert window.places.isVisible() == (size[0] > 1180)
-    assert min(shown) > 180
+    for width, height in ((1024, 600), (1440, 900)):
+        window.resize(width, height)
+        QApplication.processEvents()
+        assert window.width() <= max(width, 1024)
+        clipped = [
+            button.text()
+            for part in (window.top, window.list, window.pane)
+            for button in part.findChildren(QPushButton)
+            if button.isVisible() and button.width() < button.minimumSizeHint().width()
+        ]
+        assert clipped == [], width
+        shown = [window.list.width(), window.centre.width(), window.pane.width()]
+        assert window.places.isVisible() == (width > 1180)
+        assert min(shown) > 180, width
 
 
 def test_narrow_window_offers_every_place_in_a_menu(
@@ -535,34 +541,29 @@ def test_ctrl_return_in_a_note_sends_the_note_only(
     assert reading(desk).stored(full["drafted"]).state.stage is Stage.DRAFT
 
 
-@pytest.mark.parametrize(
-    ("path", "text"),
-    [
-        ("banner/1/title", "Market hall to open early"),
-        ("banner", ""),
-        ("banner/9/title", ""),
-        ("headline", "Headline of drafted"),
-        ("no/such/path", ""),
-    ],
-)
 def test_finding_leads_to_its_place_in_story_or_banner(
     open_window: OpenWindow,
     settle: Settle,
     full: dict[str, str],
     banner: Banner,
-    path: str,
-    text: str,
 ) -> None:
     window = open_window(person=EDITOR)
-    window.parts.show_story(full["drafted"])
-    settle()
-    window.parts.go_to(TextPlace(path))
-    settle()
-    assert window.centre.shows_banner() == path.startswith("banner")
-    if text:
-        here = QApplication.focusWidget()
-        shown = here.text() if hasattr(here, "text") else here.toPlainText()
-        assert (shown() if callable(shown) else shown) == text
+    for path, text in (
+        ("banner/1/title", "Market hall to open early"),
+        ("banner", ""),
+        ("banner/9/title", ""),
+        ("headline", "Headline of drafted"),
+        ("no/such/path", ""),
+    ):
+        window.parts.show_story(full["drafted"])
+        settle()
+        window.parts.go_to(TextPlace(path))
+        settle()
+        assert window.centre.shows_banner() == path.startswith("banner"), path
+        if text:
+            here = QApplication.focusWidget()
+            shown = here.text() if hasattr(here, "text") else here.toPlainText()
+            assert (shown() if callable(shown) else shown) == text
 
 
 def test_empty_desk_begins_with_a_story_and_its_window_has_a_name(

@@ -107,21 +107,19 @@ def test_no_screen_takes_text_for_html(window: MainWindow, settle: Callable[[], 
     assert interpreted(window) == []
 
 
-@pytest.mark.parametrize(
-    "name", ["export", "paper", "front", "masthead", "desk_log", "join", "own_key", "about"]
-)
 def test_no_dialog_takes_text_for_html(
-    window: MainWindow, settle: Callable[[], None], qtbot: QtBot, name: str
+    window: MainWindow, settle: Callable[[], None], qtbot: QtBot
 ) -> None:
-    window.menu_actions[name].trigger()
-    settle()
-    dialogs = [child for child in window.children() if isinstance(child, QWidget)]
-    dialogs = [dialog for dialog in dialogs if dialog.isWindow() and dialog.isVisible()]
-    assert dialogs, name
-    for dialog in dialogs:
-        assert interpreted(dialog) == []
-        dialog.close()
-    settle()
+    for name in ("export", "paper", "front", "masthead", "desk_log", "join", "own_key", "about"):
+        window.menu_actions[name].trigger()
+        settle()
+        dialogs = [child for child in window.children() if isinstance(child, QWidget)]
+        dialogs = [dialog for dialog in dialogs if dialog.isWindow() and dialog.isVisible()]
+        assert dialogs, name
+        for dialog in dialogs:
+            assert interpreted(dialog) == [], name
+            dialog.close()
+        settle()
 
 
 def test_no_other_window_takes_text_for_html(qtbot: QtBot) -> None:

@@ -177,8 +177,22 @@ _CHANGES = [
 ]
 
 
-@pytest.mark.parametrize("change", _CHANGES, ids=lambda change: str(change.__name__).strip("_"))
-@pytest.mark.parametrize("is_closed", [False, True])
+_BY_ANOTHER_PROCESS = (_edit_and_approve, _kill, _save_house)
+"""Changes of a story, of what readers have, and of the paper; the others in the long mode."""
+
+
+@pytest.mark.parametrize(
+    ("change", "is_closed"),
+    [
+        *((change, False) for change in _CHANGES),
+        *((change, True) for change in _BY_ANOTHER_PROCESS),
+        *(
+            pytest.param(change, True, marks=pytest.mark.slow)
+            for change in _CHANGES
+            if change not in _BY_ANOTHER_PROCESS
+        ),
+    ],
+)
 def test_export_after_a_change_looks_at_it_alone(
     desk: Desk,
     whole: list[str],

@@ -1,0 +1,155 @@
+"""The catalogues of the interface: whole, true to their strings, and compiled alike."""
+
+from __future__ import annotations
+
+import ast
+import gettext
+import importlib.util
+import io
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MODULES = sorted((ROOT / "editor").rglob("*.py"))
+MARKS = {"_": 1, "N_": 1, "plural": 2, "N_plural": 2}
+FORMATTER = string.Formatter()
+
+
+def load_words() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("words", ROOT / "packaging" / "words.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+words = load_words()
+CATALOGUES = words.catalogue_files()
+
+
+def language(path: Path) -> str:
+    return path.parent.parent.name
+
+
+def fields(text: str) -> list[str]:
+    return sorted({name for _before, name, _spec, _how in FORMATTER.parse(text) if name})
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=language)
+def test_catalogue_has_the_strings_of_the_sources(path: Path) -> None:
+    assert path.read_bytes() == words.updated(path, words.collected()), (
+        "The strings of the interface have changed: run python3 packaging/dev.py words"
+    )
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=language)
+def test_translation_has_the_values_keys_and_tags_of_its_string(path: Path) -> None:
+    wrong = []
+    for entry in words.read_catalogue(path):
+        if not entry.id or not words.is_translated(entry):
+            continue
+        ids = entry.id if isinstance(entry.id, tuple) else (entry.id,)
+        for form in words.forms_of(entry):
+            # One and two may be said without a number.
+            allowed = fields(ids[-1])
+            if len(ids) > 1:
+                is_right = set(fields(form)) <= set(allowed) | {"n"}
+            else:
+                is_right = fields(form) == allowed
+            is_right &= re.findall(r"</?\w+", form) == re.findall(r"</?\w+", ids[-1])
+            is_right &= access_keys(form) == access_keys(ids[-1])
+            if not is_right:
+                wrong.append((ids[0], form))
+    assert wrong == []
+
+
+def access_keys(text: str) -> int:
+    return len(re.findall(r"&(?![&\s])", text.replace("&&", ""))) if "&" in text else 0
+
+
+def test_compiled_catalogue_is_the_same_each_time_and_has_no_string_that_is_not_confirmed() -> None:
+    source = (
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+        '"Plural-Forms: nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : '
+        'n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);\\n"\n'
+        'msgid "Save"\nmsgstr "حفظ"\n'
+        '#, fuzzy\nmsgid "Close"\nmsgstr "افتح"\n'
+        'msgid "Open"\nmsgstr ""\n'
+        'msgid "{n} word"\nmsgid_plural "{n} words"\n'
+        'msgstr[0] "لا كلمات"\nmsgstr[1] "كلمة"\nmsgstr[2] "كلمتان"\n'
+        'msgstr[3] "{n} كلمات"\nmsgstr[4] "{n} كلمةً"\nmsgstr[5] "{n} كلمة"\n'
+        'msgid "{n} day"\nmsgid_plural "{n} days"\nmsgstr[0] "لا أيام"\n'
+    )
+
+    def compiled() -> bytes:
+        catalogue = words.read_po(io.BytesIO(source.encode()), locale="ar")
+        catalogue.creation_date = catalogue.revision_date = words._NO_TIME
+        return words.compiled(catalogue)  # type: ignore[no-any-return]
+
+    assert compiled() == compiled()
+    arabic = gettext.GNUTranslations(io.BytesIO(compiled()))
+    assert arabic.gettext("Save") == "حفظ"
+    assert arabic.gettext("Close") == "Close"
+    assert arabic.gettext("Open") == "Open"
+    counts = [arabic.ngettext("{n} word", "{n} words", n) for n in (0, 1, 2, 3, 11, 100)]
+    assert counts == ["لا كلمات", "كلمة", "كلمتان", "{n} كلمات", "{n} كلمةً", "{n} كلمة"]
+    assert arabic.ngettext("{n} day", "{n} days", 1) == "{n} day"
+
+
+def test_changed_string_keeps_its_translation_for_somebody_to_confirm(tmp_path: Path) -> None:
+    path = tmp_path / "ar" / "LC_MESSAGES" / "stonehand.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+        'msgid "Save the story now"\nmsgstr "احفظ المقال الآن"\n\nmsgid "Gone"\nmsgstr "ذهب"\n',
+        encoding="utf-8",
+    )
+    template = words.Catalog()
+    template.add("Save this story now")
+    text = words.updated(path, template).decode()
+    assert '#, fuzzy\nmsgid "Save this story now"\nmsgstr "احفظ المقال الآن"' in text
+    assert "Gone" not in text
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_strings_are_marked_whole_and_translated_when_they_are_shown(path: Path) -> None:
+    """A string with values in it is in no catalogue; one of the import is in no language."""
+    module = ast.parse(path.read_bytes())
+    for call in marks(module):
+        for text in call.args[: MARKS[call.func.id]]:  # type: ignore[attr-defined]
+            assert not isinstance(text, ast.JoinedStr | ast.BinOp), f"line {call.lineno}"
+    early = [call for node in run_at_import(module) for call in marks(node, deep=False)]
+    assert [call.lineno for call in early if call.func.id in ("_", "plural")] == []  # type: ignore[attr-defined]
+
+
+def marks(node: ast.AST, *, deep: bool = True) -> list[ast.Call]:
+    """Return the calls in a node that mark a string, or the node itself if it is one."""
+    return [
+        found
+        for found in (ast.walk(node) if deep else [node])
+        if isinstance(found, ast.Call)
+        and isinstance(found.func, ast.Name)
+        and found.func.id in MARKS
+    ]
+
+
+def run_at_import(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the parts of a module that run when it is imported: not what is in functions."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            defaults = [*child.args.defaults, *filter(None, child.args.kw_defaults)]
+            for part in [*defaults, *getattr(child, "decorator_list", [])]:
+                yield from [part, *run_at_import(part)]
+        else:
+            yield child
+            yield from run_at_import(child)
