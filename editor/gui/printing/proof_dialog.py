@@ -31,9 +31,7 @@ class ProofDialog(JobDialog):
         self._chosen = Chosen(story.story_id if is_stored else "", typed=story.typed)
         self.name = story.typed.slug or _("proof")
         self.notes = QCheckBox(_("Open &notes of colleagues, numbered in the text"))
-        self.notes.setChecked(True)
         self.pictures = QCheckBox(_("P&ictures, small"))
-        self.pictures.setChecked(True)
         self.ed_note = QCheckBox(_("The private &editor’s note"))
         self._show_possible(is_stored)
         self.start_button.clicked.connect(self.start)
@@ -75,6 +73,8 @@ class ProofDialog(JobDialog):
 
     def _show_possible(self, is_stored: bool) -> None:
         typed = self._chosen.typed
-        self.notes.setEnabled(is_stored)
-        self.pictures.setEnabled(typed is not None and bool(typed.pictures))
+        has_pictures = typed is not None and bool(typed.pictures)
+        for box, is_possible in ((self.notes, is_stored), (self.pictures, has_pictures)):
+            box.setEnabled(is_possible)
+            box.setChecked(is_possible)
         self.ed_note.setEnabled(typed is not None and bool(typed.ed_note))
