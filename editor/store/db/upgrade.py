@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from editor.errors import DeskTooNew
 from editor.files import replacing
+from editor.i18n import _
 from editor.store.db.engine import DATABASE, Database, plain, sqlite
 from editor.store.db.errors import damaged
 from editor.store.db.identity import APPLICATION_ID, LATEST, check_schema
@@ -32,9 +33,11 @@ def upgrade(
             check_schema(raw, sqlite, folder)
     if number > int(latest):
         raise DeskTooNew(
-            f"A newer Stonehand made the desk {folder.name}: its schema has the number {number}, "
-            f"and this Stonehand knows {int(latest)}.",
-            "Install the latest Stonehand to open it. Nothing was changed.",
+            _(
+                "A newer Stonehand made the desk {name}: its schema has the number "
+                "{number}, and this Stonehand knows {what}."
+            ).format(name=folder.name, number=number, what=int(latest)),
+            _("Install the latest Stonehand to open it. Nothing was changed."),
         )
     if number == int(latest):
         return None
