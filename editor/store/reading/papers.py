@@ -89,9 +89,9 @@ def read_paper(connection: Connection, kind: PaperKind) -> str:
     with damaged_if_unreadable(_NAMES[kind]):
         subject = read_object(body)["subject"]
     if not subject == hash == text_hash(content):
+        sentence = _("{what} was changed outside Stonehand.").format(what=_(_NAMES[kind]))
         raise DeskDamaged(
-            _("{value} was changed outside Stonehand.").format(value=_(_NAMES[kind])),
-            _("Look at `stonehand audit`, and restore a backup from before."),
+            sentence, _("Look at `stonehand audit`, and restore a backup from before.")
         )
     return str(content)
 
@@ -202,18 +202,13 @@ def _signed(
     row = connection.execute(_papers(kind).limit(1)).first()
     recorded = _recorded(row) if row else None
     if row is None or recorded is None or recorded.entry.event != _last(connection, kind):
-        raise UntrustedSignature(
-            _("The {kind} was changed outside Stonehand.").format(kind=kind), _(AGAIN)
-        )
+        sentence = _("The {kind} was changed outside Stonehand.").format(kind=kind)
+        raise UntrustedSignature(sentence, _(AGAIN))
     statement = Evidence(chain, Seals(connection)).approval(recorded, row.token or "")
     if (statement.kind, statement.hash) != (kind, hash):
         signer = "chief" if kind == HOUSE else "editor"
-        raise UntrustedSignature(
-            _("The {kind} is not the one that its {signer} signed.").format(
-                kind=kind, signer=signer
-            ),
-            _(AGAIN),
-        )
+        sentence = _("The {kind} is not the one that its {signer} signed.")
+        raise UntrustedSignature(sentence.format(kind=kind, signer=signer), _(AGAIN))
     return str(row.token), statement
 
 
@@ -382,9 +377,8 @@ def _approval(
         try:
             statement = evidence.approval(recorded, token)
             if (statement.kind, statement.hash) != ("banner", row.paper_hash):
-                raise UntrustedSignature(
-                    _("The banner is not the one that was approved."), _(AGAIN)
-                )
+                sentence = _("The banner is not the one that was approved.")
+                raise UntrustedSignature(sentence, _(AGAIN))
         except UntrustedSignature as reason:
             refused = refused or reason
         else:
@@ -400,7 +394,6 @@ def _doubt_about_writer(recorded: Recorded, evidence: Evidence) -> str:
     if not evidence.is_sealed(recorded.entry):
         return _("{person} has not signed the banner.").format(person=person)
     if evidence.rights(recorded).role is None:
-        return _("{person} was not on the masthead when the banner was saved.").format(
-            person=person
-        )
+        sentence = _("{person} was not on the masthead when the banner was saved.")
+        return sentence.format(person=person)
     return evidence.refusal(recorded)
