@@ -57,7 +57,7 @@ def groups() -> Groups:
                 checked=lambda parts: not parts.pane.isHidden(),
             ),
         ),
-        *_focus_and_size(),
+        *_moves_and_size(),
         (
             ActionRow(
                 "full_screen",
@@ -71,10 +71,14 @@ def groups() -> Groups:
     )
 
 
-def _focus_and_size() -> Groups:
+def _moves_and_size() -> Groups:
     return (
         (
+            ActionRow("back", _("&Back"), Key.Back, partial(_go, -1), partial(_can_go, -1)),
+            ActionRow("forward", _("For&ward"), Key.Forward, partial(_go, 1), partial(_can_go, 1)),
             go_to.submenu(),
+        ),
+        (
             ActionRow("next_pane", _("Ne&xt column"), "F6", partial(_focus_column, 1)),
             ActionRow(
                 "previous_pane", _("P&revious column"), "Shift+F6", partial(_focus_column, -1)
@@ -123,6 +127,14 @@ def _has_changes(parts: WindowParts) -> bool:
 def _set_page_width(name: Width, parts: WindowParts) -> None:
     parts.show_tab("preview")
     parts.pane.set_page_width(name)
+
+
+def _can_go(steps: int, parts: WindowParts) -> bool:
+    return parts.visits.can_go(steps)
+
+
+def _go(steps: int, parts: WindowParts) -> None:
+    parts.visits.go(steps)
 
 
 def _focus_column(steps: int, parts: WindowParts) -> None:
