@@ -93,6 +93,7 @@ class Actions(QObject):
             parts.centre.next_step_changed,
             parts.list.chosen.changed,
             parts.list.counted,
+            parts.visits.changed,
         ):
             signal.connect(self.refresh)
         # Once the step is complete, which it is not while its signal is emitted.
@@ -150,8 +151,9 @@ class Actions(QObject):
         action.setCheckable(row.checked is not None)
         action.setMenuRole(row.role)
         action.setShortcut(QKeySequence(row.keys))
+        action.setStatusTip(row.alone)
         if row.title is not None:
-            action.setWhatsThis(row.text)
+            action.setWhatsThis(row.text.replace("&", ""))
         self._rows.append(row)
         return action
 

@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from editor.gui.window.actions import go_to
 from editor.gui.window.actions.row import ActionRow, Groups, Key, Submenu
 from editor.gui.window.parts import WindowParts
 from editor.i18n import _
-from editor.settings import APPEARANCES
+from editor.settings import all_settings
 
 if TYPE_CHECKING:
     from editor.gui.page.live_page import Width
-
-_SMALLEST, _LARGEST = -2, 12
-"""Points that may be added to the interface's font."""
 
 
 def groups() -> Groups:
@@ -56,7 +54,7 @@ def groups() -> Groups:
                 checked=lambda parts: not parts.pane.isHidden(),
             ),
         ),
-        *_focus_and_size(),
+        *_moves_and_size(),
         (
             ActionRow(
                 "full_screen",
@@ -70,8 +68,13 @@ def groups() -> Groups:
     )
 
 
-def _focus_and_size() -> Groups:
+def _moves_and_size() -> Groups:
     return (
+        (
+            ActionRow("back", _("&Back"), Key.Back, partial(_go, -1), partial(_can_go, -1)),
+            ActionRow("forward", _("For&ward"), Key.Forward, partial(_go, 1), partial(_can_go, 1)),
+            go_to.submenu(),
+        ),
         (
             ActionRow("next_pane", _("Ne&xt column"), "F6", partial(_focus_column, 1)),
             ActionRow(
@@ -79,7 +82,7 @@ def _focus_and_size() -> Groups:
             ),
         ),
         (
-            ActionRow("larger", _("Lar&ger text"), Key.ZoomIn, partial(_resize_text, 1)),
+            ActionRow("larger", _("Larger &text"), Key.ZoomIn, partial(_resize_text, 1)),
             ActionRow("smaller", _("S&maller text"), Key.ZoomOut, partial(_resize_text, -1)),
             ActionRow("usual_size", _("&Usual text size"), "Ctrl+0", partial(_resize_text, 0)),
         ),
@@ -88,6 +91,11 @@ def _focus_and_size() -> Groups:
 
 def _appearances() -> tuple[ActionRow, ...]:
     titles = {"system": _("As the &system"), "light": _("&Light"), "dark": _("&Dark")}
+    alone = {
+        "system": _("Appearance as the system"),
+        "light": _("Light appearance"),
+        "dark": _("Dark appearance"),
+    }
     return tuple(
         ActionRow(
             f"appearance_{name}",
@@ -95,8 +103,9 @@ def _appearances() -> tuple[ActionRow, ...]:
             "",
             partial(_set_appearance, name),
             checked=partial(_has_appearance, name),
+            alone=alone[name],
         )
-        for name in APPEARANCES
+        for name in all_settings()["appearance"].choices or ()
     )
 
 
@@ -117,13 +126,22 @@ def _set_page_width(name: Width, parts: WindowParts) -> None:
     parts.pane.set_page_width(name)
 
 
+def _can_go(steps: int, parts: WindowParts) -> bool:
+    return parts.visits.can_go(steps)
+
+
+def _go(steps: int, parts: WindowParts) -> None:
+    parts.visits.go(steps)
+
+
 def _focus_column(steps: int, parts: WindowParts) -> None:
     parts.columns.focus_next(steps)
 
 
 def _resize_text(step: int, parts: WindowParts) -> None:
     size = parts.session.settings.text_size + step if step else 0
-    parts.session.change_settings(text_size=min(max(size, _SMALLEST), _LARGEST))
+    if all_settings()["text_size"].accepts(size):
+        parts.session.change_settings(text_size=size)
 
 
 def _set_appearance(name: str, parts: WindowParts) -> None:
