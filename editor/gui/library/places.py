@@ -64,7 +64,7 @@ def groups(house: House, person: Person, people: Sequence[Person]) -> tuple[Grou
     sections = tuple(_section(section.slug, section.title) for section in house.sections)
     return (
         Group(_("Yours"), _own(person)),
-        Group(_("Stories"), _stages()),
+        Group(_("Stories"), (*_stages(), *_put_aside())),
         Group(_("Front"), (Place(BANNER, _("Trends banner")),)),
         Group(_("Sections"), (*sections, _no_section())),
         Group(_("Authors"), tuple(_author(author.name) for author in people)),
@@ -193,6 +193,11 @@ def _stages() -> tuple[Place, ...]:
             _("No published stories"),
             _("Stories that readers have appear here."),
         ),
+    )
+
+
+def _put_aside() -> tuple[Place, ...]:
+    return (
         Place(
             _SPIKED,
             _("Spiked"),
