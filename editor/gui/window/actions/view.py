@@ -11,13 +11,10 @@ from editor.gui.window.actions import go_to
 from editor.gui.window.actions.row import ActionRow, Groups, Key, Submenu
 from editor.gui.window.parts import WindowParts
 from editor.i18n import _
-from editor.settings import APPEARANCES
+from editor.settings import all_settings
 
 if TYPE_CHECKING:
     from editor.gui.page.live_page import Width
-
-_SMALLEST, _LARGEST = -2, 12
-"""Points that may be added to the interface's font."""
 
 
 def groups() -> Groups:
@@ -108,7 +105,7 @@ def _appearances() -> tuple[ActionRow, ...]:
             checked=partial(_has_appearance, name),
             alone=alone[name],
         )
-        for name in APPEARANCES
+        for name in all_settings()["appearance"].choices or ()
     )
 
 
@@ -143,7 +140,8 @@ def _focus_column(steps: int, parts: WindowParts) -> None:
 
 def _resize_text(step: int, parts: WindowParts) -> None:
     size = parts.session.settings.text_size + step if step else 0
-    parts.session.change_settings(text_size=min(max(size, _SMALLEST), _LARGEST))
+    if all_settings()["text_size"].accepts(size):
+        parts.session.change_settings(text_size=size)
 
 
 def _set_appearance(name: str, parts: WindowParts) -> None:
