@@ -7,6 +7,7 @@
 Every picture is made on a fresh copy of the sample desk, in a temporary folder, with no screen
 and nothing of the person's own settings. Whole ones are in build/pictures. What a page of the
 help or the README names is also cut, and written to resources/help: NAME.png and NAME-dark.png.
+Those with Arabic spelling need an Arabic dictionary, such as Debian's hunspell-ar.
 """
 
 from __future__ import annotations
@@ -43,8 +44,7 @@ def main(arguments: Sequence[str]) -> int:
     from stage import make_pictures  # noqa: PLC0415
 
     scenes = {name: SCENES[name] for name in options.names or SCENES}
-    make_pictures(scenes, options.help_folder, options.whole_folder)
-    return 0
+    return 1 if make_pictures(scenes, options.help_folder, options.whole_folder) else 0
 
 
 def prepare(folder: Path) -> None:

@@ -78,7 +78,7 @@ class Stage:
         timer.start(20)
         loop.exec()
         if clock.elapsed() > _PATIENCE_MS and not is_so():
-            raise TimeoutError("The window did not get as far as the picture needs.")
+            raise TimeoutError("the window did not get as far as the picture needs.")
 
     def work_as(self, person: str) -> None:
         """Go on as somebody else of the sample desk."""
@@ -168,7 +168,7 @@ class Stage:
             if menu is not None:
                 menu.close()
             self.settle()
-        raise TimeoutError("The dictionary has no other words.")
+        raise TimeoutError("no dictionary has other words for the misspelled one.")
 
     def show_part(self, part: QWidget, above: int = 12) -> None:
         """Scroll the form so that a part of it is at its top."""
@@ -258,8 +258,11 @@ Scene: TypeAlias = Callable[[Stage], QRect]
 """Drives the window; returns the part of the picture that the help shows."""
 
 
-def make_pictures(scenes: Mapping[str, Scene], help_folder: Path, whole_folder: Path) -> None:
-    """Make the pictures of some scenes in both themes: all of each, and parts for the help."""
+def make_pictures(scenes: Mapping[str, Scene], help_folder: Path, whole_folder: Path) -> list[str]:
+    """Make the pictures of some scenes in both themes: all of each, and parts for the help.
+
+    Returns the names of those that could not be made, after a line that says why.
+    """
     app = start_toolkit()
     whole_folder.mkdir(parents=True, exist_ok=True)
     home = Path(os.environ["STONEHAND_DATA"]).parent
@@ -267,27 +270,34 @@ def make_pictures(scenes: Mapping[str, Scene], help_folder: Path, whole_folder: 
     for place in ("data", "config"):
         (home / place).mkdir(exist_ok=True)
         shutil.copytree(home / place, home / "new" / place)
-    named = named_pictures()
+    named, missing = named_pictures(), []
     for name, scene in scenes.items():
         for theme in THEMES:
             for place in ("data", "config", "Sample.desk"):
                 shutil.rmtree(home / place, ignore_errors=True)
                 shutil.copytree(home / "new" / place, home / place)
             apply_theme(app, theme)
-            stage = Stage(home / "Sample.desk")
+            file = f"{name}{'-dark' * (theme == 'dark')}.png"
             try:
-                part = scene(stage)
-                stage.settle()
-                picture = stage.picture()
-            finally:
-                stage.close()
-            ending = "-dark" * (theme == "dark")
-            save_whole(picture, whole_folder / f"{name}{ending}.png")
-            if name in named:
-                size = save_part(picture, part, help_folder / f"{name}{ending}.png")
-                print(f"{name}{ending}: {size // 1000} kB", flush=True)
-            else:
-                print(f"{name}{ending}", flush=True)
+                picture, part = _play(scene, home / "Sample.desk")
+            except TimeoutError as error:
+                print(f"{file}: {error}", flush=True)
+                missing.append(file)
+                continue
+            save_whole(picture, whole_folder / file)
+            size = save_part(picture, part, help_folder / file) if name in named else 0
+            print(f"{file}: {size // 1000} kB in the help" if size else file, flush=True)
+    return missing
+
+
+def _play(scene: Scene, desk: Path) -> tuple[QPixmap, QRect]:
+    stage = Stage(desk)
+    try:
+        part = scene(stage)
+        stage.settle()
+        return stage.picture(), part
+    finally:
+        stage.close()
 
 
 def named_pictures() -> set[str]:

@@ -82,7 +82,8 @@ class PictureRow(FormPart):
         self.crop.setToolTip(_("Crop and rotate the picture"))
         self.crop.setAccessibleName(self.crop.toolTip())
         self.make_first = _small_button(_("Make first"), lambda: self.move_asked.emit(0))
-        self.make_first.setVisible(index > 0)
+        if not index:
+            self.make_first.hide()  # shown it would be a window of its own until it is laid out
         self.remove = _small_button(_("Remove"), self._remove)
         tip = _("Drag to another place, or press Alt+Up or Alt+Down")
         self.handle = DragHandle(tip, center=_HANDLE_CENTER)

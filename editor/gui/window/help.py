@@ -20,6 +20,7 @@ from editor.checks.help import help_sections
 from editor.gui.theme import set_kind
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import STRETCH, button, column, row
+from editor.gui.window.actions.action_names import full_name
 from editor.gui.window.help_page import HelpPage
 from editor.i18n import _
 from editor.resources import resource
@@ -103,8 +104,7 @@ def shortcut_sheet(actions: Iterable[QAction], parent: QWidget) -> Dialog:
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
     for number, action in enumerate(keyed):
-        # What's This is the name of an action whose text changes with the story.
-        text = action.whatsThis() or action.text().replace("&", "")
+        text = full_name(action)
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         table.setItem(number, 0, QTableWidgetItem(text))
         table.setItem(number, 1, QTableWidgetItem(keys))

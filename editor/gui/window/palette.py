@@ -18,6 +18,7 @@ from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.found_stories import find_stories
 from editor.gui.widgets.layout import STRETCH, column, label, once, row
 from editor.gui.widgets.stages import state_name
+from editor.gui.window.actions.action_names import plain_text
 from editor.gui.window.actions.refusal_menu import refusal_of
 from editor.i18n import _
 from editor.store.reading.rows import StoryRow
@@ -171,7 +172,7 @@ class SearchField(QLineEdit):
     def _commands(self, text: str) -> list[_Answer]:
         found = []
         for action in self._actions():
-            title = action.text().replace("&", "")
+            title = plain_text(action)
             if action.isEnabled() and _has_words(title, text):
                 keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
                 found.append(_Answer(title, keys, action.trigger))

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme
 from editor.gui.window.about import AboutDialog, diagnostics
+from editor.gui.window.actions.action_names import full_name
 from editor.gui.window.help import HelpWindow, pages, shortcut_sheet
 from editor.gui.window.main_window import MainWindow
 from tests.gui.conftest import CHIEF, EDITOR, WRITER
@@ -69,10 +70,7 @@ def test_help_follows_no_link_to_the_outside(qtbot: QtBot) -> None:
 
 def test_help_names_the_keys_of_the_window(open_window: OpenWindow) -> None:
     actions = open_window().menu_actions.by_name.values()
-    names = {
-        action.shortcut().toString(): action.whatsThis() or action.text().replace("&", "")
-        for action in actions
-    }
+    names = {action.shortcut().toString(): full_name(action) for action in actions}
     page = next(path for _title, path in pages() if "keyboard" in path.stem).read_text("utf-8")
     lines = [line for line in page.splitlines() if line.startswith("| ")][1:]
     assert len(lines) > 8

@@ -21,7 +21,8 @@ class ActionRow:
     `text` has an ampersand before its access key. `title` replaces it where the
     text depends on the story. `checked` makes the action one that is on or off.
     `hides` hides it where it can't be done, instead of only disabling it. `refusal` says
-    why it can't be, where that is not plain.
+    why it can't be, where that is not plain. `alone` is what it is called outside a
+    submenu that says half of it.
     """
 
     name: str
@@ -34,6 +35,7 @@ class ActionRow:
     hides: bool = False
     refusal: Callable[[WindowParts], EditorError | None] = lambda _parts: None
     role: QAction.MenuRole = QAction.MenuRole.NoRole
+    alone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,8 +150,9 @@ class Actions(QObject):
         action.setCheckable(row.checked is not None)
         action.setMenuRole(row.role)
         action.setShortcut(QKeySequence(row.keys))
+        action.setStatusTip(row.alone)
         if row.title is not None:
-            action.setWhatsThis(row.text)
+            action.setWhatsThis(row.text.replace("&", ""))
         self._rows.append(row)
         return action
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from editor.gui.window.actions import go_to
 from editor.gui.window.actions.row import ActionRow, Groups, Key, Submenu
 from editor.gui.window.parts import WindowParts
 from editor.i18n import _
@@ -73,13 +74,14 @@ def groups() -> Groups:
 def _focus_and_size() -> Groups:
     return (
         (
+            go_to.submenu(),
             ActionRow("next_pane", _("Ne&xt column"), "F6", partial(_focus_column, 1)),
             ActionRow(
                 "previous_pane", _("P&revious column"), "Shift+F6", partial(_focus_column, -1)
             ),
         ),
         (
-            ActionRow("larger", _("Lar&ger text"), Key.ZoomIn, partial(_resize_text, 1)),
+            ActionRow("larger", _("Larger &text"), Key.ZoomIn, partial(_resize_text, 1)),
             ActionRow("smaller", _("S&maller text"), Key.ZoomOut, partial(_resize_text, -1)),
             ActionRow("usual_size", _("&Usual text size"), "Ctrl+0", partial(_resize_text, 0)),
         ),
@@ -88,6 +90,11 @@ def _focus_and_size() -> Groups:
 
 def _appearances() -> tuple[ActionRow, ...]:
     titles = {"system": _("As the &system"), "light": _("&Light"), "dark": _("&Dark")}
+    alone = {
+        "system": _("Appearance as the system"),
+        "light": _("Light appearance"),
+        "dark": _("Dark appearance"),
+    }
     return tuple(
         ActionRow(
             f"appearance_{name}",
@@ -95,6 +102,7 @@ def _appearances() -> tuple[ActionRow, ...]:
             "",
             partial(_set_appearance, name),
             checked=partial(_has_appearance, name),
+            alone=alone[name],
         )
         for name in APPEARANCES
     )
