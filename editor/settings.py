@@ -1,99 +1,304 @@
-"""Personal settings: typed, each with a sentence; a broken file is reported, not fatal."""
+"""Personal settings: each is declared once here, and the settings window is made from that.
+
+A file that is broken or that a later version wrote is reported, never fatal: what can't be used
+is left at its usual value and written back as it was.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import Field, dataclass, field, fields, replace
+from enum import StrEnum
+from typing import Any, Final, TypeAlias
 
 from editor.files import parse_json, write_json
+from editor.i18n import N_, _, use_language
 from editor.places import settings_file
 
-APPEARANCES = ("system", "light", "dark")
-LOCK_AFTER = (15, 60, 240, 0)
-"""Minutes without use after which keys behind a passphrase are locked; 0 is never."""
+Choices: TypeAlias = Mapping[Any, str]
+"""The values that a setting may have, in order, with the words for each; `{n}` is the value."""
 
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
-_SIZES = 100
-"""More points than this, added or taken, are no size of text."""
+_BROKEN = "settings.broken.json"
+_LEVELS = 20
+"""How deeply a value of a later version may be nested."""
+
+
+class SettingsPage(StrEnum):
+    """The pages of the settings window, in order."""
+
+    APPEARANCE = "appearance"
+    TYPING = "typing"
+    PROOFING = "proofing"
+    KEYS = "keys"
+    LANGUAGE = "language"
+    PLACES = "places"
+
+
+PAGE_TITLES: Final = {
+    SettingsPage.APPEARANCE: N_("Appearance"),
+    SettingsPage.TYPING: N_("Typing"),
+    SettingsPage.PROOFING: N_("Proofing"),
+    SettingsPage.KEYS: N_("Keys"),
+    SettingsPage.LANGUAGE: N_("Language"),
+    SettingsPage.PLACES: N_("Places"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a setting is declared: what it is called, what it does and what it may be.
+
+    Without a `page` it is remembered from what a person does, and not in the window.
+    """
+
+    about: str
+    page: SettingsPage | None = None
+    title: str = ""
+    choices: Choices | None = None
+    name: str = ""
+    usual: Any = None
+
+    def accepts(self, value: object) -> bool:
+        """Return whether a value is of the right kind and within the bounds."""
+        if type(value) is not type(self.usual):
+            return False
+        if self.choices is not None:
+            return value in self.choices
+        return not isinstance(value, str) or _is_text(value)
+
+    def words(self, value: object) -> str:
+        """Return how a value is shown, in the interface's language."""
+        if self.choices is not None:
+            return _(self.choices[value]).format(n=value)
+        if isinstance(value, bool):
+            return _("on") if value else _("off")
+        return str(value)
+
+
+def _remembered(about: str) -> dict[str, Setting]:
+    return {"setting": Setting(about)}
+
+
+def _chosen(
+    page: SettingsPage,
+    title: str,
+    about: str,
+    choices: Choices | None = None,
+) -> dict[str, Setting]:
+    return {"setting": Setting(about, page, title, choices)}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What one person prefers on one computer; nothing here belongs to a desk."""
 
-    appearance: str = field(default="system", metadata={"about": "system, light or dark"})
-    language: str = field(default="en", metadata={"about": "language of the interface (BCP 47)"})
-    last_desk: str = field(default="", metadata={"about": "the desk opened at the next start"})
-    person: str = field(default="", metadata={"about": "who works here: a name on the desk"})
-    recent_desks: tuple[str, ...] = field(
-        default=(), metadata={"about": "desks opened before, latest first"}
+    appearance: str = field(
+        default="system",
+        metadata=_chosen(
+            SettingsPage.APPEARANCE,
+            N_("Appearance"),
+            N_("Light or dark colours. As the system changes with your desktop."),
+            choices={"system": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")},
+        ),
     )
-    last_export: str = field(default="", metadata={"about": "the folder of the last export"})
-    picture_folder: str = field(
-        default="", metadata={"about": "the folder that the last picture was chosen from"}
-    )
-    backup_folders: Mapping[str, str] = field(
-        default_factory=dict, metadata={"about": "the folder of a desk's backups, by the desk's"}
-    )
-    text_size: int = field(default=0, metadata={"about": "points added to the interface's font"})
-    check_spelling: bool = field(
-        default=True, metadata={"about": "whether words that no dictionary has are underlined"}
+    text_size: int = field(
+        default=0,
+        metadata=_chosen(
+            SettingsPage.APPEARANCE,
+            N_("Larger text"),
+            N_("Points that are added to all letters of the window, of the form and of dialogs."),
+            choices=dict.fromkeys(range(-2, 13), N_("{n:+} pt")) | {0: N_("Usual")},
+        ),
     )
     typographic_marks: bool = field(
-        default=True, metadata={"about": "write quotation marks and dashes as somebody types"}
+        default=True,
+        metadata=_chosen(
+            SettingsPage.TYPING,
+            N_("Typographic marks as you type"),
+            N_("Write the quotation marks, apostrophes and dashes of the story’s language."),
+        ),
+    )
+    check_spelling: bool = field(
+        default=True,
+        metadata=_chosen(
+            SettingsPage.PROOFING,
+            N_("Check spelling"),
+            N_("Underline words that are in no dictionary and no name of the paper."),
+        ),
     )
     lock_keys_after: int = field(
-        default=60, metadata={"about": "minutes without use until keys are locked; 0 is never"}
+        default=60,
+        metadata=_chosen(
+            SettingsPage.KEYS,
+            N_("Lock keys after"),
+            N_("How long the window may be unused until a key with a passphrase is locked."),
+            choices={
+                15: N_("15 minutes"),
+                60: N_("1 hour"),
+                240: N_("4 hours"),
+                0: N_("Never lock them"),
+            },
+        ),
     )
+    language: str = field(
+        default="en",
+        metadata=_chosen(
+            SettingsPage.LANGUAGE,
+            N_("Language of the window"),
+            N_("The language of menus, dialogs and messages. Stories have their own."),
+            choices={"en": N_("English")},
+        ),
+    )
+    last_desk: str = field(default="", metadata=_remembered("the desk opened at the next start"))
+    person: str = field(default="", metadata=_remembered("who works here: a name on the desk"))
+    recent_desks: tuple[str, ...] = field(
+        default=(), metadata=_remembered("desks opened before, latest first")
+    )
+    last_export: str = field(default="", metadata=_remembered("the folder of the last export"))
+    picture_folder: str = field(
+        default="", metadata=_remembered("the folder that the last picture was chosen from")
+    )
+    backup_folders: Mapping[str, str] = field(
+        default_factory=dict, metadata=_remembered("the folder of a desk's backups, by the desk's")
+    )
+    unread: Mapping[str, Any] = field(
+        default_factory=dict,
+        metadata=_remembered("what the file has that this version can't use, to be written back"),
+    )
+
+    def changed(self, **values: Any) -> Settings:
+        """Return these settings with other values, which replace what could not be used."""
+        unread = {name: value for name, value in self.unread.items() if name not in values}
+        return replace(self, **values, unread=unread)
+
+
+def all_settings() -> dict[str, Setting]:
+    """Return every setting by its name, as it is declared."""
+    return {spec.name: _declared(spec) for spec in fields(Settings) if spec.name != "unread"}
+
+
+def settings_on(page: SettingsPage) -> list[Setting]:
+    """Return the settings of a page, in order: those that leave something to choose."""
+    return [
+        setting
+        for setting in all_settings().values()
+        if setting.page is page and (setting.choices is None or len(setting.choices) > 1)
+    ]
+
+
+def usual_values(page: SettingsPage) -> dict[str, Any]:
+    """Return the usual value of each setting of a page, by its name."""
+    return {setting.name: setting.usual for setting in settings_on(page)}
 
 
 def load_settings() -> tuple[Settings, list[str]]:
-    """Read the settings; what can't be used is left at its default and named in the list."""
+    """Read the settings; what can't be used is left at its usual value and named in the list."""
     try:
         raw = parse_json(settings_file().read_bytes())
     except FileNotFoundError:
         return Settings(), []
     except (OSError, ValueError) as error:
-        return Settings(), [f"The settings file could not be read ({type(error).__name__})."]
+        problem = _(
+            "The settings file could not be read ({kind}). The usual settings are used instead."
+        )
+        return Settings(), [problem.format(kind=type(error).__name__)]
     if not isinstance(raw, dict):
-        return Settings(), ["The settings file does not hold settings."]
-    settings, problems = Settings(), []
-    for spec in fields(Settings):
-        if spec.name not in raw:
+        problem = _("The settings file does not hold settings. The usual ones are used instead.")
+        return Settings(), [problem]
+    values, unread, problems = dict[str, Any](), dict[str, Any](), list[str]()
+    known = all_settings()
+    for name, value in raw.items():
+        setting = known.get(name)
+        if setting is not None and _accepts(setting, value):
+            values[name] = tuple(value) if isinstance(setting.usual, tuple) else value
             continue
-        value = _usable(spec.name, raw[spec.name])
-        if value is None:
-            problems.append(f"The setting “{spec.name}” has a value that can't be used.")
-        else:
-            settings = replace(settings, **{spec.name: value})
-    return settings, problems
+        if can_be_kept := _is_shallow(value, _LEVELS):
+            unread[name] = value
+        if setting is not None or not can_be_kept:
+            problems.append(_problem(setting or Setting("", name=name)))
+    return Settings(**values, unread=unread), problems
 
 
 def save_settings(settings: Settings) -> bool:
-    """Write the settings; False where this computer refuses (a read-only home)."""
-    return write_json(settings_file(), asdict(settings))
+    """Write the settings; False where this computer refuses (a read-only home).
+
+    What this version could not use is written back as it was.
+    """
+    values = {spec.name: getattr(settings, spec.name) for spec in fields(settings)}
+    return write_json(settings_file(), values | values.pop("unread"))
 
 
-def _usable(name: str, value: Any) -> Any:
-    if name == "appearance":
-        return value if value in APPEARANCES else None
-    if name == "lock_keys_after":
-        return value if type(value) is int and value in LOCK_AFTER else None
-    if name == "recent_desks":
-        good = isinstance(value, list) and all(_is_text(item) for item in value)
-        return tuple(value) if good else None
-    if name == "backup_folders":
-        good = isinstance(value, dict) and all(map(_is_text, (*value, *value.values())))
-        return value if good else None
-    wanted = type(getattr(Settings(), name))
-    is_good = _is_text(value) if wanted is str else type(value) is wanted
-    if name == "text_size":
-        is_good = is_good and abs(value) <= _SIZES
-    return value if is_good else None
+def start_with_settings() -> tuple[Settings, list[str]]:
+    """Read the settings as `load_settings` does, and choose their language for the interface.
+
+    A file that is broken gets another name, before new settings are written there.
+    """
+    settings, problems = load_settings()
+    use_language(settings.language)
+    if problems:
+        _again, problems = load_settings()  # in the language that was just chosen
+        _set_broken_file_aside()
+    return settings, problems
+
+
+def _set_broken_file_aside() -> None:
+    file = settings_file()
+    try:
+        if not isinstance(parse_json(file.read_bytes()), dict):
+            raise ValueError("no settings")
+    except ValueError:
+        try:
+            file.replace(file.with_name(_BROKEN))
+        except OSError:
+            return  # a read-only home: the file stays, and nothing is written over it
+    except OSError:
+        return  # nothing is there, or nobody may read it
+
+
+def _declared(spec: Field[Any]) -> Setting:
+    setting: Setting = spec.metadata["setting"]
+    return replace(setting, name=spec.name, usual=getattr(_USUAL, spec.name))
+
+
+def _accepts(setting: Setting, value: Any) -> bool:
+    match setting.usual:
+        case tuple():
+            return isinstance(value, list) and all(map(_is_text, value))
+        case dict():
+            return isinstance(value, dict) and all(map(_is_text, _parts_of(value)))
+    return setting.accepts(value)
+
+
+def _is_shallow(value: Any, levels: int) -> bool:
+    """Whether it can be written again: what is nested more deeply than Python writes can't."""
+    match value:
+        case dict():
+            return levels > 0 and all(_is_shallow(part, levels - 1) for part in value.values())
+        case list():
+            return levels > 0 and all(_is_shallow(part, levels - 1) for part in value)
+    return True
+
+
+def _parts_of(value: Mapping[str, Any]) -> Iterator[Any]:
+    yield from value
+    yield from value.values()
+
+
+def _problem(setting: Setting) -> str:
+    if setting.page is None:
+        return _("What the settings file has as “{name}” can't be used and is ignored.").format(
+            name=setting.name
+        )
+    return _(
+        "The setting “{title}” has a value that can't be used; {usual} is used instead."
+    ).format(title=_(setting.title), usual=setting.words(setting.usual))
 
 
 def _is_text(value: Any) -> bool:
     """Whether it is text that can name a folder: half a surrogate pair and NUL can't."""
     return isinstance(value, str) and not _NO_TEXT.search(value)
+
+
+_USUAL: Final = Settings()

@@ -14,6 +14,7 @@ from editor.core.workflow import Stage
 from editor.formats.exporters import all_exporters
 from editor.gui.window.help import page_text
 from editor.resources import resource
+from editor.settings import PAGE_TITLES, all_settings
 from editor.text.nodes import Heading
 from editor.text.parse import parse
 
@@ -54,6 +55,15 @@ def test_help_names_no_unknown_verb() -> None:
 
 def test_every_exporter_has_a_section() -> None:
     assert {exporter.name for exporter in all_exporters()} <= set(headings(page("export")))
+
+
+def test_every_setting_is_in_the_help_on_its_page() -> None:
+    sections = page("settings").split("\n## ")[1:]
+    titles = {section.split("\n", 1)[0]: section for section in sections}
+    assert list(titles)[:-1] == list(PAGE_TITLES.values())
+    for setting in all_settings().values():
+        if setting.page is not None:
+            assert f"- **{setting.title}**: " in titles[PAGE_TITLES[setting.page]]
 
 
 def test_every_stage_is_in_the_help() -> None:

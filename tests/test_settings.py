@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from editor.places import settings_file
-from editor.settings import Settings, load_settings, save_settings
+from editor.settings import (
+    Settings,
+    SettingsPage,
+    all_settings,
+    load_settings,
+    save_settings,
+    settings_on,
+    start_with_settings,
+)
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "\x00", '"text"'])
@@ -27,9 +38,9 @@ def test_bad_setting_is_named_and_the_others_are_read() -> None:
         encoding="utf-8",
     )
     settings, problems = load_settings()
-    assert settings == Settings(person="Mona")
+    assert replace(settings, unread={}) == Settings(person="Mona")
     assert len(problems) == 3
-    assert "appearance" in problems[0]
+    assert "“Appearance”" in problems[0]
 
 
 def test_settings_read_back() -> None:
@@ -46,8 +57,83 @@ def test_unwritable_settings_are_false(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_setting_has_a_sentence() -> None:
-    for spec in Settings.__dataclass_fields__.values():
-        assert spec.metadata["about"]
+    assert len(all_settings()) == len(Settings.__dataclass_fields__) - 1
+    for setting in all_settings().values():
+        assert setting.about
+        assert bool(setting.page) == bool(setting.title)
+        assert setting.choices is None or setting.usual in setting.choices
+
+
+def test_every_usual_value_is_accepted_and_shown_in_words() -> None:
+    shown = [setting for page in SettingsPage for setting in settings_on(page)]
+    assert len(shown) >= 5
+    for setting in shown:
+        assert setting.accepts(setting.usual)
+        assert setting.words(setting.usual)
+        assert not setting.accepts(None)
+
+
+def write(content: object) -> None:
+    settings_file().parent.mkdir(parents=True, exist_ok=True)
+    settings_file().write_text(json.dumps(content), encoding="utf-8")
+
+
+def read() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(settings_file().read_bytes())
+    return found
+
+
+def test_what_a_later_version_wrote_is_written_back_until_it_is_chosen_here() -> None:
+    write({"appearance": "sepia", "columns": {"left": [1, None]}, "text_size": 3})
+    settings, problems = load_settings()
+    assert (settings.appearance, settings.text_size) == ("system", 3)
+    assert problems == [
+        "The setting “Appearance” has a value that can't be used; As the system is used instead."
+    ]
+    assert save_settings(settings.changed(text_size=4))
+    assert read()["appearance"] == "sepia"
+    assert read()["columns"] == {"left": [1, None]}
+    assert read()["text_size"] == 4
+    assert save_settings(load_settings()[0].changed(appearance="dark"))
+    assert read()["appearance"] == "dark"
+    assert load_settings()[1] == []
+
+
+@pytest.mark.parametrize(
+    "value", [{"text_size": 13}, {"text_size": -3}, {"text_size": 1.5}, {"lock_keys_after": 16}]
+)
+def test_what_is_out_of_bounds_is_named_and_not_used(value: dict[str, object]) -> None:
+    write(value)
+    settings, problems = load_settings()
+    assert replace(settings, unread={}) == Settings()
+    assert len(problems) == 1
+
+
+def test_what_is_nested_too_deeply_to_be_written_is_named_and_dropped() -> None:
+    settings_file().parent.mkdir(parents=True, exist_ok=True)
+    settings_file().write_text('{"later": ' + "[" * 900 + "]" * 900 + "}", encoding="utf-8")
+    settings, problems = load_settings()
+    assert problems == ["What the settings file has as “later” can't be used and is ignored."]
+    assert save_settings(settings)
+    assert "later" not in read()
+
+
+def test_broken_file_is_set_aside_before_settings_are_written() -> None:
+    write("no settings")
+    settings, problems = start_with_settings()
+    assert settings == Settings()
+    assert len(problems) == 1
+    aside = settings_file().with_name("settings.broken.json")
+    assert aside.read_text(encoding="utf-8") == '"no settings"'
+    assert save_settings(settings)
+    assert start_with_settings() == (Settings(), [])
+    assert aside.read_text(encoding="utf-8") == '"no settings"'
+
+
+def test_future_file_stays_where_it_is() -> None:
+    write({"appearance": "sepia"})
+    start_with_settings()
+    assert read() == {"appearance": "sepia"}
 
 
 _TWO_WRITERS = """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -28,10 +27,10 @@ from editor.gui.window.main_window import MainWindow
 from editor.gui.window.remembered import Remembered, forget, recall
 from editor.gui.window.start_window import StartWindow
 from editor.gui.window.window_state import load_window_state, save_window_state
-from editor.i18n import _, use_language
+from editor.i18n import _
 from editor.log import save_crash_report
 from editor.places import sample_desk
-from editor.settings import load_settings, save_settings
+from editor.settings import save_settings, start_with_settings
 
 if TYPE_CHECKING:
     from editor.gui.page.page_picture import PagePicture
@@ -58,14 +57,13 @@ class Application(QObject):
     def __init__(self, app: QApplication, first: MainWindow | None = None) -> None:
         super().__init__(app)
         self._app = app
-        self.settings, self._problems = load_settings()
+        self.settings, self._problems = start_with_settings()
         self.window_state = load_window_state()
         self.window: MainWindow | None = None
         self.start_window: StartWindow | None = None
         self._first = first
         self._closed: tuple[Path, QSize, PagePicture | None] | None = None
         self._last_tried: Path | None = None
-        use_language(self.settings.language)
         self._apply_theme()
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
@@ -97,7 +95,7 @@ class Application(QObject):
         """Create a desk and open it; what goes wrong is shown in the dialog that asked for it."""
 
         def on_opened() -> None:
-            self.settings = replace(self.settings, person=chief.name)
+            self.settings = self.settings.changed(person=chief.name)
             if dialog is not None and isValid(dialog):
                 dialog.close_made()
 
@@ -240,9 +238,11 @@ class Application(QObject):
         window.reveal()
         if remembered is None:
             window.start()
-        for problem in self._problems:
-            window.centre.problem.show_text(problem)
-        self._problems = []
+        if self._problems:
+            sentence, *more = self._problems
+            act = (_("Open the settings"), window.menu_actions["settings"].trigger)
+            window.centre.problem.show_text(sentence, " ".join(more), act)
+            self._problems = []
         self._close_start_page()
         return window
 
@@ -290,7 +290,7 @@ class Application(QObject):
         if self.window is not None:
             self.window.session.change_settings(recent_desks=recent, last_desk=last)
             return
-        self.settings = replace(self.settings, recent_desks=recent, last_desk=last)
+        self.settings = self.settings.changed(recent_desks=recent, last_desk=last)
         save_settings(self.settings)
 
     def _remove_last_tried(self) -> None:
@@ -374,8 +374,7 @@ class Application(QObject):
 
     def _save_as_recent(self, path: Path) -> None:
         others = [desk for desk in self.settings.recent_desks if desk != str(path)]
-        self.settings = replace(
-            self.settings,
+        self.settings = self.settings.changed(
             last_desk=str(path),
             recent_desks=(str(path), *others)[:_RECENT],
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -325,7 +324,7 @@ class Session(QObject):
 
     def change_settings(self, **values: Any) -> None:
         """Change personal settings at once; save them off the main thread, in their order."""
-        self.settings = settings = replace(self.settings, **values)
+        self.settings = settings = self.settings.changed(**values)
         self.jobs.run(
             lambda _progress: save_settings(settings),
             owner=self,

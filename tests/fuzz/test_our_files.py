@@ -107,7 +107,7 @@ def test_deeply_nested_settings_are_reported(kind: str) -> None:
     write(settings_file(), kind.encode())
     assert load_settings() == (
         Settings(),
-        ["The settings file could not be read (ValueError)."],
+        ["The settings file could not be read (ValueError). The usual settings are used instead."],
     )
 
 

@@ -31,6 +31,7 @@ from editor.gui.preferences.keys import KeysDialog
 from editor.gui.preferences.log import LogDialog
 from editor.gui.preferences.masthead import MastheadDialog
 from editor.gui.preferences.paper import PaperDialog
+from editor.gui.preferences.settings_window import SettingsWindow
 from editor.gui.preferences.theme import ThemeDialog
 from editor.gui.session import Session
 from editor.gui.story.crop_dialog import CropDialog
@@ -87,5 +88,6 @@ DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "targets": TargetsDialog,
     "theme": ThemeDialog,
     "story link": lambda session: StoryLinkDialog(session, ""),
+    "settings": SettingsWindow,
     "shortcuts": lambda _session: shortcut_sheet([], None),
 }

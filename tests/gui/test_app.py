@@ -19,6 +19,7 @@ from editor.errors import DeskInUse
 from editor.gui.app import Application
 from editor.gui.backups.restore_dialog import RestoreDialog
 from editor.gui.keys import KeyState
+from editor.gui.preferences.settings_window import SettingsWindow
 from editor.gui.theme import color, current_theme
 from editor.gui.window.new_desk import NewDeskDialog
 from editor.gui.window.window_state import WindowState, load_window_state
@@ -278,6 +279,28 @@ def test_unusable_settings_are_a_problem_in_the_window(start: Start, tmp_path: P
     settings_file().write_text("{broken", encoding="utf-8")
     application = start(make_desk(tmp_path / "One.desk"))
     assert "settings file" in application.window.centre.problem.text()
+    buttons = application.window.centre.problem.findChildren(QPushButton)
+    button = next(button for button in buttons if button.text() == "Open the settings")
+    button.click()
+    assert application.window.findChild(SettingsWindow).isVisible()
+
+
+def test_settings_open_once_and_agree_with_the_menus(start: Start, tmp_path: Path) -> None:
+    window = start(make_desk(tmp_path / "One.desk")).window
+    for _time in range(2):
+        window.menu_actions["settings"].trigger()
+    [settings] = window.findChildren(SettingsWindow)
+    assert not settings.isModal()
+    settings.rows["appearance"].control.show_value("dark")
+    assert current_theme() == "dark"
+    assert window.menu_actions["appearance_dark"].isChecked()
+    window.menu_actions["check_spelling"].trigger()
+    assert settings.rows["check_spelling"].control.isChecked() is False
+    window.menu_actions["larger"].trigger()
+    assert settings.rows["text_size"].control.currentData() == 1
+    for _time in range(20):
+        window.menu_actions["larger"].trigger()
+    assert settings.rows["text_size"].control.currentData() == 12
 
 
 def test_appearance_changes_at_once_and_is_saved(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGroupBox, QWidget
+from PySide6.QtWidgets import QGroupBox, QWidget
 
 from editor.errors import BadInput, EditorError
+from editor.gui.preferences.setting_row import SettingChoice
 from editor.gui.session import Session
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.label_row import LabelRow
@@ -14,7 +15,7 @@ from editor.gui.widgets.password_field import PassphraseFields, PasswordField
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
 from editor.progress import Progress
-from editor.settings import LOCK_AFTER
+from editor.settings import all_settings
 
 
 class KeysDialog(Dialog):
@@ -27,19 +28,19 @@ class KeysDialog(Dialog):
         self.bar = ProblemBar()
         self._about = label(kind="hint", wrap=True)
         self.words = label(kind="strong")
-        self.lock_after = QComboBox()
+        self.lock_after = SettingChoice(all_settings()["lock_keys_after"], self._choose)
         self.lock_now = button(_("&Lock keys now"), self._lock)
         self.old = PasswordField(_("Present passphrase"))
         self.new = PassphraseFields(_("New passphrase"))
         self.change = button(_("Change &passphrase"), self._change)
         self._locking, self._changing = QWidget(), QGroupBox(_("Passphrase"))
         self._lay_out()
-        self.lock_after.activated.connect(self._choose)
         self.old.textChanged.connect(self._enable)
         self.old.returnPressed.connect(self.new.first.setFocus)
         self.new.changed.connect(self._enable)
         self.new.entered.connect(self._change)
         session.keys.changed.connect(self._show)
+        session.settings_changed.connect(self._show)
         self._read_words()
         self._show()
         self._enable()
@@ -50,8 +51,6 @@ class KeysDialog(Dialog):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        for minutes, title in _lock_titles().items():
-            self.lock_after.addItem(title, minutes)
         self.lock_after.setAccessibleName(_("Lock keys after"))
         column(
             LabelRow(_("Lock keys after the window was not used for"), self.lock_after),
@@ -104,11 +103,11 @@ class KeysDialog(Dialog):
         for part in (self._locking, self._changing):
             part.setVisible(known.has_passphrase)
         self.lock_now.setEnabled(not keys.is_locked(self._name))
-        minutes = self._session.settings.lock_keys_after
-        self.lock_after.setCurrentIndex(max(0, self.lock_after.findData(minutes)))
+        self.lock_after.show_value(self._session.settings.lock_keys_after)
 
-    def _choose(self) -> None:
-        self._session.change_settings(lock_keys_after=self.lock_after.currentData())
+    def _choose(self, minutes: int) -> None:
+        if minutes != self._session.settings.lock_keys_after:
+            self._session.change_settings(lock_keys_after=minutes)
 
     def _lock(self) -> None:
         self._session.lock_keys()
@@ -140,13 +139,3 @@ class KeysDialog(Dialog):
             self.old.setFocus()
             self.old.selectAll()
         self.bar.show_error(error)
-
-
-def _lock_titles() -> dict[int, str]:
-    titles = {
-        15: _("15 minutes"),
-        60: _("1 hour"),
-        240: _("4 hours"),
-        0: _("Never lock them"),
-    }
-    return {minutes: titles[minutes] for minutes in LOCK_AFTER}

@@ -32,6 +32,7 @@ from editor.gui.window.session_restore import SessionRestore
 from editor.gui.window.status_line import StatusLine
 from editor.gui.window.story_pane import StoryPane
 from editor.gui.window.top_bar import TopBar
+from editor.gui.window.visits import Visits
 from editor.gui.window.window_state import WindowState, on_screen
 from editor.i18n import _
 
@@ -56,6 +57,7 @@ class Contents(QWidget):
         self.menu_actions = Actions(window.menuBar())
         actions = self.menu_actions.by_name
         self.draft = Draft(session, self)
+        self._visits = Visits(self.draft, self)
         self.story_actions = StoryActions(session, self.draft, window)
         self.chosen_actions = ChosenActions(session, self.draft, window)
         self.top = TopBar(session, self.draft, actions, self._places, window)
@@ -79,6 +81,7 @@ class Contents(QWidget):
             pane=self.pane,
             columns=self.columns,
             search=self.top.search,
+            visits=self._visits,
             actions=actions,
             open_desk=open_desk,
         )
@@ -94,6 +97,7 @@ class Contents(QWidget):
 
         What is `remembered` of it is shown until the desk is open.
         """
+        self._visits.follow_mouse()
         SessionRestore(self.parts, self._state).start(remembered)
         # Keys are looked for once there is something to read: a keyring may take a while.
         first_time = Qt.ConnectionType.SingleShotConnection
@@ -200,6 +204,7 @@ class Contents(QWidget):
         centre.sheet.sent.connect(self.story_actions.do)
         centre.sheet.closed.connect(parts.focus_centre)
         centre.page_changed.connect(self._page_changed)
+        self._visits.connect_parts(parts)
 
     def _connect_menus(self) -> None:
         self.menu_actions.refreshed.connect(self._show_next_step)

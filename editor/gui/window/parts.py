@@ -27,6 +27,7 @@ from editor.gui.window.centre import Centre
 from editor.gui.window.columns import Columns
 from editor.gui.window.palette import SearchField
 from editor.gui.window.story_pane import StoryPane
+from editor.gui.window.visits import Visits
 from editor.store.reading.rows import StoryNames
 
 
@@ -45,6 +46,7 @@ class WindowParts:
     pane: StoryPane
     columns: Columns
     search: SearchField
+    visits: Visits
     actions: Mapping[str, QAction]
     open_desk: Callable[[str], object]
     """Open the desk at a path, `new` to create one, or `open` to ask which."""
@@ -80,9 +82,10 @@ class WindowParts:
 
     def open_story(self, story_id: str) -> None:
         """Open a story in the form."""
+        # First, so that the place gone to is no visit without its story.
+        self.draft.open(story_id)
         self.leave_banner()
         self.centre.close_sheets()
-        self.draft.open(story_id)
         self.centre.show_story()
 
     def open_slug(self, slug: str) -> None:

@@ -39,7 +39,6 @@ def test_choice_when_keys_are_locked_is_saved(
     dialog: KeysDialog, session: Session, settle: Settle
 ) -> None:
     dialog.lock_after.setCurrentIndex(dialog.lock_after.findData(15))
-    dialog.lock_after.activated.emit(dialog.lock_after.currentIndex())
     settle()
     assert session.settings.lock_keys_after == load_settings()[0].lock_keys_after == 15
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from editor.gui.widgets.clipboard import paste_plain
@@ -31,38 +32,70 @@ def groups() -> Groups:
             ),
         ),
         find.rows(),
+        _typing_rows(),
+        (ActionRow("search", _("&Search stories and commands"), "Ctrl+K", _search),),
         (
             ActionRow(
-                "typographic_marks",
-                _("Typographic &marks as you type"),
-                "",
-                _toggle_marks,
-                checked=lambda parts: parts.session.settings.typographic_marks,
-            ),
-            ActionRow(
-                "check_spelling",
-                _("Check spellin&g"),
-                "",
-                _toggle_spelling,
-                checked=lambda parts: parts.session.settings.check_spelling,
-            ),
-            ActionRow(
-                "next_misspelling",
-                _("Next misspelled &word"),
-                "Shift+F7",
-                lambda parts: parts.centre.form.spelling.go_to_next(),
-                _can_spell,
-            ),
-            ActionRow(
-                "suggestions",
-                _("Suggestions for t&his word"),
-                "Ctrl+F7",
-                lambda parts: parts.centre.form.spelling.offer_at_caret(),
-                _can_spell,
+                "settings",
+                _("Sett&ings"),
+                "Ctrl+,",
+                open_settings,
+                role=QAction.MenuRole.PreferencesRole,
             ),
         ),
-        (ActionRow("search", _("&Search stories and commands"), "Ctrl+K", _search),),
     )
+
+
+def _typing_rows() -> tuple[ActionRow, ...]:
+    return (
+        ActionRow(
+            "typographic_marks",
+            _("Typographic &marks as you type"),
+            "",
+            _toggle_marks,
+            checked=lambda parts: parts.session.settings.typographic_marks,
+        ),
+        ActionRow(
+            "check_spelling",
+            _("Check spellin&g"),
+            "",
+            _toggle_spelling,
+            checked=lambda parts: parts.session.settings.check_spelling,
+        ),
+        ActionRow(
+            "next_misspelling",
+            _("Next misspelled &word"),
+            "Shift+F7",
+            lambda parts: parts.centre.form.spelling.go_to_next(),
+            _can_spell,
+        ),
+        ActionRow(
+            "suggestions",
+            _("Suggestions for t&his word"),
+            "Ctrl+F7",
+            lambda parts: parts.centre.form.spelling.offer_at_caret(),
+            _can_spell,
+        ),
+    )
+
+
+def open_settings(parts: WindowParts, name: str = "") -> None:
+    """Show the settings, in the window that already has them if there is one; `name` leads to one.
+
+    Raises KeyError for a setting that is not in the window.
+    """
+    from editor.gui.preferences.settings_window import (  # noqa: PLC0415 - when asked for
+        SettingsWindow,
+    )
+
+    settings = parts.window.findChild(SettingsWindow)
+    if settings is None:
+        settings = SettingsWindow(parts.session, parts.window)
+    settings.show()
+    settings.raise_()
+    settings.activateWindow()
+    if name:
+        settings.go_to(name)
 
 
 def _can_undo(parts: WindowParts) -> bool:

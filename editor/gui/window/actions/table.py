@@ -93,6 +93,7 @@ class Actions(QObject):
             parts.centre.next_step_changed,
             parts.list.chosen.changed,
             parts.list.counted,
+            parts.visits.changed,
         ):
             signal.connect(self.refresh)
         # Once the step is complete, which it is not while its signal is emitted.

@@ -11,13 +11,10 @@ from editor.gui.window.actions import go_to
 from editor.gui.window.actions.row import ActionRow, Groups, Key, Submenu
 from editor.gui.window.parts import WindowParts
 from editor.i18n import _
-from editor.settings import APPEARANCES
+from editor.settings import all_settings
 
 if TYPE_CHECKING:
     from editor.gui.page.live_page import Width
-
-_SMALLEST, _LARGEST = -2, 12
-"""Points that may be added to the interface's font."""
 
 
 def groups() -> Groups:
@@ -57,7 +54,7 @@ def groups() -> Groups:
                 checked=lambda parts: not parts.pane.isHidden(),
             ),
         ),
-        *_focus_and_size(),
+        *_moves_and_size(),
         (
             ActionRow(
                 "full_screen",
@@ -71,10 +68,14 @@ def groups() -> Groups:
     )
 
 
-def _focus_and_size() -> Groups:
+def _moves_and_size() -> Groups:
     return (
         (
+            ActionRow("back", _("&Back"), Key.Back, partial(_go, -1), partial(_can_go, -1)),
+            ActionRow("forward", _("For&ward"), Key.Forward, partial(_go, 1), partial(_can_go, 1)),
             go_to.submenu(),
+        ),
+        (
             ActionRow("next_pane", _("Ne&xt column"), "F6", partial(_focus_column, 1)),
             ActionRow(
                 "previous_pane", _("P&revious column"), "Shift+F6", partial(_focus_column, -1)
@@ -104,7 +105,7 @@ def _appearances() -> tuple[ActionRow, ...]:
             checked=partial(_has_appearance, name),
             alone=alone[name],
         )
-        for name in APPEARANCES
+        for name in all_settings()["appearance"].choices or ()
     )
 
 
@@ -125,13 +126,22 @@ def _set_page_width(name: Width, parts: WindowParts) -> None:
     parts.pane.set_page_width(name)
 
 
+def _can_go(steps: int, parts: WindowParts) -> bool:
+    return parts.visits.can_go(steps)
+
+
+def _go(steps: int, parts: WindowParts) -> None:
+    parts.visits.go(steps)
+
+
 def _focus_column(steps: int, parts: WindowParts) -> None:
     parts.columns.focus_next(steps)
 
 
 def _resize_text(step: int, parts: WindowParts) -> None:
     size = parts.session.settings.text_size + step if step else 0
-    parts.session.change_settings(text_size=min(max(size, _SMALLEST), _LARGEST))
+    if all_settings()["text_size"].accepts(size):
+        parts.session.change_settings(text_size=size)
 
 
 def _set_appearance(name: str, parts: WindowParts) -> None:

@@ -1,0 +1,95 @@
+"""A row of the settings window: what a setting is called, its control, and a sentence about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
+
+from editor.gui.widgets.layout import TOP, column, label, row
+from editor.i18n import _
+from editor.settings import Setting
+
+_LEAST_LETTERS = 12
+"""How much of a choice is seen at least."""
+_UNDER_TITLE = 24
+"""From the edge of a box to tick to its title, in pixels."""
+
+Changed = Callable[[Any], object]
+
+
+class SettingRow(QWidget):
+    """One row: a title, a sentence below it, and what changes it, if something does."""
+
+    def __init__(self, title: str, about: str, control: QWidget | None, also: str = "") -> None:
+        """`also` has more words by which the row is found."""
+        super().__init__()
+        self.title = title
+        self._found_by = f"{title} {about} {also}".casefold()
+        self.control: Any = control
+        """A SettingControl where the row is a setting's."""
+        hint = label(about, "hint", wrap=True)
+        # One long word, as a folder's path is, must not make the window wider.
+        hint.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        hint.setMinimumWidth(1)
+        if isinstance(control, QCheckBox):
+            hint.setContentsMargins(_UNDER_TITLE, 0, 0, 0)
+            column(control, hint, inside=self, spacing=2)
+        else:
+            words = column(label(title, "strong", wrap=True, buddy=control), hint, spacing=2)
+            row((words, 1), *((control, TOP),) if control else (), inside=self, spacing=16)
+        if control is not None:
+            control.setAccessibleName(control.accessibleName() or title)
+            control.setAccessibleDescription(about)
+
+    def has(self, words: list[str]) -> bool:
+        """Return whether each of the words, folded, is in what the row says."""
+        return all(word in self._found_by for word in words)
+
+
+def setting_row(setting: Setting, on_changed: Changed) -> SettingRow:
+    """Make the row of a declared setting; `on_changed` is given what a person chooses."""
+    also = " ".join(map(setting.words, setting.choices or ()))
+    control: SettingControl
+    if setting.choices is not None:
+        control = SettingChoice(setting, on_changed)
+    else:
+        control = SettingSwitch(setting, on_changed)
+    return SettingRow(_(setting.title), _(setting.about), control, also)
+
+
+class SettingChoice(QComboBox):
+    """One of a few values."""
+
+    def __init__(self, setting: Setting, on_changed: Changed) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumContentsLength(_LEAST_LETTERS)
+        for value in setting.choices or ():
+            self.addItem(setting.words(value), value)
+        self.currentIndexChanged.connect(lambda _index: on_changed(self.currentData()))
+
+    def show_value(self, value: Any) -> None:
+        """Show a value that was chosen, here or elsewhere."""
+        self.setCurrentIndex(max(0, self.findData(value)))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # The wheel scrolls the page.
+
+
+class SettingSwitch(QCheckBox):
+    """On or off."""
+
+    def __init__(self, setting: Setting, on_changed: Changed) -> None:
+        super().__init__(_(setting.title).replace("&", "&&"))
+        self.toggled.connect(on_changed)
+
+    def show_value(self, value: Any) -> None:
+        """Show a value that was chosen, here or elsewhere."""
+        self.setChecked(value)
+
+
+SettingControl: TypeAlias = SettingChoice | SettingSwitch

@@ -1,0 +1,228 @@
+"""Back and forward: the stories and places as they were seen, each with its caret and scroll."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent
+
+from editor.core.findings import TextPlace
+from editor.gui.draft.draft import Draft
+from editor.gui.draft.open_story import NEW, journal_key
+from editor.gui.library.places import BANNER
+from editor.gui.widgets.layout import lay_out_now
+from editor.gui.widgets.tab_order import has_focus
+from editor.i18n import _
+
+if TYPE_CHECKING:
+    from editor.gui.story.form import StoryForm
+    from editor.gui.window.parts import WindowParts
+    from editor.store.journal import Journal
+    from editor.store.reading.snapshot import Snapshot
+
+_MOST = 100
+"""Visits that are remembered; the oldest is forgotten first."""
+_STEPS = {Qt.MouseButton.BackButton: -1, Qt.MouseButton.ForwardButton: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A story, by its id, in a place, by its key; and where its text was being read or written."""
+
+    place: str
+    story: str
+    caret: TextPlace | None = None
+    """Where the caret was, if it was in the form."""
+    scroll: int = 0
+    """Pixels that the form was scrolled."""
+
+    def is_as(self, other: Visit) -> bool:
+        """Return whether the same is shown, wherever the caret is in it."""
+        return (self.place, self.story) == (other.place, other.story)
+
+
+class Visits(QObject):
+    """The visits of one window, oldest first; one of them is where it is now.
+
+    It is made before the form, so that it can read what the form showed of a story
+    before the form shows another.
+    """
+
+    changed = Signal()
+    """There is another visit before or after this one, or none any more."""
+
+    def __init__(self, draft: Draft, parent: QObject) -> None:
+        super().__init__(parent)
+        self._draft = draft
+        self._visits: list[Visit] = []
+        self._index = -1
+        self._shown, self._was_in_form = "", False
+        self._going: Visit | None = None
+        self._parts: WindowParts | None = None
+        draft.opened.connect(self._note_view)
+
+    def connect_parts(self, parts: WindowParts) -> None:
+        """Follow what a window's parts show; last of all that follows them."""
+        self._parts = parts
+        parts.draft.opened.connect(self._story_opened)
+        parts.places.chosen.connect(self._place_chosen)
+        parts.centre.form.caret_moved.connect(self._caret_moved)
+
+    def follow_mouse(self) -> None:
+        """Go back and forward by the fourth and fifth button, wherever in the window.
+
+        Not in the widgets: the page and the lists take every button for themselves.
+        """
+        handle = self._parts.window.windowHandle() if self._parts is not None else None
+        if handle is not None:
+            handle.installEventFilter(self)
+
+    def can_go(self, steps: int) -> bool:
+        """Return whether there is a visit before (-1) or after (1) this one."""
+        return 0 <= self._index + steps < len(self._visits)
+
+    def go(self, steps: int) -> None:
+        """Go to the visit before or after; of stories that are gone, to the one beyond them."""
+        if self._parts is None or not self.can_go(steps):
+            return
+        self._note_view()
+        stories = {visit.story for visit in self._visits if visit.story}
+        journal = self._parts.session.journal
+        self._parts.session.ask(
+            lambda snapshot: _keys(snapshot, journal, stories),
+            owner=self,
+            done=partial(self._go, steps),
+        )
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+            steps = _STEPS.get(event.button())
+            if steps:
+                self.go(steps)
+            return steps is not None
+        return False
+
+    def _go(self, steps: int, keys: Mapping[str, str]) -> None:
+        if self._parts is None or self._index < 0:
+            return
+        self._forget_gone(steps, keys)
+        if self.can_go(steps):
+            self._index += steps
+            visit = self._visits[self._index]
+            self._show(visit, keys.get(visit.story, ""))
+        self.changed.emit()
+
+    def _forget_gone(self, steps: int, keys: Mapping[str, str]) -> None:
+        """Forget what is gone of where it goes to, and say so once."""
+        before, after = self._visits[: self._index], self._visits[self._index + 1 :]
+        here, way = self._visits[self._index], before[::-1] if steps < 0 else after
+        there = [visit for visit in way if not visit.story or visit.story in keys]
+        if len(there) == len(way):
+            return
+        while there and there[0].is_as(here):
+            there.pop(0)  # what was between them is gone
+        before, after = (there[::-1], after) if steps < 0 else (before, there)
+        self._visits, self._index = [*before, here, *after], len(before)
+        if self._parts is not None:
+            sentence = _("A story that was here is no longer on this desk.")
+            self._parts.session.message.emit(sentence, None)
+
+    def _show(self, visit: Visit, key: str) -> None:
+        """Show a visit's place, and its story if another is open."""
+        parts, self._going = self._parts, visit
+        if parts is None:
+            return
+        parts.places.go(visit.place)
+        is_open = key == parts.draft.open_story.key
+        if visit.place == BANNER:
+            if key:
+                parts.draft.open(key)
+        elif key:
+            parts.open_story(key)
+            parts.list.select(key)
+        if is_open or not key:
+            self._going = None
+
+    def _story_opened(self) -> None:
+        story = self._draft.open_story.story_id
+        going, self._going = self._going, None
+        self._shown, self._was_in_form = story, False
+        if self._draft.open_error is not None or not story:
+            return
+        if going is None or going.story != story:
+            self._add()
+        elif going.place != BANNER:
+            # Once the form and what else follows the story show it.
+            QTimer.singleShot(0, self, partial(self._restore, going))
+
+    def _place_chosen(self) -> None:
+        asked = self._draft.asked_key
+        # A story that is being opened is a visit together with its place.
+        if self._going is None and asked in ("", self._draft.open_story.key):
+            self._note_view()
+            self._add()
+
+    def _add(self) -> None:
+        """Remember what is shown now as the newest visit."""
+        parts = self._parts
+        place = parts.places.current() if parts is not None else None
+        visit = Visit(place.key if place is not None else "", self._draft.open_story.story_id)
+        known = self._visits[: self._index + 1]
+        if known and known[-1].is_as(visit):
+            return
+        if known and not known[-1].story:
+            known.pop()  # nothing was open yet
+        self._visits = [*known, visit][-_MOST:]
+        self._index = len(self._visits) - 1
+        self.changed.emit()
+
+    def _note_view(self) -> None:
+        """Note where the form is, for the visit that is left."""
+        if self._going is not None or self._parts is None or self._index < 0:
+            return
+        visit = self._visits[self._index]
+        if visit.story == self._shown:
+            form = self._parts.centre.form
+            caret = _caret(form) if self._was_in_form or has_focus(form) else None
+            scroll = form.verticalScrollBar().value()
+            self._visits[self._index] = replace(visit, caret=caret, scroll=scroll)
+
+    def _restore(self, visit: Visit) -> None:
+        parts = self._parts
+        if parts is None or self._draft.open_story.story_id != visit.story:
+            return
+        if visit.caret is not None:
+            parts.centre.go_to(visit.caret)
+        bar = parts.centre.form.verticalScrollBar()
+
+        def scroll() -> None:
+            lay_out_now()  # it can't scroll as far before
+            bar.setValue(visit.scroll)
+
+        # After the caret was brought into view.
+        QTimer.singleShot(0, bar, scroll)
+
+    def _caret_moved(self) -> None:
+        if self._parts is not None and has_focus(self._parts.centre.form):
+            self._was_in_form = True
+
+
+def _caret(form: StoryForm) -> TextPlace | None:
+    """Return where the caret is in the field that has the focus in the form, or had it last."""
+    for path, field in form.text_fields():
+        if field is form.focusWidget():
+            return TextPlace(path, field.caret(), field.caret())
+    return None
+
+
+def _keys(snapshot: Snapshot, journal: Journal, stories: Collection[str]) -> dict[str, str]:
+    """Return the keys that open stories by their ids, of those that are not gone."""
+    keys = {story: story for story in snapshot.slugs(stories)}
+    for story in stories:
+        if story not in keys and journal.read(journal_key(NEW + story)) is not None:
+            keys[story] = NEW + story
+    return keys
