@@ -175,7 +175,6 @@ def restore_backup(
         )
     remove_old_parts(desk.parent)
     progress = progress or Progress()
-    folder = None
     try:
         with _errors_of_place(desk.parent), building(desk) as folder:
             _unpack(file, folder, progress.part(0, _UNPACKED))
@@ -183,10 +182,12 @@ def restore_backup(
     except DeskError as problem:
         _require_free(desk)  # somebody else may have restored one meanwhile
         # It names the folder, which had a name that nobody gave it and is gone by now.
-        if folder is None or folder.name not in problem.sentence:
+        if not isinstance(problem, DeskDamaged) or not problem.what:
             raise
-        sentence = problem.sentence.replace(folder.name, file.name)
-        raise DeskDamaged(sentence, _("Restore another backup.")) from problem
+        sentence = _("The desk in {name} is damaged: {what}.")
+        raise DeskDamaged(
+            sentence.format(name=file.name, what=problem.what), _("Restore another backup.")
+        ) from problem
     pins.accept(desk, chain, tips)
     return report
 

@@ -95,7 +95,7 @@ def _driver_errors() -> tuple[type[Exception], ...]:
 
 def damaged(folder: Path, what: str = "") -> DeskDamaged:
     """The error for a desk that does not read back; the hint names the backups."""
-    what = what or "its database does not read back"
+    what = what or _("its database does not read back")
     backups = folder / "backups"
     latest = max(backups.glob("*.sqlite3"), key=lambda path: path.name, default=None)
     hint = (
@@ -109,9 +109,8 @@ def damaged(folder: Path, what: str = "") -> DeskDamaged:
             "none yet."
         ).format(backups=backups)
     )
-    return DeskDamaged(
-        _("The desk {name} is damaged: {what}.").format(name=folder.name, what=what), hint
-    )
+    sentence = _("The desk {name} is damaged: {what}.").format(name=folder.name, what=what)
+    return DeskDamaged(sentence, hint, what=what)
 
 
 def from_sqlite(error: BaseException | None, folder: Path) -> EditorError | None:
