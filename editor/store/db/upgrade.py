@@ -66,7 +66,7 @@ def check_header(folder: Path) -> None:
     if not header.startswith(b"SQLite format 3\0") or len(header) < 100:
         raise damaged(folder)
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise damaged(folder, "its database is not one of Stonehand's")
+        raise damaged(folder, _("its database is not one of Stonehand's"))
 
 
 def _number(raw: Any, folder: Path) -> int:
@@ -74,7 +74,7 @@ def _number(raw: Any, folder: Path) -> int:
     try:
         return int(row[0] if row else "")
     except (TypeError, ValueError):
-        raise damaged(folder, "its database does not say which Stonehand made it") from None
+        raise damaged(folder, _("its database does not say which Stonehand made it")) from None
 
 
 def _back_up(database: Database, folder: Path, number: int) -> Path:
