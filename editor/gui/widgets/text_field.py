@@ -63,6 +63,7 @@ class TextField(QTextEdit):
 
     _larger: float | None = None
     _bold = False
+    _writing: tuple[str, float] = ("", 0)
 
     def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -185,11 +186,34 @@ class TextField(QTextEdit):
     def set_points(self, larger: float, bold: bool = False) -> None:
         """Use a font larger than the interface's, in points."""
         self._larger, self._bold = larger, bold
-        font = QFont(QApplication.font())
-        font.setPointSizeF(font.pointSizeF() + larger)
-        font.setBold(bold)
-        if font != self.font():
+        self._set_font()
+
+    def set_writing(self, family: str, larger: float) -> None:
+        """Use a font that a person chose for what is written, and so many points more.
+
+        Without a family it stays the usual one.
+        """
+        if (family, larger) != self._writing:
+            self._writing = family, larger
+            self._larger = self._larger or 0  # from now on it has a font of its own
+            self._set_font()
+
+    def _set_font(self) -> None:
+        font = self._own_font()
+        if font is not None and font != self.font():
             self.setFont(font)
+
+    def _own_font(self) -> QFont | None:
+        """Return the font of this field; None where it has the interface's."""
+        if self._larger is None:
+            return None
+        family, larger = self._writing
+        font = QFont(QApplication.font())
+        if family:
+            font.setFamilies([family, *font.families()])
+        font.setPointSizeF(font.pointSizeF() + self._larger + larger)
+        font.setBold(self._bold)
+        return font
 
     def fit(self) -> None:
         """Be as tall as the text."""
@@ -295,8 +319,8 @@ class TextField(QTextEdit):
         super().changeEvent(event)
         if event.type() is QEvent.Type.ReadOnlyChange:
             refresh_look(self)
-        if event.type() is QEvent.Type.PaletteChange and self._larger is not None:
-            self.set_points(self._larger, self._bold)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._set_font()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the fixes of what is under the mouse, then what fields usually offer."""
