@@ -140,6 +140,16 @@ def color(role: str) -> QColor:
     return QColor(tokens(current_theme())[role])
 
 
+def interface_font(points: float, family: str = "", *, bold: bool = False) -> QFont:
+    """Return the interface's font with points more, of a family where this computer has it."""
+    font = QFont(QApplication.font())
+    if family:
+        font.setFamilies([family, *font.families()])
+    font.setPointSizeF(font.pointSizeF() + points)
+    font.setBold(bold)
+    return font
+
+
 def serif_font(points: float, family: str = "") -> QFont:
     """Return the font of body text; `points` are added to the size of the interface's font.
 

@@ -213,9 +213,9 @@ class BodyField(ListArea):
         self._set_font()
         self.highlighter.dress()
 
-    def _own_font(self) -> QFont:
-        family, larger = self._writing
-        return serif_font(_LARGER + larger, family)
+    def _own_font(self, larger: float) -> QFont:
+        family, chosen = self._writing
+        return serif_font(larger + chosen, family)
 
     def _caret_moved(self) -> None:
         line = self.textCursor().blockNumber()

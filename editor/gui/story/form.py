@@ -31,13 +31,13 @@ from editor.gui.story.picture_story import PictureStoryBox
 from editor.gui.story.pictures import PicturesBox
 from editor.gui.story.pinned_bars import PinnedBars
 from editor.gui.story.word_counter import WordCounter
+from editor.gui.story.writing_look import WritingLook
 from editor.gui.theme import set_kind
-from editor.gui.widgets.layout import STRETCH, bring_into_view, column, laid_out_once
+from editor.gui.widgets.layout import STRETCH, bring_into_view, column
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.squiggles import by_path
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _, plural
-from editor.settings import SettingsPage, settings_on
 from editor.text.metrics import count_words, reading_minutes
 
 _HEADLINE_LARGER = 5.25
@@ -57,7 +57,6 @@ class StoryForm(QScrollArea):
         super().__init__(parent)
         self.session, self.draft = session, draft
         self._words, self._refused = 0, ""
-        self._writing = session.settings
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -98,6 +97,7 @@ class StoryForm(QScrollArea):
         self.bars = PinnedBars(self, self.notice, self.locked, below=self.paste.line)
         self._counter = WordCounter(session, self)
         self.spelling = FormSpelling(self, self)
+        self._look = WritingLook(self)
         self._connect()
         self._opened()
 
@@ -112,7 +112,6 @@ class StoryForm(QScrollArea):
         draft.caret_asked.connect(self._give_caret)
         draft.caret_placed.connect(self.go_to)
         self.session.changed.connect(self._desk_changed)
-        self.session.settings_changed.connect(self._show_writing)
         self._counter.counted.connect(self._counted)
         self.body.line_changed.connect(self._tell_line)
         self.body.cursorPositionChanged.connect(partial(self._reveal, self.body))
@@ -132,7 +131,7 @@ class StoryForm(QScrollArea):
             field.picture_pasted.connect(self._add_pictures, Qt.ConnectionType.UniqueConnection)
             field.fix_asked.connect(self.draft.apply_fix, Qt.ConnectionType.UniqueConnection)
             field.installEventFilter(self)
-            field.set_writing(self._writing.writing_font, self._writing.writing_size)
+            self._look.dress(field)
             _cell_around(field).installEventFilter(self)
         stops = [stop for part in self.parts for stop in part.tab_stops()]
         for before, after in pairwise(stops):
@@ -142,19 +141,6 @@ class StoryForm(QScrollArea):
         """Yield every field of text, with the path of its value."""
         for part in self.parts:
             yield from part.text_fields()
-
-    def _show_writing(self) -> None:
-        """Show all that is written in the letters and lines that a person chose."""
-        settings, before = self.session.settings, self._writing
-        self._writing = settings
-        names = (setting.name for setting in settings_on(SettingsPage.TEXT))
-        if all(getattr(settings, name) == getattr(before, name) for name in names):
-            return
-        with laid_out_once():
-            for _path, field in self.text_fields():
-                field.set_writing(settings.writing_font, settings.writing_size)
-            self.body.set_lines(settings.line_width, settings.line_height)
-            self._fit_column()
 
     # Showing the draft
 
@@ -364,7 +350,7 @@ class StoryForm(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep what grows around the caret in view, and lines as long as the body's font needs."""
         if event.type() is QEvent.Type.FontChange and watched is self.body:
-            QTimer.singleShot(0, self, self._fit_column)
+            QTimer.singleShot(0, self, self.fit_column)
         field = self.focusWidget() if event.type() is QEvent.Type.Resize else None
         if field is not None and watched in (field, _cell_around(field)):
             QTimer.singleShot(0, partial(self._reveal, field))
@@ -381,9 +367,10 @@ class StoryForm(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines readable on wide screens."""
         super().resizeEvent(event)
-        self._fit_column()
+        self.fit_column()
 
-    def _fit_column(self) -> None:
+    def fit_column(self) -> None:
+        """Give the column the width at which the body's lines are as long as they may be."""
         width = self.viewport().width()
         side = max(_SIDE if width > _NARROW else _NARROW_SIDE, (width - self.body.widest()) // 2)
         self._column.setContentsMargins(side, _TOP, side, _BOTTOM)
