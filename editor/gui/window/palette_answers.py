@@ -11,6 +11,7 @@ from editor.core.fields import full_label
 from editor.i18n import _
 
 if TYPE_CHECKING:
+    from editor.gui.library.places import Place
     from editor.gui.window.parts import WindowParts
 
 # Imported once somebody searches.
@@ -46,10 +47,15 @@ def find_answers(parts: WindowParts, text: str) -> dict[str, list[Answer]]:
 
 def _places(parts: WindowParts, text: str) -> list[Answer]:
     return [
-        Answer(place.title, "", partial(parts.places.go, place.key))
+        Answer(place.title, _detail(place), partial(parts.places.go, place.key))
         for place in parts.places.places().places()
         if has_words(place.title, text)
     ]
+
+
+def _detail(place: Place) -> str:
+    """Return what a place is that is called as a person is."""
+    return _("Author") if place.filter is not None and place.filter.author is not None else ""
 
 
 def _people(parts: WindowParts, text: str) -> list[Answer]:
