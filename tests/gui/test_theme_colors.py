@@ -51,9 +51,10 @@ SIGNS = [
 
 def luminance(hex_color: str) -> float:
     """Relative luminance, as WCAG 2.2 defines it."""
+    color = QColor(hex_color)
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in QColor(hex_color).getRgbF()[:3]
+        for part in (color.redF(), color.greenF(), color.blueF())
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
