@@ -71,15 +71,15 @@ def is_high_contrast() -> bool:
     return current_theme().startswith("contrast")
 
 
-def focus_pen() -> QPen:
+def focus_line() -> QPen:
     """Return what draws the ring around a painted part that has the focus."""
     return QPen(color("focus"), 3 if is_high_contrast() else 2)
 
 
-def edge_pen(has_focus: bool, is_chosen: bool) -> QPen:
+def edge_line(has_focus: bool, is_chosen: bool) -> QPen:
     """Return what draws the edge of one of several parts to choose from, such as a tab."""
     if has_focus:
-        return focus_pen()
+        return focus_line()
     # In high contrast the ground of what is chosen says little.
     is_framed = is_chosen and is_high_contrast()
     return QPen(color("edge"), 2) if is_framed else QPen(Qt.PenStyle.NoPen)

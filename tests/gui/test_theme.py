@@ -15,7 +15,7 @@ from editor.gui.theme import (
     apply_theme,
     color,
     current_theme,
-    focus_pen,
+    focus_line,
     is_high_contrast,
     set_read_only,
     tokens,
@@ -84,7 +84,7 @@ def test_high_contrast_has_thicker_rings_and_borders(qtbot: QtBot, qapp: QApplic
     for theme, ring in (("light", 2), ("contrast", 3), ("dark", 2), ("contrast_dark", 3)):
         apply_theme(qapp, theme)
         assert is_high_contrast() == (ring == 3)
-        assert focus_pen().width() == ring
+        assert focus_line().width() == ring
         button = QPushButton("Close")
         qtbot.addWidget(button)
         button.show()

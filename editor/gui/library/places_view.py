@@ -29,7 +29,7 @@ from editor.core.changes import Changes
 from editor.gui.draft.new_stories import new_stories
 from editor.gui.library.places import MINE, Place, count, groups
 from editor.gui.session import Session
-from editor.gui.theme import color, edge_pen
+from editor.gui.theme import color, edge_line
 from editor.i18n import _
 
 if TYPE_CHECKING:
@@ -245,9 +245,9 @@ class _PlaceDelegate(QStyledItemDelegate):
         if not (selected or hovered):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = edge_pen(focused, selected)
-        half = pen.widthF() / 2
-        painter.setPen(pen)
+        line = edge_line(focused, selected)
+        half = line.widthF() / 2
+        painter.setPen(line)
         painter.setBrush(color("accent_soft" if selected else "hover"))
         painter.drawRoundedRect(QRectF(box).adjusted(half, half, -half, -half), 6, 6)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
-from editor.gui.theme import color, edge_pen
+from editor.gui.theme import color, edge_line
 from editor.gui.widgets.flow_row import FlowRow
 from editor.i18n import plural
 
@@ -115,10 +115,10 @@ class _Segment(QAbstractButton):
             self._paint_badge(painter, mirrored)
 
     def _ground(self, painter: QPainter) -> None:
-        pen = edge_pen(self.hasFocus(), self.isChecked())
-        half = pen.widthF() / 2
+        line = edge_line(self.hasFocus(), self.isChecked())
+        half = line.widthF() / 2
         box = QRectF(self.rect()).adjusted(half, half, -half, -half)
-        painter.setPen(pen)
+        painter.setPen(line)
         filled = self.isChecked() or self.underMouse()
         painter.setBrush(color("chip" if filled else "panel"))
         painter.drawRoundedRect(box, 6, 6)
