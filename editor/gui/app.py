@@ -22,7 +22,7 @@ from editor.gui.later import Opened, bug, clean_up, create_desk, open_desk, open
 from editor.gui.pending_desk import PendingDesk
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme
-from editor.gui.widgets.layout import once
+from editor.gui.widgets.layout import laid_out_once, once
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.remembered import Remembered, forget, recall
 from editor.gui.window.start_window import StartWindow
@@ -65,7 +65,9 @@ class Application(QObject):
         self._closed: tuple[Path, QSize, PagePicture | None] | None = None
         self._last_tried: Path | None = None
         self._apply_theme()
-        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._follow_system)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
 
     def start(self, desk: Path | None) -> None:
         """Open a desk, else the one that was open last; the sample only where there was none."""
@@ -389,7 +391,8 @@ class Application(QObject):
             self._apply_theme()
 
     def _apply_theme(self) -> None:
-        apply_theme(self._app, self.settings.appearance, self.settings.text_size)
+        with laid_out_once():
+            apply_theme(self._app, self.settings.appearance, self.settings.text_size)
 
     def _follow_system(self) -> None:
         if self.settings.appearance == "system":

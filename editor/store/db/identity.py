@@ -19,16 +19,17 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from editor.errors import DeskMoved
+from editor.i18n import _
 from editor.store.db.errors import damaged
 from editor.store.disk_errors import from_os
 
-LATEST = "0001"
+LATEST = "0002"
 """The latest migration number: the schema this Stonehand reads and writes."""
 
 APPLICATION_ID = 0x53746F6E
 """`Ston` in ASCII, in the header of the file: another database is not mistaken for ours."""
 
-SCHEMA_DIGEST = "d4dd06e1ecc41392e01abbfb089f73d0178a686684667f9072fc096e4962a94e"
+SCHEMA_DIGEST = "b6b54af10dff0474ebe369f40f05f123bd099f6676e509bf19f84b4d5c3af435"
 """The SHA-256 of the rows of a new desk's schema, so that opening need not make one to compare.
 
 Another digest (of another SQLite, or a migrated desk) only costs making one. A test
@@ -112,10 +113,14 @@ class OpenFiles:
         folder = Path(self._database).parent
         if path != self._database:
             return DeskMoved(
-                f"The file {os.path.basename(path)} of the desk {folder.name} was removed or "
-                "replaced while the desk was open. Nothing more is saved.",
-                "Copy what you typed last. Then close the desk and open it again: "
-                "that puts what was saved before in its place.",
+                _(
+                    "The file {what} of the desk {name} was removed or replaced while "
+                    "the desk was open. Nothing more is saved."
+                ).format(what=os.path.basename(path), name=folder.name),
+                _(
+                    "Copy what you typed last. Then close the desk and open it again: "
+                    "that puts what was saved before in its place."
+                ),
             )
         what = (
             f"Another desk is at {folder} now: the desk {folder.name} was replaced"
@@ -123,9 +128,11 @@ class OpenFiles:
             else f"The desk {folder.name} is no longer at {folder}: it was moved or deleted"
         )
         return DeskMoved(
-            f"{what} while it was open. Nothing more is saved.",
-            "Copy what you typed last before you close it. "
-            "Then open the desk from where it is now.",
+            _("{what} while it was open. Nothing more is saved.").format(what=what),
+            _(
+                "Copy what you typed last before you close it. Then open the desk "
+                "from where it is now."
+            ),
         )
 
 

@@ -20,6 +20,7 @@ from editor.core.paths import value_at, with_value
 from editor.core.story import Story
 from editor.core.workflow import Stage
 from editor.gui.draft.draft import Draft
+from editor.gui.session import Session
 from editor.gui.story.body_commands import BodyCommands
 from editor.gui.story.form import StoryForm
 from editor.gui.story.marks.emphasis import EmphasisMark
@@ -39,36 +40,34 @@ def is_in_view(form: StoryForm, cell: QWidget) -> bool:
     return form.viewport().rect().contains(end)
 
 
-@pytest.mark.parametrize(
-    ("path", "typed", "value"),
-    [
-        ("kicker", "Transport", "Transport"),
-        ("headline", "Café opens – “again” 🚢", "Café opens – “again” 🚢"),
-        ("standfirst", "It sails again. Fares stay.", "It sails again. Fares stay."),
-        ("dateline/city", "الإسكندرية", "الإسكندرية"),
-        ("dateline/country", "Norland", "Norland"),
-        ("dateline/state", "North", "North"),
-        ("dateline/date", "2026-03-03", "2026-03-03"),
-        ("dateline/agency", "HP", "HP"),
-        ("body", "First.\n\nSecond 漢字.", "First.\n\nSecond 漢字."),
-        ("slug", "a-new-slug", "a-new-slug"),
-        ("bylines", "Martin King, Jr.\nAnn Lee", ("Martin King, Jr.", "Ann Lee")),
-        ("bylines", "Ann Lee, Harbour Post", ("Ann Lee, Harbour Post",)),
-        ("keywords", "Washington, D.C.\n\nميناء، قوارب", ("Washington, D.C.", "ميناء، قوارب")),
-        ("ed_note", "Call the mayor.\n\nNot before six.", "Call the mayor.\n\nNot before six."),
-    ],
-)
-def test_typing_reaches_the_draft(
-    form: StoryForm, draft: Draft, hands: Any, path: str, typed: str, value: object
-) -> None:
-    draft.new()
-    draft.edit(replace(draft.typed, bylines=()), "bylines")
-    form.go_to(TextPlace(path))
-    field = form.focusWidget()
-    assert field is not None
-    hands.type(field, typed)
-    assert value_at(draft.typed, path) == value
-    assert field.text() == typed, "what is typed is not rewritten meanwhile"
+TYPED: list[tuple[str, str, object]] = [
+    ("kicker", "Transport", "Transport"),
+    ("headline", "Café opens – “again” 🚢", "Café opens – “again” 🚢"),
+    ("standfirst", "It sails again. Fares stay.", "It sails again. Fares stay."),
+    ("dateline/city", "الإسكندرية", "الإسكندرية"),
+    ("dateline/country", "Norland", "Norland"),
+    ("dateline/state", "North", "North"),
+    ("dateline/date", "2026-03-03", "2026-03-03"),
+    ("dateline/agency", "HP", "HP"),
+    ("body", "First.\n\nSecond 漢字.", "First.\n\nSecond 漢字."),
+    ("slug", "a-new-slug", "a-new-slug"),
+    ("bylines", "Martin King, Jr.\nAnn Lee", ("Martin King, Jr.", "Ann Lee")),
+    ("bylines", "Ann Lee, Harbour Post", ("Ann Lee, Harbour Post",)),
+    ("keywords", "Washington, D.C.\n\nميناء، قوارب", ("Washington, D.C.", "ميناء، قوارب")),
+    ("ed_note", "Call the mayor.\n\nNot before six.", "Call the mayor.\n\nNot before six."),
+]
+
+
+def test_typing_reaches_the_draft(form: StoryForm, draft: Draft, hands: Any) -> None:
+    for path, typed, value in TYPED:
+        draft.new()
+        draft.edit(replace(draft.typed, bylines=()), "bylines")
+        form.go_to(TextPlace(path))
+        field = form.focusWidget()
+        assert field is not None, path
+        hands.type(field, typed)
+        assert value_at(draft.typed, path) == value
+        assert field.text() == typed, "what is typed is not rewritten meanwhile"
 
 
 def test_input_method_types_when_it_commits(form: StoryForm, draft: Draft, hands: Any) -> None:
@@ -150,14 +149,14 @@ def test_going_to_a_place_after_an_emoji_selects_it(
         assert form.body.hasFocus()
 
 
-@pytest.mark.parametrize(
-    "path", ["key_points", "key_points/1", "key_points/9", "pictures/0", "section", "embargo"]
-)
-def test_any_place_of_a_finding_focuses_a_field(form: StoryForm, opened: str, path: str) -> None:
-    form.go_to(TextPlace(path))
-    focused = form.focusWidget()
-    assert isinstance(focused, QWidget)
-    assert focused.isVisible()
+def test_any_place_of_a_finding_focuses_a_field(form: StoryForm, opened: str) -> None:
+    for path in ("key_points", "key_points/1", "key_points/9", "pictures/0", "section", "embargo"):
+        form.kicker.setFocus()
+        form.go_to(TextPlace(path))
+        focused = form.focusWidget()
+        assert isinstance(focused, QWidget), path
+        assert focused.isVisible(), path
+        assert focused is not form.kicker, path
 
 
 def test_bad_day_is_explained_beside_its_field(form: StoryForm, draft: Draft, hands: Any) -> None:
@@ -505,6 +504,44 @@ def test_caret_stays_in_view_while_the_body_grows(
         return form.viewport().rect().contains(caret)
 
     qtbot.waitUntil(in_view)
+
+
+def test_line_of_the_caret_stays_in_the_middle_where_that_is_wanted(
+    form: StoryForm,
+    draft: Draft,
+    hands: Any,
+    write: Write,
+    session: Session,
+    qtbot: QtBot,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hands.open(write("long", body="\n\n".join(["A line of the body."] * 80)))
+    form.resize(520, 420)
+
+    def off_middle() -> int:
+        caret = form.body.viewport().mapTo(form.viewport(), form.body.cursorRect().center())
+        return abs(caret.y() - form.viewport().height() // 2)
+
+    form.go_to(TextPlace("body", 400, 400))
+    settle()
+    assert off_middle() > 60
+    session.change_settings(typewriter_scrolling=True)
+    assert off_middle() <= 2, "at once"
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        hands.press(form.body, key)
+        assert off_middle() <= 2
+    hands.type(form.body, "Words.\n\nMore words.")
+    qtbot.waitUntil(lambda: off_middle() <= 2)
+    before = form.verticalScrollBar().value()
+    monkeypatch.setattr(QApplication, "mouseButtons", lambda: Qt.MouseButton.LeftButton)
+    form.body.select(form.body.caret() + 30, form.body.caret() + 30)
+    assert form.verticalScrollBar().value() == before, "nothing moves under the mouse"
+    monkeypatch.undo()
+    session.change_settings(typewriter_scrolling=False)
+    hands.press(form.body, Qt.Key.Key_Down)
+    assert form.verticalScrollBar().value() == before
+    settle()
 
 
 def test_larger_interface_font_reaches_the_fields(
