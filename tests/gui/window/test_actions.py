@@ -55,7 +55,16 @@ def test_submenus_have_either_rows_or_choices() -> None:
     entries = [entry for groups in menus().values() for group in groups for entry in group]
     submenus = [entry for entry in entries if isinstance(entry, Submenu)]
     names = {submenu.name for submenu in submenus}
-    assert names == {"recent", "people", "key", "appearance", "delivery", "chosen", "go_to", "proof"}
+    assert names == {
+        "recent",
+        "people",
+        "key",
+        "appearance",
+        "delivery",
+        "chosen",
+        "go_to",
+        "proof",
+    }
     assert all(bool(submenu.rows) != bool(submenu.choices) for submenu in submenus)
 
 
