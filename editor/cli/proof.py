@@ -37,13 +37,13 @@ def proof(
     same bytes on one computer.
     """
     # Only this verb needs what sets type.
-    from editor.galley.contents import Chosen, Wanted, read_galley  # noqa: PLC0415
+    from editor.galley.contents import GalleyText, Wanted, read_galley  # noqa: PLC0415
     from editor.galley.pdf import without_window, write_pdf  # noqa: PLC0415
 
     wanted = Wanted(notes=not no_notes, ed_note=ed_note)
     with open_desk(desk_path) as desk, showing_progress() as progress, without_window():
         ids = [find_row(desk, slug).id for slug in slugs]
-        galleys = [read_galley(desk, Chosen(story), wanted, progress) for story in ids]
+        galleys = [read_galley(desk, GalleyText(story), wanted, progress) for story in ids]
         pages = write_pdf(galleys, out, progress, size=paper, force=force)
     counted = plural("{n} page", "{n} pages", pages)
     say(_("Wrote {file}: {pages}.").format(file=out, pages=counted))

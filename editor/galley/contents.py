@@ -14,7 +14,7 @@ from editor.core.story import Picture, Story
 from editor.core.workflow import Publication, Stage
 from editor.errors import EditorError
 from editor.galley.note_places import GalleyNote, mark_notes, number_notes
-from editor.galley.passages import Look, Passage, Stretch, body_passages, line_passage
+from editor.galley.passages import GalleyLook, GalleyPassage, Stretch, body_passages, line_passage
 from editor.i18n import _
 from editor.progress import Progress
 from editor.store.reading.rows import StoredVersion
@@ -34,7 +34,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class GalleyText:
     """Which text: what is `typed`, else a version, else the latest; no `id` was never saved."""
 
     id: str = ""
@@ -49,7 +49,7 @@ class GalleyPicture:
     address: str
     data: bytes
     problem: str
-    caption: tuple[Passage, ...]
+    caption: tuple[GalleyPassage, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +67,8 @@ class Galley:
     is_approved: bool
     is_right_to_left: bool
     saved_at: datetime | None
-    top: tuple[Passage, ...]
-    body: tuple[Passage, ...]
+    top: tuple[GalleyPassage, ...]
+    body: tuple[GalleyPassage, ...]
     pictures: tuple[GalleyPicture, ...] = ()
     corrections: tuple[str, ...] = ()
     notes: tuple[GalleyNote, ...] = ()
@@ -80,7 +80,7 @@ class Galley:
         return frozenset(passage.address for passage in self.body if passage.address)
 
 
-def read_galley(desk: Desk, chosen: Chosen, wanted: Wanted, progress: Progress) -> Galley:
+def read_galley(desk: Desk, chosen: GalleyText, wanted: Wanted, progress: Progress) -> Galley:
     """Read what is printed of a story. Raises NotFound, DeskDamaged, Cancelled."""
     with desk.read() as snapshot:
         house = snapshot.house()
@@ -146,12 +146,12 @@ def _state_name(stored: StoredVersion) -> str:
     return names[stored.state.stage]
 
 
-def _top(story: Story, notes: Sequence[GalleyNote]) -> Iterator[Passage]:
+def _top(story: Story, notes: Sequence[GalleyNote]) -> Iterator[GalleyPassage]:
     """Yield what is above the body, with the notes about each field."""
     lines = [
         ("kicker", line_passage("kicker", story.kicker)),
-        ("headline", line_passage("headline", story.headline, Look.BOLD)),
-        ("standfirst", line_passage("standfirst", story.standfirst, Look.ITALIC)),
+        ("headline", line_passage("headline", story.headline, GalleyLook.BOLD)),
+        ("standfirst", line_passage("standfirst", story.standfirst, GalleyLook.ITALIC)),
         ("bylines", line_passage("byline", ", ".join(story.bylines))),
     ]
     for index, point in enumerate(story.key_points):
@@ -161,15 +161,15 @@ def _top(story: Story, notes: Sequence[GalleyNote]) -> Iterator[Passage]:
             yield from mark_notes((passage,), field, notes)
 
 
-def _with_dateline(body: tuple[Passage, ...], dateline: str) -> tuple[Passage, ...]:
+def _with_dateline(body: tuple[GalleyPassage, ...], dateline: str) -> tuple[GalleyPassage, ...]:
     """Put the dateline before the first paragraph, or above a body without one."""
     if not dateline:
         return body
     for index, passage in enumerate(body):
         if passage.kind == "paragraph":
             words = (Stretch(dateline), *passage.stretches)
-            return (*body[:index], Passage("paragraph", words), *body[index + 1 :])
-    return (Passage("paragraph", (Stretch(dateline),)), *body)
+            return (*body[:index], GalleyPassage("paragraph", words), *body[index + 1 :])
+    return (GalleyPassage("paragraph", (Stretch(dateline),)), *body)
 
 
 def _read_pictures(

@@ -26,7 +26,7 @@ from editor.core import times
 from editor.core.fields import full_label
 from editor.galley.contents import Galley, GalleyPicture
 from editor.galley.note_places import GalleyNote
-from editor.galley.passages import Kind, Look, Passage, Stretch
+from editor.galley.passages import GalleyLook, GalleyPassage, Kind, Stretch
 from editor.i18n import _
 from editor.progress import Progress
 from editor.store.reading.rows import NoteRow
@@ -136,7 +136,7 @@ class _Setter:
     def set_all(self) -> None:
         galley = self._galley
         self._set_margins()
-        self._text("label", galley.paper, Look.BOLD)
+        self._text("label", galley.paper, GalleyLook.BOLD)
         for fact in galley.facts:
             self._text("small", fact)
         self._space(10)
@@ -165,19 +165,19 @@ class _Setter:
 
     def _set_texts(self, title: str, texts: Sequence[str]) -> None:
         if texts:
-            self._text("label", title, Look.BOLD)
+            self._text("label", title, GalleyLook.BOLD)
         for text in texts:
             self._text("small", text)
 
     def _set_notes(self, notes: Sequence[GalleyNote]) -> None:
         if notes:
-            self._text("label", _("Notes"), Look.BOLD)
+            self._text("label", _("Notes"), GalleyLook.BOLD)
         for note in notes:
             for passage in _note_passages(note):
                 self._set(passage)
 
-    def _text(self, kind: Kind, text: str, look: Look = Look.PLAIN) -> None:
-        self._set(Passage(kind, (Stretch(_isolated(text), look),)))
+    def _text(self, kind: Kind, text: str, look: GalleyLook = GalleyLook.PLAIN) -> None:
+        self._set(GalleyPassage(kind, (Stretch(_isolated(text), look),)))
 
     def _space(self, points: float) -> None:
         """Add room below what was set last."""
@@ -185,7 +185,7 @@ class _Setter:
         shape.setBottomMargin(shape.bottomMargin() + points * POINT)
         self._cursor.setBlockFormat(shape)
 
-    def _set(self, passage: Passage, state: int = -1) -> None:
+    def _set(self, passage: GalleyPassage, state: int = -1) -> None:
         if passage.rows:
             self._set_table(passage, state)
             return
@@ -202,7 +202,7 @@ class _Setter:
         for stretch in passage.stretches:
             self._insert(stretch, style)
 
-    def _start_block(self, passage: Passage, style: _Style) -> None:
+    def _start_block(self, passage: GalleyPassage, style: _Style) -> None:
         shape = QTextBlockFormat()
         shape.setLayoutDirection(self._direction)
         shape.setTopMargin(style.before * POINT)
@@ -228,16 +228,16 @@ class _Setter:
         shape = QTextCharFormat()
         look = stretch.look
         if self._galley.is_right_to_left:
-            look &= ~Look.ITALIC  # Arabic and Hebrew have none, and fonts no letters for it
+            look &= ~GalleyLook.ITALIC  # Arabic and Hebrew have none, and fonts no letters for it
         shape.setFont(_face(look, style.size))
-        if Look.NOTED in stretch.look:
+        if GalleyLook.NOTED in stretch.look:
             shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
-        if stretch.look & (Look.RAISED | Look.NUMBER):
+        if stretch.look & (GalleyLook.RAISED | GalleyLook.NUMBER):
             shape.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
-        text = f"[{stretch.text}]" if Look.NUMBER in stretch.look else stretch.text
+        text = f"[{stretch.text}]" if GalleyLook.NUMBER in stretch.look else stretch.text
         self._cursor.insertText(text.replace("\n", "\u2028"), shape)
 
-    def _set_table(self, passage: Passage, state: int) -> None:
+    def _set_table(self, passage: GalleyPassage, state: int) -> None:
         style = _style("small", False)
         shape = QTextTableFormat()
         shape.setLayoutDirection(self._direction)
@@ -264,11 +264,11 @@ class _Setter:
         self._cursor.block().setUserState(-1)
 
     def _set_picture(self, picture: GalleyPicture) -> None:
-        self._start_block(Passage("small"), _Style(9.5, 3, 4, 100))
+        self._start_block(GalleyPassage("small"), _Style(9.5, 3, 4, 100))
         image = QImage.fromData(picture.data) if picture.data else QImage()
         if image.isNull():
             problem = picture.problem or _("The picture can’t be shown.")
-            self._insert(Stretch(problem, Look.ITALIC), _style("small", False))
+            self._insert(Stretch(problem, GalleyLook.ITALIC), _style("small", False))
         else:
             self._insert_image(picture.address, image)
         for passage in picture.caption:
@@ -292,30 +292,30 @@ def _style(kind: Kind, is_body: bool) -> _Style:
     return _STYLES.get(kind, _BODY_STYLE if is_body else _STYLES["small"])
 
 
-def _face(look: Look, size: float) -> QFont:
+def _face(look: GalleyLook, size: float) -> QFont:
     # A number is raised, and so set smaller by itself.
     face = font(size)
-    if look & (Look.BOLD | Look.NUMBER):
+    if look & (GalleyLook.BOLD | GalleyLook.NUMBER):
         face.setWeight(QFont.Weight.Bold)
-    face.setItalic(Look.ITALIC in look)
-    if Look.FIXED in look:
+    face.setItalic(GalleyLook.ITALIC in look)
+    if GalleyLook.FIXED in look:
         face.setFamilies(["Noto Sans Mono", "Consolas", "DejaVu Sans Mono", "Courier New"])
         face.setStyleHint(QFont.StyleHint.Monospace)
     return face
 
 
-def _note_passages(galley_note: GalleyNote) -> Iterator[Passage]:
+def _note_passages(galley_note: GalleyNote) -> Iterator[GalleyPassage]:
     """Yield a note as it is listed: who, when, what it is about; its words, and its answers."""
     note = galley_note.note
     lead = f"[{galley_note.number}]"
-    yield Passage("small", _who(note, f"{_when(note.at)}. {_about(galley_note)}"), lead)
-    yield Passage("small", (Stretch(_isolated(note.text)),), level=1)
+    yield GalleyPassage("small", _who(note, f"{_when(note.at)}. {_about(galley_note)}"), lead)
+    yield GalleyPassage("small", (Stretch(_isolated(note.text)),), level=1)
     for answer in galley_note.answers:
-        yield Passage("small", _who(answer, f"{_when(answer.at)}: {answer.text}"), level=2)
+        yield GalleyPassage("small", _who(answer, f"{_when(answer.at)}: {answer.text}"), level=2)
 
 
 def _who(note: NoteRow, more: str) -> tuple[Stretch, ...]:
-    author = Stretch(f"{_FIRST_STRONG}{note.author}", Look.BOLD)
+    author = Stretch(f"{_FIRST_STRONG}{note.author}", GalleyLook.BOLD)
     return (author, Stretch(f", {more}{_END}"))
 
 

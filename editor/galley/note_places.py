@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from editor.core import fields
 from editor.core.paths import text_fields
 from editor.core.story import Story
-from editor.galley.passages import Look, Passage, Stretch, Stretches
+from editor.galley.passages import GalleyLook, GalleyPassage, Stretch, Stretches
 from editor.store.reading.passages import find_passage
 from editor.store.reading.rows import NoteRow
 from editor.store.reading.threads import threads
@@ -56,8 +56,8 @@ def number_notes(notes: Sequence[NoteRow], story: Story, *, is_edited: bool) -> 
 
 
 def mark_notes(
-    passages: Sequence[Passage], field: str, notes: Sequence[GalleyNote]
-) -> tuple[Passage, ...]:
+    passages: Sequence[GalleyPassage], field: str, notes: Sequence[GalleyNote]
+) -> tuple[GalleyPassage, ...]:
     """Mark the notes about a field in its passages: the words, and the number after them."""
     own = [note for note in notes if note.field == field and not note.note.gone]
     stretches = [stretch for passage in passages for stretch in passage.all_stretches()]
@@ -130,14 +130,14 @@ def _cut(
     for start, end in zip([0, *cuts], cuts, strict=False):
         if start < end:
             is_noted = any(first <= start and end <= last for first, last in inside)
-            look = stretch.look | Look.NOTED if is_noted else stretch.look
+            look = stretch.look | GalleyLook.NOTED if is_noted else stretch.look
             yield Stretch(stretch.text[start:end], look, stretch.places[start:end])
         for at, number in numbers:
             if at == end:
-                yield Stretch(str(number), Look.NUMBER)
+                yield Stretch(str(number), GalleyLook.NUMBER)
 
 
-def _replaced(passage: Passage, marked: Iterator[Stretches]) -> Passage:
+def _replaced(passage: GalleyPassage, marked: Iterator[Stretches]) -> GalleyPassage:
     """Return a passage with the next parts instead of its stretches, in the same order."""
 
     def parts(stretches: Stretches) -> Stretches:

@@ -30,7 +30,7 @@ Kind: TypeAlias = Literal[
 ]
 
 
-class Look(Flag):
+class GalleyLook(Flag):
     """How words look."""
 
     PLAIN = 0
@@ -50,7 +50,7 @@ class Stretch:
     """Words that look alike. `places` says where each letter is written, if it is written."""
 
     text: str
-    look: Look = Look.PLAIN
+    look: GalleyLook = GalleyLook.PLAIN
     places: tuple[int, ...] = ()
 
 
@@ -58,7 +58,7 @@ Stretches: TypeAlias = tuple[Stretch, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class GalleyPassage:
     """A paragraph, or what is set instead of one.
 
     `lead` is the bullet or number before it, `level` how often it is moved in. A table has
@@ -85,12 +85,14 @@ class Passage:
                 yield from cell
 
 
-def line_passage(kind: Kind, text: str, look: Look = Look.PLAIN, lead: str = "") -> Passage:
+def line_passage(
+    kind: Kind, text: str, look: GalleyLook = GalleyLook.PLAIN, lead: str = ""
+) -> GalleyPassage:
     """Make a passage of a field that has no marks."""
-    return Passage(kind, (Stretch(text, look, tuple(range(len(text)))),), lead)
+    return GalleyPassage(kind, (Stretch(text, look, tuple(range(len(text)))),), lead)
 
 
-def body_passages(document: Document) -> tuple[Passage, ...]:
+def body_passages(document: Document) -> tuple[GalleyPassage, ...]:
     """Make passages of a body. Places are counted from its start."""
     numbers = document.footnote_numbers()
     return tuple(
@@ -107,65 +109,71 @@ class _Maker:
         self._start = start
         self._footnotes = footnotes
 
-    def passages(self, block: nodes.Block, level: int = 0, lead: str = "") -> Iterator[Passage]:
+    def passages(
+        self, block: nodes.Block, level: int = 0, lead: str = ""
+    ) -> Iterator[GalleyPassage]:
         match block:
             case nodes.Paragraph(children):
                 kind: Kind = "item" if level else "paragraph"
-                yield Passage(kind, self._words(children), lead, level)
+                yield GalleyPassage(kind, self._words(children), lead, level)
             case nodes.Heading(_, children):
-                yield Passage("crosshead", self._words(children, Look.BOLD), lead, level)
+                yield GalleyPassage(
+                    "crosshead", self._words(children, GalleyLook.BOLD), lead, level
+                )
             case nodes.Quote(blocks):
-                for inner in self._each(blocks, level + 1, lead):
+                for inner in self._blocks(blocks, level + 1, lead):
                     yield replace(inner, kind="quote") if inner.kind == "item" else inner
             case nodes.BulletList(items):
                 for item in items:
-                    yield from self._each(item.blocks, level + 1, "•")
+                    yield from self._blocks(item.blocks, level + 1, "•")
             case nodes.NumberedList(items, first):
                 for number, item in enumerate(items, start=first):
-                    yield from self._each(item.blocks, level + 1, f"{number}.")
+                    yield from self._blocks(item.blocks, level + 1, f"{number}.")
             case nodes.Footnote(label, blocks):
                 mark = str(self._footnotes.get(label, label))
-                for inner in self._each(blocks, level + 1, mark):
+                for inner in self._blocks(blocks, level + 1, mark):
                     yield replace(inner, kind="footnote") if inner.kind == "item" else inner
             case _:
                 yield self._without_paragraphs(block, level, lead)
 
-    def _without_paragraphs(self, block: nodes.Block, level: int, lead: str) -> Passage:
+    def _without_paragraphs(self, block: nodes.Block, level: int, lead: str) -> GalleyPassage:
         match block:
             case nodes.CodeBlock(text, pieces):
-                words = Stretch(text, Look.FIXED, self._places(text, pieces))
-                return Passage("code", (words,), lead, level)
+                words = Stretch(text, GalleyLook.FIXED, self._places(text, pieces))
+                return GalleyPassage("code", (words,), lead, level)
             case nodes.TextPicture(address):
-                return Passage("picture", address=address, level=level)
+                return GalleyPassage("picture", address=address, level=level)
             case nodes.Table(head, rows):
-                first = tuple(self._words(cell, Look.BOLD) for cell in head)
+                first = tuple(self._words(cell, GalleyLook.BOLD) for cell in head)
                 others = (tuple(map(self._words, row)) for row in rows)
-                return Passage("table", rows=(first, *others), level=level)
+                return GalleyPassage("table", rows=(first, *others), level=level)
             case _:
-                return Passage("rule", (Stretch("* * *"),), level=level)
+                return GalleyPassage("rule", (Stretch("* * *"),), level=level)
 
-    def _each(self, blocks: Sequence[nodes.Block], level: int, lead: str) -> Iterator[Passage]:
+    def _blocks(
+        self, blocks: Sequence[nodes.Block], level: int, lead: str
+    ) -> Iterator[GalleyPassage]:
         """Yield the passages of blocks; the lead is before the first, also where there is none."""
         if not blocks and lead:
-            yield Passage("item", (), lead, level)
+            yield GalleyPassage("item", (), lead, level)
         for index, block in enumerate(blocks):
             yield from self.passages(block, level, "" if index else lead)
 
-    def _words(self, children: nodes.Inlines, look: Look = Look.PLAIN) -> Stretches:
+    def _words(self, children: nodes.Inlines, look: GalleyLook = GalleyLook.PLAIN) -> Stretches:
         found = []
         for leaf, inside in nodes.leaves(children):
             own = look
             for node in inside:
-                own |= _LOOKS.get(type(node), Look.PLAIN)
+                own |= _LOOKS.get(type(node), GalleyLook.PLAIN)
             match leaf:
                 case nodes.Break():
                     found.append(Stretch("\n", own))
                 case nodes.FootnoteMark(label, pieces) if label in self._footnotes:
                     text = str(self._footnotes[label])
                     places = self._places(text, pieces)
-                    found.append(Stretch(text, own | Look.RAISED, places))
+                    found.append(Stretch(text, own | GalleyLook.RAISED, places))
                 case nodes.Code(text, pieces):
-                    found.append(Stretch(text, own | Look.FIXED, self._places(text, pieces)))
+                    found.append(Stretch(text, own | GalleyLook.FIXED, self._places(text, pieces)))
                 case nodes.Text() | nodes.FootnoteMark():
                     places = self._places(leaf.text, leaf.pieces)
                     found.append(Stretch(leaf.text, own, places))
@@ -183,4 +191,4 @@ class _Maker:
         return tuple(places)
 
 
-_LOOKS = {nodes.Emphasis: Look.ITALIC, nodes.Strong: Look.BOLD}
+_LOOKS = {nodes.Emphasis: GalleyLook.ITALIC, nodes.Strong: GalleyLook.BOLD}

@@ -15,7 +15,7 @@ from editor.core.dateline import SEED_TEMPLATE, Dateline
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
-from editor.galley.contents import Chosen, Galley, Wanted, read_galley
+from editor.galley.contents import Galley, GalleyText, Wanted, read_galley
 from editor.galley.pdf import pdf_of
 from editor.progress import Progress
 from editor.store.desk import Desk
@@ -69,7 +69,7 @@ def galley(desk: Desk) -> Callable[..., Galley]:
     """Read what is printed of a story."""
 
     def read(story: str, typed: Story | None = None, **wanted: bool) -> Galley:
-        return read_galley(desk, Chosen(story, typed=typed), Wanted(**wanted), Progress())
+        return read_galley(desk, GalleyText(story, typed=typed), Wanted(**wanted), Progress())
 
     return read
 

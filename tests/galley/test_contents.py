@@ -12,7 +12,7 @@ from PIL import Image
 from editor.core.commands import AddNote, Submit
 from editor.core.story import Picture, Story
 from editor.errors import Cancelled, NotFound
-from editor.galley.contents import Chosen, Galley, Wanted, read_galley
+from editor.galley.contents import Galley, GalleyText, Wanted, read_galley
 from editor.progress import Progress
 from editor.store.desk import Desk
 from tests.galley.conftest import CHIEF, WRITER, Put
@@ -52,7 +52,7 @@ def test_earlier_version_says_of_how_many(put: Put, desk: Desk) -> None:
     story = put()
     saved = reading(desk).stored(story).story
     desk.do(SaveStory(replace(saved, headline="Another"), 1), WRITER)
-    made = read_galley(desk, Chosen(story, version=1), Wanted(), Progress())
+    made = read_galley(desk, GalleyText(story, version=1), Wanted(), Progress())
     assert made.facts[0].startswith("Version 1 of 2, saved by Ines Vale ")
     assert made.title == "The harbour opens"
 
@@ -107,9 +107,9 @@ def test_reading_is_cancelled_between_pictures(put: Put, desk: Desk) -> None:
     progress = Progress()
     progress.cancel()
     with pytest.raises(Cancelled):
-        read_galley(desk, Chosen(story), Wanted(), progress)
+        read_galley(desk, GalleyText(story), Wanted(), progress)
 
 
 def test_unknown_story_is_not_found(desk: Desk) -> None:
     with pytest.raises(NotFound):
-        read_galley(desk, Chosen("nothing"), Wanted(), Progress())
+        read_galley(desk, GalleyText("nothing"), Wanted(), Progress())

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from editor.core.commands import AddNote, ResolveNote
 from editor.galley.contents import Galley
-from editor.galley.passages import Look, Passage
+from editor.galley.passages import GalleyLook, GalleyPassage
 from editor.store.desk import Desk
 from tests.galley.conftest import CHIEF, WRITER, Put
 from tests.reading import reading
@@ -15,15 +15,17 @@ from tests.reading import reading
 Read = Callable[..., Galley]
 
 
-def shown(passages: tuple[Passage, ...]) -> str:
+def shown(passages: tuple[GalleyPassage, ...]) -> str:
     """The words: those that a note is about between brackets, its number after them."""
     parts = []
     for passage in passages:
         for stretch in passage.all_stretches():
-            if Look.NUMBER in stretch.look:
+            if GalleyLook.NUMBER in stretch.look:
                 parts.append(f"({stretch.text})")
             else:
-                parts.append(f"[{stretch.text}]" if Look.NOTED in stretch.look else stretch.text)
+                parts.append(
+                    f"[{stretch.text}]" if GalleyLook.NOTED in stretch.look else stretch.text
+                )
         parts.append("/")
     return "".join(parts)
 

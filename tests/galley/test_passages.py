@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from editor.galley.passages import Look, body_passages, line_passage
+from editor.galley.passages import GalleyLook, body_passages, line_passage
 from editor.text.parse import parse
 
 BODY = """The **boat** \\*came\\* in.[^1]
@@ -47,7 +47,7 @@ def test_every_letter_knows_its_place_in_the_body() -> None:
     seen = 0
     for passage in body_passages(parse(BODY)):
         for stretch in passage.all_stretches():
-            if stretch.places and Look.RAISED not in stretch.look:
+            if stretch.places and GalleyLook.RAISED not in stretch.look:
                 assert "".join(BODY[place] for place in stretch.places) in (
                     stretch.text,
                     stretch.text.replace("*", "\\"),  # an escape has one place for both letters
@@ -60,10 +60,10 @@ def test_emphasis_is_a_look_of_its_words() -> None:
     first, *_others = body_passages(parse("A **bold *both*** end"))
     looks = [(stretch.text, stretch.look) for stretch in first.stretches]
     assert looks == [
-        ("A ", Look.PLAIN),
-        ("bold ", Look.BOLD),
-        ("both", Look.BOLD | Look.ITALIC),
-        (" end", Look.PLAIN),
+        ("A ", GalleyLook.PLAIN),
+        ("bold ", GalleyLook.BOLD),
+        ("both", GalleyLook.BOLD | GalleyLook.ITALIC),
+        (" end", GalleyLook.PLAIN),
     ]
 
 
@@ -77,6 +77,6 @@ def test_empty_body_has_no_passages() -> None:
 
 
 def test_line_has_the_places_of_its_letters() -> None:
-    passage = line_passage("headline", "Boats", Look.BOLD)
+    passage = line_passage("headline", "Boats", GalleyLook.BOLD)
     assert passage.text == "Boats"
     assert passage.stretches[0].places == (0, 1, 2, 3, 4)

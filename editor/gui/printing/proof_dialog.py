@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
-from editor.galley.contents import Chosen, Galley, Wanted, read_galley
+from editor.galley.contents import Galley, GalleyText, Wanted, read_galley
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.widgets.job_dialog import JobDialog
@@ -28,7 +28,7 @@ class ProofDialog(JobDialog):
         story = draft.open_story
         is_stored = story.stored is not None
         # What is typed while the dialog is open is not on the proof: it was not asked for.
-        self._chosen = Chosen(story.story_id if is_stored else "", typed=story.typed)
+        self._chosen = GalleyText(story.story_id if is_stored else "", typed=story.typed)
         self.name = story.typed.slug or _("proof")
         self.notes = QCheckBox(_("Open &notes of colleagues, numbered in the text"))
         self.pictures = QCheckBox(_("P&ictures, small"))

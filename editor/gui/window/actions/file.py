@@ -27,13 +27,7 @@ def groups() -> Groups:
             ActionRow("paste_wire", _("Paste &wire text…"), "Ctrl+Alt+V", _paste_wire),
             ActionRow("import", _("&Import files…"), "Ctrl+Shift+I", _import_files),
         ),
-        (
-            ActionRow("save", _("&Save version"), Key.Save, _save, _can_save),
-            ActionRow("export", _("E&xport…"), "Ctrl+E", export),
-            Submenu("delivery", _("Deli&veries"), rows=_delivery_rows()),
-            Submenu("proof", _("&Proof on paper"), rows=_proof_rows()),
-            ActionRow("check_edition", _("Chec&k an edition…"), "", _check_edition),
-        ),
+        _saving_rows(),
         (
             ActionRow("new_desk", _("New &desk…"), "", lambda parts: parts.open_desk("new")),
             ActionRow(
@@ -69,6 +63,16 @@ def groups() -> Groups:
                 "quit", _("&Quit Stonehand"), "Ctrl+Q", _close, role=QAction.MenuRole.QuitRole
             ),
         ),
+    )
+
+
+def _saving_rows() -> tuple[ActionRow | Submenu, ...]:
+    return (
+        ActionRow("save", _("&Save version"), Key.Save, _save, _can_save),
+        ActionRow("export", _("E&xport…"), "Ctrl+E", export),
+        Submenu("delivery", _("Deli&veries"), rows=_delivery_rows()),
+        Submenu("proof", _("&Proof on paper"), rows=_proof_rows()),
+        ActionRow("check_edition", _("Chec&k an edition…"), "", _check_edition),
     )
 
 
