@@ -55,8 +55,8 @@ def describe_row(row: StoryRow, place: Place | None, session: Session) -> RowDet
     elif _returned(row):
         dot = "accent"
     return RowDetails(
-        _said(parts),
-        _said((_waiting(row) if is_queue else _age(row), length(row))),
+        _non_empty(parts),
+        _non_empty((_waiting(row) if is_queue else _age(row), length(row))),
         row.publication is Publication.LIVE,
         row.open_notes,
         _other_language(row, session.house),
@@ -78,7 +78,7 @@ def describe_aloud(row: StoryRow, house: House) -> str:
         _notes(row),
         own_name(row.language) if _other_language(row, house) else "",
     )
-    return ", ".join(_said(parts))
+    return ", ".join(_non_empty(parts))
 
 
 def describe_tip(row: StoryRow, house: House) -> str:
@@ -95,7 +95,7 @@ def describe_tip(row: StoryRow, house: House) -> str:
         own_name(row.language) if _other_language(row, house) else "",
         row.slug,
     )
-    return "\n".join(_said(lines))
+    return "\n".join(_non_empty(lines))
 
 
 def headline(row: StoryRow) -> str:
@@ -153,5 +153,5 @@ def _lists_own(place: Place | None) -> bool:
     return wanted is not None and bool(wanted.writer or wanted.returned_to)
 
 
-def _said(parts: Iterable[str]) -> tuple[str, ...]:
+def _non_empty(parts: Iterable[str]) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
