@@ -20,7 +20,7 @@ from editor.core.languages import is_right_to_left
 from editor.gui.library.details_line import DetailsLine
 from editor.gui.library.row_details import RowDetails, headline
 from editor.gui.library.rows import ROW
-from editor.gui.theme import color
+from editor.gui.theme import color, focus_line
 from editor.store.reading.rows import StoryRow
 
 _SIDE, _TOP, _BAR = 12, 9, 3
@@ -88,7 +88,7 @@ class StoryDelegate(QStyledItemDelegate):
             painter.fillRect(edge, rect.top(), _BAR, rect.height() - 1, color("accent"))
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(color("focus"), 2))
+            painter.setPen(focus_line())
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(rect).adjusted(_BAR + 2, 2, -_BAR - 2, -3), 5, 5)
 

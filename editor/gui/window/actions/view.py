@@ -90,11 +90,19 @@ def _moves_and_size() -> Groups:
 
 
 def _appearances() -> tuple[ActionRow, ...]:
-    titles = {"system": _("As the &system"), "light": _("&Light"), "dark": _("&Dark")}
+    titles = {
+        "system": _("As the &system"),
+        "light": _("&Light"),
+        "dark": _("&Dark"),
+        "contrast": _("&High contrast, light"),
+        "contrast_dark": _("High &contrast, dark"),
+    }
     alone = {
         "system": _("Appearance as the system"),
         "light": _("Light appearance"),
         "dark": _("Dark appearance"),
+        "contrast": _("Light appearance with high contrast"),
+        "contrast_dark": _("Dark appearance with high contrast"),
     }
     return tuple(
         ActionRow(
