@@ -21,6 +21,7 @@ from editor.core.workflow import Stage
 from editor.errors import EditorError
 from editor.gui.coalescer import LastAnswer
 from editor.gui.draft.new_stories import new_stories
+from editor.gui.library.list_filter import fits
 from editor.gui.library.row_details import describe_aloud, describe_tip, headline
 from editor.gui.session import Session
 from editor.store.reading.rows import Filter, StoryRow
@@ -56,7 +57,8 @@ class Query:
         What was never saved is newer than all that was. What waits for an editor is
         ordered by how long it waits, within what is read.
         """
-        new = new_stories(self.journal, self.writer) if self.journal else []
+        unsaved = new_stories(self.journal, self.writer) if self.journal else []
+        new = [row for row in unsaved if fits(row, self.filter)]
         places = [row.touched for row in shown if row.touched]
         after = (max if self.oldest_first else min)(places, default=None)
         saved = snapshot.rows(self.filter, after=after, limit=limit, oldest_first=self.oldest_first)

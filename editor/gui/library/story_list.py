@@ -20,6 +20,7 @@ from editor.errors import EditorError
 from editor.gui.library.chosen_bar import ChosenBar
 from editor.gui.library.chosen_rows import ChosenRows
 from editor.gui.library.delegate import StoryDelegate
+from editor.gui.library.filter_row import FilterRow
 from editor.gui.library.places import MINE, Place, count_text
 from editor.gui.library.row_details import RowDetails, describe_row
 from editor.gui.library.row_view import RowView
@@ -79,7 +80,10 @@ class StoryList(QFrame):
         self.places_button, self._sort = _menu_button(), _menu_button()
         self._newest = QAction(_("Newest"), self, checkable=True)
         self._oldest = QAction(_("Oldest"), self, checkable=True)
-        column(self._make_header(), self._problem, (self._stack, 1), self.chosen_bar, inside=self)
+        self.filters = FilterRow(session)
+        above = (self._make_header(), self.filters, self._problem)
+        column(*above, (self._stack, 1), self.chosen_bar, inside=self)
+        self.filters.changed.connect(self._refilter)
         self._rows.counted.connect(self._counted)
         self._rows.failed.connect(self._show_problem)
         self._rows.modelAboutToBeReset.connect(self._remember_row)
@@ -105,6 +109,7 @@ class StoryList(QFrame):
         self.count.setText(place.title)
         self.places_button.setText(f"{caption(place.title)} ▾")
         self._problem.clear()
+        self.filters.show_place(place)
         oldest = place.is_queue
         self._oldest.setText(_("Waiting longest") if oldest else _("Oldest"))
         (self._oldest if oldest else self._newest).setChecked(True)
@@ -207,6 +212,17 @@ class StoryList(QFrame):
         header.insertStretch(2)  # takes the room of the count while that is hidden
         return frame(header, "bar")
 
+    def shown_place(self) -> Place | None:
+        """Return the place with what it is narrowed to; None before there is one."""
+        place = self.place
+        if place is None or place.filter is None:
+            return place
+        return replace(place, filter=self.filters.narrowed())
+
+    def _refilter(self) -> None:
+        self.chosen.clear()
+        self._read()
+
     def _reorder(self) -> None:
         self._name_order()
         self._read()
@@ -221,7 +237,7 @@ class StoryList(QFrame):
             journal = self._session.journal if self.place.key == MINE else None
             person = self._session.person.name
             self._rows.show_query(
-                Query(self.place.filter, self._oldest.isChecked(), journal, person)
+                Query(self.filters.narrowed(), self._oldest.isChecked(), journal, person)
             )
 
     def _show_problem(self, error: EditorError) -> None:
@@ -232,14 +248,21 @@ class StoryList(QFrame):
             return
         self.count.setText(count_text(self.place, total))
         if not total:
-            offered = [self._actions[name] for name in self.place.actions]
-            self._empty.show_text(self.place.empty, self.place.hint, offered)
+            self._show_empty(self.place)
         self._stack.setCurrentWidget(self.view if total else self._empty)
         self.setFocusProxy(self.view if total else self._sort)
         self.chosen.keep_listed()
         self._show_choice()
         self.counted.emit(total)
         self._advance()
+
+    def _show_empty(self, place: Place) -> None:
+        if self.filters.is_active():
+            sentence = _("No story here fits the filters")
+            self._empty.show_text(sentence, "", [self.filters.remove_all])
+            return
+        offered = [self._actions[name] for name in place.actions]
+        self._empty.show_text(place.empty, place.hint, offered)
 
     def _open(self, position: int) -> None:
         row = self._rows.row(position)

@@ -53,6 +53,20 @@ def groups() -> Groups:
                 lambda parts: parts.columns.show_pane(parts.pane.isHidden()),
                 checked=lambda parts: not parts.pane.isHidden(),
             ),
+            ActionRow(
+                "filter",
+                _("F&ilter stories"),
+                "Ctrl+Alt+L",
+                lambda parts: parts.list.filters.open_menu(),
+                lambda parts: parts.list.isVisible(),
+            ),
+            ActionRow(
+                "remove_filters",
+                _("R&emove filters"),
+                "",
+                lambda parts: parts.list.filters.clear(),
+                lambda parts: parts.list.filters.is_active(),
+            ),
         ),
         *_moves_and_size(),
         (
