@@ -171,6 +171,14 @@ class Settings:
             N_("Write the quotation marks, apostrophes and dashes of the story’s language."),
         ),
     )
+    typewriter_scrolling: bool = field(
+        default=False,
+        metadata=_chosen(
+            SettingsPage.TYPING,
+            N_("Typewriter scrolling"),
+            N_("Keep the line of the body that you write in the middle of the window."),
+        ),
+    )
     check_spelling: bool = field(
         default=True,
         metadata=_chosen(
