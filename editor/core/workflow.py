@@ -44,6 +44,7 @@ class Action(Enum):
     RESTORE = ("restore", "restored", "Restore", "Restored {story}.")
     RECONCILE = ("reconcile", "reconciled", "Reconcile…", "Reconciled {story}.")
     SUBMIT = ("submit", "submitted", "Submit for approval", "Submitted {story}.")
+    WITHDRAW = ("withdraw", "withdrawn", "Withdraw from review", "Withdrew {story} from review.")
     RETURN = ("return", "returned", "Return with note…", "Returned {story} with your note.")
     APPROVE = ("approve", "approved", "Approve this version", "Approved {story}.")
     PUBLISH = ("publish", "published", "Publish", "Published {story}.")
@@ -131,6 +132,8 @@ _MOVES = (
     _Move(_EDITS, (Stage.APPROVED,), _NOT_KILLED, _WRITERS, Stage.DRAFT),
     _Move(_EDITS, (Stage.APPROVED,), _NOT_KILLED, _EDITORS, Stage.REVIEW),
     _Move((Action.SUBMIT,), (Stage.DRAFT,), _NOT_KILLED, _ANYONE, Stage.REVIEW),
+    # Whoever may return it needs no withdrawal. Whose it is, the door and `standing` ask.
+    _Move((Action.WITHDRAW,), (Stage.REVIEW,), _NOT_KILLED, _WRITERS, Stage.DRAFT),
     _Move((Action.RETURN,), (Stage.REVIEW, Stage.APPROVED), _NOT_KILLED, _EDITORS, Stage.DRAFT),
     _Move((Action.APPROVE,), (Stage.REVIEW,), _NOT_KILLED, _EDITORS, Stage.APPROVED),
     _Move(
