@@ -65,7 +65,9 @@ class Application(QObject):
         self._closed: tuple[Path, QSize, PagePicture | None] | None = None
         self._last_tried: Path | None = None
         self._apply_theme()
-        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._follow_system)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
 
     def start(self, desk: Path | None) -> None:
         """Open a desk, else the one that was open last; the sample only where there was none."""
