@@ -34,6 +34,7 @@ from editor.store.reading.deliveries import (
 )
 from editor.store.reading.list_rows import SELECT_STORIES, read_story_row
 from editor.store.reading.log import last_entry, read_changes, read_log
+from editor.store.reading.open_notes import count_open_notes
 from editor.store.reading.papers import (
     read_house,
     read_latest_banner,
@@ -141,6 +142,13 @@ class Queries:
         states = read_review_states(self.connection, open_ids)
         return [
             replace(row, review_state=states[row.id]) if row.id in states else row for row in rows
+        ]
+
+    def with_open_notes(self, rows: Sequence[StoryRow]) -> list[StoryRow]:
+        """Rows with how many open notes each story has."""
+        numbers = count_open_notes(self.connection, [row.id for row in rows])
+        return [
+            replace(row, open_notes=numbers[row.id]) if row.id in numbers else row for row in rows
         ]
 
     def review_state(self, story_id: str) -> ReviewState:
