@@ -4,29 +4,20 @@ from __future__ import annotations
 
 import ast
 import gettext
-import importlib.util
 import io
 import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+
+from tests.catalogues import load_words
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "editor").rglob("*.py"))
 MARKS = {"_": 1, "N_": 1, "plural": 2, "N_plural": 2}
 FORMATTER = string.Formatter()
-
-
-def load_words() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("words", ROOT / "packaging" / "words.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 words = load_words()
@@ -67,6 +58,11 @@ def test_translation_has_the_values_keys_and_tags_of_its_string(path: Path) -> N
             if not is_right:
                 wrong.append((ids[0], form))
     assert wrong == []
+
+
+def test_no_query_is_for_translators() -> None:
+    queries = [entry.id for entry in words.collected() if re.search("SELECT|WHERE", str(entry.id))]
+    assert queries == []
 
 
 def access_keys(text: str) -> int:

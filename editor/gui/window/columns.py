@@ -29,6 +29,8 @@ class Columns(QSplitter):
 
     places_shown = Signal(bool)
     pane_shown = Signal(bool)
+    asked = Signal()
+    """A person wants to see a column, or see it no longer."""
 
     def __init__(self, state: WindowState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +39,9 @@ class Columns(QSplitter):
         self._narrow: bool | None = None
         self._small: bool | None = None
         self._scale = 1.0
+        self._around: set[int] | None = None
+        """The columns to be shown again once the centre is no longer alone."""
+        self._sizes_around: list[int] = []
         self.setHandleWidth(1)
 
     def fill(self, *columns: QWidget) -> None:
@@ -51,6 +56,27 @@ class Columns(QSplitter):
         columns = (self.widget(index) for index in range(self.count()))
         return [column for column in columns if column is not None]
 
+    def centre(self) -> QWidget:
+        """Return the column that is written in."""
+        return self.in_order()[_CENTRE]
+
+    def set_alone(self, alone: bool) -> None:
+        """Show the centre alone, or again what is around it."""
+        if alone == (self._around is not None):
+            return
+        columns = self.in_order()
+        if alone:
+            self._sizes_around = self.sizes()
+            self._around = {at for at, column in enumerate(columns) if not column.isHidden()}
+        shown, self._around = self._around or set(), self._around if alone else None
+        for at, column in enumerate(columns):
+            column.setVisible(at == _CENTRE if alone else at in shown)
+        if not alone and self._sizes_around:
+            self.setSizes(self._sizes_around)
+        self._make_room(self.width())
+        self.places_shown.emit(not columns[_PLACES].isHidden())
+        self.pane_shown.emit(not columns[_PANE].isHidden())
+
     def wide_sizes(self) -> tuple[int, ...]:
         """Return the widths to come back to: today's, where every column has one."""
         sizes = tuple(self.sizes())
@@ -58,6 +84,7 @@ class Columns(QSplitter):
 
     def show_places(self, shown: bool) -> None:
         """Show or hide the places, because a person chose so."""
+        self.asked.emit()
         self.places_wanted = self.places_wanted if self._narrow else shown
         self._show(_PLACES, shown)
         if self._small and shown:
@@ -65,6 +92,7 @@ class Columns(QSplitter):
 
     def show_pane(self, shown: bool) -> None:
         """Show or hide the pane, because a person chose so."""
+        self.asked.emit()
         self.pane_wanted = self.pane_wanted if self._small else shown
         self._show(_PANE, shown)
         if self._small and shown:
@@ -87,7 +115,7 @@ class Columns(QSplitter):
             self._show(_PANE, self.pane_wanted and not small)
         self._make_room(width)
         if is_other:
-            self._scale = scale
+            self._scale, self._sizes_around = scale, []
             form = self.widget(_CENTRE)
             if form is not None:
                 form.setMinimumWidth(round(max(_LEAST_FORM, _LEAST_SIZES[_CENTRE] * scale)))
@@ -115,13 +143,16 @@ class Columns(QSplitter):
     def _make_room(self, width: int) -> None:
         """Hide the list where large letters leave no room for it beside what a person shows."""
         columns = self.in_order()
-        if len(columns) == len(_LEAST_SIZES):
+        if len(columns) == len(_LEAST_SIZES) and self._around is None:
             sizes = zip(columns, _LEAST_SIZES, strict=True)
             others = [size for part, size in sizes if part is columns[_LIST] or not part.isHidden()]
             columns[_LIST].setVisible(sum(others) * text_scale() <= width)
 
     def _show(self, index: int, shown: bool) -> None:
         column = self.widget(index)
+        if self._around is not None:
+            (self._around.add if shown else self._around.discard)(index)
+            return
         if column is not None:
             column.setVisible(shown)
             self._make_room(self.width())

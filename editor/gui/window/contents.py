@@ -25,6 +25,7 @@ from editor.gui.window.actions.row import MenuChoice
 from editor.gui.window.actions.table import Actions, fill_when_opened
 from editor.gui.window.centre import Centre
 from editor.gui.window.columns import NARROW, Columns
+from editor.gui.window.focus_mode import FocusMode
 from editor.gui.window.idle_lock import IdleLock
 from editor.gui.window.palette_answers import find_answers
 from editor.gui.window.parts import WindowParts
@@ -67,10 +68,12 @@ class Contents(QWidget):
         self.columns = columns = Columns(state, self)
         self.places = PlacesView(session, columns)
         self.list = StoryList(session, actions, columns)
+        self.list.filters.restore(state.on_desk(session.path).get("filters", ""))
         self.centre = Centre(session, self.draft, actions, columns)
         self.pane = StoryPane(session, self.draft, self.centre.form, state.width, columns)
         columns.fill(self.places, self.list, self.centre, self.pane)
         self.status = StatusLine(session, self.draft, self)
+        self.focus_mode = FocusMode(window, columns, self.top, self.status, self)
         self.parts = WindowParts(
             window=window,
             session=session,
@@ -82,6 +85,7 @@ class Contents(QWidget):
             centre=self.centre,
             pane=self.pane,
             columns=self.columns,
+            focus_mode=self.focus_mode,
             search=self.top.search,
             visits=self._visits,
             actions=actions,
@@ -113,7 +117,11 @@ class Contents(QWidget):
         """Return the window as it is now, to be restored the next time."""
         window, place = self._window, self.places.current()
         box = window.normalGeometry()
-        desk = {"place": place.key if place else "", "story": self.draft.open_story.key}
+        desk = {
+            "place": place.key if place else "",
+            "story": self.draft.open_story.key,
+            "filters": self.list.filters.to_text(),
+        }
         return WindowState(
             geometry=(box.x(), box.y(), box.width(), box.height()),
             maximized=window.isMaximized(),
@@ -127,7 +135,7 @@ class Contents(QWidget):
 
     def remember(self, story: str) -> None:
         """Write what the next window is to show first; the desk's last job of this one."""
-        place = self.list.place
+        place = self.list.shown_place()
         if place is not None and self._session.is_open:
             person, key = self._session.person.name, story.removeprefix(NEW)
             self._session.use_desk(lambda desk: remember(desk, person, place, key), owner=self)
@@ -150,11 +158,13 @@ class Contents(QWidget):
         focus_into(self.list)
 
     def step_back(self) -> None:
-        """Close the find bar, else the toast, else the problem, else go back to the list.
+        """Close the find bar, else end the focus mode, else close the toast or the problem.
+
+        Where there is none of these, go back to the list.
 
         In the list, where several stories are chosen, choose none instead.
         """
-        if self.centre.close_search():
+        if self.centre.close_search() or self.focus_mode.leave():
             return
         if self.list.chosen and has_focus(self.list):
             self.list.clear_choice()
@@ -184,6 +194,7 @@ class Contents(QWidget):
     def _connect(self) -> None:
         parts, centre = self.parts, self.centre
         self.columns.places_shown.connect(self._places_shown)
+        self.places.chosen.connect(self.focus_mode.leave)
         self.places.chosen.connect(parts.show_place)
         self.list.opened.connect(parts.open_story)
         self.list.entered.connect(parts.focus_centre)

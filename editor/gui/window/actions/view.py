@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 
 from editor.gui.window.actions import go_to
 from editor.gui.window.actions.row import ActionRow, Groups, Key, Submenu
@@ -38,32 +39,67 @@ def groups() -> Groups:
                 "phone", _("Page as on a ph&one"), "Ctrl+Shift+H", partial(_set_page_width, "phone")
             ),
         ),
-        (
-            ActionRow(
-                "places",
-                _("P&laces column"),
-                "F9",
-                lambda parts: parts.columns.show_places(parts.places.isHidden()),
-                checked=lambda parts: not parts.places.isHidden(),
-            ),
-            ActionRow(
-                "pane",
-                _("Pre&view pane"),
-                "Ctrl+F9",
-                lambda parts: parts.columns.show_pane(parts.pane.isHidden()),
-                checked=lambda parts: not parts.pane.isHidden(),
-            ),
-        ),
+        _columns(),
+        _filters(),
         *_moves_and_size(),
-        (
-            ActionRow(
-                "full_screen",
-                _("&Full screen"),
-                "F11",
-                _toggle_full_screen,
-                checked=lambda parts: parts.window.isFullScreen(),
-            ),
-            Submenu("appearance", _("&Appearance"), rows=_appearances()),
+        _looks(),
+    )
+
+
+def _looks() -> tuple[ActionRow | Submenu, ...]:
+    return (
+        ActionRow(
+            "focus_mode",
+            _("Focus mod&e"),
+            "Shift+F11",
+            _toggle_focus_mode,
+            checked=lambda parts: parts.focus_mode.is_on,
+        ),
+        ActionRow(
+            "full_screen",
+            _("&Full screen"),
+            "F11",
+            _toggle_full_screen,
+            checked=lambda parts: parts.window.isFullScreen(),
+        ),
+        Submenu("appearance", _("&Appearance"), rows=_appearances()),
+    )
+
+
+def _columns() -> tuple[ActionRow, ...]:
+    return (
+        ActionRow(
+            "places",
+            _("P&laces column"),
+            "F9",
+            lambda parts: parts.columns.show_places(parts.places.isHidden()),
+            checked=lambda parts: not parts.places.isHidden(),
+        ),
+        ActionRow(
+            "pane",
+            _("Pre&view pane"),
+            "Ctrl+F9",
+            lambda parts: parts.columns.show_pane(parts.pane.isHidden()),
+            checked=lambda parts: not parts.pane.isHidden(),
+        ),
+    )
+
+
+def _filters() -> tuple[ActionRow, ...]:
+    return (
+        ActionRow(
+            "filter",
+            _("F&ilter stories"),
+            "Ctrl+Alt+L",
+            lambda parts: parts.list.filters.open_menu(),
+            lambda parts: parts.list.isVisible(),
+        ),
+        ActionRow(
+            "remove_filters",
+            _("R&emove filters"),
+            "",
+            lambda parts: parts.list.filters.clear(),
+            lambda parts: parts.list.filters.is_active(),
         ),
     )
 
@@ -85,6 +121,13 @@ def _moves_and_size() -> Groups:
             ActionRow("larger", _("Larger &text"), Key.ZoomIn, partial(_resize_text, 1)),
             ActionRow("smaller", _("S&maller text"), Key.ZoomOut, partial(_resize_text, -1)),
             ActionRow("usual_size", _("&Usual text size"), "Ctrl+0", partial(_resize_text, 0)),
+            ActionRow(
+                "typewriter_scrolling",
+                _("T&ypewriter scrolling"),
+                "",
+                _toggle_typewriter,
+                checked=lambda parts: parts.session.settings.typewriter_scrolling,
+            ),
         ),
     )
 
@@ -152,12 +195,28 @@ def _resize_text(step: int, parts: WindowParts) -> None:
         parts.session.change_settings(text_size=size)
 
 
+def _toggle_typewriter(parts: WindowParts) -> None:
+    wanted = not parts.session.settings.typewriter_scrolling
+    parts.session.change_settings(typewriter_scrolling=wanted)
+
+
 def _set_appearance(name: str, parts: WindowParts) -> None:
     parts.session.change_settings(appearance=name)
 
 
 def _has_appearance(name: str, parts: WindowParts) -> bool:
     return parts.session.settings.appearance == name
+
+
+def _toggle_focus_mode(parts: WindowParts) -> None:
+    parts.focus_mode.toggle()
+    if parts.focus_mode.is_on:
+        keys = parts.actions["focus_mode"].shortcut()
+        text = _("Only the text is shown. Esc ends that.")
+        if not keys.isEmpty():
+            key = keys.toString(QKeySequence.SequenceFormat.NativeText)
+            text = _("Only the text is shown. Esc or {key} ends that.").format(key=key)
+        parts.session.message.emit(text, None)
 
 
 def _toggle_full_screen(parts: WindowParts) -> None:
