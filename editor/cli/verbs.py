@@ -50,6 +50,9 @@ VERBS = {
         "Show what replacing FIND would change in the named stories, or in all; --write does it.",
     ),
     "submit": Verb("workflow", "submit", "Submit stories for approval."),
+    "withdraw": Verb(
+        "workflow", "withdraw", "Take back from review stories that you wrote or submitted."
+    ),
     "return": Verb("workflow", "return_", "Return a story to its writer."),
     "approve": Verb("workflow", "approve", "Approve exactly the latest version of a story."),
     "publish": Verb(
@@ -72,6 +75,9 @@ VERBS = {
     "note": Verb("notes", "note", "Add a note to a story; readers never see it."),
     "notes": Verb(
         "notes", "notes", "List the notes on a story, each with its answers; or resolve one."
+    ),
+    "proof": Verb(
+        "proof", "proof", "Write proofs of stories for reading on paper, as one PDF file."
     ),
     "history": Verb("history", "history", "List the versions of a story, the newest first."),
     "diff": Verb(
