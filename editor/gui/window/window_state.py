@@ -31,10 +31,10 @@ class WindowState:
     width: str = "desktop"
     """How wide the preview's page is: `desktop` or `phone`."""
     desks: dict[str, dict[str, str]] = field(default_factory=dict)
-    """By the desk's path: the `place` and the `story` that were open."""
+    """By the desk's path: the `place` and the `story` that were open, and when it was `closed`."""
 
     def on_desk(self, desk: Path) -> dict[str, str]:
-        """Return what was open on a desk: `place` and `story`, or nothing."""
+        """Return what was open on a desk, `place` and `story`, and when it was `closed`."""
         return self.desks.get(str(desk), {})
 
 
