@@ -41,6 +41,11 @@ def window_state_file() -> Path:
     return config_folder() / "window.json"
 
 
+def shortcuts_file() -> Path:
+    """The keys that a person chose for commands on this computer."""
+    return config_folder() / "shortcuts.json"
+
+
 def renditions_folder() -> Path:
     """The folder of renditions that were made once, for every desk; anybody may delete it.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QAction, QImage
 
 from editor.core.story import Picture, Story
 from editor.formats.replaced_texts import ReplacedTexts
@@ -39,8 +39,10 @@ from editor.gui.story.replace_dialog import ReplaceDialog
 from editor.gui.story.story_link_dialog import StoryLinkDialog
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.window.about import AboutDialog
-from editor.gui.window.help import HelpWindow, shortcut_sheet
+from editor.gui.window.help import HelpWindow
 from editor.gui.window.new_desk import NewDeskDialog
+from editor.gui.window.shortcut_sheet import ShortcutSheet
+from editor.gui.window.shortcuts import Shortcuts
 from editor.store.reading.rows import Filter
 from editor.text.replace import TextChange
 
@@ -58,6 +60,12 @@ def _grey() -> QImage:
     image = QImage(600, 400, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.gray)
     return image
+
+
+def _shortcut_sheet(session: Session) -> ShortcutSheet:
+    actions = {name: QAction(f"&{name.title()}", session) for name in ("save", "export")}
+    actions["save"].setShortcut("Ctrl+S")
+    return ShortcutSheet(actions, Shortcuts(actions, session))
 
 
 DIALOGS: dict[str, Callable[[Session], Dialog]] = {
@@ -89,5 +97,5 @@ DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "theme": ThemeDialog,
     "story link": lambda session: StoryLinkDialog(session, ""),
     "settings": SettingsWindow,
-    "shortcuts": lambda _session: shortcut_sheet([], None),
+    "shortcuts": _shortcut_sheet,
 }

@@ -165,7 +165,7 @@ def test_numbers_of_lists_follow_every_change(desk: Desk) -> None:
     [
         "UPDATE counts SET number = number + 1",
         "DELETE FROM counts",
-        "INSERT INTO counts VALUES ('draft', 'never', 'nowhere', 1)",
+        "INSERT INTO counts VALUES ('draft', 'never', 'nowhere', 'en', 1)",
     ],
 )
 def test_audit_notices_changed_numbers_of_lists(desk: Desk, change: str) -> None:
@@ -180,15 +180,16 @@ def test_audit_notices_changed_numbers_of_lists(desk: Desk, change: str) -> None
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE draft_counts SET number = number + 1",
-        "INSERT INTO draft_counts VALUES ('Nobody', 1)",
-        "DELETE FROM drafts",
-        "UPDATE drafts SET touched = touched - 1",
-        "UPDATE drafts SET person = 'Somebody'",
-        "INSERT INTO drafts SELECT story, 'Somebody', touched FROM drafts",
+        "UPDATE writer_counts SET number = number + 1",
+        "INSERT INTO writer_counts VALUES ('Nobody', 'draft', 1, 0, 1)",
+        "DELETE FROM writers",
+        "UPDATE writers SET touched = touched - 1",
+        "UPDATE writers SET person = 'Somebody'",
+        "UPDATE writers SET is_returned = 1",
+        "INSERT INTO writers SELECT story, 'Somebody', touched, stage, 1, 0 FROM writers",
     ],
 )
-def test_audit_notices_changed_drafts(desk: Desk, change: str) -> None:
+def test_audit_notices_changed_writers(desk: Desk, change: str) -> None:
     new(desk)
     assert reading(desk).verify_audit().reason == ""
     with desk._database.write() as connection:

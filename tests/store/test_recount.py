@@ -19,11 +19,11 @@ from editor.core.story import Story
 from editor.core.workflow import Action, Publication, Stage
 from editor.errors import EditorError
 from editor.store.backup import restore_backup
-from editor.store.db.schema import events, stories, versions
+from editor.store.db.schema import events, notes, stories, versions
 from editor.store.desk import Desk
 from editor.store.reading.approvals import ApprovalVerifier
 from editor.store.reading.export_list import PageStart
-from editor.store.reading.rows import Filter
+from editor.store.reading.rows import Filter, WriterCounts
 from editor.store.reading.snapshot import Snapshot
 from editor.store.reading.values import read_story
 from tests.store.conftest import LINA, MARA, TOM, everything
@@ -31,6 +31,7 @@ from tests.store.test_projection import commands, likely
 
 PEOPLE = (LINA, TOM, MARA)
 SECTIONS = ("world", "harbour", "")
+EDITS = (Action.SAVE.past, Action.RESTORE.past, Action.RECONCILE.past)
 WORDS = ("ferry", "tide", "quay", "crane", "ميناء", "zürich", "7", "o’brien", "fer", "feriado")
 ASKED = ("ferry", "FER", "fe", "tide quay", "ميناء", "zurich", "7", "obrien", "“crane”", "nothing")
 
@@ -49,6 +50,8 @@ class Counted(NamedTuple):
     indexed: int
     writers: frozenset[str]
     returned_by: str
+    is_returned: bool
+    has_notes: bool
 
 
 def recount(snapshot: Snapshot) -> list[Counted]:
@@ -61,6 +64,8 @@ def recount(snapshot: Snapshot) -> list[Counted]:
         event = Event.from_body(body)
         if event.story:
             by_story.setdefault(event.story, []).append((id, name, event))
+    is_open = (notes.c.answers == 0, notes.c.resolved_at == "")
+    noted = set(snapshot.connection.scalars(select(notes.c.story).where(*is_open)))
     found = []
     for story, past in by_story.items():
         standing = verifier.standing_of(story).standing
@@ -84,6 +89,9 @@ def recount(snapshot: Snapshot) -> list[Counted]:
                 places[texts[-1].id],
                 frozenset(row.author for row in texts),
                 returns[-1] if returns else "",
+                [event.action for _id, event in touching if event.action not in EDITS][-1:]
+                == [Action.RETURN.past],
+                story in noted,
             )
         )
     return sorted(found, key=lambda story: story.touched, reverse=True)
@@ -95,12 +103,25 @@ def is_writer(story: Counted, person: str) -> bool:
     return is_own and story.stage is Stage.DRAFT
 
 
+def is_returned_to(story: Counted, person: str) -> bool:
+    return is_writer(story, person) and story.is_returned
+
+
+def waits_for(story: Counted, reviewer: str) -> bool:
+    return story.stage is Stage.REVIEW and reviewer not in story.writers
+
+
 def fits(story: Counted, wanted: Filter) -> bool:
     return (
         wanted.stage in (None, story.stage)
         and wanted.publication in (None, story.publication)
         and wanted.section in (None, story.text.section)
+        and wanted.language in (None, story.text.language)
         and (wanted.writer is None or is_writer(story, wanted.writer))
+        and (wanted.returned_to is None or is_returned_to(story, wanted.returned_to))
+        and (wanted.author is None or wanted.author in story.writers)
+        and (wanted.reviewer is None or waits_for(story, wanted.reviewer))
+        and (not wanted.has_notes or story.has_notes)
     )
 
 
@@ -113,6 +134,16 @@ def filters() -> Iterable[Filter]:
     for person in PEOPLE:
         yield Filter(writer=person)
         yield Filter(stage=Stage.DRAFT, writer=person)
+        yield Filter(returned_to=person)
+        yield Filter(author=person)
+        yield Filter(stage=Stage.REVIEW, author=person)
+        yield Filter(stage=Stage.REVIEW, reviewer=person)
+        yield Filter(section="world", author=person, writer=LINA, language="en")
+    yield Filter(has_notes=True)
+    yield Filter(stage=Stage.REVIEW, has_notes=True, author=LINA)
+    for language in ("en", "ar"):
+        yield Filter(language=language)
+        yield Filter(section="world", language=language)
 
 
 def paged(snapshot: Snapshot, wanted: Filter, limit: int, oldest_first: bool) -> list[str]:
@@ -163,6 +194,14 @@ def check_counts(snapshot: Snapshot, counted: list[Counted]) -> None:
     assert counts.stages == Counter(story.stage for story in counted)
     assert counts.publications == Counter(story.publication for story in counted)
     assert counts.sections == Counter(story.text.section for story in counted)
+    assert counts.languages == Counter(story.text.language for story in counted)
+    for person in PEOPLE:
+        assert counts.writers.get(person, WriterCounts()) == WriterCounts(
+            sum(person in story.writers for story in counted),
+            sum(is_writer(story, person) for story in counted),
+            sum(is_returned_to(story, person) for story in counted),
+            sum(story.stage is Stage.REVIEW and person in story.writers for story in counted),
+        )
     assert counts.exportable == sum(map(is_exportable, counted))
 
 

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from editor.core.canonical import normal
 from editor.core.house import House
 from editor.core.people import Person
-from editor.core.workflow import Publication, Stage
+from editor.core.workflow import Action, Publication, Stage, State, allowed
 from editor.i18n import _, plural
-from editor.store.reading.rows import Counts, Filter
+from editor.store.reading.rows import Counts, Filter, WriterCounts
 
 BANNER = "banner"
+ALL = "all"
 MINE = "mine"
+RETURNED = "returned"
+WAITING = "waiting"
 DRAFTS = "drafts"
 REVIEW = "review"
+_APPROVED, _PUBLISHED, _SPIKED, _KILLED = "approved", "published", "spiked", "killed"
+_NO_SECTION = "no-section"
+
+_START = ("new", "paste_wire", "import")
+"""The actions that begin a story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,7 @@ class Place:
     @property
     def is_queue(self) -> bool:
         """Whether the stories here wait for somebody, so that the oldest comes first."""
-        return self.key == REVIEW
+        return self.key in (REVIEW, WAITING)
 
     @property
     def is_mixed(self) -> bool:
@@ -49,49 +59,110 @@ class Group:
     places: tuple[Place, ...]
 
 
-def groups(house: House, person: Person) -> tuple[Group, ...]:
+def groups(house: House, person: Person, people: Sequence[Person]) -> tuple[Group, ...]:
     """Return every place of a desk for one person, in order."""
     sections = tuple(_section(section.slug, section.title) for section in house.sections)
     return (
-        Group(_("Stories"), _stages(person)),
+        Group(_("Yours"), _own(person)),
+        Group(_("Stories"), (*_stages(), *_put_aside())),
         Group(_("Front"), (Place(BANNER, _("Trends banner")),)),
-        Group(_("Sections"), sections),
+        Group(_("Sections"), (*sections, _no_section())),
+        Group(_("Authors"), tuple(_author(author.name) for author in people)),
     )
 
 
-def count(place: Place, counts: Counts, briefs: int, mine: int) -> int:
-    """Return how many stories, or briefs, are in a place."""
-    if place.filter is None:
+def count(place: Place, counts: Counts, briefs: int, unsaved: int) -> int:
+    """Return how many stories, or briefs, are in a place.
+
+    `unsaved` are the stories that the person at work began and never saved.
+    """
+    wanted = place.filter
+    if wanted is None:
         return briefs
-    if place.key == MINE:
-        return mine
-    if place.filter.section is not None:
-        return counts.sections.get(place.filter.section, 0)
-    if place.filter.publication is not None:
-        return counts.publications.get(place.filter.publication, 0)
-    stage = place.filter.stage
-    return counts.stages.get(stage, 0) if stage else sum(counts.stages.values())
+    if (name := wanted.author) is not None:
+        return _of(counts, name).stories
+    if (name := wanted.returned_to) is not None:
+        return _of(counts, name).returned
+    if (name := wanted.writer) is not None:
+        return _of(counts, name).drafts + unsaved
+    if wanted.section is not None:
+        return counts.sections.get(wanted.section, 0)
+    return _number_in_state(wanted, counts)
 
 
 def count_text(place: Place, number: int) -> str:
     """Return a count with the right noun: `3 drafts`, `2 in review`, `1 story`."""
-    if place.filter is not None and place.filter.stage is Stage.DRAFT:
+    if place.key in (MINE, DRAFTS):
         return plural("{n} draft", "{n} drafts", number)
-    if place.key in (REVIEW, "approved", "published", "spiked"):
-        return f"{number} {place.title.lower()}"
+    sentences = {
+        RETURNED: _("{n} returned to you"),
+        WAITING: _("{n} waiting for you"),
+        REVIEW: _("{n} in review"),
+        _APPROVED: _("{n} approved"),
+        _PUBLISHED: _("{n} published"),
+        _SPIKED: _("{n} spiked"),
+        _KILLED: _("{n} killed"),
+    }
+    if place.key in sentences:
+        return sentences[place.key].format(n=number)
     return plural("{n} story", "{n} stories", number)
 
 
-def _stages(person: Person) -> tuple[Place, ...]:
-    start = ("new", "paste_wire", "import")
+def _number_in_state(wanted: Filter, counts: Counts) -> int:
+    if wanted.stage is None:
+        if wanted.publication is None:
+            return sum(counts.stages.values())
+        return counts.publications.get(wanted.publication, 0)
+    others = 0
+    if wanted.reviewer is not None:
+        others = _of(counts, wanted.reviewer).in_review
+    elif wanted.publication is Publication.NEVER:
+        # Only killed stories are spiked and were published; see `core.workflow`.
+        others = counts.publications.get(Publication.KILLED, 0)
+    return max(0, counts.stages.get(wanted.stage, 0) - others)
+
+
+def _of(counts: Counts, person: str) -> WriterCounts:
+    return counts.writers.get(normal(person), WriterCounts())
+
+
+def _own(person: Person) -> tuple[Place, ...]:
+    """The places of what the person at work has to do; who may approve has more of it."""
+    waiting = Place(
+        WAITING,
+        _("Waiting for me"),
+        Filter(stage=Stage.REVIEW, reviewer=person.name),
+        _("Nothing waits for you"),
+        _("What others submitted appears here, the story that waits longest first."),
+    )
+    drafts = Place(
+        MINE,
+        _("My drafts"),
+        Filter(stage=Stage.DRAFT, writer=person.name),
+        _("You have no drafts"),
+        _("What you write appears here until you submit it, and when it is returned to you."),
+        _START,
+    )
+    returned = Place(
+        RETURNED,
+        _("Returned to me"),
+        Filter(stage=Stage.DRAFT, returned_to=person.name),
+        _("Nothing was returned to you"),
+        _("What an editor returns to you appears here until you submit it again."),
+    )
+    may_approve = allowed(Action.APPROVE, State(Stage.REVIEW), person.role)
+    return (waiting, drafts, returned) if may_approve else (drafts, returned)
+
+
+def _stages() -> tuple[Place, ...]:
     return (
         Place(
-            MINE,
-            _("My drafts"),
-            Filter(stage=Stage.DRAFT, writer=person.name),
-            _("You have no drafts"),
-            _("What you write appears here until you submit it, and when it is returned to you."),
-            start,
+            ALL,
+            _("All stories"),
+            Filter(),
+            _("No stories"),
+            _("Every story of the desk appears here, the one that was changed last first."),
+            _START,
         ),
         Place(
             DRAFTS,
@@ -99,7 +170,7 @@ def _stages(person: Person) -> tuple[Place, ...]:
             Filter(stage=Stage.DRAFT),
             _("No drafts"),
             _("Every story that somebody on the desk is still writing appears here."),
-            start,
+            _START,
         ),
         Place(
             REVIEW,
@@ -109,25 +180,37 @@ def _stages(person: Person) -> tuple[Place, ...]:
             _("Submitted stories appear here, the one that waits longest first."),
         ),
         Place(
-            "approved",
+            _APPROVED,
             _("Approved"),
             Filter(stage=Stage.APPROVED),
             _("No approved stories"),
             _("Approved stories are ready to export. An edit sends a story back to review."),
         ),
         Place(
-            "published",
+            _PUBLISHED,
             _("Published"),
             Filter(publication=Publication.LIVE),
             _("No published stories"),
             _("Stories that readers have appear here."),
         ),
+    )
+
+
+def _put_aside() -> tuple[Place, ...]:
+    return (
         Place(
-            "spiked",
+            _SPIKED,
             _("Spiked"),
-            Filter(stage=Stage.SPIKED),
+            Filter(stage=Stage.SPIKED, publication=Publication.NEVER),
             _("No spiked stories"),
-            _("Spiked stories appear here, which you can unspike at any time, and killed ones."),
+            _("Spiked stories appear here, which you can unspike at any time."),
+        ),
+        Place(
+            _KILLED,
+            _("Killed"),
+            Filter(publication=Publication.KILLED),
+            _("No killed stories"),
+            _("Stories that readers had, and that were withdrawn from them, appear here."),
         ),
     )
 
@@ -140,4 +223,24 @@ def _section(slug: str, title: str) -> Place:
         _("No stories in {section}").format(section=title),
         _("Choose this section in a story's details, and the story appears here."),
         ("new",),
+    )
+
+
+def _no_section() -> Place:
+    return Place(
+        _NO_SECTION,
+        _("No section"),
+        Filter(section=""),
+        _("Every story has a section"),
+        _("Stories that are in no section yet appear here."),
+    )
+
+
+def _author(name: str) -> Place:
+    return Place(
+        f"author:{name}",
+        name,
+        Filter(author=name),
+        _("No stories by {name}").format(name=name),
+        _("Every story that {name} wrote a version of appears here.").format(name=name),
     )

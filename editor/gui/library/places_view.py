@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -32,9 +32,6 @@ from editor.gui.session import Session
 from editor.gui.theme import color
 from editor.i18n import _
 
-if TYPE_CHECKING:
-    from editor.store.reading.snapshot import Snapshot
-
 _Index = QModelIndex | QPersistentModelIndex
 _PLACE = int(Qt.ItemDataRole.UserRole)
 _COUNT = _PLACE + 1
@@ -47,23 +44,24 @@ class PlacesModel(QAbstractListModel):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._mine = 0
+        self._unsaved = 0
         self._rows: tuple[Place | str, ...] = ()
         session.changed.connect(self._desk_changed)
         session.person_changed.connect(self.rebuild)
-        session.new_stories_changed.connect(self._count_mine)
+        session.new_stories_changed.connect(self._count_unsaved)
         self.rebuild()
 
     def rebuild(self) -> None:
-        """Show the sections of the house, and the drafts of the person at work."""
+        """Show the sections of the house, its people, and what the person at work has to do."""
+        session = self._session
         rows: list[Place | str] = []
-        for group in groups(self._session.house, self._session.person):
+        for group in groups(session.house, session.person, session.people):
             rows += [group.title, *group.places]
         if tuple(rows) != self._rows:
             self.beginResetModel()
             self._rows = tuple(rows)
             self.endResetModel()
-        self._count_mine()
+        self._count_unsaved()
 
     def place(self, key: str) -> Place | None:
         """Return the place of a key, or None where there is none."""
@@ -75,12 +73,7 @@ class PlacesModel(QAbstractListModel):
 
     def count(self, place: Place) -> int:
         """Return how many stories, or briefs, are in a place."""
-        return count(place, self._session.counts, len(self._session.banner.briefs), self._mine)
-
-    def show_mine(self, number: int) -> None:
-        """Show how many stories the person at work is writing."""
-        self._mine = number
-        self._refresh()
+        return count(place, self._session.counts, len(self._session.banner.briefs), self._unsaved)
 
     def row_of(self, key: str) -> int:
         """Return the row of a place, or -1."""
@@ -110,21 +103,21 @@ class PlacesModel(QAbstractListModel):
         return Qt.ItemFlag.NoItemFlags
 
     def _desk_changed(self, changes: Changes) -> None:
-        if changes.touches("house"):
+        if changes.touches("house") or changes.touches("people"):
             self.rebuild()
-        elif changes.touches("story"):
-            self._count_mine()
         self._refresh()
 
-    def _count_mine(self) -> None:
-        mine = self.place(MINE)
-        if mine is not None and (drafts := mine.filter) is not None:
-            journal, person = self._session.journal, self._session.person.name
+    def _count_unsaved(self) -> None:
+        """Count the stories that are in the journal alone, which only the store's thread reads."""
+        journal, person = self._session.journal, self._session.person.name
 
-            def query(snapshot: Snapshot) -> int:
-                return snapshot.count(drafts) + len(new_stories(journal, person))
+        def show(number: int) -> None:
+            self._unsaved = number
+            self._refresh()
 
-            self._session.ask(query, owner=self, done=self.show_mine)
+        self._session.ask(
+            lambda _snapshot: len(new_stories(journal, person)), owner=self, done=show
+        )
 
     def _refresh(self) -> None:
         if self._rows:

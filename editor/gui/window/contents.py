@@ -85,6 +85,7 @@ class Contents(QWidget):
             search=self.top.search,
             visits=self._visits,
             actions=actions,
+            shortcuts=self.menu_actions.shortcuts,
             open_desk=open_desk,
         )
         self.reading_line = ReadingLine(session)
@@ -105,6 +106,9 @@ class Contents(QWidget):
         # Keys are looked for once there is something to read: a keyring may take a while.
         first_time = Qt.ConnectionType.SingleShotConnection
         self._session.jobs.idle.connect(self._session.keys.read, first_time)
+        if self.parts.shortcuts.problem is not None:
+            # Once the first story is open, which clears what was said before it.
+            self._session.jobs.idle.connect(self._tell_about_shortcuts, first_time)
 
     def current_state(self) -> WindowState:
         """Return the window as it is now, to be restored the next time."""
@@ -273,6 +277,11 @@ class Contents(QWidget):
         elif action is Action.CORRECT:
             # The text is what is corrected next; there are no changes to look at yet.
             self.centre.show_text()
+
+    def _tell_about_shortcuts(self) -> None:
+        error = self.parts.shortcuts.problem
+        if error is not None:
+            self.centre.problem.show_error(error)
 
     def _stay(self, key: str, close: Callable[[], object]) -> None:
         self.draft.open(key)

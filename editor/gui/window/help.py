@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import (
-    QListWidget,
-    QSizePolicy,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QListWidget, QSizePolicy, QWidget
 
 from editor.checks import CHECKS
 from editor.checks.help import help_sections
 from editor.gui.theme import set_kind
 from editor.gui.widgets.dialog import Dialog
-from editor.gui.widgets.layout import STRETCH, button, column, row
-from editor.gui.window.actions.action_names import full_name
+from editor.gui.widgets.layout import row
 from editor.gui.window.help_page import HelpPage
 from editor.i18n import _
 from editor.resources import resource
@@ -44,6 +37,16 @@ def page_text(path: Path) -> str:
     return text
 
 
+def with_keys(text: str, replaced: Mapping[str, str]) -> str:
+    """Return a page with the keys that a person chose in the place of the usual ones."""
+    if not replaced:
+        return text
+    # The longest first: one key may end as another one does.
+    usual = "|".join(re.escape(keys) for keys in sorted(replaced, key=len, reverse=True))
+    keys = re.compile(rf"(?<![\w+])(?:{usual})(?![\w+])")
+    return keys.sub(lambda found: replaced[found[0]] or _("no key"), text)
+
+
 class HelpWindow(Dialog):
     """A list of pages and the page. It opens nothing outside itself."""
 
@@ -52,6 +55,7 @@ class HelpWindow(Dialog):
         # It is opened again where it was left.
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self._pages = pages()
+        self._keys: Mapping[str, str] = {}
         self._list = QListWidget()
         self._list.setAccessibleName(_("Help pages"))
         set_kind(self._list, "index")
@@ -71,6 +75,12 @@ class HelpWindow(Dialog):
         """Return the page that is shown as plain text."""
         return self._text.toPlainText()
 
+    def use_keys(self, replaced: Mapping[str, str]) -> None:
+        """Name the keys that a person chose, by the usual ones that the pages are written with."""
+        if replaced != self._keys:
+            self._keys = dict(replaced)
+            self._show(self._list.currentRow())
+
     def show_page(self, name: str) -> None:
         """Show the window with a page, by its file's name without its number."""
         for number, (_title, path) in enumerate(self._pages):
@@ -81,35 +91,8 @@ class HelpWindow(Dialog):
         self.activateWindow()
 
     def _show(self, number: int) -> None:
-        self._text.show_markdown(page_text(self._pages[number][1]))
+        self._text.show_markdown(with_keys(page_text(self._pages[number][1]), self._keys))
 
     def _follow(self, url: QUrl) -> None:
         """Follow a link to another page of the help."""
         self.show_page(Path(url.path()).stem)
-
-
-def shortcut_sheet(actions: Iterable[QAction], parent: QWidget) -> Dialog:
-    """Make a dialog that lists every action that has a key, as this computer writes it."""
-    keyed = [action for action in actions if not action.shortcut().isEmpty()]
-    sheet = Dialog(_("Keyboard shortcuts"), parent, size=(460, 560))
-    table = QTableWidget(len(keyed), 2)
-    table.setAccessibleName(_("Keyboard shortcuts"))
-    table.setHorizontalHeaderLabels([_("Command"), _("Key")])
-    table.verticalHeader().hide()
-    table.horizontalHeader().setStretchLastSection(True)
-    table.horizontalHeader().setDefaultAlignment(
-        Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-    )
-    table.setShowGrid(False)
-    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-    for number, action in enumerate(keyed):
-        text = full_name(action)
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        table.setItem(number, 0, QTableWidgetItem(text))
-        table.setItem(number, 1, QTableWidgetItem(keys))
-    table.resizeColumnToContents(0)
-    table.setColumnWidth(0, table.columnWidth(0) + 24)
-    buttons = row(STRETCH, button(_("Close"), sheet.reject))
-    sheet.lay_out(column(table), buttons, margins=11)
-    return sheet

@@ -72,11 +72,17 @@ class SearchField(QLineEdit):
         self.setAccessibleName(_("Search stories and commands"))
         self.setMinimumWidth(120)
         self.setMaximumWidth(340)
-        self._keys = label("Ctrl K", "key")
+        self._keys = label("", "key")
         row(STRETCH, (self._keys, Qt.AlignmentFlag.AlignVCenter), inside=self, margins=(7, 0))
         self._fit_margins()
         self._pause = once(self, self._search, _PAUSE_MS)
         self.textChanged.connect(self._text_changed)
+
+    def show_keys(self, keys: QKeySequence) -> None:
+        """Show the key that leads here, where there is one."""
+        self._keys.setText(keys.toString(QKeySequence.SequenceFormat.NativeText).replace("+", " "))
+        self._keys.setVisible(not keys.isEmpty() and not self.text())
+        self._fit_margins()
 
     def begin(self, previous_focus: QWidget | None) -> None:
         """Take the focus; Esc gives it back to the widget it came from."""
@@ -94,7 +100,7 @@ class SearchField(QLineEdit):
         """Clear the field and give the focus back."""
         with QSignalBlocker(self):
             self.clear()
-        self._keys.show()
+        self._keys.setVisible(bool(self._keys.text()))
         self._pause.stop()
         self._answers.hide()
         if self._previous_focus is not None and self._previous_focus.isVisible():
@@ -123,12 +129,12 @@ class SearchField(QLineEdit):
 
     def _fit_margins(self) -> None:
         """Keep the text clear of the key's name, whichever side it is on."""
-        room = self._keys.sizeHint().width() + 6
+        room = self._keys.sizeHint().width() + 6 if self._keys.text() else 0
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         self.setTextMargins(room if mirrored else 0, 0, 0 if mirrored else room, 0)
 
     def _text_changed(self, text: str) -> None:
-        self._keys.setVisible(not text)
+        self._keys.setVisible(bool(self._keys.text()) and not text)
         self._offer()
 
     def _offer(self) -> None:

@@ -26,6 +26,7 @@ from editor.gui.widgets.tab_order import focus_into
 from editor.gui.window.centre import Centre
 from editor.gui.window.columns import Columns
 from editor.gui.window.palette import SearchField
+from editor.gui.window.shortcuts import Shortcuts
 from editor.gui.window.story_pane import StoryPane
 from editor.gui.window.visits import Visits
 from editor.store.reading.rows import StoryNames
@@ -48,6 +49,7 @@ class WindowParts:
     search: SearchField
     visits: Visits
     actions: Mapping[str, QAction]
+    shortcuts: Shortcuts
     open_desk: Callable[[str], object]
     """Open the desk at a path, `new` to create one, or `open` to ask which."""
 

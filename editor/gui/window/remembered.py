@@ -36,13 +36,19 @@ from editor.gui.window.first_frame import (
     windows_folder,
 )
 from editor.store.journal import UNREADABLE, Journal
-from editor.store.reading.rows import Counts, Filter, ReviewState, StoredVersion, StoryRow
+from editor.store.reading.rows import (
+    Counts,
+    ReviewState,
+    StoredVersion,
+    StoryRow,
+    WriterCounts,
+)
 
 if TYPE_CHECKING:
     from editor.store.desk import Desk
     from editor.store.reading.snapshot import Snapshot
 
-_FORMAT = 1
+_FORMAT = 2
 _ROWS = 60
 """How many rows of a list are remembered: more than any screen has room for."""
 
@@ -54,7 +60,6 @@ class Remembered:
     person: str
     facts: Facts
     place: str
-    mine: int
     total: int
     rows: tuple[StoryRow, ...]
     stored: StoredVersion | None = None
@@ -88,10 +93,9 @@ def remember(desk: Desk, person: str, place: Place, story: str) -> None:
         facts = Facts.read(snapshot)
         query = Query(wanted, place.is_queue, None, person)
         total, rows = query.read(snapshot, (), _ROWS)
-        mine = snapshot.count(Filter(stage=Stage.DRAFT, writer=person))
         stored = _read_draft(snapshot, story)
         around = Around.read(snapshot, stored) if stored is not None else Around()
-    found = Remembered(person, facts, place.key, mine, total, tuple(rows), stored, around)
+    found = Remembered(person, facts, place.key, total, tuple(rows), stored, around)
     file = remembered_file(desk.path)
     with suppress(OSError):  # without it the next window is only shown a little later
         value = {**_to_json(found), "last": story, "desk": number_of(desk.path)}
@@ -166,7 +170,6 @@ def _to_json(found: Remembered) -> dict[str, Any]:
         "counts": asdict(facts.counts),
         "last_entry": facts.last_entry,
         "place": found.place,
-        "mine": found.mine,
         "total": found.total,
         "rows": [asdict(row) for row in found.rows],
         "story": found.story,
@@ -191,6 +194,8 @@ def _from_json(value: Mapping[str, Any]) -> Remembered:
             {Publication(name): number for name, number in counts["publications"].items()},
             dict(counts["sections"]),
             counts["exportable"],
+            dict(counts["languages"]),
+            {name: WriterCounts(**numbers) for name, numbers in counts["writers"].items()},
         ),
         value["last_entry"],
     )
@@ -205,7 +210,6 @@ def _from_json(value: Mapping[str, Any]) -> Remembered:
         value["person"],
         facts,
         value["place"],
-        value["mine"],
         value["total"],
         tuple(_read_row(row) for row in value["rows"]),
         stored,

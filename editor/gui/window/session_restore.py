@@ -60,7 +60,6 @@ class SessionRestore(QObject):
     def _show(self, remembered: Remembered) -> None:
         parts, self._remembered = self._parts, remembered
         parts.places.go(remembered.place)
-        parts.places.places().show_mine(remembered.mine)
         parts.list.show_remembered(remembered.total, remembered.rows)
         if remembered.stored is not None:
             found = OpenStory.of(remembered.stored, remembered.around)

@@ -36,6 +36,9 @@ class TopBar(QFrame):
         self._draft = draft
         self.brand = label(_("Stonehand"), "brand")
         self.search = SearchField(session, lambda: _offered(actions), places, parent)
+        search = actions["search"]
+        search.changed.connect(lambda: self.search.show_keys(search.shortcut()))
+        self.search.show_keys(search.shortcut())
         self.stage = Chip()
         self.new, returns = ActionButton(actions["new"]), ActionButton(actions["return"])
         self.export = ActionButton(actions["export"])

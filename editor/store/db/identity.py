@@ -22,13 +22,13 @@ from editor.errors import DeskMoved
 from editor.store.db.errors import damaged
 from editor.store.disk_errors import from_os
 
-LATEST = "0001"
+LATEST = "0002"
 """The latest migration number: the schema this Stonehand reads and writes."""
 
 APPLICATION_ID = 0x53746F6E
 """`Ston` in ASCII, in the header of the file: another database is not mistaken for ours."""
 
-SCHEMA_DIGEST = "d4dd06e1ecc41392e01abbfb089f73d0178a686684667f9072fc096e4962a94e"
+SCHEMA_DIGEST = "b6b54af10dff0474ebe369f40f05f123bd099f6676e509bf19f84b4d5c3af435"
 """The SHA-256 of the rows of a new desk's schema, so that opening need not make one to compare.
 
 Another digest (of another SQLite, or a migrated desk) only costs making one. A test

@@ -155,34 +155,45 @@ stories = Table(
 )
 
 counts = Table(
-    # How many stories are in each state, by section. Triggers keep this table and the two
-    # after it true, and the audit compares them with the stories.
+    # How many stories are in each state, by section and language. Triggers keep this table and
+    # the two after it true, and the audit compares them with the stories.
     "counts",
     tables,
     Column("stage", Text, primary_key=True),
     Column("publication", Text, primary_key=True),
     Column("section", Text, primary_key=True),
+    Column("language", Text, primary_key=True),
     Column("number", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 
-drafts = Table(
-    # Who is writing each draft: everybody who wrote a version of it, save whoever returned
-    # it to its other writers last. `touched` is that of the story, by which it is listed.
-    "drafts",
+writers = Table(
+    # Who wrote a version of each story, and what it is to them now. `is_writing` (1 or 0): it is
+    # a draft of theirs, which it is to everybody who wrote a version, save whoever returned it
+    # to its other writers last. `is_returned`: such a draft was returned, and not submitted
+    # since. `stage` and `touched` are those of the story, by which it is listed.
+    "writers",
     tables,
     Column("story", Text, primary_key=True),
     Column("person", Text, primary_key=True),
     Column("touched", Integer, nullable=False),
-    Index("drafts_of_person", "person", "touched"),
+    Column("stage", Text, nullable=False),
+    Column("is_writing", Integer, nullable=False),
+    Column("is_returned", Integer, nullable=False),
+    Index("stories_of_writer", "person", "touched"),
+    Index("drafts_of_writer", "person", "is_writing", "touched"),
+    Index("returned_to_writer", "person", "is_returned", "touched"),
     sqlite_with_rowid=False,
 )
 
-draft_counts = Table(
-    # How many drafts each person is writing.
-    "draft_counts",
+writer_counts = Table(
+    # How many stories each person wrote a version of, by what they are to that person now.
+    "writer_counts",
     tables,
     Column("person", Text, primary_key=True),
+    Column("stage", Text, primary_key=True),
+    Column("is_writing", Integer, primary_key=True),
+    Column("is_returned", Integer, primary_key=True),
     Column("number", Integer, nullable=False),
     sqlite_with_rowid=False,
 )

@@ -9,41 +9,42 @@ from typing import Any
 
 from editor.errors import DeskDamaged
 from editor.store.db.packing import unpack
-from editor.store.db.triggers import DRAFTS
+from editor.store.db.triggers import WRITERS
 from editor.store.reading.rows import StoryRow
 
+# ruff: noqa: S608  our own names
 _HINT = "Look at `stonehand audit`, and restore a backup from before."
 
 _MISCOUNT = "The numbers of the lists were changed outside Stonehand."
-_MISCOUNTED = """
+_STATES = "stage, publication, section, language"
+_MISCOUNTED = f"""
     SELECT 1 FROM (
-        SELECT stage, publication, section, count(*) FROM stories GROUP BY 1, 2, 3
-        EXCEPT SELECT stage, publication, section, number FROM counts
+        SELECT {_STATES}, count(*) FROM stories GROUP BY 1, 2, 3, 4
+        EXCEPT SELECT {_STATES}, number FROM counts
     )
-    UNION ALL SELECT 1 FROM counts c WHERE number <> 0 AND NOT EXISTS (
-        SELECT 1 FROM stories s
-        WHERE (s.stage, s.publication, s.section) = (c.stage, c.publication, c.section)
+    UNION ALL SELECT 1 FROM (
+        SELECT {_STATES}, number FROM counts WHERE number <> 0
+        EXCEPT SELECT {_STATES}, count(*) FROM stories GROUP BY 1, 2, 3, 4
     )
 """
-_MISDRAFTED = f"""
-    SELECT 1 FROM (
-        SELECT * FROM ({DRAFTS}) EXCEPT SELECT person, story, touched FROM drafts
+_WRITER = "person, stage, is_writing, is_returned"
+_MISATTRIBUTED = f"""
+    SELECT 1 FROM (SELECT * FROM ({WRITERS}) EXCEPT SELECT * FROM writers)
+    UNION ALL SELECT 1 FROM (SELECT * FROM writers EXCEPT SELECT * FROM ({WRITERS}))
+    UNION ALL SELECT 1 FROM (
+        SELECT {_WRITER}, count(*) FROM writers GROUP BY 1, 2, 3, 4
+        EXCEPT SELECT {_WRITER}, number FROM writer_counts
     )
     UNION ALL SELECT 1 FROM (
-        SELECT person, story, touched FROM drafts EXCEPT SELECT * FROM ({DRAFTS})
-    )
-    UNION ALL SELECT 1 FROM (
-        SELECT person, count(*) FROM drafts GROUP BY person
-        EXCEPT SELECT person, number FROM draft_counts
-    )
-    UNION ALL SELECT 1 FROM (
-        SELECT person, number FROM draft_counts WHERE number <> 0
-        EXCEPT SELECT person, count(*) FROM drafts GROUP BY person
+        SELECT {_WRITER}, number FROM writer_counts WHERE number <> 0
+        EXCEPT SELECT {_WRITER}, count(*) FROM writers GROUP BY 1, 2, 3, 4
     )
 """
 _COUNTS = (
-    "SELECT stage, publication, section, number FROM counts WHERE number > 0 "
-    "AND (:stage IS NULL OR stage = :stage) AND (:section IS NULL OR section = :section)"
+    f"SELECT {_STATES}, number FROM counts WHERE number > 0 "
+    "AND (:stage IS NULL OR stage = :stage) AND (:section IS NULL OR section = :section) "
+    "AND (:publication IS NULL OR publication = :publication) "
+    "AND (:language IS NULL OR language = :language)"
 )
 _WRONG = """
     v.id IS NULL OR e.story IS NOT s.id
@@ -63,7 +64,7 @@ _JUDGED = """
     LEFT JOIN versions v ON v.story = s.id AND v.number = s.latest
     LEFT JOIN events e ON e.id = s.touched
 """
-# ruff: noqa: S608  of ours
+
 _FIRST_WRONG = (
     f"SELECT CASE s.slug WHEN '' THEN s.id ELSE s.slug END {_JUDGED} WHERE {_WRONG} LIMIT 1"
 )
@@ -93,17 +94,20 @@ def check_rows(raw: Any, rows: Sequence[StoryRow]) -> None:
 
 
 def check_listed(
-    raw: Any, rows: Sequence[StoryRow], stage: str | None = None, section: str | None = None
+    raw: Any, rows: Sequence[StoryRow], wanted: Mapping[str, str | bool | None]
 ) -> None:
-    """Raise DeskDamaged unless these are the stories of a stage and a section, and all of them.
+    """Raise DeskDamaged unless these are the stories that are wanted, and all of them.
 
-    Their number is compared with what the desk counts of each state and section.
+    Their number is compared with what the desk counts of each state, section and language;
+    those of an `author`, and those that have notes (`has_notes`), are counted nowhere.
     """
     check_rows(raw, rows)
-    counted = {
-        row[:3]: row[3] for row in raw.execute(_COUNTS, {"stage": stage, "section": section})
-    }
-    listed = Counter((str(row.stage), str(row.publication), row.section) for row in rows)
+    if wanted["author"] is not None or wanted["has_notes"]:
+        return
+    counted = {row[:4]: row[4] for row in raw.execute(_COUNTS, wanted)}
+    listed = Counter(
+        (str(row.stage), str(row.publication), row.section, row.language) for row in rows
+    )
     if counted != listed:
         raise DeskDamaged(_MISCOUNT, _HINT)
 
@@ -117,7 +121,7 @@ def find_in_lists(raw: Any) -> str:
     """
     if wrong := raw.execute(_FIRST_WRONG).fetchone():
         return _changed(wrong[0]).sentence
-    is_miscounted = raw.execute(_MISCOUNTED).fetchone() or raw.execute(_MISDRAFTED).fetchone()
+    is_miscounted = raw.execute(_MISCOUNTED).fetchone() or raw.execute(_MISATTRIBUTED).fetchone()
     return _MISCOUNT if is_miscounted else ""
 
 

@@ -10,22 +10,30 @@ from editor.core.canonical import normal
 from editor.core.workflow import Publication, Stage
 from editor.store.db.errors import damaged_if_unreadable
 from editor.store.reading.faults import check_listed
-from editor.store.reading.rows import StoryRow
+from editor.store.reading.rows import Filter, StoryRow
 
+# ruff: noqa: S608  our own names
 COLUMNS = (
     *("id", "slug", "headline", "section", "language", "stage", "publication", "latest"),
     *("words", "updated", "author", "leaves", "live_version", "tips", "touched"),
 )
 """The columns of a StoryRow in the table `stories`, in its order."""
 
-SELECT_STORIES = f"SELECT {', '.join(COLUMNS)} FROM stories"  # noqa: S608  our own names
+SELECT_STORIES = f"SELECT {', '.join(COLUMNS)} FROM stories"
 """The rows of stories as plain SQL, without its conditions."""
 
-_ALL = (
-    f"{SELECT_STORIES} "
-    "WHERE (:stage IS NULL OR stage = :stage) AND (:section IS NULL OR section = :section) "
-    "ORDER BY touched DESC"
-)
+_ALL = f"""
+    {SELECT_STORIES}
+    WHERE (:stage IS NULL OR stage = :stage)
+    AND (:publication IS NULL OR publication = :publication)
+    AND (:section IS NULL OR section = :section)
+    AND (:language IS NULL OR language = :language)
+    AND (:author IS NULL OR id IN (SELECT story FROM versions WHERE author = :author))
+    AND (NOT :has_notes OR id IN (
+        SELECT story FROM notes WHERE answers = 0 AND resolved_at = ''
+    ))
+    ORDER BY touched DESC
+"""
 
 
 class Lists:
@@ -34,22 +42,34 @@ class Lists:
     def __init__(self, raw: Any) -> None:
         self._raw = raw
 
-    def rows(self, stage: Stage | None = None, section: str | None = None) -> list[StoryRow]:
-        """The stories of a stage and a section, the last one changed first."""
-        return [read_story_row(row) for row in self._raw.execute(_ALL, _wanted(stage, section))]
+    def rows(self, wanted: Filter | None = None) -> list[StoryRow]:
+        """The stories that fit a filter, the last one changed first.
 
-    def check(
-        self, rows: Sequence[StoryRow], stage: Stage | None = None, section: str | None = None
-    ) -> None:
+        Of a filter's people only the author counts here.
+        """
+        return [read_story_row(row) for row in self._raw.execute(_ALL, _values(wanted))]
+
+    def check(self, rows: Sequence[StoryRow], wanted: Filter | None = None) -> None:
         """Raise DeskDamaged where what `rows` gave is not what the versions and the log say."""
-        check_listed(self._raw, rows, **_wanted(stage, section))
+        check_listed(self._raw, rows, _values(wanted))
+
+    def authors(self) -> list[str]:
+        """Everybody who wrote a version of a story, by name."""
+        found = self._raw.execute("SELECT DISTINCT author FROM versions ORDER BY author")
+        return [author for (author,) in found]
+
+    def languages(self) -> list[str]:
+        """The languages of the stories, by their codes."""
+        found = self._raw.execute("SELECT DISTINCT language FROM stories ORDER BY language")
+        return [language for (language,) in found]
 
 
-def _wanted(stage: Stage | None, section: str | None) -> dict[str, str | None]:
-    return {
-        "stage": None if stage is None else str(stage),
-        "section": None if section is None else normal(section),
-    }
+def _values(wanted: Filter | None) -> dict[str, str | bool | None]:
+    wanted = wanted or Filter()
+    names = ("stage", "publication", "section", "language", "author")
+    values = {name: getattr(wanted, name) for name in names}
+    texts = {name: None if value is None else normal(value) for name, value in values.items()}
+    return {**texts, "has_notes": wanted.has_notes}
 
 
 def read_story_row(row: Sequence[Any]) -> StoryRow:

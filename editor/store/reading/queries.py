@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, func, literal_column
 
 from editor.core.brief import Banner
 from editor.core.canonical import normal
@@ -17,13 +16,14 @@ from editor.core.events import Event, event_id
 from editor.core.front import Front
 from editor.core.house import House
 from editor.core.merge import common_ancestor, leaves
-from editor.core.workflow import Publication, Stage
+from editor.core.workflow import Stage
 from editor.errors import DeskDamaged, NotFound
 from editor.store.db.engine import plain
 from editor.store.db.errors import damaged_if_unreadable
 from editor.store.db.packing import unpack
-from editor.store.db.schema import counts, draft_counts, drafts, stories
+from editor.store.db.schema import stories, writers
 from editor.store.log.entries import LogEntry
+from editor.store.reading.counts import read_counts
 from editor.store.reading.deliveries import (
     DeliveryRow,
     StoryAtTarget,
@@ -47,8 +47,8 @@ from editor.store.reading.rows import (
     StoredVersion,
     StoryNames,
     StoryRow,
-    is_exportable,
 )
+from editor.store.reading.selection import driver_of, select_number, select_stories
 from editor.store.reading.story_names import read_names, read_slugs
 from editor.store.reading.values import (
     STORY_COLUMNS,
@@ -122,10 +122,10 @@ class Queries:
         The next page comes `after` the `touched` of the last row of this one: it is found
         at once, however far down the list.
         """
-        query = _select(wanted, *STORY_COLUMNS)
+        query = select_stories(wanted, *STORY_COLUMNS)
         touched: ColumnElement[int] = stories.c.touched
-        if wanted is not None and wanted.writer is not None:
-            touched = drafts.c.touched
+        if wanted is not None and driver_of(wanted):
+            touched = writers.c.touched
         elif wanted is not None and wanted.ids is not None:
             touched = literal_column("+stories.touched")  # those few are sorted, not all looked at
         query = query.limit(_whole(limit))
@@ -162,30 +162,15 @@ class Queries:
         return {row.id: row for row in map(read_story_row, found)}
 
     def count(self, wanted: Filter | None = None) -> int:
-        """How many stories fit a filter."""
-        if wanted is not None and wanted.ids is not None:
-            counted = _select(wanted, func.count(stories.c.id))
-        elif wanted is None or wanted.writer is None:
-            counted = select(func.sum(counts.c.number)).where(*_conditions(wanted, counts))
-        elif wanted == Filter(stage=Stage.DRAFT, writer=wanted.writer):
-            counted = select(draft_counts.c.number).where(
-                draft_counts.c.person == normal(wanted.writer)
-            )
-        else:
-            counted = _select(wanted, func.count(stories.c.id))
+        """How many stories fit a filter; those of a place are counted already."""
+        counted = select_number(wanted)
+        if counted is None:
+            counted = select_stories(wanted, func.count(stories.c.id))
         return int(self.connection.scalar(counted) or 0)
 
     def counts(self) -> Counts:
-        """How many stories there are by stage, publication and section."""
-        total, exportable = Counts(), 0
-        query = select(counts).where(counts.c.number > 0)
-        for stage, publication, section, number in self.connection.execute(query):
-            with damaged_if_unreadable("The entry of a story"):
-                _add(total.stages, Stage(stage), number)
-                _add(total.publications, Publication(publication), number)
-                exportable += number * is_exportable(Stage(stage), Publication(publication))
-            _add(total.sections, section, number)
-        return replace(total, exportable=exportable)
+        """How many stories there are by stage, publication, section, language and writer."""
+        return read_counts(self.connection)
 
     def find(self, slug_or_id: str) -> str:
         """A story's id by its slug or id. Raises NotFound."""
@@ -289,40 +274,6 @@ def _is_made_by(body: object, id: str, story: str, hash: str) -> bool:
     return (event.story, event.subject) == (story, hash)
 
 
-def _select(wanted: Filter | None, *columns: Any) -> Select[Any]:
-    """Select columns of the stories that fit a filter."""
-    if wanted is None or wanted.writer is None:
-        return select(*columns).where(*_conditions(wanted))
-    # The sign in `_conditions` lets SQLite begin with the person's drafts, in their order.
-    query = select(*columns).join_from(drafts, stories, stories.c.id == drafts.c.story)
-    is_own = drafts.c.person == normal(wanted.writer)
-    return query.where(is_own, *_conditions(wanted, stories, "+"))
-
-
-def _conditions(
-    wanted: Filter | None, table: Table = stories, sign: str = ""
-) -> list[ColumnElement[bool]]:
-    names = ("stage", "publication", "section")
-    values = {name: getattr(wanted, name) for name in names} if wanted else {}
-    ids = wanted.ids if wanted else None
-    these = [] if ids is None else [_is_among(ids)]
-    return these + [
-        literal_column(f"{sign}{table.name}.{name}") == normal(value)
-        for name, value in values.items()
-        if value is not None
-    ]
-
-
-def _is_among(ids: Sequence[str]) -> ColumnElement[bool]:
-    """Whether a story is one of these; in one value, however many there are."""
-    given = func.json_each(json.dumps([*ids])).table_valued("value")
-    return stories.c.id.in_(select(given.c.value))
-
-
 def _whole(number: int) -> int:
     """A number SQLite can take as a limit."""
     return min(max(number, 0), 1 << 62)
-
-
-def _add(totals: dict[Any, int], key: Any, number: int) -> None:
-    totals[key] = totals.get(key, 0) + number

@@ -18,7 +18,10 @@ class Filter:
     """Which stories: those that fit everything that is not None.
 
     Those with a `writer` are drafts that this person wrote a version of; whoever returned
-    one to its other writers last is none of them. `ids` are the only stories there are.
+    one to its other writers last is none of them. `returned_to` leaves those of them that were
+    returned, and not submitted since. `author` wrote any version, whatever the stage. Those
+    for a `reviewer` wait for review, and this person wrote no version of them. `has_notes`
+    leaves those with an open note. `ids` are the only stories there are.
     """
 
     stage: Stage | None = None
@@ -26,6 +29,11 @@ class Filter:
     section: str | None = None
     writer: str | None = None
     ids: tuple[str, ...] | None = None
+    language: str | None = None
+    returned_to: str | None = None
+    author: str | None = None
+    reviewer: str | None = None
+    has_notes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +209,22 @@ class AuditReport:
 
 
 @dataclass(frozen=True, slots=True)
+class WriterCounts:
+    """How many stories a person wrote a version of.
+
+    `drafts` are those that the person is writing, `returned` those of them that were returned,
+    `in_review` those that wait for an editor.
+    """
+
+    stories: int = 0
+    drafts: int = 0
+    returned: int = 0
+    in_review: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
-    """How many stories there are, by stage, publication and section slug.
+    """How many stories there are, by stage, publication, section slug, language and writer.
 
     `exportable` are those that are approved or live, as far as the lists say.
     """
@@ -211,3 +233,5 @@ class Counts:
     publications: dict[Publication, int] = field(default_factory=dict)
     sections: dict[str, int] = field(default_factory=dict)
     exportable: int = 0
+    languages: dict[str, int] = field(default_factory=dict)
+    writers: dict[str, WriterCounts] = field(default_factory=dict)

@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QListWidget, QTableWidget, QTextBrowser
+from PySide6.QtWidgets import QApplication, QListWidget, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme
 from editor.gui.window.about import AboutDialog, diagnostics
 from editor.gui.window.actions.action_names import full_name
-from editor.gui.window.help import HelpWindow, pages, shortcut_sheet
+from editor.gui.window.help import HelpWindow, pages, with_keys
 from editor.gui.window.main_window import MainWindow
 from tests.gui.conftest import CHIEF, EDITOR, WRITER
 
@@ -41,18 +41,19 @@ def test_diagnostics_are_copied(qtbot: QtBot, session: Session) -> None:
     assert QGuiApplication.clipboard().text() == diagnostics(session)
 
 
-def test_shortcut_sheet_lists_every_action_with_a_key(open_window: OpenWindow) -> None:
-    window = open_window()
-    actions = window.menu_actions.by_name.values()
-    sheet = shortcut_sheet(actions, window)
-    [table] = sheet.findChildren(QTableWidget)
-    listed = {
-        table.item(row, 0).text(): table.item(row, 1).text() for row in range(table.rowCount())
-    }
-    keyed = [action for action in actions if not action.shortcut().isEmpty()]
-    assert len(listed) == len(keyed) > 30
-    assert listed["Search stories and commands"] == "Ctrl+K"
-    assert listed["Next step: submit, approve, export"] == "Ctrl+Return"
+def test_help_names_the_keys_that_a_person_chose(qtbot: QtBot) -> None:
+    text = "| F3, Shift+F3 | Find |\n\n**Save** (Ctrl+S), **Export…** (Ctrl+E), then F3."
+    chosen = {"F3": "F2", "Ctrl+S": "Ctrl+E", "Ctrl+E": ""}
+    assert with_keys(text, chosen) == (
+        "| F2, Shift+F3 | Find |\n\n**Save** (Ctrl+E), **Export…** (no key), then F2."
+    )
+    window = HelpWindow()
+    qtbot.addWidget(window)
+    window.show_page("keyboard")
+    assert "Ctrl+N\n" in window.text()
+    window.use_keys({"Ctrl+N": "F2"})
+    assert "Ctrl+N\n" not in window.text()
+    assert "F2\n" in window.text()
 
 
 def test_help_follows_no_link_to_the_outside(qtbot: QtBot) -> None:

@@ -76,16 +76,24 @@ def test_places_show_how_many_stories_they_hold(
     places = open_window().places.places()
     shown = {place.key: places.count(place) for place in places.places()}
     assert shown == {
+        "waiting": 3,
         "mine": 1,
+        "returned": 0,
+        "all": 7,
         "drafts": 2,
         "review": 3,
         "approved": 1,
         "published": 0,
         "spiked": 1,
+        "killed": 0,
         "banner": 0,
         "section:world": 7,
         "section:business": 0,
         "section:sport": 0,
+        "no-section": 0,
+        f"author:{CHIEF}": 1,
+        f"author:{EDITOR}": 0,
+        f"author:{WRITER}": 6,
     }
 
 

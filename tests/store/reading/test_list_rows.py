@@ -8,6 +8,7 @@ from editor.core.commands import Submit
 from editor.core.workflow import Stage
 from editor.errors import DeskDamaged
 from editor.store.desk import Desk
+from editor.store.reading.rows import Filter
 from tests.store.conftest import LINA, change_database, new
 
 
@@ -21,9 +22,10 @@ def listed(desk: Desk) -> Desk:
 
 def check(desk: Desk, stage: Stage | None = None, section: str | None = None) -> list[str]:
     """The slugs of a list, proven."""
+    wanted = Filter(stage=stage, section=section)
     with desk.read_lists() as lists:
-        rows = lists.rows(stage, section)
-        lists.check(rows, stage, section)
+        rows = lists.rows(wanted)
+        lists.check(rows, wanted)
     return [row.slug for row in rows]
 
 
@@ -49,10 +51,11 @@ def test_entry_that_is_missing_or_too_many_is_told(listed: Desk) -> None:
     for stage in (None, Stage.DRAFT):
         with pytest.raises(DeskDamaged, match="numbers of the lists"):
             check(listed, stage)
+    wanted = Filter(stage=Stage.REVIEW)
     with listed.read_lists() as lists:
-        rows = lists.rows(Stage.REVIEW)
-        lists.check(rows, Stage.REVIEW)
+        rows = lists.rows(wanted)
+        lists.check(rows, wanted)
         with pytest.raises(DeskDamaged, match="listed twice"):
-            lists.check(rows * 2, Stage.REVIEW)
+            lists.check(rows * 2, wanted)
         with pytest.raises(DeskDamaged, match="numbers of the lists"):
-            lists.check([], Stage.REVIEW)
+            lists.check([], wanted)

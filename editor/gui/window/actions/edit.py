@@ -37,7 +37,7 @@ def groups() -> Groups:
         (
             ActionRow(
                 "settings",
-                _("S&ettings"),
+                _("Sett&ings"),
                 "Ctrl+,",
                 open_settings,
                 role=QAction.MenuRole.PreferencesRole,

@@ -47,19 +47,20 @@ def open_stories(parts: WindowParts) -> None:
     """
     # It is imported when it is asked for.
     from editor.gui.library.find_stories_dialog import FindStoriesDialog  # noqa: PLC0415
-    from editor.gui.library.places import Place, groups  # noqa: PLC0415
+    from editor.gui.library.places import ALL, Place, groups  # noqa: PLC0415
     from editor.gui.library.story_replacer import StoryReplacer  # noqa: PLC0415
     from editor.store.reading.rows import Filter  # noqa: PLC0415
 
     session, listed = parts.session, parts.list.place
-    every = Place("every", _("All stories"), Filter())
-    places = [place for group in groups(session.house, session.person) for place in group.places]
-    first = [place for place in places if listed is not None and place.key == listed.key]
+    found = groups(session.house, session.person, session.people)
+    places = [place for group in found for place in group.places]
+    keys = (listed.key if listed is not None else "", ALL)
+    first = [place for key in keys for place in places if place.key == key]
     ids = tuple(row.id for row in parts.list.chosen.rows() if row.version)
     title = plural("{n} chosen story", "{n} chosen stories", len(ids))
     these = [Place("chosen", title, Filter(ids=ids))] if ids else []
     session.flush()
     replacer = parts.window.findChild(StoryReplacer) or StoryReplacer(session, parts.window)
     query = parts.centre.search.query() if parts.shows_story() else None
-    choices = [*these, *first, every, *(place for place in places if place not in first)]
+    choices = list(dict.fromkeys([*these, *first, *places]))
     FindStoriesDialog(session, replacer, choices, query, parts.window).open()

@@ -29,15 +29,16 @@ def _open_help(parts: WindowParts) -> None:
     from editor.gui.window.help import HelpWindow
 
     help_window = parts.window.findChild(HelpWindow) or HelpWindow(parts.window)
+    help_window.use_keys(parts.shortcuts.replaced())
     help_window.show()
     help_window.raise_()
     help_window.activateWindow()
 
 
 def _open_shortcuts(parts: WindowParts) -> None:
-    from editor.gui.window.help import shortcut_sheet
+    from editor.gui.window.shortcut_sheet import ShortcutSheet
 
-    shortcut_sheet(parts.actions.values(), parts.window).open()
+    ShortcutSheet(parts.actions, parts.shortcuts, parts.window).open()
 
 
 def _open_about(parts: WindowParts) -> None:

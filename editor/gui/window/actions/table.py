@@ -14,6 +14,7 @@ from editor.gui.window.actions import edit, file, format, help, insert, story, v
 from editor.gui.window.actions.refusal_menu import RefusalMenu, set_refusal
 from editor.gui.window.actions.row import ActionRow, Groups, MenuChoice, Submenu
 from editor.gui.window.parts import WindowParts
+from editor.gui.window.shortcuts import Shortcuts
 from editor.i18n import _
 
 
@@ -64,6 +65,7 @@ class Actions(QObject):
             menu = RefusalMenu(title, bar)
             bar.addMenu(menu)
             self._fill_menu(menu, groups)
+        self.shortcuts = Shortcuts(self.by_name, self)
 
     def __getitem__(self, name: str) -> QAction:
         return self.by_name[name]
