@@ -22,7 +22,7 @@ from editor.progress import Progress
 from editor.sample import make_sample
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
-from editor.trust.keyring import choose_key_store
+from editor.trust.keyring import KeyFolder, choose_key_store
 
 
 def leave(_desk: Path) -> None:
@@ -45,7 +45,9 @@ def damage(desk: Path) -> None:
 
 
 def lose_keys(_desk: Path) -> None:
-    shutil.rmtree(choose_key_store().folder)
+    keys = choose_key_store()
+    assert isinstance(keys, KeyFolder)
+    shutil.rmtree(keys.folder)
 
 
 @pytest.mark.parametrize(
