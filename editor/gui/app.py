@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +24,7 @@ from editor.gui.pending_desk import PendingDesk
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme
 from editor.gui.widgets.layout import once
+from editor.gui.window.given_files import take_files
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.remembered import Remembered, forget, recall
 from editor.gui.window.start_window import StartWindow
@@ -34,6 +35,7 @@ from editor.settings import save_settings, start_with_settings
 
 if TYPE_CHECKING:
     from editor.gui.page.page_picture import PagePicture
+    from editor.gui.running import RunningWindow
     from editor.gui.window.new_desk import NewDeskDialog
     from editor.store.desk import Desk
 
@@ -59,6 +61,8 @@ class Application(QObject):
         self.window_state = load_window_state()
         self.window: MainWindow | None = None
         self.chooser = DeskChooser(self)
+        self._files: Sequence[Path] = ()
+        self._running: dict[MainWindow, RunningWindow] = {}
         self._first = first
         self._closed: tuple[Path, QSize, PagePicture | None] | None = None
         self._apply_theme()
@@ -69,8 +73,12 @@ class Application(QObject):
         """The start page, while no desk is open."""
         return self.chooser.window
 
-    def start(self, desk: Path | None) -> None:
-        """Open a desk, else the one that was open last; without one show the start page."""
+    def start(self, desk: Path | None, files: Sequence[Path] = ()) -> None:
+        """Open a desk, else the one that was open last; without one show the start page.
+
+        Files are taken in by the first window there is.
+        """
+        self._files = files
         last = Path(self.settings.last_desk) if self.settings.last_desk else None
         if path := desk or last:
             self.open(path)
@@ -221,6 +229,7 @@ class Application(QObject):
 
         def on_opened() -> None:
             self._save_as_recent(pending.path)
+            self._listen(window)
             session.settings = self.settings
             jobs.run(partial(clean_up, self.settings), owner=self)
 
@@ -243,7 +252,8 @@ class Application(QObject):
         if old is not None:
             self.window_state = old.current_state()
         self._save_as_recent(desk.path)
-        self._show_window(Session(desk, jobs, self.settings, facts), begins_story=begins_story)
+        session = Session(desk, jobs, self.settings, facts)
+        self._listen(self._show_window(session, begins_story=begins_story))
         if old is not None:
             old.close()
 
@@ -290,6 +300,28 @@ class Application(QObject):
         self.settings = self.settings.changed(person=name)
         save_settings(self.settings)
 
+    def _listen(self, window: MainWindow) -> None:
+        """Let later starts find the window of a desk that is open, and take in this one's files."""
+        from editor.gui.running import RunningWindow
+
+        self._running[window] = running = RunningWindow(window.session.path, self)
+        running.show_asked.connect(partial(self._show_again, window))
+        running.listen()
+        if self._files:
+            take = partial(take_files, window.parts, self._files)
+            self._files = ()
+            first_time = Qt.ConnectionType.SingleShotConnection
+            window.session.jobs.idle.connect(take, first_time)
+
+    def _show_again(self, window: MainWindow, files: list[Path]) -> None:
+        """Bring a window to the front for a person who opened its desk again."""
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        self._app.alert(window)
+        take_files(window.parts, files)
+
     def _window_closed(self, window: MainWindow) -> None:
         """Release what a window that was closed holds: threads, web engine and desk."""
         if window is self.window:
@@ -298,6 +330,10 @@ class Application(QObject):
 
     def _leave(self, window: MainWindow) -> None:
         is_last, size = window is self.window, window.size()
+        if running := self._running.pop(window, None):
+            # Before the desk's lock is released: the next window listens at the same place.
+            running.close()
+            running.deleteLater()
         if is_last:
             self.window = None
             save_window_state(self.window_state)

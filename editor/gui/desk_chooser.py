@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from editor.core.house import House
 from editor.core.people import Person
 from editor.core.story import Story
-from editor.errors import EditorError, NotFound
+from editor.errors import DeskInUse, EditorError, NotFound
 from editor.gui.jobs import Jobs
 from editor.gui.widgets.problem_bar import BarAction
 from editor.gui.window.recent_desks import desk_to_write_on, find_faults, recent_desks
@@ -66,7 +66,12 @@ class DeskChooser(QObject):
             self.window.show_page()
 
     def refuse(self, path: Path, error: EditorError) -> None:
-        """Say why a desk can't be opened: in the present window, or on the start page."""
+        """Say why a desk can't be opened: in the present window, or on the start page.
+
+        A desk that another process has open is shown there instead.
+        """
+        if isinstance(error, DeskInUse) and self._is_shown_elsewhere(path):
+            return
         settings = self._application.settings
         is_listed = str(path) in (settings.last_desk, *settings.recent_desks)
         if isinstance(error, NotFound) and is_listed:
@@ -75,6 +80,15 @@ class DeskChooser(QObject):
             self._show_problem(error, (_("Open another desk…"), partial(self.choose, "open")))
         else:
             self._show_problem(error, self._again(path))
+
+    def _is_shown_elsewhere(self, path: Path) -> bool:
+        """Show a desk in the process that has it open; this one ends where it shows nothing."""
+        from editor.gui.running import show_running
+
+        is_shown = show_running(path)
+        if is_shown and self._application.window is None and self.window is None:
+            QCoreApplication.exit(0)
+        return is_shown
 
     def offer_text(self, stories: list[Story]) -> None:
         """Offer to copy what was typed into stories of a desk that could not be opened."""
