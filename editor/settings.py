@@ -29,6 +29,7 @@ class SettingsPage(StrEnum):
     """The pages of the settings window, in order."""
 
     APPEARANCE = "appearance"
+    TEXT = "text"
     TYPING = "typing"
     PROOFING = "proofing"
     KEYS = "keys"
@@ -38,6 +39,7 @@ class SettingsPage(StrEnum):
 
 PAGE_TITLES: Final = {
     SettingsPage.APPEARANCE: N_("Appearance"),
+    SettingsPage.TEXT: N_("Text"),
     SettingsPage.TYPING: N_("Typing"),
     SettingsPage.PROOFING: N_("Proofing"),
     SettingsPage.KEYS: N_("Keys"),
@@ -57,6 +59,7 @@ class Setting:
     page: SettingsPage | None = None
     title: str = ""
     choices: Choices | None = None
+    is_font: bool = False
     name: str = ""
     usual: Any = None
 
@@ -72,6 +75,8 @@ class Setting:
         """Return how a value is shown, in the interface's language."""
         if self.choices is not None:
             return _(self.choices[value]).format(n=value)
+        if self.is_font and not value:
+            return _("Stonehand’s own")
         if isinstance(value, bool):
             return _("on") if value else _("off")
         return str(value)
@@ -86,8 +91,9 @@ def _chosen(
     title: str,
     about: str,
     choices: Choices | None = None,
+    is_font: bool = False,
 ) -> dict[str, Setting]:
-    return {"setting": Setting(about, page, title, choices)}
+    return {"setting": Setting(about, page, title, choices, is_font)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,42 @@ class Settings:
             N_("Larger text"),
             N_("Points that are added to all letters of the window, of the form and of dialogs."),
             choices=dict.fromkeys(range(-2, 13), N_("{n:+} pt")) | {0: N_("Usual")},
+        ),
+    )
+    writing_font: str = field(
+        default="",
+        metadata=_chosen(
+            SettingsPage.TEXT,
+            N_("Font of what you write"),
+            N_("The letters of the body and of the other fields of a story, in the form alone."),
+            is_font=True,
+        ),
+    )
+    writing_size: int = field(
+        default=0,
+        metadata=_chosen(
+            SettingsPage.TEXT,
+            N_("Size of what you write"),
+            N_("Points that are added to the letters of the body and of a story’s other fields."),
+            choices=dict.fromkeys(range(-2, 17), N_("{n:+} pt")) | {0: N_("Usual")},
+        ),
+    )
+    line_width: int = field(
+        default=70,
+        metadata=_chosen(
+            SettingsPage.TEXT,
+            N_("Line width"),
+            N_("How long the lines of the body become at most, where the window has the room."),
+            choices=dict.fromkeys(range(40, 125, 5), N_("{n} characters")),
+        ),
+    )
+    line_height: int = field(
+        default=120,
+        metadata=_chosen(
+            SettingsPage.TEXT,
+            N_("Line height"),
+            N_("How far apart the lines of the body are, in parts of the letters’ own height."),
+            choices=dict.fromkeys(range(100, 210, 10), N_("{n} %")),
         ),
     )
     typographic_marks: bool = field(

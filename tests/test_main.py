@@ -61,6 +61,11 @@ def test_anything_else_is_a_command(
     assert here.is_dir()
     monkeypatch.setattr(sys, "argv", ["stonehand", *arguments])
     ran: list[list[str]] = []
-    monkeypatch.setattr("editor.cli.main", lambda given: ran.append(given) or 0)
+
+    def run(given: list[str]) -> int:
+        ran.append(given)
+        return 0
+
+    monkeypatch.setattr("editor.cli.main", run)
     assert main() == 0
     assert (ran, opened) == ([arguments], [])

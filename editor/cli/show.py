@@ -18,8 +18,6 @@ from editor.core.story import Correction, Picture, Story
 from editor.i18n import _
 from editor.media_topics import topic_name
 from editor.store.reading.rows import StoredVersion
-from editor.text.nodes import Paragraph
-from editor.text.parse import parse
 
 
 @click.command("show")
@@ -77,6 +75,9 @@ def _text(story: Story, house: House) -> Iterator[str]:
 
 def _body(story: Story, house: House) -> str:
     """The body with the dateline at the start of its first paragraph, else above it."""
+    from editor.text.nodes import Paragraph  # noqa: PLC0415  brings Markdown
+    from editor.text.parse import parse  # noqa: PLC0415
+
     dateline = render_dateline(story.dateline, house.dateline_template, story.language)
     document = parse(story.body)
     blocks = zip(document.parts, document.spans, strict=True)

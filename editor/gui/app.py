@@ -23,7 +23,7 @@ from editor.gui.later import Opened, bug, clean_up, create_desk, open_desk, open
 from editor.gui.pending_desk import PendingDesk
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme
-from editor.gui.widgets.layout import once
+from editor.gui.widgets.layout import laid_out_once, once
 from editor.gui.window.given_files import take_files
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.remembered import Remembered, forget, recall
@@ -368,7 +368,8 @@ class Application(QObject):
             self._apply_theme()
 
     def _apply_theme(self) -> None:
-        apply_theme(self._app, self.settings.appearance, self.settings.text_size)
+        with laid_out_once():
+            apply_theme(self._app, self.settings.appearance, self.settings.text_size)
 
     def _follow_system(self) -> None:
         if self.settings.appearance == "system":

@@ -140,9 +140,22 @@ def color(role: str) -> QColor:
     return QColor(tokens(current_theme())[role])
 
 
-def serif_font(points: float) -> QFont:
-    """Return the font of body text; `points` are added to the size of the interface's font."""
-    font = QFont(list(SERIF))
+def interface_font(points: float, family: str = "", *, bold: bool = False) -> QFont:
+    """Return the interface's font with points more, of a family where this computer has it."""
+    font = QFont(QApplication.font())
+    if family:
+        font.setFamilies([family, *font.families()])
+    font.setPointSizeF(font.pointSizeF() + points)
+    font.setBold(bold)
+    return font
+
+
+def serif_font(points: float, family: str = "") -> QFont:
+    """Return the font of body text; `points` are added to the size of the interface's font.
+
+    A `family` that this computer has is used instead of the usual ones.
+    """
+    font = QFont([family, *SERIF] if family else list(SERIF))
     font.setStyleHint(QFont.StyleHint.Serif)
     font.setPointSizeF(QApplication.font().pointSizeF() + points)
     return font

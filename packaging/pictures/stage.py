@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar, cast
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QMimeData, QPoint, QRect, QTimer
 from PySide6.QtGui import QPainter, QPen, QPixmap
@@ -144,7 +144,7 @@ class Stage:
         bar.setActiveAction(action)
         if QApplication.activePopupWidget() is None:
             place = bar.actionGeometry(action).bottomLeft()
-            action.menu().popup(self.window.mapToGlobal(place))
+            cast(QMenu, action.menu()).popup(self.window.mapToGlobal(place))
         self.settle()
 
     def open_button_menu(self, button: QToolButton) -> QWidget:

@@ -228,7 +228,8 @@ def test_a_key_has_one_block_checked_however_long_the_text(
 
 
 _LONG = 50_000
-_OF_NO_LANGUAGE = ("a", " ", "1,", "12 12 ", "??", "\u202a", "| a ")
+_OF_NO_LANGUAGE = ("a", " ", "1,", "??", "| a ")
+"""These are tried in Arabic as well, whose checks have patterns of their own."""
 
 
 @pytest.mark.parametrize(

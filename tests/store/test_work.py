@@ -25,7 +25,7 @@ from tests.reading import reading
 
 pytestmark = pytest.mark.timeout(900)  # the long mode makes a large desk first
 
-SMALL, LARGE = 240, 1_200
+SMALL, LARGE = 120, 600
 """Stories; the long mode asks 1,000 and 20,000."""
 WRITER = WRITERS[0].name
 DRAFTS = Filter(stage=Stage.DRAFT, writer=WRITER)

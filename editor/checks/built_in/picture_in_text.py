@@ -19,7 +19,8 @@ _UNREAD = re.compile(
     # As a picture is written: readers would see the brackets.
     r"!\[[^\[\]\n]*\]\([^\n()]*\)"
     # What is left of one when a character of it was deleted or typed in between.
-    r"|(?:[!\[\](<][!\[\](<\s\u200b]*)?picture:[ ]*[0-9a-f]{8}(?![^\W_])[>)]*",
+    # So many at most: from each of fifty thousand marks it would look for the end of all.
+    r"|(?:[!\[\](<][!\[\](<\s\u200b]{0,12})?picture:[ ]*[0-9a-f]{8}(?![^\W_])[>)]*",
     re.IGNORECASE,
 )
 _BLANK_LINES = re.compile(r"(?:[^\S\n]*\n)*")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QFontDatabase, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
 
 from editor.gui.widgets.layout import TOP, column, label, row
@@ -56,6 +56,8 @@ def setting_row(setting: Setting, on_changed: Changed) -> SettingRow:
     control: SettingControl
     if setting.choices is not None:
         control = SettingChoice(setting, on_changed)
+    elif setting.is_font:
+        control = SettingFont(setting, on_changed)
     else:
         control = SettingSwitch(setting, on_changed)
     return SettingRow(_(setting.title), _(setting.about), control, also)
@@ -68,9 +70,13 @@ class SettingChoice(QComboBox):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumContentsLength(_LEAST_LETTERS)
-        for value in setting.choices or ():
+        for value in self.values(setting):
             self.addItem(setting.words(value), value)
         self.currentIndexChanged.connect(lambda _index: on_changed(self.currentData()))
+
+    def values(self, setting: Setting) -> Iterable[Any]:
+        """Return what there is to choose."""
+        return setting.choices or ()
 
     def show_value(self, value: Any) -> None:
         """Show a value that was chosen, here or elsewhere."""
@@ -78,6 +84,24 @@ class SettingChoice(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # The wheel scrolls the page.
+
+
+class SettingFont(SettingChoice):
+    """One of the font families of this computer, or none of them for Stonehand's own."""
+
+    def __init__(self, setting: Setting, on_changed: Changed) -> None:
+        super().__init__(setting, on_changed)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+    def values(self, _setting: Setting) -> Iterable[Any]:
+        families = QFontDatabase.families()
+        return ["", *(name for name in families if not QFontDatabase.isPrivateFamily(name))]
+
+    def show_value(self, value: Any) -> None:
+        """Show a family, also one that only another computer has."""
+        if self.findData(value) < 0:
+            self.addItem(_("{font} (not on this computer)").format(font=value), value)
+        super().show_value(value)
 
 
 class SettingSwitch(QCheckBox):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from editor.gui.coalescer import Coalescer
@@ -25,11 +25,10 @@ from editor.progress import Progress
 # What reads documents is imported where one is read: no window waits for it.
 # ruff: noqa: PLC0415
 
-_LINE_HEIGHT = 118.0
 _LEAST = 180
 _LARGER = 0.75
-_CHARACTERS = 72
-"""A few more than a line is to have: most lines end before the last word that would fit."""
+_MORE = 2
+"""Characters more than a line is to have: most end before the last word that would fit."""
 _SAMPLE = "The harbour board said on Tuesday that two boats would sail again next week."
 _DRAG_MS = 60
 _MOVE, _SELECT = QTextCursor.MoveMode.MoveAnchor, QTextCursor.MoveMode.KeepAnchor
@@ -55,6 +54,7 @@ class BodyField(ListArea):
         super().__init__(_("Write in Markdown. Leave a line empty between paragraphs."))
         self.page_height = _LEAST
         """How far Page Up and Page Down go, in pixels: what is seen of the form."""
+        self._characters = 0
         self._line = -1
         self._dragged_to = QPoint()
         self._drag = QTimer(self, interval=_DRAG_MS)
@@ -69,7 +69,8 @@ class BodyField(ListArea):
         # No scroll bar, not even for a moment: it would lay out the whole text again.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
-        self.set_line_height(_LINE_HEIGHT)
+        self._larger = _LARGER
+        self.set_lines(session.settings.line_width, session.settings.line_height)
         self._dress()
         self.cursorPositionChanged.connect(self._caret_moved)
 
@@ -80,11 +81,22 @@ class BodyField(ListArea):
         if height != self.height():
             self.setFixedHeight(height)
 
+    def set_lines(self, characters: int, height: int) -> None:
+        """Let lines have about so many characters, and a height in per cent of the letters'."""
+        self._characters = characters
+        if height != self._line_height:
+            self.set_line_height(height)
+
     def widest(self) -> int:
-        """Return the width in pixels at which a line has about 70 characters."""
+        """Return the width in pixels at which a line has about as many characters as it may."""
         character = self.fontMetrics().horizontalAdvance(_SAMPLE) / len(_SAMPLE)
         margins = 2 * ceil(self.document().documentMargin())
-        return ceil(_CHARACTERS * character) + margins + self.width() - self.viewport().width()
+        return (
+            ceil((self._characters + _MORE) * character)
+            + margins
+            + self.width()
+            - self.viewport().width()
+        )
 
     def set_direction(self, side: Qt.LayoutDirection) -> None:
         """Begin an empty body at this side; each paragraph follows its own letters."""
@@ -198,10 +210,12 @@ class BodyField(ListArea):
         return job
 
     def _dress(self) -> None:
-        font = serif_font(_LARGER)
-        if font != self.font():
-            self.setFont(font)
+        self._set_font()
         self.highlighter.dress()
+
+    def _own_font(self, larger: float) -> QFont:
+        family, chosen = self._writing
+        return serif_font(larger + chosen, family)
 
     def _caret_moved(self) -> None:
         line = self.textCursor().blockNumber()

@@ -31,6 +31,7 @@ from editor.gui.story.picture_story import PictureStoryBox
 from editor.gui.story.pictures import PicturesBox
 from editor.gui.story.pinned_bars import PinnedBars
 from editor.gui.story.word_counter import WordCounter
+from editor.gui.story.writing_look import WritingLook
 from editor.gui.theme import set_kind
 from editor.gui.widgets.layout import STRETCH, bring_into_view, column
 from editor.gui.widgets.problem_bar import ProblemBar
@@ -96,6 +97,7 @@ class StoryForm(QScrollArea):
         self.bars = PinnedBars(self, self.notice, self.locked, below=self.paste.line)
         self._counter = WordCounter(session, self)
         self.spelling = FormSpelling(self, self)
+        self._look = WritingLook(self)
         self._connect()
         self._opened()
 
@@ -129,6 +131,7 @@ class StoryForm(QScrollArea):
             field.picture_pasted.connect(self._add_pictures, Qt.ConnectionType.UniqueConnection)
             field.fix_asked.connect(self.draft.apply_fix, Qt.ConnectionType.UniqueConnection)
             field.installEventFilter(self)
+            self._look.dress(field)
             _cell_around(field).installEventFilter(self)
         stops = [stop for part in self.parts for stop in part.tab_stops()]
         for before, after in pairwise(stops):
@@ -347,7 +350,7 @@ class StoryForm(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep what grows around the caret in view, and lines as long as the body's font needs."""
         if event.type() is QEvent.Type.FontChange and watched is self.body:
-            QTimer.singleShot(0, self, self._fit_column)
+            QTimer.singleShot(0, self, self.fit_column)
         field = self.focusWidget() if event.type() is QEvent.Type.Resize else None
         if field is not None and watched in (field, _cell_around(field)):
             QTimer.singleShot(0, partial(self._reveal, field))
@@ -364,9 +367,10 @@ class StoryForm(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines readable on wide screens."""
         super().resizeEvent(event)
-        self._fit_column()
+        self.fit_column()
 
-    def _fit_column(self) -> None:
+    def fit_column(self) -> None:
+        """Give the column the width at which the body's lines are as long as they may be."""
         width = self.viewport().width()
         side = max(_SIDE if width > _NARROW else _NARROW_SIDE, (width - self.body.widest()) // 2)
         self._column.setContentsMargins(side, _TOP, side, _BOTTOM)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final, TypeAlias, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QScrollArea,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -160,6 +163,23 @@ def _four(margins: Margins) -> tuple[int, int, int, int]:
             return across, along, across, along
         case (left, top, right, bottom):
             return left, top, right, bottom
+
+
+@contextmanager
+def laid_out_once() -> Iterator[None]:
+    """Lay out each text once, at the end, however often its font and its width change inside.
+
+    Otherwise a new look of the application lays a long text out a dozen times.
+    """
+    editors = [widget for widget in QApplication.allWidgets() if isinstance(widget, QTextEdit)]
+    for editor in editors:
+        editor.document().setLayoutEnabled(False)
+    try:
+        yield
+        lay_out_now()
+    finally:
+        for editor in editors:
+            editor.document().setLayoutEnabled(True)
 
 
 def lay_out_now() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
+
+from editor.gui.widgets.undo_keys import is_redo, is_undo
 
 
 class LineField(QLineEdit):
@@ -12,9 +13,7 @@ class LineField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Let the window have the keys for undo and redo."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            key = QKeySequence.StandardKey
-            if event.matches(key.Undo) or event.matches(key.Redo):
-                event.ignore()
-                return False
+        if event.type() is QEvent.Type.ShortcutOverride and (is_undo(event) or is_redo(event)):
+            event.ignore()
+            return False
         return super().event(event)

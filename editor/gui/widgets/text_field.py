@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -30,12 +29,13 @@ from editor.core.canonical import normal
 from editor.core.findings import Fix
 from editor.core.text_change import Splice
 from editor.errors import EditorError
-from editor.gui.theme import refresh_look
+from editor.gui.theme import interface_font, refresh_look
 from editor.gui.widgets.clipboard import insert_pasted, own_copy, pasted_words
 from editor.gui.widgets.field_menu import field_menu
 from editor.gui.widgets.offsets import from_qt, range_cursor, same_length, source
 from editor.gui.widgets.squiggles import Squiggle, SquiggleLayer
 from editor.gui.widgets.typed_marks import TypedMarks
+from editor.gui.widgets.undo_keys import is_redo, is_undo
 
 _BREAKS = re.compile(r"\s*[\r\n\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]\s*")
 _LINE_HEIGHT = 100.0
@@ -63,6 +63,7 @@ class TextField(QTextEdit):
 
     _larger: float | None = None
     _bold = False
+    _writing: tuple[str, float] = ("", 0)
 
     def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -185,11 +186,25 @@ class TextField(QTextEdit):
     def set_points(self, larger: float, bold: bool = False) -> None:
         """Use a font larger than the interface's, in points."""
         self._larger, self._bold = larger, bold
-        font = QFont(QApplication.font())
-        font.setPointSizeF(font.pointSizeF() + larger)
-        font.setBold(bold)
-        if font != self.font():
+        self._set_font()
+
+    def set_writing(self, family: str, larger: float) -> None:
+        """Use a font that a person chose for what is written, and so many points more.
+
+        Without a family it stays the usual one.
+        """
+        if (family, larger) != self._writing:
+            self._writing = family, larger
+            self._larger = self._larger or 0  # from now on it has a font of its own
+            self._set_font()
+
+    def _set_font(self) -> None:
+        if self._larger is not None and (font := self._own_font(self._larger)) != self.font():
             self.setFont(font)
+
+    def _own_font(self, larger: float) -> QFont:
+        family, chosen = self._writing
+        return interface_font(larger + chosen, family, bold=self._bold)
 
     def fit(self) -> None:
         """Be as tall as the text."""
@@ -273,7 +288,7 @@ class TextField(QTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave the keys for undo and redo to the window."""
-        if event.type() is QEvent.Type.ShortcutOverride and (_is_undo(event) or _is_redo(event)):
+        if event.type() is QEvent.Type.ShortcutOverride and (is_undo(event) or is_redo(event)):
             event.ignore()
             return False
         return super().event(event)
@@ -295,8 +310,8 @@ class TextField(QTextEdit):
         super().changeEvent(event)
         if event.type() is QEvent.Type.ReadOnlyChange:
             refresh_look(self)
-        if event.type() is QEvent.Type.PaletteChange and self._larger is not None:
-            self.set_points(self._larger, self._bold)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._set_font()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the fixes of what is under the mouse, then what fields usually offer."""
@@ -319,9 +334,9 @@ class TextField(QTextEdit):
         return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _is_undo(event):
+        if is_undo(event):
             self.undo_asked.emit()
-        elif _is_redo(event):
+        elif is_redo(event):
             self.redo_asked.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             with self.marks.typing("\n"):
@@ -374,11 +389,3 @@ class TextField(QTextEdit):
 def _is_plain_backspace(event: QKeyEvent) -> bool:
     plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
     return plain and event.key() == Qt.Key.Key_Backspace
-
-
-def _is_undo(event: QEvent) -> bool:
-    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
-
-
-def _is_redo(event: QEvent) -> bool:
-    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Redo)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -31,6 +32,20 @@ def test_row_is_found_by_title_sentence_and_choices(qtbot: QtBot) -> None:
     assert row.has(["passphrase", "keys"])
     assert row.has(["4 hours"])
     assert not row.has(["keys", "zebra"])
+
+
+def test_font_that_this_computer_has_not_is_shown_as_it_was_chosen(qtbot: QtBot) -> None:
+    chosen: list[Any] = []
+    row = setting_row(all_settings()["writing_font"], chosen.append)
+    qtbot.addWidget(row)
+    assert chosen == [], "making the row chooses nothing"
+    assert row.control.currentText() == "Stonehand’s own"
+    assert row.control.count() == len(set(QFontDatabase.families())) + 1
+    row.control.show_value("Harbour Antiqua")
+    assert row.control.currentText() == "Harbour Antiqua (not on this computer)"
+    assert chosen == ["Harbour Antiqua"]
+    row.control.show_value("")
+    assert chosen[-1] == ""
 
 
 def test_switch_has_its_title_and_a_button_keeps_its_own_name(qtbot: QtBot) -> None:

@@ -39,36 +39,34 @@ def is_in_view(form: StoryForm, cell: QWidget) -> bool:
     return form.viewport().rect().contains(end)
 
 
-@pytest.mark.parametrize(
-    ("path", "typed", "value"),
-    [
-        ("kicker", "Transport", "Transport"),
-        ("headline", "Café opens – “again” 🚢", "Café opens – “again” 🚢"),
-        ("standfirst", "It sails again. Fares stay.", "It sails again. Fares stay."),
-        ("dateline/city", "الإسكندرية", "الإسكندرية"),
-        ("dateline/country", "Norland", "Norland"),
-        ("dateline/state", "North", "North"),
-        ("dateline/date", "2026-03-03", "2026-03-03"),
-        ("dateline/agency", "HP", "HP"),
-        ("body", "First.\n\nSecond 漢字.", "First.\n\nSecond 漢字."),
-        ("slug", "a-new-slug", "a-new-slug"),
-        ("bylines", "Martin King, Jr.\nAnn Lee", ("Martin King, Jr.", "Ann Lee")),
-        ("bylines", "Ann Lee, Harbour Post", ("Ann Lee, Harbour Post",)),
-        ("keywords", "Washington, D.C.\n\nميناء، قوارب", ("Washington, D.C.", "ميناء، قوارب")),
-        ("ed_note", "Call the mayor.\n\nNot before six.", "Call the mayor.\n\nNot before six."),
-    ],
-)
-def test_typing_reaches_the_draft(
-    form: StoryForm, draft: Draft, hands: Any, path: str, typed: str, value: object
-) -> None:
-    draft.new()
-    draft.edit(replace(draft.typed, bylines=()), "bylines")
-    form.go_to(TextPlace(path))
-    field = form.focusWidget()
-    assert field is not None
-    hands.type(field, typed)
-    assert value_at(draft.typed, path) == value
-    assert field.text() == typed, "what is typed is not rewritten meanwhile"
+TYPED: list[tuple[str, str, object]] = [
+    ("kicker", "Transport", "Transport"),
+    ("headline", "Café opens – “again” 🚢", "Café opens – “again” 🚢"),
+    ("standfirst", "It sails again. Fares stay.", "It sails again. Fares stay."),
+    ("dateline/city", "الإسكندرية", "الإسكندرية"),
+    ("dateline/country", "Norland", "Norland"),
+    ("dateline/state", "North", "North"),
+    ("dateline/date", "2026-03-03", "2026-03-03"),
+    ("dateline/agency", "HP", "HP"),
+    ("body", "First.\n\nSecond 漢字.", "First.\n\nSecond 漢字."),
+    ("slug", "a-new-slug", "a-new-slug"),
+    ("bylines", "Martin King, Jr.\nAnn Lee", ("Martin King, Jr.", "Ann Lee")),
+    ("bylines", "Ann Lee, Harbour Post", ("Ann Lee, Harbour Post",)),
+    ("keywords", "Washington, D.C.\n\nميناء، قوارب", ("Washington, D.C.", "ميناء، قوارب")),
+    ("ed_note", "Call the mayor.\n\nNot before six.", "Call the mayor.\n\nNot before six."),
+]
+
+
+def test_typing_reaches_the_draft(form: StoryForm, draft: Draft, hands: Any) -> None:
+    for path, typed, value in TYPED:
+        draft.new()
+        draft.edit(replace(draft.typed, bylines=()), "bylines")
+        form.go_to(TextPlace(path))
+        field = form.focusWidget()
+        assert field is not None, path
+        hands.type(field, typed)
+        assert value_at(draft.typed, path) == value
+        assert field.text() == typed, "what is typed is not rewritten meanwhile"
 
 
 def test_input_method_types_when_it_commits(form: StoryForm, draft: Draft, hands: Any) -> None:
@@ -150,14 +148,14 @@ def test_going_to_a_place_after_an_emoji_selects_it(
         assert form.body.hasFocus()
 
 
-@pytest.mark.parametrize(
-    "path", ["key_points", "key_points/1", "key_points/9", "pictures/0", "section", "embargo"]
-)
-def test_any_place_of_a_finding_focuses_a_field(form: StoryForm, opened: str, path: str) -> None:
-    form.go_to(TextPlace(path))
-    focused = form.focusWidget()
-    assert isinstance(focused, QWidget)
-    assert focused.isVisible()
+def test_any_place_of_a_finding_focuses_a_field(form: StoryForm, opened: str) -> None:
+    for path in ("key_points", "key_points/1", "key_points/9", "pictures/0", "section", "embargo"):
+        form.kicker.setFocus()
+        form.go_to(TextPlace(path))
+        focused = form.focusWidget()
+        assert isinstance(focused, QWidget), path
+        assert focused.isVisible(), path
+        assert focused is not form.kicker, path
 
 
 def test_bad_day_is_explained_beside_its_field(form: StoryForm, draft: Draft, hands: Any) -> None:
