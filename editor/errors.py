@@ -117,7 +117,11 @@ class DeskError(EditorError):
 
 
 class DeskDamaged(DeskError):
-    """A file of the desk can't be read."""
+    """A file of the desk can't be read: `what` says what is wrong, where it is said of a folder."""
+
+    def __init__(self, sentence: str, hint: str = "", path: str = "", what: str = "") -> None:
+        super().__init__(sentence, hint, path)
+        self.what = what
 
 
 class PictureDamaged(DeskDamaged):

@@ -35,9 +35,12 @@ def N_plural(one: str, many: str) -> tuple[str, str]:
     return one, many
 
 
-def plural(one: str, many: str, count: int) -> str:
-    """Translate and fill a string that counts: `plural("{n} word", "{n} words", 3)`."""
-    return _catalogue.ngettext(one, many, count).format(n=count)
+def plural(one: str, many: str, count: int, **values: object) -> str:
+    """Translate and fill a string that counts: `plural("{n} word", "{n} words", 3)`.
+
+    `n` is the count; other fields have their values by name.
+    """
+    return _catalogue.ngettext(one, many, count).format(n=count, **values)
 
 
 def size_text(size: int) -> str:

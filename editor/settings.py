@@ -105,8 +105,17 @@ class Settings:
         metadata=_chosen(
             SettingsPage.APPEARANCE,
             N_("Appearance"),
-            N_("Light or dark colours. As the system changes with your desktop."),
-            choices={"system": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")},
+            N_(
+                "Light or dark colours, or those with the most contrast. "
+                "As the system changes with your desktop."
+            ),
+            choices={
+                "system": N_("As the system"),
+                "light": N_("Light"),
+                "dark": N_("Dark"),
+                "contrast": N_("High contrast, light"),
+                "contrast_dark": N_("High contrast, dark"),
+            },
         ),
     )
     text_size: int = field(
@@ -160,6 +169,14 @@ class Settings:
             SettingsPage.TYPING,
             N_("Typographic marks as you type"),
             N_("Write the quotation marks, apostrophes and dashes of the story’s language."),
+        ),
+    )
+    typewriter_scrolling: bool = field(
+        default=False,
+        metadata=_chosen(
+            SettingsPage.TYPING,
+            N_("Typewriter scrolling"),
+            N_("Keep the line of the body that you write in the middle of the window."),
         ),
     )
     check_spelling: bool = field(

@@ -12,6 +12,7 @@ import ast
 import io
 import sys
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -22,6 +23,9 @@ ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = ROOT / "resources" / "i18n"
 CALLS = {"_": 1, "N_": 1, "plural": 2, "N_plural": 2}
 """The functions that mark a string, with the number of strings: one, or one and many."""
+
+_ALIKE = 0.7
+"""How alike two strings are, from 0 to 1, of which one may have been the other before."""
 
 _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -88,15 +92,29 @@ def updated(path, template):
     a translator has confirmed it. A string that is gone is removed.
     """
     catalogue = read_catalogue(path)
-    for string in list(catalogue):
-        if string.id and not any(forms_of(string)):
-            # Else a string without a translation could be taken for an old form of a new one.
-            catalogue.delete(string.id)
-    catalogue.update(template, update_header_comment=False)
+    before = {string.id for string in catalogue}
+    catalogue.update(template, no_fuzzy_matching=True, update_header_comment=False)
+    gone = {_first(string.id): string for string in catalogue.obsolete.values()}
+    for string in catalogue:
+        if string.id not in before:
+            _suggest(string, gone)
     catalogue.header_comment = f"# {catalogue.locale.english_name} for Stonehand."
     out = io.BytesIO()
     write_po(out, catalogue, width=96, ignore_obsolete=True, sort_by_file=True)
     return b"".join(line for line in out.getvalue().splitlines(True) if not _is_empty(line))
+
+
+def _suggest(string, gone):
+    """Give a new string the translation of the one that it may have been before."""
+    for match in get_close_matches(_first(string.id), gone, 1, _ALIKE):
+        old = gone[match]
+        if type(old.id) is type(string.id) and any(forms_of(old)):
+            string.string = old.string
+            string.flags.add("fuzzy")
+
+
+def _first(id):
+    return id if isinstance(id, str) else id[0]
 
 
 def compiled(catalogue):

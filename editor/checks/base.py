@@ -17,6 +17,7 @@ from editor.core.house_style import HouseStyle
 from editor.core.paths import text_fields, with_value
 from editor.core.story import Story
 from editor.errors import BadValue
+from editor.i18n import _
 from editor.text.document import Document
 
 
@@ -202,5 +203,6 @@ def edited(text: str, edits: Sequence[Edit]) -> str:
 
 def _changed() -> BadValue:
     return BadValue(
-        "This fix was made for an earlier text.", "Wait for the checks to finish and try again."
+        _("This fix was made for an earlier text."),
+        _("Wait for the checks to finish and try again."),
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from editor.errors import BadValue
+from editor.i18n import _
 
 if TYPE_CHECKING:
     from rfc3986 import URIReference
@@ -39,9 +40,15 @@ def web_address(text: str) -> str:
         return text
     uri = _parsed(text)
     if uri.query is not None or uri.fragment is not None:
-        raise _refused(text, "has a query or a fragment", "Leave out the ? or # and what follows.")
+        raise _refused(
+            text,
+            _("{address} has a query or a fragment."),
+            _("Leave out the ? or # and what follows."),
+        )
     if _PAGE.search(uri.path or ""):
-        raise _refused(text, "is a page", "Give the folder that the site will be in.")
+        raise _refused(
+            text, _("{address} is a page."), _("Give the folder that the site will be in.")
+        )
     return str(uri.unsplit()).rstrip("/") + "/"
 
 
@@ -57,8 +64,10 @@ def web_link(text: str) -> str:
         return ""
     if len(text) > _LONGEST:
         raise BadValue(
-            f"The address has {len(text)} characters; {_LONGEST:,} is the limit.",
-            "Give a shorter address of the page.",
+            _("The address has {n} characters; {longest:,} is the limit.").format(
+                n=len(text), longest=_LONGEST
+            ),
+            _("Give a shorter address of the page."),
         )
     return str(_parsed(text).unsplit())
 
@@ -79,8 +88,10 @@ def contact_address(text: str) -> str:
             if _is_host(host):
                 return f"{name}@{host}"
     raise BadValue(
-        f"“{' '.join(text.split())[:80]}” is neither a mail address nor a web address.",
-        "Write it like desk@paper.example or https://paper.example/contact.",
+        _("“{value}” is neither a mail address nor a web address.").format(
+            value=" ".join(text.split())[:80]
+        ),
+        _("Write it like desk@paper.example or https://paper.example/contact."),
     )
 
 
@@ -92,15 +103,23 @@ def contact_link(contact: str) -> str:
 def _parsed(text: str) -> URIReference:
     """The parts of an address that everybody may know; its host by its name in the DNS."""
     if _UNSEEN.search(text):
-        raise _refused(text, "has a space or a line break in it", f"Write it like {EXAMPLE}.")
+        raise _refused(
+            text,
+            _("{address} has a space or a line break in it."),
+            _("Write it like {example}.").format(example=EXAMPLE),
+        )
     uri = _read_uri(text)
     if uri.userinfo is not None:
         raise BadValue(
-            "The address has a name or a password in it.",
-            "Leave out what is before the @: it would be on every page.",
+            _("The address has a name or a password in it."),
+            _("Leave out what is before the @: it would be on every page."),
         )
     if uri.port is not None and not 0 < int(uri.port) < 65536:
-        raise _refused(text, f"has the port {uri.port}", "Ports go from 1 to 65535.")
+        raise _refused(
+            text,
+            _("{address} has the port {port}.").replace("{port}", str(uri.port)),
+            _("Ports go from 1 to 65535."),
+        )
     return uri
 
 
@@ -142,10 +161,14 @@ def _is_host(host: str) -> bool:
 
 
 def _no_address(text: str) -> BadValue:
-    return _refused(text, "is not a web address", f"Write it like {EXAMPLE}.")
+    return _refused(
+        text,
+        _("{address} is not a web address."),
+        _("Write it like {example}.").format(example=EXAMPLE),
+    )
 
 
-def _refused(text: str, what: str, hint: str) -> BadValue:
+def _refused(text: str, sentence: str, hint: str) -> BadValue:
     # What may be a password is never repeated.
-    shown = "The address" if "@" in text else f"“{' '.join(text.split())[:80]}”"
-    return BadValue(f"{shown} {what}.", hint)
+    shown = _("The address") if "@" in text else f"“{' '.join(text.split())[:80]}”"
+    return BadValue(sentence.format(address=shown), hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from editor.errors import BadValue
+from editor.i18n import _
 
 PARTS = ("site", "api", "pictures", "stories", "history")
 """All parts, in the order in which they are written. Each is a folder below `data/`."""
@@ -25,12 +26,15 @@ def checked_parts(names: Iterable[str]) -> tuple[str, ...]:
     wanted = set(names)
     if unknown := sorted(wanted.difference(PARTS)):
         raise BadValue(
-            f"A bundle has no part “{unknown[0][:60]}”.", f"Choose of {', '.join(PARTS)}."
+            _("A bundle has no part “{value}”.").format(value=unknown[0][:60]),
+            _("Choose of {names}.").format(names=", ".join(PARTS)),
         )
     if wanted and not wanted.intersection(MAIN_PARTS):
         raise BadValue(
-            f"A bundle of {' and '.join(sorted(wanted, reverse=True))} alone has no story.",
-            f"Add one of {', '.join(MAIN_PARTS)}.",
+            _("A bundle of {names} alone has no story.").format(
+                names=" and ".join(sorted(wanted, reverse=True))
+            ),
+            _("Add one of {names}.").format(names=", ".join(MAIN_PARTS)),
         )
     return tuple(part for part in PARTS if part in wanted) or MAIN_PARTS
 

@@ -14,6 +14,7 @@ from editor.core.languages import arabic_commas, script
 from editor.core.record import Record
 from editor.core.times import parse_day
 from editor.errors import BadValue
+from editor.i18n import _
 
 SEED_TEMPLATE = "{city}, {country}–"
 PLAIN_TEMPLATE = "{city}, {place}–"
@@ -92,20 +93,20 @@ def checked_template(template: str) -> str:
             depth -= 1
         elif token[1] not in _NAMES:
             raise BadValue(
-                f"The dateline template has an unknown field {token[0]}.",
-                "Use " + ", ".join(f"{{{name}}}" for name in _NAMES) + ".",
+                _("The dateline template has an unknown field {value}.").format(value=token[0]),
+                _("Use {names}.").format(names=", ".join(f"{{{name}}}" for name in _NAMES)),
             )
         if depth not in (0, 1):
             break
     if depth:
         raise BadValue(
-            "The brackets in the dateline template do not pair up.",
-            "Put each optional part in one pair: [, {date}].",
+            _("The brackets in the dateline template do not pair up."),
+            _("Put each optional part in one pair: [, {date}]."),
         )
     if set(_TOKEN.sub("", template)) & {"{", "}"}:
         raise BadValue(
-            "The braces in the dateline template do not pair up around a field.",
-            "Put each field in one pair: {city}.",
+            _("The braces in the dateline template do not pair up around a field."),
+            _("Put each field in one pair: {city}."),
         )
     return template
 

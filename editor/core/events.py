@@ -14,6 +14,7 @@ from typing import Any, Self
 from editor.core.canonical import Json, canonical_json
 from editor.core.workflow import Action
 from editor.errors import BadInput
+from editor.i18n import _
 
 OPENED, FOUNDED, MASTHEAD = "opened", "founded", "masthead"
 IMPORTED = "imported"
@@ -111,7 +112,8 @@ class Event:
             return cls(**value, parents=tuple(parents), after=tuple(after))
         except (ValueError, TypeError, AttributeError, RecursionError):
             raise BadInput(
-                "An event does not read back.", "It was altered, or a newer Stonehand wrote it."
+                _("An event does not read back."),
+                _("It was altered, or a newer Stonehand wrote it."),
             ) from None
 
 

@@ -34,6 +34,7 @@ from editor.core.publisher import (
 from editor.core.story import check_slug
 from editor.core.zones import UTC_NAME, zone_name
 from editor.errors import BadValue
+from editor.i18n import _
 
 _LONGEST_TITLE = 200
 
@@ -56,8 +57,10 @@ class Section:
             language = without_region(language_tag(tag))
             if not language or language in titles:
                 raise BadValue(
-                    f"The section “{self.slug}” can't have a title in “{tag[:40]}”.",
-                    "Write one title for each language that has pages of its own, such as ar.",
+                    _("The section “{slug}” can't have a title in “{value}”.").format(
+                        slug=self.slug, value=tag[:40]
+                    ),
+                    _("Write one title for each language that has pages of its own, such as ar."),
                 )
             titles[language] = self._read_title(title, f" in {language}")
         object.__setattr__(self, "title", self._read_title(self.title))
@@ -67,13 +70,23 @@ class Section:
         title = plain_name(text)
         if not title:
             raise BadValue(
-                f"The section “{self.slug}” needs a title{of_language}.", "Readers see it."
+                _("The section “{slug}” needs a title{of_language}.").format(
+                    slug=self.slug, of_language=of_language
+                ),
+                _("Readers see it."),
             )
         if len(title) > _LONGEST_TITLE:
             raise BadValue(
-                f"The title of the section “{self.slug}”{of_language} has {len(title):,} "
-                f"characters; {_LONGEST_TITLE} is the limit.",
-                "Readers see it at the top of every page.",
+                _(
+                    "The title of the section “{slug}”{of_language} has {n:,} "
+                    "characters; {longest_title} is the limit."
+                ).format(
+                    slug=self.slug,
+                    of_language=of_language,
+                    n=len(title),
+                    longest_title=_LONGEST_TITLE,
+                ),
+                _("Readers see it at the top of every page."),
             )
         return title
 
@@ -91,7 +104,7 @@ class Section:
 def _paper_name(text: str) -> str:
     name = plain_name(text)
     if not name:
-        raise BadValue("The paper needs a name.", "It is at the top of every page.")
+        raise BadValue(_("The paper needs a name."), _("It is at the top of every page."))
     return name
 
 
@@ -188,9 +201,11 @@ class House:
         for section in self.sections:
             if own_language in dict(section.titles):
                 raise BadValue(
-                    f"The section “{section.slug}” has a second title in {own_language}, the "
-                    "paper's own language.",
-                    "Remove it, or write it as the section's first title.",
+                    _(
+                        "The section “{slug}” has a second title in {own_language}, the "
+                        "paper's own language."
+                    ).format(slug=section.slug, own_language=own_language),
+                    _("Remove it, or write it as the section's first title."),
                 )
 
     @property

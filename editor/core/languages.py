@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from editor.core.language_table import LANGUAGES
 from editor.errors import BadValue
+from editor.i18n import _
 
 # Babel and langcodes take long to import, and the table has what most stories need of them.
 # ruff: noqa: PLC0415
@@ -39,7 +40,8 @@ def language_tag(text: str) -> str:
     if len(tag) <= _LONGEST and _TAG.fullmatch(tag) and tag_is_valid(tag):
         return tag
     raise BadValue(
-        f"“{text[:_LONGEST]}” is not a language.", "Write its tag, like en, pt-BR or ku-Arab."
+        _("“{value}” is not a language.").format(value=text[:_LONGEST]),
+        _("Write its tag, like en, pt-BR or ku-Arab."),
     )
 
 

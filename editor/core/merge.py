@@ -19,6 +19,7 @@ from editor.core.pairing import pair_passages
 from editor.core.paths import with_value
 from editor.core.story import Story
 from editor.errors import BadValue
+from editor.i18n import _
 
 Choices: TypeAlias = Mapping[tuple[str, int], Sequence[Any]]
 """The items a person chose for a chunk, by (field path, index of the chunk)."""
@@ -73,8 +74,8 @@ class Merge:
         choices = choices or {}
         if missing := [chunk for chunk in self.undecided if chunk not in choices]:
             raise BadValue(
-                f"{len(missing)} places are not decided yet.",
-                "Choose a side, or write a text of your own.",
+                _("{n} places are not decided yet.").format(n=len(missing)),
+                _("Choose a side, or write a text of your own."),
             )
         story = self.ours
         for merged in self.fields:

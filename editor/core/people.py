@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from editor.core.blanks import plain_name
 from editor.errors import BadValue
+from editor.i18n import N_, _
 
 if TYPE_CHECKING:
     from regex import Pattern
@@ -28,9 +29,9 @@ _INVISIBLE: Final = (
 class Role(StrEnum):
     """What a person may do on a desk; the workflow table says what that is."""
 
-    JOURNALIST = "journalist"
-    EDITOR = "editor"
-    CHIEF = "chief"
+    JOURNALIST = N_("journalist")
+    EDITOR = N_("editor")
+    CHIEF = N_("chief")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,13 @@ class Person:
     def __post_init__(self) -> None:
         name = " ".join(_visible(plain_name(self.name)).split())
         if not name:
-            raise BadValue("A person needs a name.", "Give the name that colleagues know.")
+            raise BadValue(_("A person needs a name."), _("Give the name that colleagues know."))
         if len(name) > LONGEST_NAME:
             raise BadValue(
-                f"The name has {len(name)} characters; {LONGEST_NAME} is the limit.",
-                "Give the name that colleagues know.",
+                _("The name has {n} characters; {longest_name} is the limit.").format(
+                    n=len(name), longest_name=LONGEST_NAME
+                ),
+                _("Give the name that colleagues know."),
             )
         object.__setattr__(self, "name", name)
 
@@ -73,4 +76,7 @@ def parse_role(text: str) -> Role:
         return Role(text)
     except ValueError:
         roles = ", ".join(Role)
-        raise BadValue(f"“{text}” is not a role.", f"Choose one of {roles}.") from None
+        raise BadValue(
+            _("“{text}” is not a role.").format(text=text),
+            _("Choose one of {roles}.").format(roles=roles),
+        ) from None

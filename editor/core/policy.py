@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from editor.core.canonical import Json
 from editor.errors import BadValue
+from editor.i18n import _
 
 GATES = ("notes", "warnings")
 """Conditions of an approval: no open note, no warning of a check.
@@ -42,7 +43,10 @@ class Policy:
     def __post_init__(self) -> None:
         for gate in self.gates:
             if gate not in GATES:
-                raise BadValue(f"“{gate}” is not a gate.", "Choose from " + ", ".join(GATES) + ".")
+                raise BadValue(
+                    _("“{gate}” is not a gate.").format(gate=gate),
+                    _("Choose one of {names}.").format(names=", ".join(GATES)),
+                )
 
     def approvers_of(self, section: str) -> tuple[str, ...]:
         """Return the names whose approval a section needs; empty when any approver will do."""

@@ -129,7 +129,8 @@ def chosen(choices: type[_Choice], text: str) -> _Choice:
         return choices(text)
     except ValueError:
         raise BadValue(
-            f"“{text}” is not one of the choices.", f"Choose one of {', '.join(choices)}."
+            _("“{text}” is not one of the choices.").format(text=text),
+            _("Choose one of {names}.").format(names=", ".join(choices)),
         ) from None
 
 
@@ -138,12 +139,15 @@ def rights_template(text: str) -> str:
     line = plain_name(text)
     if unknown := next((found for found in _BRACES.findall(line) if found != _YEAR), ""):
         raise BadValue(
-            f"The line of rights has an unknown field, {unknown[:40]}.", "It may have {year}."
+            _("The line of rights has an unknown field, {value}.").format(value=unknown[:40]),
+            _("It may have {year}."),
         )
     if len(line) > _LONGEST_RIGHTS:
         raise BadValue(
-            f"The line of rights has {len(line)} characters; {_LONGEST_RIGHTS} is the limit.",
-            "Say the rest on the page about the paper.",
+            _("The line of rights has {n} characters; {longest_rights} is the limit.").format(
+                n=len(line), longest_rights=_LONGEST_RIGHTS
+            ),
+            _("Say the rest on the page about the paper."),
         )
     return "" if is_blank(line) else line
 
@@ -158,8 +162,10 @@ def markdown_text(text: str) -> str:
     text = with_plain_breaks(normal(text), in_paragraphs=True).strip()
     if len(text) > _LONGEST_TEXT:
         raise BadValue(
-            f"The text has {len(text):,} characters; {_LONGEST_TEXT:,} is the limit.",
-            "Make it shorter, or publish it as a story and give its address.",
+            _("The text has {n:,} characters; {longest_text:,} is the limit.").format(
+                n=len(text), longest_text=_LONGEST_TEXT
+            ),
+            _("Make it shorter, or publish it as a story and give its address."),
         )
     return "" if is_blank(text) else text
 
@@ -168,8 +174,8 @@ def logo_file(text: str) -> str:
     """Return the name of one of the desk's pictures. Raises BadValue."""
     if text and not is_picture_name(text):
         raise BadValue(
-            f"“{' '.join(text.split())[:80]}” is not a picture of the desk.",
-            "Choose a picture file for the logo.",
+            _("“{value}” is not a picture of the desk.").format(value=" ".join(text.split())[:80]),
+            _("Choose a picture file for the logo."),
         )
     return text
 
@@ -181,8 +187,8 @@ def theme_name(text: str) -> str:
         check_slug(name)
     except BadValue:
         raise BadValue(
-            f"“{' '.join(name.split())[:80]}” is not the name of a theme.",
-            "Write it in small letters, digits and hyphens, like broadsheet.",
+            _("“{value}” is not the name of a theme.").format(value=" ".join(name.split())[:80]),
+            _("Write it in small letters, digits and hyphens, like broadsheet."),
         ) from None
     return name
 
@@ -190,7 +196,10 @@ def theme_name(text: str) -> str:
 def theme_digest(text: str) -> str:
     """Return a digest of a theme as it is written, or nothing. Raises BadValue."""
     if text and not _DIGEST.fullmatch(text):
-        raise BadValue(f"“{text[:80]}” is not a digest of a theme.", "Choose the theme again.")
+        raise BadValue(
+            _("“{value}” is not a digest of a theme.").format(value=text[:80]),
+            _("Choose the theme again."),
+        )
     return text
 
 
@@ -199,8 +208,10 @@ def page_addresses(texts: Iterable[str]) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(filter(None, map(web_link, texts))))
     if len(found) > _MOST_ADDRESSES:
         raise BadValue(
-            f"There are {len(found)} addresses; {_MOST_ADDRESSES} is the limit.",
-            "Leave out those that matter least.",
+            _("There are {n} addresses; {most_addresses} is the limit.").format(
+                n=len(found), most_addresses=_MOST_ADDRESSES
+            ),
+            _("Leave out those that matter least."),
         )
     return found
 
@@ -209,8 +220,8 @@ def founding_year(year: int) -> int:
     """Return a year, or 0 for none. Raises BadValue."""
     if year and year not in _YEARS:
         raise BadValue(
-            f"{year} is not a year in which a paper began.",
-            f"Write a year from {_YEARS[0]} to {_YEARS[-1]}.",
+            _("{year} is not a year in which a paper began.").format(year=year),
+            _("Write a year from {value} to {last}.").format(value=_YEARS[0], last=_YEARS[-1]),
         )
     return year
 
@@ -224,7 +235,8 @@ def policies_by_kind(policies: Iterable[PublishedPolicy]) -> tuple[PublishedPoli
     for policy in policies:
         if policy.kind in found:
             raise BadValue(
-                f"There are two texts for “{policy.kind.label}”.", "Make one text of them."
+                _("There are two texts for “{label}”.").format(label=policy.kind.label),
+                _("Make one text of them."),
             )
         found[policy.kind] = policy
     return tuple(found[kind] for kind in PolicyKind if kind in found and found[kind].text)

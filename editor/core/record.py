@@ -15,6 +15,7 @@ from editor.core.fields import Field, Kind
 from editor.core.languages import language_tag
 from editor.core.times import instant_text, parse_instant
 from editor.errors import BadValue
+from editor.i18n import _
 
 _TYPES = {Kind.FLAG: bool, Kind.PIXELS: int, Kind.DEGREES: int}
 _NO_TEXTS = (Kind.PARTS, Kind.POINT, Kind.PART, Kind.FLAG, Kind.PIXELS, Kind.DEGREES)
@@ -145,19 +146,19 @@ def _point(value: tuple[float, ...]) -> tuple[float, float]:
 
 def _degrees(value: int) -> int:
     if value % 90:
-        raise BadValue("A picture is turned by quarters.", "Turn it by 90 degrees.")
+        raise BadValue(_("A picture is turned by quarters."), _("Turn it by 90 degrees."))
     return value % 360
 
 
 def _part(value: tuple[float, ...]) -> tuple[float, ...]:
     """Return a part of a picture that is inside it, to a ten-thousandth of its sides."""
     if len(value) != 4 or not all(type(side) in (int, float) and isfinite(side) for side in value):
-        raise BadValue("A crop is four numbers.", "Crop the picture again.")
+        raise BadValue(_("A crop is four numbers."), _("Crop the picture again."))
     left, top = (round(min(1.0, max(0.0, float(side))), 4) for side in value[:2])
     width = round(min(1.0 - left, float(value[2])), 4)
     height = round(min(1.0 - top, float(value[3])), 4)
     if not (width > 0 and height > 0):
-        raise BadValue("The crop has nothing of the picture.", "Crop it again.")
+        raise BadValue(_("The crop has nothing of the picture."), _("Crop it again."))
     return left, top, width, height
 
 

@@ -22,6 +22,7 @@ from editor.core.events import (
 )
 from editor.core.story_events import StoryEvent, has_remark, not_about_latest, not_allowed
 from editor.core.workflow import Action, Publication, Stage, State, outcome
+from editor.i18n import _
 
 _APPROVED, _PUBLISHED, _KILLED = Action.APPROVE.past, Action.PUBLISH.past, Action.KILL.past
 _SUBMITTED = Action.SUBMIT.past
@@ -226,12 +227,12 @@ class _Fold:
         if why := not_allowed(event, before) or event.refusal:
             return why
         if event.action in VERSION_ACTIONS and not event.parents and event.after:
-            return "It begins a story that exists."
+            return _("It begins a story that exists.")
         leaves = self._leaves if sees_all else self._leaves_of(self._past[event.id])
         if why := not_about_latest(event, leaves):
             return why
         if event.action == _PUBLISHED and not self._is_approved(event):
-            return "No approval of that version held."
+            return _("No approval of that version held.")
         return self._approval_refusal(event) if event.action == _APPROVED else ""
 
     def _approval_refusal(self, event: StoryEvent) -> str:
@@ -241,14 +242,13 @@ class _Fold:
         self._standing.writers[event.id] = frozenset().union(*signers)
         if not all(signers):
             name = writers[signers.index(set())].person
-            return f"{name} has not signed the text."
+            return _("{name} has not signed the text.").format(name=name)
         if event.needs_four_eyes and event.person in self._standing.writers[event.id]:
-            return (
-                f"{event.person} wrote some of this text, "
-                "and this desk asks for a second pair of eyes."
-            )
+            return _(
+                "{person} wrote some of this text, and this desk asks for a second pair of eyes."
+            ).format(person=event.person)
         if event.needs_no_note and not all(self._note_states(self._past[event.id]).values()):
-            return "The story had an open note."
+            return _("The story had an open note.")
         return ""
 
     def _unpublished(self, version: str, published: Iterable[str]) -> tuple[str, ...]:

@@ -121,7 +121,8 @@ class Correction(Record):
         object.__setattr__(self, "at", instant_text(parse_instant(self.at)))
         if not self.text:
             raise BadValue(
-                "A correction needs a note for readers.", "Say what was wrong and what is right."
+                _("A correction needs a note for readers."),
+                _("Say what was wrong and what is right."),
             )
 
 
@@ -218,12 +219,17 @@ def is_picture_name(file: str) -> bool:
 def check_slug(slug: str) -> None:
     """Raise BadValue, with the reason, for a slug that can't be part of an address."""
     if slug in RESERVED_SLUGS:
-        what = "page lists" if slug in _PAGE_SLUGS else "a device, and no file can have it"
-        raise BadValue(f"The slug “{slug}” is reserved for {what}.", "Choose another word.")
+        what = _("page lists") if slug in _PAGE_SLUGS else _("a device, and no file can have it")
+        raise BadValue(
+            _("The slug “{slug}” is reserved for {what}.").format(slug=slug, what=what),
+            _("Choose another word."),
+        )
     if len(slug) > _SLUG_LENGTH or not _SLUG.fullmatch(slug):
         raise BadValue(
-            f"“{slug[:90]}” can't be a slug.",
-            f"Use up to {_SLUG_LENGTH} small letters and digits, with single hyphens between.",
+            _("“{value}” can't be a slug.").format(value=slug[:90]),
+            _(
+                "Use up to {slug_length} small letters and digits, with single hyphens between."
+            ).format(slug_length=_SLUG_LENGTH),
         )
 
 

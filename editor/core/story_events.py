@@ -9,6 +9,7 @@ from editor.core.events import DECISION_ACTIONS, WORKFLOW_ACTIONS
 from editor.core.people import Role
 from editor.core.workflow import Action, State, outcome
 from editor.errors import NotAllowed
+from editor.i18n import _
 
 _CORRECTED = Action.CORRECT.past
 _NEEDS_ONE_LEAF = frozenset(
@@ -47,15 +48,15 @@ def not_about_latest(event: StoryEvent, leaves: Collection[str]) -> str:
     if event.action not in DECISION_ACTIONS and event.action != _CORRECTED:
         return ""
     if event.action in _NEEDS_ONE_LEAF and len(leaves) > 1:
-        return "The story had several versions to reconcile."
+        return _("The story had several versions to reconcile.")
     about = event.version or next(iter(event.parents), "")
-    return "" if about in leaves else "It is not about the latest version."
+    return "" if about in leaves else _("It is not about the latest version.")
 
 
 def not_allowed(event: StoryEvent, before: State) -> str:
     """Why its person's role, or the story's state, forbids an event; empty when they don't."""
     if event.role is None:
-        return f"{event.person} was not on the masthead any more."
+        return _("{person} was not on the masthead any more.").format(person=event.person)
     if event.action not in WORKFLOW_ACTIONS:
         return ""
     try:

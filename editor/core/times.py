@@ -7,6 +7,7 @@ from datetime import MAXYEAR, UTC, date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from editor.errors import BadValue
+from editor.i18n import _
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
 """How far the clocks of a newsroom's computers may differ before anybody is told."""
@@ -42,7 +43,8 @@ def parse_instant(text: str) -> datetime:
     except (ValueError, OverflowError):
         # Near the first or the last year, an offset may lead out of the calendar.
         raise BadValue(
-            f"“{text}” is not a date and time.", "Write it like 2026-03-03T14:02:00Z."
+            _("“{text}” is not a date and time.").format(text=text),
+            _("Write it like 2026-03-03T14:02:00Z."),
         ) from None
 
 
@@ -116,10 +118,9 @@ def clock_doubt(now: datetime, newest: datetime) -> str:
     """Say that a clock is behind the newest event, or that one is dated ahead; empty if not."""
     if newest <= now + CLOCK_TOLERANCE:
         return ""
-    return (
-        f"Something was done on this desk at {instant_text(newest)}, "
-        f"but the clock of this computer says {instant_text(now)}."
-    )
+    return _(
+        "Something was done on this desk at {then}, but the clock of this computer says {now}."
+    ).format(then=instant_text(newest), now=instant_text(now))
 
 
 def parse_day(text: str) -> tuple[int | None, int, int]:
@@ -136,6 +137,7 @@ def parse_day(text: str) -> tuple[int | None, int, int]:
         whole = date.fromisoformat(text)
     except ValueError:
         raise BadValue(
-            f"“{text}” is not a day.", "Write it like 2026-03-03, or --03-03 without a year."
+            _("“{text}” is not a day.").format(text=text),
+            _("Write it like 2026-03-03, or --03-03 without a year."),
         ) from None
     return whole.year, whole.month, whole.day

@@ -14,23 +14,24 @@ from typing import NamedTuple
 
 from editor.core.people import Role
 from editor.errors import BadValue, NotAllowed
+from editor.i18n import N_, _
 
 
 class Stage(StrEnum):
     """How far the text is."""
 
-    DRAFT = "draft"
-    REVIEW = "in review"
-    APPROVED = "approved"
-    SPIKED = "spiked"
+    DRAFT = N_("draft")
+    REVIEW = N_("in review")
+    APPROVED = N_("approved")
+    SPIKED = N_("spiked")
 
 
 class Publication(StrEnum):
     """What readers have."""
 
-    NEVER = "never"
-    LIVE = "live"
-    KILLED = "killed"
+    NEVER = N_("never")
+    LIVE = N_("live")
+    KILLED = N_("killed")
 
 
 class Action(Enum):
@@ -40,33 +41,38 @@ class Action(Enum):
     what its button says, `done` the message afterwards, where `{story}` is the story.
     """
 
-    SAVE = ("save", "saved", "Save", "Saved {story}.")
-    RESTORE = ("restore", "restored", "Restore", "Restored {story}.")
-    RECONCILE = ("reconcile", "reconciled", "Reconcile…", "Reconciled {story}.")
-    SUBMIT = ("submit", "submitted", "Submit for approval", "Submitted {story}.")
-    RETURN = ("return", "returned", "Return with note…", "Returned {story} with your note.")
-    APPROVE = ("approve", "approved", "Approve this version", "Approved {story}.")
-    PUBLISH = ("publish", "published", "Publish", "Published {story}.")
+    SAVE = (N_("save"), N_("saved"), N_("Save"), N_("Saved {story}."))
+    RESTORE = (N_("restore"), N_("restored"), N_("Restore"), N_("Restored {story}."))
+    RECONCILE = (N_("reconcile"), N_("reconciled"), N_("Reconcile…"), N_("Reconciled {story}."))
+    SUBMIT = (N_("submit"), N_("submitted"), N_("Submit for approval"), N_("Submitted {story}."))
+    RETURN = (
+        N_("return"),
+        N_("returned"),
+        N_("Return with note…"),
+        N_("Returned {story} with your note."),
+    )
+    APPROVE = (N_("approve"), N_("approved"), N_("Approve this version"), N_("Approved {story}."))
+    PUBLISH = (N_("publish"), N_("published"), N_("Publish"), N_("Published {story}."))
     CORRECT = (
-        "correct",
-        "corrected",
-        "Correct…",
-        "Opened {story} for correction. Readers keep the live version meanwhile.",
+        N_("correct"),
+        N_("corrected"),
+        N_("Correct…"),
+        N_("Opened {story} for correction. Readers keep the live version meanwhile."),
     )
     UPDATE = (
-        "update",
-        "updated",
-        "Update",
-        "Opened {story} for an update. Readers keep the live version meanwhile.",
+        N_("update"),
+        N_("updated"),
+        N_("Update"),
+        N_("Opened {story} for an update. Readers keep the live version meanwhile."),
     )
     KILL = (
-        "kill",
-        "killed",
-        "Kill…",
-        "Killed {story}. The next export says that it was withdrawn.",
+        N_("kill"),
+        N_("killed"),
+        N_("Kill…"),
+        N_("Killed {story}. The next export says that it was withdrawn."),
     )
-    SPIKE = ("spike", "spiked", "Spike", "Spiked {story}.")
-    UNSPIKE = ("unspike", "unspiked", "Unspike", "Unspiked {story}.")
+    SPIKE = (N_("spike"), N_("spiked"), N_("Spike"), N_("Spiked {story}."))
+    UNSPIKE = (N_("unspike"), N_("unspiked"), N_("Unspike"), N_("Unspiked {story}."))
 
     def __init__(self, verb: str, past: str, title: str, done: str) -> None:
         self.verb = verb
@@ -171,28 +177,33 @@ def outcome(action: Action, state: State, role: Role) -> State:
         return TABLE[action, state, role]
     others = [other for other in Role if (action, state, other) in TABLE]
     if others:
-        who = " or ".join(_PERSON[other] for other in others)
+        who = _(" or ").join(_(_PERSON[other]) for other in others)
         raise NotAllowed(
-            f"{_PERSON[role].capitalize()} may not {action} a story that is {_describe(state)}.",
-            f"Ask {who} to do it.",
+            _("{who} may not {action} a story that is {state}.").format(
+                who=_(_PERSON[role]).capitalize(), action=_(action.verb), state=_describe(state)
+            ),
+            _("Ask {who} to do it.").format(who=who),
         )
     raise NotAllowed(
-        f"A story that is {_describe(state)} can't be {action.past}.", _where_allowed(action, state)
+        _("A story that is {state} can't be {done}.").format(
+            state=_describe(state), done=_(action.past)
+        ),
+        _where_allowed(action, state),
     )
 
 
 def _where_allowed(action: Action, state: State) -> str:
     """Return a hint: in which states the action is allowed."""
     if state.publication is Publication.KILLED:
-        return "Readers were told that it is withdrawn; write a new story."
+        return _("Readers were told that it is withdrawn; write a new story.")
     states = [allowed_in for allowed_action, allowed_in, _ in TABLE if allowed_action is action]
     if any(allowed_in.publication is state.publication for allowed_in in states):
         stages = sorted({allowed_in.stage for allowed_in in states}, key=list(Stage).index)
-        names = " or ".join(_describe(State(stage)) for stage in stages)
-        return f"That works on a story that is {names}."
+        names = _(" or ").join(_describe(State(stage)) for stage in stages)
+        return _("That works on a story that is {names}.").format(names=names)
     if state.publication is Publication.LIVE:
-        return "Readers have it: kill it instead."
-    return "That works on a story that readers have."
+        return _("Readers have it: kill it instead.")
+    return _("That works on a story that readers have.")
 
 
 def parse_stage(text: str) -> Stage:
@@ -202,18 +213,19 @@ def parse_stage(text: str) -> Stage:
         return Stage("in review" if word == "review" else word)
     except ValueError:
         raise BadValue(
-            f"“{text}” is not a stage.", "Choose one of " + ", ".join(Stage) + "."
+            _("“{text}” is not a stage.").format(text=text),
+            _("Choose one of {names}.").format(names=", ".join(Stage)),
         ) from None
 
 
 _PERSON = {
-    Role.JOURNALIST: "a journalist",
-    Role.EDITOR: "an editor",
+    Role.JOURNALIST: N_("a journalist"),
+    Role.EDITOR: N_("an editor"),
     Role.CHIEF: "the chief",
 }
 
 
 def _describe(state: State) -> str:
     if state.publication is Publication.KILLED:
-        return "killed"
-    return "a draft" if state.stage is Stage.DRAFT else str(state.stage)
+        return _("killed")
+    return _("a draft") if state.stage is Stage.DRAFT else _(state.stage)

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from editor.errors import BadValue
+from editor.i18n import _
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -35,10 +36,10 @@ def zone_name(text: str) -> str:
         if name.casefold() == wanted:
             return name
     near = [name for name in offered_zones() if wanted and wanted in name.casefold()]
-    hint = "Write it like Europe/Lisbon."
+    hint = _("Write it like Europe/Lisbon.")
     if near:
-        hint = "Did you mean " + " or ".join(near[:_SUGGESTED]) + "?"
-    raise BadValue(f"“{text.strip()[:80]}” is not a time zone.", hint)
+        hint = _("Did you mean {names}?").format(names=_(" or ").join(near[:_SUGGESTED]))
+    raise BadValue(_("“{value}” is not a time zone.").format(value=text.strip()[:80]), hint)
 
 
 @cache

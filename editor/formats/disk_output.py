@@ -107,20 +107,24 @@ def known_problems(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in _DISK_FULL:
             raise DiskFull(
-                f"The disk has no room for the export “{name_of(path)}”.",
-                "Nothing was changed. Free some space, or choose another disk.",
+                _("The disk has no room for the export “{what}”.").format(what=name_of(path)),
+                _("Nothing was changed. Free some space, or choose another disk."),
             ) from error
         if error.errno in _GONE:
             raise place_changed(path) from error
         raise OutputError(
-            f"The export “{name_of(path)}” can't be written: {error.strerror or error}.",
-            "Choose a folder that you may write to.",
+            _("The export “{what}” can't be written: {value}.").format(
+                what=name_of(path), value=error.strerror or error
+            ),
+            _("Choose a folder that you may write to."),
         ) from error
 
 
 def place_changed(path: Path) -> OutputError:
     """Return the error about a place that is another one than when the export began."""
     return OutputError(
-        f"“{name_of(path)}” was removed or changed by somebody else while it was exported.",
-        "Look at what is there now, then export again.",
+        _("“{what}” was removed or changed by somebody else while it was exported.").format(
+            what=name_of(path)
+        ),
+        _("Look at what is there now, then export again."),
     )

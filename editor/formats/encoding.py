@@ -14,6 +14,7 @@ from charset_normalizer import from_bytes
 from editor.errors import UnreadableText
 from editor.formats.base import Problem
 from editor.formats.sniff import detect_binary, display_name, not_plain_text
+from editor.i18n import _, plural
 
 LARGEST = 4 * 1024 * 1024
 """The largest text that is read, in bytes: the Bible in English."""
@@ -93,7 +94,8 @@ def decode(data: bytes, filename: str) -> Decoded:
     removals = (*removals, *entities)
     if not text.strip(" \t\n\u00a0\u200b\u200e\u200f"):
         raise UnreadableText(
-            f"{display_name(filename)} has no text in it.", "Check that it is the right file."
+            _("{what} has no text in it.").format(what=display_name(filename)),
+            _("Check that it is the right file."),
         )
     return Decoded(text, encoding, (*problems, *removals))
 
@@ -124,11 +126,15 @@ def _refuse_unusable(data: bytes, filename: str) -> None:
     name = display_name(filename)
     if len(data) > LARGEST:
         raise UnreadableText(
-            f"{name} is {len(data) / 1_048_576:.0f} MB; {LARGEST // 1_048_576} MB is the limit.",
-            "Split it, or check that it is the right file.",
+            _("{name} is {size:.0f} MB; {limit} MB is the limit.").format(
+                name=name, size=len(data) / 1_048_576, limit=LARGEST // 1_048_576
+            ),
+            _("Split it, or check that it is the right file."),
         )
     if not data:
-        raise UnreadableText(f"{name} is empty.", "Check that it is the right file.")
+        raise UnreadableText(
+            _("{name} is empty.").format(name=name), _("Check that it is the right file.")
+        )
     if kind := detect_binary(data):
         raise not_plain_text(kind, filename)
 
@@ -156,7 +162,7 @@ def _decode_bytes(data: bytes, filename: str) -> tuple[str, str, tuple[Problem, 
 
 
 def _decode_marked(data: bytes, encoding: str) -> tuple[str, str, tuple[Problem, ...]]:
-    certain = Problem(_read_as(encoding), "That is certain: its first bytes show it.")
+    certain = Problem(_read_as(encoding), _("That is certain: its first bytes show it."))
     return _decode_with(data, encoding, () if encoding == "utf-8" else (certain,))
 
 
@@ -326,42 +332,49 @@ def _name(encoding: str) -> str:
 
 
 def _read_as(encoding: str) -> str:
-    return f"The file is not UTF-8; it was read as {_name(encoding)}."
+    return _("The file is not UTF-8; it was read as {what}.").format(what=_name(encoding))
 
 
 def _guessed(encoding: str) -> Problem:
     return Problem(
         _read_as(encoding),
-        "That is a guess. If letters look wrong, save the file as UTF-8 and import it again.",
+        _("That is a guess. If letters look wrong, save the file as UTF-8 and import it again."),
     )
 
 
 def _replaced(encoding: str, count: int) -> Problem:
-    places = "1 place is" if count == 1 else f"{count} places are"
     return Problem(
-        f"{places} not {_name(encoding)} and became “\ufffd”.",
-        "Find that character and type the right letter.",
+        plural(
+            "{n} place is not {encoding} and became “�”.",
+            "{n} places are not {encoding} and became “�”.",
+            count,
+            encoding=_name(encoding),
+        ),
+        _("Find that character and type the right letter."),
     )
 
 
 def _controls_removed(count: int) -> Problem:
-    characters = "1 control character was" if count == 1 else f"{count} control characters were"
     return Problem(
-        f"{characters} removed.", "They control printers and lines, and are not part of the text."
+        plural("{n} control character was removed.", "{n} control characters were removed.", count),
+        _("They control printers and lines, and are not part of the text."),
     )
 
 
 def _entities_read(count: int, first: str) -> Problem:
-    what = (
-        f"1 HTML entity ({first}) was" if count == 1 else f"{count} HTML entities ({first}…) were"
-    )
     return Problem(
-        f"{what} read as characters.", "If the story is about HTML itself, type them again."
+        plural(
+            "{n} HTML entity ({first}) was read as characters.",
+            "{n} HTML entities ({first}…) were read as characters.",
+            count,
+            first=first,
+        ),
+        _("If the story is about HTML itself, type them again."),
     )
 
 
 def _not_text(filename: str) -> UnreadableText:
     return UnreadableText(
-        f"{display_name(filename)} is not text.",
-        "Open it in the program it was made with, copy the text and paste it here.",
+        _("{what} is not text.").format(what=display_name(filename)),
+        _("Open it in the program it was made with, copy the text and paste it here."),
     )

@@ -30,6 +30,7 @@ from editor.formats.paths import EDITION, SIGNATURE, SUMS
 from editor.formats.planned import input_key
 from editor.formats.report import ExportDifference, Report
 from editor.garbage import without_collecting
+from editor.i18n import _
 from editor.progress import Progress
 from editor.trust.compact import SignedDocument
 from editor.trust.edition import EditionStatement
@@ -246,7 +247,10 @@ def _masthead(proof: Proof | None, signer: PrivateKey, by: str) -> str:
     owner = chain.latest.owner(signer.public)
     if owner is None or owner.person.name != by:
         raise NotAllowed(
-            f"The key of {by} on this computer is not on the masthead, so it can't sign an export.",
-            "A chief can add it, or somebody else can export.",
+            _(
+                "The key of {by} on this computer is not on the masthead, so it "
+                "can't sign an export."
+            ).format(by=by),
+            _("A chief can add it, or somebody else can export."),
         )
     return chain.latest_hash

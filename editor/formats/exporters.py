@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from editor.errors import BadValue, NotFound
 from editor.formats.base import Exporter
+from editor.i18n import _
 
 
 def _site() -> Exporter:
@@ -44,10 +45,10 @@ def find_exporter(name: str, parts: Sequence[str] = ()) -> Exporter:
     if name == "bundle":
         return _bundle(parts)
     if parts:
-        raise BadValue("Only a bundle has parts.", "Export a bundle, or leave them away.")
+        raise BadValue(_("Only a bundle has parts."), _("Export a bundle, or leave them away."))
     if name in _EXPORTERS:
         return _EXPORTERS[name]()
     raise NotFound(
-        f"There is no export format “{name}”.",
-        "Choose one of " + ", ".join(_EXPORTERS) + ".",
+        _("There is no export format “{name}”.").format(name=name),
+        _("Choose one of {names}.").format(names=", ".join(_EXPORTERS)),
     )

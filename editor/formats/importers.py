@@ -6,6 +6,7 @@ from editor.errors import UnreadableText
 from editor.formats.base import Importer, Incoming
 from editor.formats.sniff import detect_kind, display_name, not_plain_text
 from editor.formats.wire.reader import WireImporter
+from editor.i18n import _
 
 IMPORTERS: tuple[Importer, ...] = (WireImporter(),)
 """Asked in this order. Plain text comes last, because it recognises almost anything."""
@@ -22,6 +23,6 @@ def read_incoming(data: bytes, filename: str = "") -> Incoming:
     if kind := detect_kind(data):
         raise not_plain_text(kind, filename)
     raise UnreadableText(
-        f"Stonehand can't import files such as {display_name(filename)}.",
-        "Copy the text of the story and paste it here.",
+        _("Stonehand can't import files such as {what}.").format(what=display_name(filename)),
+        _("Copy the text of the story and paste it here."),
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from editor.errors import OutputError
+from editor.i18n import _
 
 EDITION = "edition.json"
 """What is in an edition and who approved it, in the root of every export."""
@@ -78,8 +79,10 @@ class OutputPaths:
         known = self._spelling.setdefault(path if folded == path else folded, path)
         if known != path:
             raise OutputError(
-                f"“{path}” and “{known}” differ only in upper and lower case.",
-                "Give the stories or sections different slugs.",
+                _("“{path}” and “{known}” differ only in upper and lower case.").format(
+                    path=path, known=known
+                ),
+                _("Give the stories or sections different slugs."),
             )
 
 
@@ -108,13 +111,13 @@ def folder_in_zip(path: Path) -> str:
 
 def _not_a_name(path: str) -> OutputError:
     return OutputError(
-        f"“{path[:120]}” can't be the name of a file in an export.",
-        "Change the slug it comes from.",
+        _("“{value}” can't be the name of a file in an export.").format(value=path[:120]),
+        _("Change the slug it comes from."),
     )
 
 
 def _twice(path: str) -> OutputError:
     return OutputError(
-        f"Two files of the export would both be “{path}”.",
-        "Give the stories or sections different slugs.",
+        _("Two files of the export would both be “{path}”.").format(path=path),
+        _("Give the stories or sections different slugs."),
     )

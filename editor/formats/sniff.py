@@ -13,25 +13,26 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from editor.errors import UnreadableText
+from editor.i18n import N_, _
 
 _STARTS = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "an office document or a zip archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
-    (b"{\\rtf", "a rich text document"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"II*\0", "a TIFF picture"),
-    (b"MM\0*", "a TIFF picture"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"BZh9", "a compressed file"),
-    (b"7z\xbc\xaf\x27\x1c", "a compressed file"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3\0", "a database"),
-    (b"ID3\x03", "a sound recording"),
-    (b"ID3\x04", "a sound recording"),
-    (b"OggS", "a sound recording"),
+    (b"%PDF", N_("a PDF")),
+    (b"PK\x03\x04", N_("an office document or a zip archive")),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", N_("an old office document")),
+    (b"{\\rtf", N_("a rich text document")),
+    (b"\xff\xd8\xff", N_("a JPEG picture")),
+    (b"\x89PNG\r\n\x1a\n", N_("a PNG picture")),
+    (b"GIF8", N_("a GIF picture")),
+    (b"II*\0", N_("a TIFF picture")),
+    (b"MM\0*", N_("a TIFF picture")),
+    (b"\x1f\x8b", N_("a compressed file")),
+    (b"BZh9", N_("a compressed file")),
+    (b"7z\xbc\xaf\x27\x1c", N_("a compressed file")),
+    (b"\x7fELF", N_("a program")),
+    (b"SQLite format 3\0", N_("a database")),
+    (b"ID3\x03", N_("a sound recording")),
+    (b"ID3\x04", N_("a sound recording")),
+    (b"OggS", N_("a sound recording")),
 )
 
 _SAMPLE = 64 * 1024
@@ -56,10 +57,10 @@ _SUBJECTS = {"subject", "betreff", "asunto", "assunto", "objet", "oggetto"}
 _MAILBOX = re.compile(r"From \S+@\S+ .*\d\d:\d\d")
 _SUBRIP = re.compile(r"\d+\r?\n\d\d:\d\d:\d\d[,.]\d{3} --> ")
 _TEXT_STARTS = (
-    ("BEGIN:VCALENDAR", "a calendar"),
-    ("BEGIN:VCARD", "an address card"),
-    ("WEBVTT", "a file of subtitles"),
-    ("%!PS", "a PostScript document"),
+    ("BEGIN:VCALENDAR", N_("a calendar")),
+    ("BEGIN:VCARD", N_("an address card")),
+    ("WEBVTT", N_("a file of subtitles")),
+    ("%!PS", N_("a PostScript document")),
 )
 _DELIMITERS = ",;\t|"
 _FEWEST_RECORDS = 3
@@ -85,9 +86,9 @@ def detect_binary(data: bytes) -> str:
     """Name the format of a file that is not text (`a PDF`); empty for text."""
     data = data.removeprefix(codecs.BOM_UTF8)
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "a WebP picture"
+        return N_("a WebP picture")
     if data[4:8] == b"ftyp":
-        return "a video or a picture"
+        return N_("a video or a picture")
     return next((kind for start, kind in _STARTS if data.startswith(start)), "")
 
 
@@ -102,7 +103,7 @@ def _sample_text(data: bytes) -> str:
 
 def _detect_start(text: str) -> str:
     if _SUBRIP.match(text):
-        return "a file of subtitles"
+        return N_("a file of subtitles")
     return next((kind for start, kind in _TEXT_STARTS if text.startswith(start)), "")
 
 
@@ -112,13 +113,13 @@ def _detect_markup(text: str) -> str:
     is_element = tag is not None and (
         tag[1].lower() in _HTML or tag[0].endswith("/>") or f"</{tag[1]}>" in text
     )
-    return "XML or HTML" if is_element or _MARKUP.match(text) else ""
+    return N_("XML or HTML") if is_element or _MARKUP.match(text) else ""
 
 
 def _detect_mail(text: str) -> str:
     """Recognise a mail message by two of its header fields or more in its first lines."""
     if _MAILBOX.match(text):
-        return "a mail message"
+        return N_("a mail message")
     fields = set()
     for line in text.splitlines()[:60]:
         if found := _MAIL_FIELD.match(line):
@@ -126,7 +127,7 @@ def _detect_mail(text: str) -> str:
         elif not line.strip() or not (line[0] in " \t" or re.match(r"[\w-]+:", line)):
             break
     known = fields & {"from", "to", "date", "sent", "received", "message-id", *_SUBJECTS}
-    return "a mail message" if len(fields) > 1 and known else ""
+    return N_("a mail message") if len(fields) > 1 and known else ""
 
 
 def _detect_table(text: str) -> str:
@@ -142,7 +143,7 @@ def _detect_table(text: str) -> str:
                 # The sample may end inside a record.
                 rows.pop()
             if _is_table(rows, lines[0], delimiter):
-                return "a table of values (CSV)"
+                return N_("a table of values (CSV)")
     return ""
 
 
@@ -170,14 +171,17 @@ def _detect_json(data: bytes) -> str:
 def not_plain_text(kind: str, filename: str) -> UnreadableText:
     """Return the error for a file of another kind, with a hint how to import its text."""
     if kind.endswith("picture"):
-        hint = "Add pictures in the story's form."
+        hint = _("Add pictures in the story's form.")
     elif filename:
-        hint = "Open it in its own program, copy the text of the story and paste it here."
+        hint = _("Open it in its own program, copy the text of the story and paste it here.")
     else:
-        hint = "Copy only the text of the story, as its own program shows it, and paste it here."
-    return UnreadableText(f"{display_name(filename)} is {kind}, not plain text.", hint)
+        hint = _("Copy only the text of the story, as its own program shows it, and paste it here.")
+    return UnreadableText(
+        _("{what} is {kind}, not plain text.").format(what=display_name(filename), kind=_(kind)),
+        hint,
+    )
 
 
 def display_name(filename: str) -> str:
     """Return a file's name for a sentence, without folders; `This` for pasted text."""
-    return PurePath(filename.replace("\\", "/")).name or "This"
+    return PurePath(filename.replace("\\", "/")).name or _("This")

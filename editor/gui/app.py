@@ -66,7 +66,9 @@ class Application(QObject):
         self._first = first
         self._closed: tuple[Path, QSize, PagePicture | None] | None = None
         self._apply_theme()
-        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._follow_system)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
 
     @property
     def start_window(self) -> StartWindow | None:

@@ -1,91 +1,17 @@
-"""The light and the dark theme: colours by role, and one style sheet built from them."""
+"""How the window looks: the colours of an appearance, and one style sheet built from them."""
 
 from __future__ import annotations
 
+import re
 from string import Template
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QStyleFactory, QWidget
 
+from editor.gui.theme_colors import THEMES
 from editor.resources import resource
-
-LIGHT: Final = {
-    "bg": "#f6f6f4",
-    "panel": "#ffffff",
-    "paper": "#ffffff",
-    "line": "#e2e1dd",
-    "edge": "#8b8a84",
-    "grip": "#c6c4be",
-    "ink": "#1d1d1b",
-    "mute": "#6a6964",
-    "accent": "#a8231c",
-    "accent_hover": "#8f1c16",
-    "accent_soft": "#f8ebe9",
-    "on_accent": "#ffffff",
-    "field": "#ffffff",
-    "hover": "#efeeea",
-    "chip": "#efeeea",
-    "ok": "#2a7347",
-    "ok_soft": "#e6f2ea",
-    "ok_fill": "#2a7347",
-    "ok_hover": "#225d3a",
-    "warn": "#955700",
-    "warn_soft": "#fbf1de",
-    "warn_fill": "#955700",
-    "on_warn": "#ffffff",
-    "error": "#b3261e",
-    "error_soft": "#fbe9e7",
-    "info": "#2b62a8",
-    "selection": "#f1cfcb",
-    "match": "#ffe28f",
-    "focus": "#a8231c",
-    "added": "#d4f0de",
-    "on_added": "#14532d",
-    "removed": "#fadad7",
-    "on_removed": "#7f1d16",
-}
-"""Warm paper white with one red. Text has a contrast of 4.5:1 or more on each of its grounds."""
-
-DARK: Final = {
-    "bg": "#1b1c1e",
-    "panel": "#232427",
-    "paper": "#141517",
-    "line": "#37393d",
-    "edge": "#7c7f85",
-    "grip": "#4b4e54",
-    "ink": "#ececea",
-    "mute": "#a3a5a8",
-    "accent": "#ee7f75",
-    "accent_hover": "#a93a32",
-    "accent_soft": "#3a2726",
-    "on_accent": "#ffffff",
-    "field": "#1f2023",
-    "hover": "#2e3034",
-    "chip": "#303236",
-    "ok": "#5fbf85",
-    "ok_soft": "#1d3226",
-    "ok_fill": "#2a7347",
-    "ok_hover": "#338a56",
-    "warn": "#e0a040",
-    "warn_soft": "#372c18",
-    "warn_fill": "#e0a040",
-    "on_warn": "#1b1c1e",
-    "error": "#f28b82",
-    "error_soft": "#3b2422",
-    "info": "#7db1ec",
-    "selection": "#5a3532",
-    "match": "#5c4c16",
-    "focus": "#ee7f75",
-    "added": "#1e4630",
-    "on_added": "#b9f0cd",
-    "removed": "#4c2523",
-    "on_removed": "#f3b6b0",
-}
-"""The same roles in dark mode. Filled buttons have a darker red, so that white is readable."""
-
-_FILLS: Final = {"light": LIGHT["accent"], "dark": "#b8443b"}
 
 SERIF: Final = ("Noto Serif", "Georgia", "Times New Roman", "serif")
 """Font families for the text that readers will get."""
@@ -94,21 +20,21 @@ USUAL_POINTS: Final = 9.75
 """The size of the interface's letters, unless a person chose another."""
 
 _THEME = "stonehand_theme"
-_SCHEMES: Final = {
-    "system": Qt.ColorScheme.Unknown,
-    "light": Qt.ColorScheme.Light,
-    "dark": Qt.ColorScheme.Dark,
-}
+_BORDER: Final = re.compile(r"\b(\d)px (solid|dashed)\b")
+_TICKS: Final = {"contrast_dark": "tick-dark.svg"}
+_SCHEMES: Final = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
 def apply_theme(app: QApplication, name: str, larger: float = 0) -> None:
-    """Give the whole application a theme: `light`, `dark`, or `system` for what the desktop has.
+    """Give the whole application a theme of THEMES, or `system` for what the desktop has.
 
     `larger` adds points to the interface's font. Every widget gets a
     PaletteChange event; those that paint themselves repaint on it.
     """
     # The window's frame follows where the desktop lets it; plain X11 does not.
-    QGuiApplication.styleHints().setColorScheme(_SCHEMES[name])
+    QGuiApplication.styleHints().setColorScheme(
+        Qt.ColorScheme.Unknown if name == "system" else _SCHEMES[color_scheme(name)]
+    )
     theme = _system_theme() if name == "system" else name
     if app.property(_THEME) is None:
         # Later the style is a sheet's, and says nothing of Fusion below it.
@@ -126,13 +52,37 @@ def apply_theme(app: QApplication, name: str, larger: float = 0) -> None:
 
 def tokens(theme: str) -> dict[str, str]:
     """Return every colour of a theme, by role, as `#rrggbb`."""
-    return {**(DARK if theme == "dark" else LIGHT), "accent_fill": _FILLS[theme]}
+    return THEMES[theme]
 
 
 def current_theme() -> str:
-    """Return `light` or `dark`, whichever is shown."""
+    """Return which of THEMES is shown."""
     app = QApplication.instance()
     return str((app.property(_THEME) if app else None) or "light")
+
+
+def color_scheme(theme: str) -> str:
+    """Return what a page or a picture has for a theme: `light` or `dark`."""
+    return "dark" if theme.endswith("dark") else "light"
+
+
+def is_high_contrast() -> bool:
+    """Return whether what is shown has high contrast."""
+    return current_theme().startswith("contrast")
+
+
+def focus_line() -> QPen:
+    """Return what draws the ring around a painted part that has the focus."""
+    return QPen(color("focus"), 3 if is_high_contrast() else 2)
+
+
+def edge_line(has_focus: bool, is_chosen: bool) -> QPen:
+    """Return what draws the edge of one of several parts to choose from, such as a tab."""
+    if has_focus:
+        return focus_line()
+    # In high contrast the ground of what is chosen says little.
+    is_framed = is_chosen and is_high_contrast()
+    return QPen(color("edge"), 2) if is_framed else QPen(Qt.PenStyle.NoPen)
 
 
 def color(role: str) -> QColor:
@@ -195,7 +145,17 @@ def app_icon() -> QIcon:
 
 def _system_theme() -> str:
     dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    if _system_wants_contrast():
+        return "contrast_dark" if dark else "contrast"
     return "dark" if dark else "light"
+
+
+def _system_wants_contrast() -> bool:
+    """Return whether the desktop is set to high contrast."""
+    # Held, since PySide takes what a temporary gave for deleted with it.
+    hints = QGuiApplication.styleHints()
+    wanted: Qt.ContrastPreference = hints.accessibility().contrastPreference()
+    return wanted is Qt.ContrastPreference.HighContrast
 
 
 def _interface_font(larger: float) -> QFont:
@@ -249,6 +209,9 @@ def _style_sheet(theme: str, points: float) -> str:
     }
     icons = {
         "chevron": resource("icons", f"chevron-{theme}.svg").as_posix(),
-        "tick": resource("icons", "tick.svg").as_posix(),
+        "tick": resource("icons", _TICKS.get(theme, "tick.svg")).as_posix(),
     }
+    if theme.startswith("contrast"):
+        # With it the ring of the focus is 3 px, and what is framed stays as large as without focus.
+        source = _BORDER.sub(lambda found: f"{int(found[1]) + 1}px {found[2]}", source)
     return Template(source).substitute(tokens(theme), **icons, **sizes)

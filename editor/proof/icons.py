@@ -13,6 +13,7 @@ from editor.core.edition import PictureSource
 from editor.core.house import House
 from editor.core.rendition import Rendition
 from editor.errors import NotFound, PictureDamaged, UnreadablePicture
+from editor.i18n import _
 from editor.proof.picture_recipes import recipe
 from editor.text.xml import escape
 
@@ -63,7 +64,8 @@ class IconFile:
             return source.encoded(self.logo, self._rendition)
         except (NotFound, PictureDamaged, UnreadablePicture) as error:
             raise type(error)(
-                f"The paper's logo: {error.sentence}", "Choose it again in the paper's settings."
+                _("The paper's logo: {problem}").format(problem=error.sentence),
+                _("Choose it again in the paper's settings."),
             ) from error
 
     @property

@@ -10,6 +10,7 @@ from PIL import Image, ImageOps
 
 from editor.core.rendition import Box
 from editor.errors import UnreadablePicture
+from editor.i18n import _
 from editor.proof.picture_recipes import ENCODINGS, Wanted
 
 _TURNS = {
@@ -42,8 +43,8 @@ def encode(
         format_, options = ENCODINGS[kind]
         if format_ not in Image.SAVE:
             raise UnreadablePicture(
-                f"The installed Pillow can't write {format_} pictures.",
-                "Install the one that packaging/dev.py sets up.",
+                _("The installed Pillow can't write {format} pictures.").format(format=format_),
+                _("Install the one that packaging/dev.py sets up."),
             )
         share = _SHARES.get(kind, 0.0)
         key = (share, width, height, rotation, *(crop or ()))

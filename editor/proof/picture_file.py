@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from editor.errors import UnreadablePicture
+from editor.i18n import _
 
 BYTES_AT_MOST = 60_000_000
 PIXELS_AT_MOST = 100_000_000
@@ -22,15 +23,19 @@ def kind_of(data: bytes) -> str:
         return "png"
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "webp"
-    raise UnreadablePicture(_describe_refusal(data), "Save it as JPEG, PNG or WebP, then add it.")
+    raise UnreadablePicture(
+        _describe_refusal(data), _("Save it as JPEG, PNG or WebP, then add it.")
+    )
 
 
 def check_bytes(size: int) -> None:
     """Raise UnreadablePicture for a file that is too large, in bytes."""
     if size > BYTES_AT_MOST:
         raise UnreadablePicture(
-            f"The picture is {size // 1_000_000} MB; {BYTES_AT_MOST // 1_000_000} MB is the limit.",
-            "Save it smaller, then add it.",
+            _("The picture is {size} MB; {limit} MB is the limit.").format(
+                size=size // 1_000_000, limit=BYTES_AT_MOST // 1_000_000
+            ),
+            _("Save it smaller, then add it."),
         )
 
 
@@ -38,15 +43,24 @@ def check_pixels(width: int, height: int) -> None:
     """Raise UnreadablePicture for a picture that is too long or has too many pixels."""
     if width * height > PIXELS_AT_MOST:
         raise UnreadablePicture(
-            f"The picture has {width * height // 1_000_000} megapixels ({width} × {height}); "
-            f"{PIXELS_AT_MOST // 1_000_000} megapixels is the limit.",
-            "Make it smaller, then add it.",
+            _(
+                "The picture has {size} megapixels ({width} × {height}); "
+                "{limit} megapixels is the limit."
+            ).format(
+                size=width * height // 1_000_000,
+                width=width,
+                height=height,
+                limit=PIXELS_AT_MOST // 1_000_000,
+            ),
+            _("Make it smaller, then add it."),
         )
     if max(width, height) > SIDE_AT_MOST:
         raise UnreadablePicture(
-            f"The picture is {width} × {height} pixels; "
-            f"{SIDE_AT_MOST} pixels is the limit for a side.",
-            "Make it smaller, then add it.",
+            _(
+                "The picture is {width} × {height} pixels; {side_at_most} pixels "
+                "is the limit for a side."
+            ).format(width=width, height=height, side_at_most=SIDE_AT_MOST),
+            _("Make it smaller, then add it."),
         )
 
 
@@ -54,8 +68,10 @@ def check_scans(count: int) -> None:
     """Raise UnreadablePicture for a JPEG of so many scans that only an attack needs them."""
     if count > SCANS_AT_MOST:
         raise UnreadablePicture(
-            f"The picture has {count} scans; {SCANS_AT_MOST} scans is the limit.",
-            "Save it again from a picture program, then add it.",
+            _("The picture has {count} scans; {scans_at_most} scans is the limit.").format(
+                count=count, scans_at_most=SCANS_AT_MOST
+            ),
+            _("Save it again from a picture program, then add it."),
         )
 
 
@@ -63,27 +79,29 @@ def check_frames(count: int) -> None:
     """Raise UnreadablePicture for an animation that is too long."""
     if count > FRAMES_AT_MOST:
         raise UnreadablePicture(
-            f"The picture has {count} frames; {FRAMES_AT_MOST} frames is the limit.",
-            "Save one frame as a picture of its own, then add that.",
+            _("The picture has {count} frames; {frames_at_most} frames is the limit.").format(
+                count=count, frames_at_most=FRAMES_AT_MOST
+            ),
+            _("Save one frame as a picture of its own, then add that."),
         )
 
 
 def broken() -> UnreadablePicture:
     """Return the error about a picture that no program could show."""
     return UnreadablePicture(
-        "The picture is broken or not complete.",
-        "Get the file again from its source, or save it again from a picture program.",
+        _("The picture is broken or not complete."),
+        _("Get the file again from its source, or save it again from a picture program."),
     )
 
 
 def _describe_refusal(data: bytes) -> str:
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not data:
-        return "The picture file is empty."
+        return _("The picture file is empty.")
     if start.startswith((b"<svg", b"<?xml", b"<!doctype svg")) and b"<svg" in data[:4096].lower():
-        return "SVG drawings can't be added: they may contain scripts."
+        return _("SVG drawings can't be added: they may contain scripts.")
     if start.startswith(b"gif8"):
-        return "GIF pictures can't be added."
+        return _("GIF pictures can't be added.")
     if data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif"):
-        return "HEIC and AVIF pictures can't be added."
-    return "The file is not a JPEG, PNG or WebP picture."
+        return _("HEIC and AVIF pictures can't be added.")
+    return _("The file is not a JPEG, PNG or WebP picture.")

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from editor.core.file_words import FileWords
 from editor.core.rendition import Rendition
 from editor.errors import UnreadablePicture
+from editor.i18n import _
 from editor.processes import end_process, pipes_of, start_process
 from editor.proof.picture_file import broken
 from editor.proof.picture_recipes import wanted_of
@@ -104,8 +105,10 @@ class _PictureProcess:
             self._process = start_process("editor.proof.picture_reader:serve")
         except OSError as error:
             raise UnreadablePicture(
-                f"Pictures can't be read at the moment: {error.strerror}.",
-                "Close other programs, then try again.",
+                _("Pictures can't be read at the moment: {strerror}.").format(
+                    strerror=error.strerror
+                ),
+                _("Close other programs, then try again."),
             ) from error
 
     def render(self, data: bytes, wanted: Sequence[Rendition], seconds: int) -> RenderedPicture:
@@ -169,12 +172,14 @@ class _PictureProcess:
         ended_by = -self._process.wait()
         if self._is_late or ended_by in _OUT_OF_TIME:
             return UnreadablePicture(
-                f"The picture takes longer than {seconds} seconds to read, which is the limit.",
-                "Save it again from a picture program, or make it smaller, then add it.",
+                _(
+                    "The picture takes longer than {seconds} seconds to read, which is the limit."
+                ).format(seconds=seconds),
+                _("Save it again from a picture program, or make it smaller, then add it."),
             )
         if ended_by in _ENDED_BY_OTHERS:
             return UnreadablePicture(
-                "The system ended the process that read the picture; memory may have run out.",
-                "Close other programs, then try again.",
+                _("The system ended the process that read the picture; memory may have run out."),
+                _("Close other programs, then try again."),
             )
         return broken()

@@ -19,6 +19,7 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from editor.errors import UnreadablePicture
+from editor.i18n import _
 from editor.proof.embedded_words import read_words
 from editor.proof.picture_encoder import encode
 from editor.proof.picture_file import PIXELS_AT_MOST, broken, check_pixels, kind_of
@@ -74,9 +75,10 @@ def render(data: bytes, wanted: Sequence[Wanted]) -> tuple[int, int, list[bytes]
         return *upright, [encoded[number] for number in range(len(wanted))]
     except MemoryError as error:
         raise UnreadablePicture(
-            f"The picture takes more than {MEMORY_AT_MOST / 1e9:g} GB of memory to read, "
-            "which is the limit.",
-            "Make it smaller, then add it.",
+            _(
+                "The picture takes more than {value:g} GB of memory to read, which is the limit."
+            ).format(value=MEMORY_AT_MOST / 1e9),
+            _("Make it smaller, then add it."),
         ) from error
     except _UNREADABLE as error:
         raise broken() from error
@@ -151,9 +153,10 @@ def _open(kind: str, parts: PictureParts) -> _PictureFile:
         opened = _OPENERS[kind](BytesIO(pixels))
     except Image.DecompressionBombError as error:
         raise UnreadablePicture(
-            f"The picture has more than {PIXELS_AT_MOST // 1_000_000} megapixels, "
-            "which is the limit.",
-            "Make it smaller, then add it.",
+            _("The picture has more than {value} megapixels, which is the limit.").format(
+                value=PIXELS_AT_MOST // 1_000_000
+            ),
+            _("Make it smaller, then add it."),
         ) from error
     check_pixels(*opened.size)
     if parts.profile:

@@ -12,7 +12,7 @@ from itertools import starmap
 from typing import Final, NamedTuple
 
 from editor.errors import ThemeError
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _PIECE: Final = re.compile(
     r"""(?P<comment>/\*.*?\*/)
@@ -110,16 +110,16 @@ def line_at(text: str, place: int) -> int:
 
 
 _WRONG: Final = {
-    "open_comment": ("A comment has no end.", "Write “*/” where it ends."),
-    "open_string": ("A quotation mark is never closed.", "Close it in the same line."),
-    "imports": ("A theme imports no other style sheet.", "Copy its rules into site.css."),
+    "open_comment": (N_("A comment has no end."), N_("Write “*/” where it ends.")),
+    "open_string": (N_("A quotation mark is never closed."), N_("Close it in the same line.")),
+    "imports": (N_("A theme imports no other style sheet."), N_("Copy its rules into site.css.")),
     "url": (
-        "A style sheet names another file; pages would not load it.",
-        "Use colours, lines and the fonts that readers have.",
+        N_("A style sheet names another file; pages would not load it."),
+        N_("Use colours, lines and the fonts that readers have."),
     ),
-    "escape": ("“\\” is for strings only.", "Write the character itself."),
-    "tag": ("“</” has no place in a style sheet.", "Remove it."),
-    "control": ("There is a control character.", "Remove it."),
+    "escape": (N_("“\\” is for strings only."), N_("Write the character itself.")),
+    "tag": (N_("“</” has no place in a style sheet."), N_("Remove it.")),
+    "control": (N_("There is a control character."), N_("Remove it.")),
 }
 
 

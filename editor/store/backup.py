@@ -123,7 +123,9 @@ def write_backup(  # noqa: PLR0913  what, where to, when, and how
     file = to / free_name(to, desk, at, is_whole=True) if is_series else to
     check_target_file(file, _("a backup of a desk"), is_backup, force=force)
     if not file.parent.is_dir():
-        raise NotFound(f"There is no folder {file.parent}.", "Make it first.")
+        raise NotFound(
+            _("There is no folder {parent}.").format(parent=file.parent), _("Make it first.")
+        )
     remove_old_parts(file.parent)
     remove_old_copies(file.parent)
     meter = _Meter(progress or Progress())
@@ -163,9 +165,14 @@ def restore_backup(
     _require_free(desk)
     check_outside_desks(desk.parent)
     if not desk.parent.is_dir():
-        raise NotFound(f"There is no folder {desk.parent}.", "Make it first.")
+        raise NotFound(
+            _("There is no folder {parent}.").format(parent=desk.parent), _("Make it first.")
+        )
     if not file.is_file():
-        raise NotFound(f"There is no file {file}.", "Give the file that `stonehand backup` wrote.")
+        raise NotFound(
+            _("There is no file {file}.").format(file=file),
+            _("Give the file that `stonehand backup` wrote."),
+        )
     remove_old_parts(desk.parent)
     progress = progress or Progress()
     try:
@@ -175,11 +182,12 @@ def restore_backup(
     except DeskError as problem:
         _require_free(desk)  # somebody else may have restored one meanwhile
         # It names the folder, which had a name that nobody gave it and is gone by now.
-        _desk, is_damaged, why = problem.sentence.partition(" is damaged")
-        if not is_damaged:
+        if not isinstance(problem, DeskDamaged) or not problem.what:
             raise
-        sentence = f"The desk in {file.name}{is_damaged}{why}"
-        raise DeskDamaged(sentence, "Restore another backup.") from problem
+        sentence = _("The desk in {name} is damaged: {what}.")
+        raise DeskDamaged(
+            sentence.format(name=file.name, what=problem.what), _("Restore another backup.")
+        ) from problem
     pins.accept(desk, chain, tips)
     return report
 
@@ -187,7 +195,8 @@ def restore_backup(
 def _require_free(desk: Path) -> None:
     if os.path.lexists(desk):
         raise BadValue(
-            f"There is already something at {desk}.", "Restore to a new name, then compare."
+            _("There is already something at {desk}.").format(desk=desk),
+            _("Restore to a new name, then compare."),
         )
 
 
@@ -199,7 +208,8 @@ def _errors_of_place(folder: Path) -> Iterator[None]:
             yield
     except DeskReadOnly as error:
         raise DeskReadOnly(
-            f"Nothing can be written to {folder}.", "Allow writing there, or choose another place."
+            _("Nothing can be written to {folder}.").format(folder=folder),
+            _("Allow writing there, or choose another place."),
         ) from error
 
 
@@ -311,7 +321,7 @@ def _write_pictures(
             data = pictures.read(file)
         except (DeskError, NotFound) as error:
             problem = PictureProblem(file, error.sentence, used.get(file, PictureUse(title=file)))
-            problems.append(f"{problem} It is not in the backup.")
+            problems.append(_("{problem} It is not in the backup.").format(problem=problem))
         else:
             pack_picture(archive, PICTURES + file, data)
             meter.add(len(data))
@@ -360,14 +370,16 @@ def _verify(
             undone = () if undo or report.broken_at else undone_decisions(connection)
         if undone:
             raise WouldUndo(
-                "The backup is older than what was done since on this desk.",
-                "To restore it all the same: stonehand restore-desk FILE DESK --undo.",
+                _("The backup is older than what was done since on this desk."),
+                _("To restore it all the same: stonehand restore-desk FILE DESK --undo."),
                 undone,
             )
         if report.broken_at:
             raise UntrustedSignature(
-                f"The backup was changed after it was made. {report.reason}",
-                "Restore another backup.",
+                _("The backup was changed after it was made. {reason}").format(
+                    reason=report.reason
+                ),
+                _("Restore another backup."),
             )
         return report, chain, tips
 

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from editor.core.story import is_picture_name
 from editor.errors import BadInput, PictureDamaged
+from editor.i18n import _
 from editor.proof.picture_file import BYTES_AT_MOST
 from editor.store.db.engine import DATABASE
 from editor.store.pictures import why_damaged
@@ -66,8 +67,10 @@ class Room:
         self.left -= size
         if self.left < 0:
             raise BadInput(
-                f"{self._name} would unpack to more than {_MOST_TIMES} times its size.",
-                "No backup of a desk does. Give the file that `stonehand backup` wrote.",
+                _("{name} would unpack to more than {most_times} times its size.").format(
+                    name=self._name, most_times=_MOST_TIMES
+                ),
+                _("No backup of a desk does. Give the file that `stonehand backup` wrote."),
             )
         self._on_taken(size)
 
@@ -130,8 +133,8 @@ def unpack_picture(archive: zipfile.ZipFile, name: str, to: Path, room: Room) ->
     room.take(len(data))
     if problem := why_damaged(to.name, data):
         raise PictureDamaged(
-            f"A picture in the backup is not the original: {problem}.",
-            "Restore another backup.",
+            _("A picture in the backup is not the original: {problem}.").format(problem=problem),
+            _("Restore another backup."),
         )
     with to.open("xb") as target:
         target.write(data)
@@ -208,8 +211,8 @@ def file_blocks(path: Path) -> Iterator[bytes]:
 def no_backup(file: Path) -> BadInput:
     """The error for a file that is none."""
     return BadInput(
-        f"{file.name} is not a backup of a desk, or it is damaged.",
-        "Give the file that `stonehand backup` wrote.",
+        _("{name} is not a backup of a desk, or it is damaged.").format(name=file.name),
+        _("Give the file that `stonehand backup` wrote."),
     )
 
 

@@ -19,6 +19,7 @@ from typing import Any, Self
 
 from editor.errors import BadInput, EditorError, NotFound
 from editor.files import parse_json
+from editor.i18n import _
 from editor.store.backup_file import (
     CHANGES,
     PAGES,
@@ -138,9 +139,12 @@ def find_base(base: Base, file: Path) -> Path:
     found = file.parent / base.file
     if not os.path.isfile(found):  # False for a name that no system can have
         raise NotFound(
-            f"{file.name} has only what changed since the backup {base.file}, which is not "
-            f"in {file.parent}.",
-            f"Put {base.file} there, then restore {file.name} again.",
+            _(
+                "{name} has only what changed since the backup {file}, which is not in {parent}."
+            ).format(name=file.name, file=base.file, parent=file.parent),
+            _("Put {file} there, then restore {name} again.").format(
+                file=base.file, name=file.name
+            ),
         )
     return found
 
@@ -166,8 +170,12 @@ def rebuild(
             target.write(block)
     if digest.hexdigest() != base.sha256:
         raise BadInput(
-            f"{found.name} is not the backup that {file.name} builds on, or it is damaged.",
-            f"Put the {base.file} that was there when {file.name} was written beside it.",
+            _("{name} is not the backup that {base} builds on, or it is damaged.").format(
+                name=found.name, base=file.name
+            ),
+            _("Put the {file} that was there when {name} was written beside it.").format(
+                file=base.file, name=file.name
+            ),
         )
     room.take(max(0, base.size - to.stat().st_size))
     with to.open("r+b") as target:

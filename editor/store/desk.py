@@ -16,6 +16,7 @@ from editor.core.people import Person, Role
 from editor.core.times import instant_text
 from editor.errors import BadValue, EditorError, NotFound
 from editor.files import is_writable, path_stamp, remove_leftovers
+from editor.i18n import _
 from editor.log import log
 from editor.places import LOCK_FILE, data_folder
 from editor.store.db.engine import DATABASE, Database, plain
@@ -98,15 +99,19 @@ class Desk:
         check_outside_desks(path.parent)
         if path.exists() and not (path.is_dir() and not any(path.iterdir())):
             raise BadValue(
-                f"There is already something at {path}.",
-                "Open it if it is a desk, or choose another name.",
+                _("There is already something at {path}.").format(path=path),
+                _("Open it if it is a desk, or choose another name."),
             )
         if not path.parent.is_dir():
-            raise NotFound(f"There is no folder {path.parent}.", "Make it first.")
+            raise NotFound(
+                _("There is no folder {parent}.").format(parent=path.parent), _("Make it first.")
+            )
         if chief.role is not Role.CHIEF:
             raise BadValue(
-                f"A desk is made by its chief, and {chief.name} would be its {chief.role}.",
-                "Make it as its chief, then give others their roles.",
+                _("A desk is made by its chief, and {name} would be its {role}.").format(
+                    name=chief.name, role=chief.role
+                ),
+                _("Make it as its chief, then give others their roles."),
             )
         from editor.store.new_desk import make_desk  # noqa: PLC0415  lists need nothing of it
         from editor.trust.keyring import choose_key_store, ensure_key  # noqa: PLC0415
@@ -134,8 +139,8 @@ class Desk:
         path = path.absolute()
         if not (path / DATABASE).is_file():
             raise NotFound(
-                f"There is no desk at {path}.",
-                "Give the folder that ends in .desk, or make a new desk.",
+                _("There is no desk at {path}.").format(path=path),
+                _("Give the folder that ends in .desk, or make a new desk."),
             )
         with desk_errors(path):
             check_header(path)

@@ -6,6 +6,7 @@ import errno
 from pathlib import Path
 
 from editor.errors import DeskError, DeskReadOnly, DiskFull, EditorError
+from editor.i18n import _
 
 
 def from_os(error: OSError, folder: Path) -> EditorError:
@@ -15,22 +16,28 @@ def from_os(error: OSError, folder: Path) -> EditorError:
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         return read_only(folder)
     return DeskError(
-        f"The desk {folder.name} can't be used: {error.strerror or error}.",
-        f"Look whether the disk with {folder} is connected and healthy.",
+        _("The desk {name} can't be used: {value}.").format(
+            name=folder.name, value=error.strerror or error
+        ),
+        _("Look whether the disk with {folder} is connected and healthy.").format(folder=folder),
     )
 
 
 def disk_full(folder: Path) -> DiskFull:
     """The error for a disk without room."""
     return DiskFull(
-        f"The disk with {folder} is full; nothing was written, and nothing old is harmed.",
-        "Make room on the disk, then try again.",
+        _("The disk with {folder} is full; nothing was written, and nothing old is harmed.").format(
+            folder=folder
+        ),
+        _("Make room on the disk, then try again."),
     )
 
 
 def read_only(folder: Path) -> DeskReadOnly:
     """The error for a desk that can only be read."""
     return DeskReadOnly(
-        f"The desk {folder.name} can be read, but not written to.",
-        f"Allow writing in {folder}, or copy the desk to a place where you may write.",
+        _("The desk {name} can be read, but not written to.").format(name=folder.name),
+        _("Allow writing in {folder}, or copy the desk to a place where you may write.").format(
+            folder=folder
+        ),
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from editor.errors import KeyUnavailable
+from editor.i18n import _
 
 if TYPE_CHECKING:
     from editor.trust.keyring import KeyStore
@@ -62,13 +63,18 @@ class OpenKeys:
         key = self._open.get(name) or self.store.read(name)
         if key is None:
             raise KeyUnavailable(
-                f"The key of {name} is not on this computer.",
-                "Sign where it is, or let the chief add the key that `stonehand key` makes here.",
+                _("The key of {name} is not on this computer.").format(name=name),
+                _(
+                    "Sign where it is, or let the chief add the key that `stonehand "
+                    "key` makes here."
+                ),
             )
         if key.public not in member.keys:
             raise KeyUnavailable(
-                f"The key of {name} on this computer is not the one on the masthead.",
-                "Let the chief add it: `stonehand key` prints it.",
+                _("The key of {name} on this computer is not the one on the masthead.").format(
+                    name=name
+                ),
+                _("Let the chief add it: `stonehand key` prints it."),
             )
         self._open[name] = key
         self._locked.pop(name, None)
@@ -86,8 +92,10 @@ class OpenKeys:
         public = self._locked.get(name)
         if public is None or public not in member.keys:
             raise KeyUnavailable(
-                f"The key of {name} on this computer is not the one on the masthead.",
-                "Let the chief add it: `stonehand key` prints it.",
+                _("The key of {name} on this computer is not the one on the masthead.").format(
+                    name=name
+                ),
+                _("Let the chief add it: `stonehand key` prints it."),
             )
         return public, None
 

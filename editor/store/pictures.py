@@ -20,6 +20,7 @@ from editor.core.rendition import TYPES, Rendition
 from editor.core.story import Picture, is_picture_name
 from editor.errors import DeskError, NotFound, PictureDamaged, UnreadablePicture
 from editor.files import stamp, write_file
+from editor.i18n import _
 from editor.places import renditions_folder
 from editor.progress import Progress
 from editor.proof.picture_file import BYTES_AT_MOST, check_bytes, kind_of
@@ -82,7 +83,8 @@ class Pictures:
         path = self._folder / file
         if not is_picture_name(file) or not os.path.lexists(path):
             raise NotFound(
-                "The desk has no file of this picture.", "Put the picture into the story again."
+                _("The desk has no file of this picture."),
+                _("Put the picture into the story again."),
             )
         try:
             problem = _why_no_file(path)
@@ -91,8 +93,10 @@ class Pictures:
             raise from_os(error, self._folder.parent) from error
         if problem := problem or why_damaged(file, data):
             raise PictureDamaged(
-                f"The file of this picture is not the original: {problem}.",
-                "Put the original into the story again, or copy the file back from a backup.",
+                _("The file of this picture is not the original: {problem}.").format(
+                    problem=problem
+                ),
+                _("Put the original into the story again, or copy the file back from a backup."),
             )
         return data
 
@@ -146,7 +150,7 @@ class Pictures:
         if not sizes:
             self.read(picture.file)
             raise UnreadablePicture(
-                "The story does not say how large the picture is.", "Choose its file again."
+                _("The story does not say how large the picture is."), _("Choose its file again.")
             )
         return self.encoded(picture.file, sizes[0], sizes)
 
@@ -243,5 +247,8 @@ def _read_source(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UnreadablePicture(
-            f"The file {path.name} can't be read: {error.strerror}.", "Choose a picture file."
+            _("The file {name} can't be read: {strerror}.").format(
+                name=path.name, strerror=error.strerror
+            ),
+            _("Choose a picture file."),
         ) from error

@@ -19,6 +19,7 @@ from editor.core.events import (
 )
 from editor.core.times import in_zone, minute_text, parse_instant
 from editor.errors import EditorError
+from editor.i18n import N_, _, plural
 from editor.store.db.engine import DATABASE, Database
 from editor.store.db.errors import desk_errors
 from editor.store.db.schema import events, stories
@@ -30,13 +31,13 @@ from editor.store.reading.mastheads import read_chain
 from editor.trust.log_tip import LogTip
 
 _WHAT = {
-    MASTHEAD: "The masthead was signed",
-    HOUSE: "The paper's facts and style were changed",
-    HOUSE_STYLE: "The house style was changed",
-    BANNER_APPROVED: "The banner was approved",
-    FRONT: "The front page was ordered",
-    TARGETS: "The targets of deliveries were changed",
-    DELIVERED: "An edition was delivered",
+    MASTHEAD: N_("The masthead was signed"),
+    HOUSE: N_("The paper's facts and style were changed"),
+    HOUSE_STYLE: N_("The house style was changed"),
+    BANNER_APPROVED: N_("The banner was approved"),
+    FRONT: N_("The front page was ordered"),
+    TARGETS: N_("The targets of deliveries were changed"),
+    DELIVERED: N_("An edition was delivered"),
 }
 _DECISIONS = {*DECISION_ACTIONS, *_WHAT}
 _SHOWN = 12
@@ -59,9 +60,14 @@ def undone_decisions(connection: Connection) -> tuple[str, ...]:
     if not missing:
         return ()
     count = sum(tip.seq - tips.get(log, LogTip(0, "")).seq for log, tip in missing.items())
-    entries = "1 later entry" if count <= 1 else f"{count} later entries"
     return (
-        f"This computer has seen {entries} of this desk; what was done can't be told any more.",
+        plural(
+            "This computer has seen {n} later entry of this desk; "
+            "what was done can't be told any more.",
+            "This computer has seen {n} later entries of this desk; "
+            "what was done can't be told any more.",
+            max(count, 1),
+        ),
     )
 
 
@@ -93,13 +99,18 @@ def _decisions(connection: Connection, tips: Mapping[str, LogTip]) -> tuple[str,
         if event is None or entry.seq <= tips.get(entry.log, LogTip(0, "")).seq:
             continue
         about = connection.scalar(select(stories.c.slug).where(stories.c.id == entry.story))
-        what = (
-            f"“{about}” was {event.action}"
-            if about
-            else _WHAT.get(event.action, f"A story was {event.action}")
-        )
+        if about:
+            what = _("“{story}” was {done}").format(story=about, done=_(event.action))
+        elif event.action in _WHAT:
+            what = _(_WHAT[event.action])
+        else:
+            what = _("A story was {done}").format(done=_(event.action))
         detail = f" ({event.detail})" if event.detail and not about else ""
         at = minute_text(in_zone(parse_instant(event.at)))
-        sentences.append(f"{at}: {what} by {event.person}{detail}.")
+        sentences.append(
+            _("{at}: {what} by {person}{detail}.").format(
+                at=at, what=what, person=event.person, detail=detail
+            )
+        )
     more = len(sentences) - _SHOWN
-    return (*sentences[:_SHOWN], *([f"And {more} more."] if more > 0 else []))
+    return (*sentences[:_SHOWN], *([_("And {more} more.").format(more=more)] if more > 0 else []))

@@ -13,6 +13,7 @@ from typing import Any, Literal, Self, TypeAlias, get_args
 
 from editor.core.people import Role
 from editor.errors import NotFound, UntrustedSignature
+from editor.i18n import N_, _
 from editor.trust.compact import SignedDocument
 from editor.trust.keys import PrivateKey, PublicKey
 from editor.trust.masthead import Masthead, MastheadChain
@@ -20,7 +21,7 @@ from editor.trust.masthead import Masthead, MastheadChain
 ApprovedKind: TypeAlias = Literal["story", "banner", "front", "house", "house style", "targets"]
 _KINDS = frozenset(get_args(ApprovedKind))
 
-_AGAIN = "Approve it again."
+_AGAIN = N_("Approve it again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class ApprovalStatement:
                 raise TypeError
             return cls(**{**value, **lists})
         except (KeyError, TypeError, AttributeError):
-            raise UntrustedSignature("This is not an approval.", _AGAIN) from None
+            raise UntrustedSignature(_("This is not an approval."), _(_AGAIN)) from None
 
 
 _TEXTS = [field.name for field in fields(ApprovalStatement) if field.type == "str"]
@@ -86,14 +87,22 @@ def refusal(
     except NotFound as unknown:
         return unknown.sentence
     if role is Role.JOURNALIST:
-        return f"{by} is a journalist, and journalists don't approve."
+        return _("{by} is a journalist, and journalists don't approve.").format(by=by)
     if kind not in {"story", "banner"}:
         may_sign = kind != "house" or role is Role.CHIEF
-        return "" if may_sign else f"{by} is not a chief, and only chiefs sign the house."
+        return (
+            ""
+            if may_sign
+            else _("{by} is not a chief, and only chiefs sign the house.").format(by=by)
+        )
     if (names := masthead.policy.approvers_of(section)) and by not in names:
-        return f"The section {section} needs the approval of {' or '.join(names)}."
+        return _("The section {section} needs the approval of {names}.").format(
+            section=section, names=_(" or ").join(names)
+        )
     if masthead.four_eyes and by in writers:
-        return f"{by} wrote some of this text, and this desk asks for a second pair of eyes."
+        return _(
+            "{by} wrote some of this text, and this desk asks for a second pair of eyes."
+        ).format(by=by)
     return ""
 
 
@@ -102,17 +111,22 @@ def check_statement(statement: ApprovalStatement, signer: PublicKey, masthead: M
     owner = masthead.owner(signer)
     if owner is None:
         raise UntrustedSignature(
-            f"{statement.by} was not on the masthead with this key when it was signed.", _AGAIN
+            _("{by} was not on the masthead with this key when it was signed.").format(
+                by=statement.by
+            ),
+            _(_AGAIN),
         )
     if owner.person.name != statement.by:
-        raise UntrustedSignature("The approval is signed with somebody else's key.", _AGAIN)
+        raise UntrustedSignature(_("The approval is signed with somebody else's key."), _(_AGAIN))
     why = refusal(masthead, statement.kind, statement.by, statement.section, statement.writers)
     if why:
-        raise UntrustedSignature(why, _AGAIN)
+        raise UntrustedSignature(why, _(_AGAIN))
     if statement.kind == "story" and (missing := set(masthead.policy.gates) - {*statement.gates}):
         raise UntrustedSignature(
-            f"It was approved without what this desk asks for: {', '.join(sorted(missing))}.",
-            _AGAIN,
+            _("It was approved without what this desk asks for: {names}.").format(
+                names=", ".join(sorted(missing))
+            ),
+            _(_AGAIN),
         )
 
 
@@ -137,7 +151,7 @@ class ApprovalReader:
         """The key that a document names. Raises UntrustedSignature for a stranger's."""
         if found := self._keys.get(document.key_id):
             return found
-        raise UntrustedSignature("Its signer is not on the masthead.", _AGAIN)
+        raise UntrustedSignature(_("Its signer is not on the masthead."), _(_AGAIN))
 
     def read(self, token: str) -> ApprovalStatement:
         """Verify an approval by the masthead that it names. Raises UntrustedSignature.
@@ -149,11 +163,13 @@ class ApprovalReader:
         signer = self.signer(document)
         statement = ApprovalStatement.from_json(document.verified_by(signer))
         if not all(isinstance(getattr(statement, name), str) for name in _TEXTS):
-            raise UntrustedSignature("This is not an approval.", _AGAIN)
+            raise UntrustedSignature(_("This is not an approval."), _(_AGAIN))
         if statement.desk != self._desk:
-            raise UntrustedSignature("The approval was made on another desk.", _AGAIN)
+            raise UntrustedSignature(_("The approval was made on another desk."), _(_AGAIN))
         masthead = self.masthead(statement.masthead)
         if masthead is None:
-            raise UntrustedSignature("The approval names a masthead this desk never had.", _AGAIN)
+            raise UntrustedSignature(
+                _("The approval names a masthead this desk never had."), _(_AGAIN)
+            )
         check_statement(statement, signer, masthead)
         return statement

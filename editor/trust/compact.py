@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, Self
 
 from editor.errors import UntrustedSignature
+from editor.i18n import _
 from editor.trust.keys import PublicKey
 
 _PART = re.compile(r"[A-Za-z0-9_-]+")
@@ -45,7 +46,7 @@ class SignedDocument(NamedTuple):
         """Return the payload's JSON, signed by this key. Raises UntrustedSignature."""
         if len(self.signature) != 64 or not key.verify_bytes(self.signed, self.signature):
             raise UntrustedSignature(
-                "The signature does not verify.", "The text or the signature was altered."
+                _("The signature does not verify."), _("The text or the signature was altered.")
             )
         try:
             return json.loads(self.payload)
@@ -78,4 +79,4 @@ def _decoded(part: str) -> bytes:
 
 
 def _no_signature() -> UntrustedSignature:
-    return UntrustedSignature("This is not a signature.", "Something was altered.")
+    return UntrustedSignature(_("This is not a signature."), _("Something was altered."))

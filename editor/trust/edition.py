@@ -13,12 +13,13 @@ from typing import Any, Self
 
 from editor.core.people import Role
 from editor.errors import UntrustedSignature
+from editor.i18n import N_, _
 from editor.trust.approval import ApprovalReader
 from editor.trust.compact import SignedDocument
 from editor.trust.keys import PrivateKey
 from editor.trust.masthead import Masthead
 
-_AGAIN = "Export it again, or ask the newsroom for the real one."
+_AGAIN = N_("Export it again, or ask the newsroom for the real one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,9 @@ class EditionStatement:
                 raise TypeError
             return cls(**value)
         except (KeyError, TypeError, AttributeError):
-            raise UntrustedSignature("This is not the signature of an edition.", _AGAIN) from None
+            raise UntrustedSignature(
+                _("This is not the signature of an edition."), _(_AGAIN)
+            ) from None
 
 
 def read_edition_statement(
@@ -68,12 +71,15 @@ def read_edition_statement(
     statement = EditionStatement.from_json(document.verified_by(signer))
     masthead = reader.masthead(statement.masthead)
     if masthead is None:
-        raise UntrustedSignature("The edition names a masthead this desk never had.", _AGAIN)
+        raise UntrustedSignature(_("The edition names a masthead this desk never had."), _(_AGAIN))
     if masthead.desk != statement.desk:
-        raise UntrustedSignature("The edition was signed on another desk.", _AGAIN)
+        raise UntrustedSignature(_("The edition was signed on another desk."), _(_AGAIN))
     owner = masthead.owner(signer)
     if owner is None or owner.person.name != statement.by:
         raise UntrustedSignature(
-            f"{statement.by[:80]} was not on the masthead with this key when it was signed.", _AGAIN
+            _("{value} was not on the masthead with this key when it was signed.").format(
+                value=statement.by[:80]
+            ),
+            _(_AGAIN),
         )
     return statement, owner.person.role, masthead

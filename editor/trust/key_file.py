@@ -28,6 +28,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from editor.errors import BadInput, KeyUnavailable
+from editor.i18n import _
 from editor.trust.keys import PrivateKey, PublicKey
 
 COST = 18
@@ -70,13 +71,13 @@ def unlock_key(data: bytes, passphrase: str) -> PrivateKey:
         key = PrivateKey(signer.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     except (ValueError, TypeError):
         raise BadInput(
-            "The passphrase does not open this key.",
-            "Type it again. A script has it in STONEHAND_PASSPHRASE.",
+            _("The passphrase does not open this key."),
+            _("Type it again. A script has it in STONEHAND_PASSPHRASE."),
         ) from None
     if public is not None and public != key.public:
         raise KeyUnavailable(
-            "The key file names a public key that is not the one of its private key.",
-            "Somebody changed the file: restore it from your own copy, and say so to the chief.",
+            _("The key file names a public key that is not the one of its private key."),
+            _("Somebody changed the file: restore it from your own copy, and say so to the chief."),
         )
     return key
 
@@ -124,8 +125,8 @@ def _parse_sound(data: bytes) -> tuple[PublicKey | None, _Stretch, bytes]:
         return _parse(data)
     except ValueError:
         raise BadInput(
-            "The key file is damaged.",
-            "Restore it from your own copy, or make a new key: `stonehand key --new`.",
+            _("The key file is damaged."),
+            _("Restore it from your own copy, or make a new key: `stonehand key --new`."),
         ) from None
 
 

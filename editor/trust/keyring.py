@@ -14,6 +14,7 @@ from typing import Protocol
 
 from editor.errors import BadInput, KeyUnavailable
 from editor.files import PRIVATE_FOLDER, create_private_file, remove, write_file
+from editor.i18n import _
 from editor.places import data_folder
 from editor.trust.key_file import lock_key, public_key_in, unlock_key
 from editor.trust.keys import PrivateKey, PublicKey
@@ -107,8 +108,8 @@ class SystemKeyring:
         """Save a key in the keyring; an existing one stays."""
         if self.has(name):
             raise KeyUnavailable(
-                f"The key of {name} could not be saved: there is one already.",
-                "Look at it with `stonehand key`.",
+                _("The key of {name} could not be saved: there is one already.").format(name=name),
+                _("Look at it with `stonehand key`."),
             )
         self._set_entry(name, key.pem.decode())
 
@@ -125,8 +126,8 @@ class SystemKeyring:
     def change_passphrase(self, name: str, old: str, new: str) -> None:
         """Refuse: the keyring's own passphrase is the computer's business. Raises BadInput."""
         raise BadInput(
-            "Keys in this computer's keyring have no passphrase of their own.",
-            "Change the keyring's passphrase in the settings of this computer.",
+            _("Keys in this computer's keyring have no passphrase of their own."),
+            _("Change the keyring's passphrase in the settings of this computer."),
         )
 
     def unlocked(self, passphrase: str) -> SystemKeyring:
@@ -223,11 +224,13 @@ class KeyFolder:
         data = self._data(name)
         if data is None:
             raise KeyUnavailable(
-                f"There is no key of {name} in {self.folder}.",
-                "`stonehand key` makes one, and asks for its passphrase.",
+                _("There is no key of {name} in {folder}.").format(name=name, folder=self.folder),
+                _("`stonehand key` makes one, and asks for its passphrase."),
             )
         if not new:
-            raise BadInput("The new passphrase is empty.", "Choose a few words you can remember.")
+            raise BadInput(
+                _("The new passphrase is empty."), _("Choose a few words you can remember.")
+            )
         key = unlock_key(data, old)
         locked = lock_key(key, new, self.cost)
         try:
@@ -260,14 +263,17 @@ class KeyFolder:
 
     def _unusable(self, name: str, verb: str, error: OSError) -> KeyUnavailable:
         return KeyUnavailable(
-            f"The key of {name} could not be {verb}: {error.strerror}.", f"Look at {self.folder}."
+            _("The key of {name} could not be {verb}: {strerror}.").format(
+                name=name, verb=verb, strerror=error.strerror
+            ),
+            _("Look at {folder}.").format(folder=self.folder),
         )
 
     def _required_passphrase(self) -> str:
         if not self.passphrase:
             raise KeyUnavailable(
-                "Signing needs your key, and this computer has no keyring to store it in.",
-                "Set STONEHAND_PASSPHRASE to the passphrase of your key, or choose one now.",
+                _("Signing needs your key, and this computer has no keyring to store it in."),
+                _("Set STONEHAND_PASSPHRASE to the passphrase of your key, or choose one now."),
             )
         return self.passphrase
 
@@ -344,6 +350,6 @@ def _has_keyring() -> bool:
 
 def _locked() -> KeyUnavailable:
     return KeyUnavailable(
-        "The computer's keyring did not open.",
-        "Unlock it, or set STONEHAND_KEYS and STONEHAND_PASSPHRASE to store keys in a file.",
+        _("The computer's keyring did not open."),
+        _("Unlock it, or set STONEHAND_KEYS and STONEHAND_PASSPHRASE to store keys in a file."),
     )

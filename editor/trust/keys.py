@@ -21,6 +21,7 @@ from joserfc.jwk import OKPKey
 
 from editor.core.canonical import Json, canonical_json
 from editor.errors import BadInput
+from editor.i18n import _
 
 _ALGORITHM: Final = "Ed25519"  # RFC 9864; the older name EdDSA is deprecated
 _REGISTRY = jws.JWSRegistry(algorithms=[_ALGORITHM])
@@ -68,8 +69,8 @@ class PublicKey:
             is_key = False
         if not is_key:
             raise BadInput(
-                "This is not a public key.",
-                "A key file has one line that starts with stonehand-key.",
+                _("This is not a public key."),
+                _("A key file has one line that starts with stonehand-key."),
             )
 
     @property
@@ -95,8 +96,8 @@ class PublicKey:
         words = text.split(maxsplit=2)
         if len(words) != 3 or words[0] != "stonehand-key":
             raise BadInput(
-                "This is not a Stonehand key.",
-                "Ask your colleague for the file that `stonehand key` writes.",
+                _("This is not a Stonehand key."),
+                _("Ask your colleague for the file that `stonehand key` writes."),
             )
         return cls(words[1]), " ".join(words[2].split())
 
@@ -127,7 +128,9 @@ class PrivateKey:
         except (ValueError, TypeError):
             signer = None
         if not isinstance(signer, Ed25519PrivateKey):
-            raise BadInput("This is not a private key of Stonehand.", "Look at what replaced it.")
+            raise BadInput(
+                _("This is not a private key of Stonehand."), _("Look at what replaced it.")
+            )
         object.__setattr__(self, "_signer", signer)
         x = _base64(signer.public_key().public_bytes_raw())
         object.__setattr__(self, "public", PublicKey(x))

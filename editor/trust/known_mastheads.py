@@ -13,6 +13,7 @@ from typing import Any
 
 from editor.errors import TrustError
 from editor.files import parse_json, write_json
+from editor.i18n import _
 from editor.places import config_folder
 
 
@@ -91,21 +92,23 @@ class KnownMastheads:
     def _write(self, entries: dict[str, Any]) -> None:
         if not write_json(self._path, entries):
             raise TrustError(
-                "It can't be kept that you trust this masthead.",
-                f"Look whether {self._path} may be written.",
+                _("It can't be kept that you trust this masthead."),
+                _("Look whether {path} may be written.").format(path=self._path),
             )
 
     def _other_history(self) -> TrustError:
         return TrustError(
-            "These mastheads are not the ones that you have seen of this desk.",
-            "Ask a chief. Only if the desk was restored from a backup, remove "
-            f"{self._path} and compare the words again.",
+            _("These mastheads are not the ones that you have seen of this desk."),
+            _(
+                "Ask a chief. Only if the desk was restored from a backup, remove "
+                "{path} and compare the words again."
+            ).format(path=self._path),
         )
 
     def _unreadable(self) -> TrustError:
         return TrustError(
-            "The list of mastheads that you trust can't be read.",
-            f"Remove {self._path}, then compare the words of your desks again.",
+            _("The list of mastheads that you trust can't be read."),
+            _("Remove {path}, then compare the words of your desks again.").format(path=self._path),
         )
 
 

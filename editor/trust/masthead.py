@@ -21,6 +21,7 @@ from editor.core.people import Person, Role, parse_role
 from editor.core.policy import FourEyes, Policy
 from editor.errors import BadInput, BadValue, NotFound, UntrustedSignature
 from editor.files import parse_json
+from editor.i18n import _
 from editor.trust.compact import SignedDocument
 from editor.trust.keys import PrivateKey, PublicKey, spoken_words
 from editor.trust.log_tip import LogTip, token_hash
@@ -54,7 +55,10 @@ class Masthead:
         for member in self.members:
             if member.person.name == name:
                 return member
-        raise NotFound(f"{name} is not on the masthead.", "A chief can add them with their key.")
+        raise NotFound(
+            _("{name} is not on the masthead.").format(name=name),
+            _("A chief can add them with their key."),
+        )
 
     def owner(self, key: PublicKey) -> Member | None:
         """Whose key it is."""
@@ -100,7 +104,7 @@ class Masthead:
         """Read what `to_json` wrote. Raises UntrustedSignature for anything else."""
         try:
             if value["type"] != "masthead":
-                raise UntrustedSignature("This is not a masthead.", "Something was altered.")
+                raise UntrustedSignature(_("This is not a masthead."), _("Something was altered."))
             members = tuple(
                 Member(
                     Person(member["name"], parse_role(member["role"])),
@@ -113,7 +117,9 @@ class Masthead:
             numbers = str(value["desk"]), int(value["number"])
             return cls(*numbers, members, policy, value["previous"], value["at"], seen)
         except (KeyError, TypeError, ValueError, AttributeError, BadInput):
-            raise UntrustedSignature("The masthead is damaged.", "Restore a backup.") from None
+            raise UntrustedSignature(
+                _("The masthead is damaged."), _("Restore a backup.")
+            ) from None
 
     def signed(self, key: PrivateKey) -> str:
         """The document as a compact JWS."""
@@ -181,7 +187,7 @@ class MastheadChain:
     def verified(cls, tokens: Sequence[str]) -> Self:
         """Verify a chain of signed mastheads. Raises UntrustedSignature where it breaks."""
         if not tokens:
-            raise UntrustedSignature("The desk has no masthead.", "Restore a backup.")
+            raise UntrustedSignature(_("The desk has no masthead."), _("Restore a backup."))
         mastheads: list[Masthead] = []
         hashes: list[str] = []
         for token in tokens:
@@ -202,8 +208,8 @@ def require_a_chief(before: Sequence[Member], after: Sequence[Member]) -> None:
     chiefs = [member.person.name for member in before if member.person.role is Role.CHIEF]
     if chiefs and not any(member.person.role is Role.CHIEF for member in after):
         raise BadValue(
-            f"{chiefs[0]} is the desk's only chief.",
-            "Make someone else chief first, then try again.",
+            _("{value} is the desk's only chief.").format(value=chiefs[0]),
+            _("Make someone else chief first, then try again."),
         )
 
 
@@ -240,6 +246,6 @@ def _unverified(document: SignedDocument) -> dict[str, Any]:
 
 def _broken(number: int, why: str) -> UntrustedSignature:
     return UntrustedSignature(
-        f"Masthead {number} can't be trusted: {why}.",
-        "Somebody altered it. Restore a backup, or ask the chief for the real one.",
+        _("Masthead {number} can't be trusted: {why}.").format(number=number, why=why),
+        _("Somebody altered it. Restore a backup, or ask the chief for the real one."),
     )

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.errors import DeskInUse
+from editor.gui import theme
 from editor.gui.app import Application
 from editor.gui.backups.restore_dialog import RestoreDialog
 from editor.gui.keys import KeyState
@@ -328,6 +329,22 @@ def test_appearance_changes_at_once_and_is_saved(
     assert qapp.font().pointSizeF() == before + 1
     qtbot.waitUntil(lambda: load_settings()[0].appearance == "dark")
     assert load_settings()[0].text_size == 1
+
+
+def test_contrast_of_the_desktop_is_followed_live(
+    start: Start, tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application = start(make_desk(tmp_path / "One.desk"))
+    hints = qapp.styleHints()
+    told = hints.accessibility().contrastPreferenceChanged
+    # No desktop is here that could change it.
+    monkeypatch.setattr(theme, "_system_wants_contrast", lambda: True)
+    told.emit(Qt.ContrastPreference.HighContrast)
+    assert current_theme() == "contrast"
+    application.window.menu_actions["appearance_light"].trigger()
+    assert current_theme() == "light"
+    told.emit(Qt.ContrastPreference.HighContrast)
+    assert current_theme() == "light", "what a person chose comes first"
 
 
 def test_bug_is_reported_and_the_window_stays_open(start: Start, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Both themes can be read: contrast is computed, not judged by eye."""
+"""The look of widgets in each theme, and what a change of theme costs."""
 
 from __future__ import annotations
 
@@ -6,97 +6,29 @@ import re
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from editor.gui.theme import apply_theme, color, current_theme, set_read_only, tokens
+from editor.gui import theme as theme_module
+from editor.gui.theme import (
+    apply_theme,
+    color,
+    current_theme,
+    focus_line,
+    is_high_contrast,
+    set_read_only,
+    tokens,
+)
+from editor.gui.theme_colors import THEMES
 from editor.gui.widgets.text_field import TextField
 from editor.resources import resource
-
-THEMES = ("light", "dark")
-
-# What is written on what. Text needs 4.5:1 (WCAG 2.2, 1.4.3).
-TEXT = [
-    *(
-        (ink, ground)
-        for ink in ("ink", "mute")
-        for ground in (
-            "bg",
-            "panel",
-            "field",
-            "chip",
-            "hover",
-            "accent_soft",
-            "warn_soft",
-            "error_soft",
-        )
-    ),
-    *(
-        (ink, ground)
-        for ink in ("accent", "warn", "error", "ok")
-        for ground in ("bg", "panel", "field")
-    ),
-    ("accent", "accent_soft"),
-    ("ink", "selection"),
-    ("on_accent", "accent_fill"),
-    ("on_accent", "accent_hover"),
-    ("on_accent", "ok_fill"),
-    ("on_warn", "warn_fill"),
-    ("on_added", "added"),
-    ("on_removed", "removed"),
-    ("warn", "warn_soft"),
-    ("error", "error_soft"),
-    ("ok", "ok_soft"),
-]
-# What is not text but must be seen needs 3:1 (WCAG 2.2, 1.4.11).
-SIGNS = [
-    (sign, ground)
-    for sign in ("focus", "edge", "info", "warn", "ok")
-    for ground in ("bg", "panel", "field")
-]
-
-
-def luminance(hex_color: str) -> float:
-    """Relative luminance, as WCAG 2.2 defines it."""
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in QColor(hex_color).getRgbF()[:3]
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(first: str, second: str) -> float:
-    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def test_contrast_is_computed_as_in_wcag() -> None:
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
-
-
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize(("ink", "ground"), TEXT)
-def test_text_has_enough_contrast(theme: str, ink: str, ground: str) -> None:
-    roles = tokens(theme)
-    assert contrast(roles[ink], roles[ground]) >= 4.5
-
-
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize(("sign", "ground"), SIGNS)
-def test_signs_have_enough_contrast(theme: str, sign: str, ground: str) -> None:
-    roles = tokens(theme)
-    assert contrast(roles[sign], roles[ground]) >= 3
+from tests.gui.test_theme_colors import contrast
 
 
 def test_unknown_role_is_an_error(qapp: QApplication) -> None:
     with pytest.raises(KeyError):
         color("no such role")
-
-
-def test_themes_have_the_same_roles() -> None:
-    assert tokens("light").keys() == tokens("dark").keys()
 
 
 def test_every_name_in_the_style_sheet_is_a_role_or_a_size() -> None:
@@ -145,6 +77,46 @@ def test_palette_has_the_colours_of_the_theme(qapp: QApplication, theme: str) ->
     assert current_theme() == theme
     assert qapp.palette().color(QPalette.ColorRole.Window) == color("bg")
     assert qapp.palette().color(QPalette.ColorRole.Text) == color("ink")
+
+
+def test_high_contrast_has_thicker_rings_and_borders(qtbot: QtBot, qapp: QApplication) -> None:
+    sizes = []
+    for theme, ring in (("light", 2), ("contrast", 3), ("dark", 2), ("contrast_dark", 3)):
+        apply_theme(qapp, theme)
+        assert is_high_contrast() == (ring == 3)
+        assert focus_line().width() == ring
+        button = QPushButton("Close")
+        qtbot.addWidget(button)
+        button.show()
+        button.activateWindow()
+        assert border_of(button) == (color("edge").name(), ring - 1)
+        idle = button.sizeHint()
+        button.setFocus()
+        qtbot.waitUntil(button.hasFocus)
+        assert border_of(button) == (color("focus").name(), ring)
+        assert button.sizeHint() == idle, "focus moves nothing"
+        sizes.append(idle.height())
+    assert sizes[1] == sizes[0] + 2
+
+
+def border_of(widget: QPushButton) -> tuple[str, int]:
+    """The colour at the middle of a widget's upper edge, and how many pixels down it goes."""
+    image = widget.grab().toImage()
+    column = [image.pixelColor(image.width() // 2, y).name() for y in range(6)]
+    same = [name == column[0] for name in column]
+    return column[0], same.index(False)
+
+
+def test_system_asks_for_high_contrast(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    # No desktop is here that could be asked.
+    monkeypatch.setattr(theme_module, "_system_wants_contrast", lambda: True)
+    apply_theme(qapp, "system")
+    assert is_high_contrast()
+    apply_theme(qapp, "dark")
+    assert current_theme() == "dark", "what a person chose comes first"
+    monkeypatch.undo()
+    apply_theme(qapp, "system")
+    assert not is_high_contrast()
 
 
 def test_text_size_is_added_to_the_font(qapp: QApplication) -> None:
@@ -217,4 +189,5 @@ def test_tick_of_a_box_can_be_seen(qtbot: QtBot, qapp: QApplication, theme: str)
     image = box.grab().toImage()
     shown = {image.pixelColor(x, y).name() for x in range(20) for y in range(image.height())}
     assert tokens(theme)["accent_fill"] in shown
-    assert max(luminance(name) for name in shown if contrast(name, tokens(theme)["bg"]) > 0) > 0.8
+    fill = tokens(theme)["accent_fill"]
+    assert max(contrast(name, fill) for name in shown) > 4, "the tick, on its ground"

@@ -11,7 +11,7 @@ from editor.checks.prose import HIDDEN, BlockProse
 from editor.checks.reading import FoundWords, PlacedWords, is_english, search, search_words
 from editor.checks.word_lists import word_set
 from editor.core.findings import Finding, Level
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _KNOWN = word_set(
     # Understood by every reader, or names that nobody spells out.
@@ -43,8 +43,8 @@ class Acronym:
     """Find acronyms that the story does not spell out."""
 
     id = "acronym"
-    title = "Acronyms are spelled out once"
-    about = (
+    title = N_("Acronyms are spelled out once")
+    about = N_(
         "An acronym of three to six capitals in the body that the story never spells out, neither "
         "as “European Maritime Agency (EMA)” nor in words with these initials. Acronyms that "
         "every reader knows (EU, NATO, CEO), those in names (RIA Novosti), words in "

@@ -10,7 +10,7 @@ from editor.checks.built_in.caption_style import FILE_NAME
 from editor.checks.examples import right, wrong
 from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
 from editor.core.story import Picture
-from editor.i18n import _
+from editor.i18n import N_, _
 from editor.text.metrics import count_characters
 
 _LONGEST = 250
@@ -25,8 +25,8 @@ class AltText:
     """Find descriptions that don't help those who hear them."""
 
     id = "alt-text"
-    title = "Descriptions say what the picture shows"
-    about = (
+    title = N_("Descriptions say what the picture shows")
+    about = N_(
         "A picture’s description that is its caption again or a file name, that begins with "
         "“Image of”, which screen readers say already, or that is longer than 250 characters "
         "(W3C, Images Tutorial). The fix removes “Image of”."

@@ -35,8 +35,8 @@ class BrokenMarkdown:
     """Find marks of Markdown that are left in what readers see."""
 
     id = "broken-markdown"
-    title = "No Markdown is left in the text"
-    about = (
+    title = N_("No Markdown is left in the text")
+    about = N_(
         "Marks that readers would see: `**` or `__` without partner, half a link, # without a "
         "space, lines of a table whose columns don’t match, a fence of code that is never closed. "
         "Code and escaped marks are left alone."

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _BY = re.compile(
     r"\s*(?:(?:by|von|par|por|door|av|af|di)(?=[ \u00a0:])|بقلم(?=[ :])|كتب(?=:))[ \u00a0:]*",
@@ -27,8 +27,8 @@ class BylineForm:
     """Find bylines that are not one name."""
 
     id = "byline-form"
-    title = "Bylines are names"
-    about = (
+    title = N_("Bylines are names")
+    about = N_(
         "A byline that begins with “By”, which the page writes, that has two names or a mail "
         "address, is in capitals throughout, or is there twice. The fix removes “By”."
     )

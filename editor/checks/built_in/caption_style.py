@@ -10,7 +10,7 @@ from editor.checks.examples import right, wrong
 from editor.checks.picture_names import picture_name
 from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
 from editor.core.story import Picture
-from editor.i18n import _
+from editor.i18n import N_, _
 
 FILE_NAME = re.compile(
     r"(?:\S{1,80}\.(?:jpe?g|png|webp|tiff?|heic|gif|raw)"
@@ -33,8 +33,8 @@ class CaptionStyle:
     """Find captions that say nothing, or that are not written as a sentence."""
 
     id = "caption-style"
-    title = "Captions are sentences about the picture"
-    about = (
+    title = N_("Captions are sentences about the picture")
+    about = N_(
         "A picture without a caption, unless it is marked decorative; a caption that is a file "
         "name, or the headline or the standfirst again; one of five words or more that ends "
         "without a full stop, or that begins with a small letter. The fixes add the full stop "

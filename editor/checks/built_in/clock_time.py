@@ -10,7 +10,7 @@ from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
 from editor.checks.reading import FoundWords, is_english, search_words
 from editor.core.findings import Finding, Fix, Level
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _HALF = r"(?:[ap]\.m\.?|[ap]m)"
 _TIME = re.compile(
@@ -26,8 +26,8 @@ class ClockTime:
     """Find times that can't be, and times that say the same twice."""
 
     id = "clock-time"
-    title = "Times of day are possible and said once"
-    about = (
+    title = N_("Times of day are possible and said once")
+    about = N_(
         "A time that no clock shows (14 p.m., 8:75 a.m.), or one that says the same twice: “12 "
         "noon”, “8 a.m. in the morning”. The fix removes what is said twice."
     )

@@ -8,7 +8,7 @@ from itertools import pairwise
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.core.findings import Finding, Level, TextPlace
-from editor.i18n import _
+from editor.i18n import N_, _
 from editor.text import nodes
 
 _LONGEST = 80
@@ -19,8 +19,8 @@ class Crosshead:
     """Find crossheads that lead to nothing or are not written like the others."""
 
     id = "crosshead"
-    title = "Crossheads lead to a text"
-    about = (
+    title = N_("Crossheads lead to a text")
+    about = N_(
         "A crosshead with no text under it, one that ends with a full stop or is longer than 80 "
         "characters, and Title Case beside sentence case in the crossheads of one story."
     )

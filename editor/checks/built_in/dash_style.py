@@ -11,7 +11,7 @@ from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
 from editor.checks.reading import FoundWords, is_in_language, search_words
 from editor.core.findings import Finding, Fix, Level
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _DASH = re.compile(
     r"(?<=[\w,.!?;:”’\")\]])(?P<gap>[ \u00a0]?)(?P<dash>---?)(?P=gap)(?=[\w“‘\"(\[])"
@@ -26,8 +26,8 @@ class DashStyle:
     """Find hyphens where a dash belongs, and two kinds of dashes in one story."""
 
     id = "dash-style"
-    title = "Dashes are dashes, and of one kind"
-    about = (
+    title = N_("Dashes are dashes, and of one kind")
+    about = N_(
         "Two hyphens, or one with spaces around it, in place of a dash; and – beside — as a dash "
         "in one story. Ranges (2010–2015), columns and lists are left alone. The fix writes them "
         "like the story’s other dashes, or else as – with spaces."

@@ -11,7 +11,7 @@ from editor.core.dateline import Dateline
 from editor.core.fields import noun
 from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
 from editor.core.picture_reference import picture_reference
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _IN_BODY = re.compile(
     r"\s*(?P<dateline>[^\W\d_a-zß-öø-ÿ][\w .'’-]{1,40}(?:, [\w .'’]{2,30}){0,3}"
@@ -30,8 +30,8 @@ class DatelineForm:
     """Find datelines that would be shown twice or with marks that the template has already."""
 
     id = "dateline-form"
-    title = "The dateline is in its fields"
-    about = (
+    title = N_("The dateline is in its fields")
+    about = N_(
         "A dateline typed at the start of the body (“MOSCOW, March 3 (AP) —”), a city in capitals, "
         "a comma, dash or bracket around a part, or a country without a city. The paper’s "
         "template writes capitals, commas, brackets and dashes. Fixes remove the marks."

@@ -10,7 +10,7 @@ from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
 from editor.checks.reading import FoundWords, is_english, search_words
 from editor.core.findings import Finding, Fix, Level
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _FIELDS = ("headline", "standfirst", "key_points", "body", "caption")
 _GROUPED = re.compile(r"(?<![\w.,/-])\d{1,3}(?:,\d{3})+(?![\w,-])")
@@ -26,8 +26,8 @@ class DigitGroups:
     """Find long numbers with and without commas."""
 
     id = "digit-groups"
-    title = "Long numbers have their commas"
-    about = (
+    title = N_("Long numbers have their commas")
+    about = N_(
         "A number of five digits or more without commas in a story whose other numbers have them: "
         "“12000 people”, “15,000 cars”. Years, numbers of streets, flights and telephones are left "
         "alone. The fix adds the commas."

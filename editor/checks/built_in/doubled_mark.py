@@ -10,7 +10,7 @@ from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
 from editor.checks.reading import FoundWords, search_words
 from editor.core.findings import Finding, Fix, Level
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _DOUBLED = re.compile(
     # One or two commas, semicolons, colons; not a smiley or `::`, which is code.
@@ -27,8 +27,8 @@ class DoubledMark:
     """Find punctuation that was typed twice."""
 
     id = "doubled-mark"
-    title = "One mark is enough"
-    about = (
+    title = N_("One mark is enough")
+    about = N_(
         "Two commas, semicolons or full stops in a row, or a comma beside a full stop. An "
         "ellipsis, “?!” and the comma after an abbreviation (“Inc.,”) are left alone. The fix "
         "keeps one mark."

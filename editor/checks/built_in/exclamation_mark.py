@@ -10,7 +10,7 @@ from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
 from editor.checks.reading import FoundWords, search_words, unquoted
 from editor.core.findings import Finding, Fix, Level
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _SHOUT = re.compile(
     r"(?<=[\w)])(?<!\bYahoo)(?P<marks>!{2,}|[!?]*!(?=\s+[\"“‘«]?[^\W\d_a-zß-öø-ÿ]|\s*$))",
@@ -22,8 +22,8 @@ class ExclamationMark:
     """Find sentences that shout."""
 
     id = "exclamation-mark"
-    title = "The paper does not shout"
-    about = (
+    title = N_("The paper does not shout")
+    about = N_(
         "An exclamation mark that ends a sentence outside a quotation, in the body, the "
         "standfirst, a key point or a caption. Names such as Yahoo! inside a sentence are "
         "left alone. The fix writes a full stop."

@@ -11,7 +11,7 @@ from editor.checks.figures import Figure, figures_of, values_of
 from editor.checks.reading import ABOVE_BODY, is_english, search
 from editor.core.fields import field_at, noun
 from editor.core.findings import Finding, Level, TextPlace
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _DIGITS_IN_WORDS = 3
 _BOUNDS = (
@@ -30,8 +30,8 @@ class FiguresInBody:
     """Find figures above the story that are not in its body."""
 
     id = "figures-in-body"
-    title = "Figures match the body"
-    about = (
+    title = N_("Figures match the body")
+    about = N_(
         "A figure in the headline, the standfirst or a key point that is not in the body. 1,200, "
         "1.2 thousand and twelve hundred are the same, and a figure may be rounded: 1.2m for "
         "1,234,000, nearly 50 for 48. In other languages than English only figures of three "

@@ -14,7 +14,7 @@ from editor.checks.reading import FoundWords, is_english, search, search_words
 from editor.checks.speech import SPEAKS
 from editor.checks.word_lists import word_set
 from editor.core.findings import Finding, Level, TextPlace
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _TITLE = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Prof|Professor|President|Minister|Senator|Sen|Rep|"
@@ -35,8 +35,8 @@ class FirstMention:
     """Find speakers who are first called by their surname and only later by their full name."""
 
     id = "first-mention"
-    title = "People come in with their full name"
-    about = (
+    title = N_("People come in with their full name")
+    about = N_(
         "A speaker whose surname comes alone in the body before the full name: “Aas said” in the "
         "second paragraph, “Ragnhild Aas” in the fourth. Also one who speaks more than once and "
         "never gets a first name, in a story in which he or she speaks. A title or a description "

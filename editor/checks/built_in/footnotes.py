@@ -8,15 +8,15 @@ from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.checks.footnote_places import footnote_marks, footnote_texts
 from editor.core.findings import Finding, Level, TextPlace
-from editor.i18n import _
+from editor.i18n import N_, _
 
 
 class Footnotes:
     """Find marks without a footnote, and footnotes that are written twice."""
 
     id = "footnotes"
-    title = "Footnotes have a text"
-    about = (
+    title = N_("Footnotes have a text")
+    about = N_(
         "A mark such as `[^1]` without its footnote (readers see the mark as you typed it), "
         "or a footnote written twice."
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _FEW = 12
 """Letters up to which a headline may be an acronym and little else."""
@@ -23,8 +23,8 @@ class HeadlineStyle:
     """Find headlines that end with a full stop, shout, or are in capitals."""
 
     id = "headline-style"
-    title = "Headlines neither stop nor shout"
-    about = (
+    title = N_("Headlines neither stop nor shout")
+    about = N_(
         "A headline that ends with a full stop or an exclamation mark outside a quotation, or that "
         "is in capitals throughout. Abbreviations, ellipses and headlines of two sentences are "
         "left alone. The fix removes the mark."

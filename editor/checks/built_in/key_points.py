@@ -8,15 +8,15 @@ from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.core.findings import Finding, Level, TextPlace
 from editor.core.story import KEY_POINTS
-from editor.i18n import _, plural
+from editor.i18n import N_, _, plural
 
 
 class KeyPointCount:
     """Find too few or too many key points."""
 
     id = "key-points"
-    title = "Two to five key points"
-    about = "Fewer than two key points, or more than five."
+    title = N_("Two to five key points")
+    about = N_("Fewer than two key points, or more than five.")
     level = Level.WARNING
     examples = (
         right(key_points=("The ferry is back", "The port stays closed")),

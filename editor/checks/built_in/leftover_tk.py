@@ -11,7 +11,7 @@ from editor.checks.prose import BlockProse
 from editor.checks.reading import PROSE, FoundWords, search_words
 from editor.core.findings import Finding, Level
 from editor.core.story import Picture
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _FIELDS = (*PROSE, "credit", "bylines", "keywords")
 _LEFT = re.compile(
@@ -34,8 +34,8 @@ class LeftoverTk:
     """Find marks that the writer meant to replace."""
 
     id = "leftover-tk"
-    title = "Nothing is left to fill in"
-    about = (
+    title = N_("Nothing is left to fill in")
+    about = N_(
         "A mark for words to come that was left in the text: TK, TKTK, XXXX, x,xxx, (?), ??, "
         "[name], [check …], TODO, lorem ipsum. Flights such as TK 1980 and Super Bowl XXX are "
         "left alone."

@@ -10,7 +10,7 @@ from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
 from editor.checks.reading import FoundWords, paragraphs_of, search_words
 from editor.core.findings import Finding, Level
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _LONGEST = 300
 _LINE = re.compile(
@@ -32,8 +32,8 @@ class LeftoverWire:
     """Find paragraphs that an agency wrote for editors."""
 
     id = "leftover-wire"
-    title = "No lines for editors are left"
-    about = (
+    title = N_("No lines for editors are left")
+    about = N_(
         "A paragraph that agencies write for editors: (MORE), -30-, ENDS, “Editing by …”, EDS:, "
         "“Embargoed until …”, “With photos”, an agency’s name or initials alone."
     )

@@ -9,7 +9,7 @@ from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.core.fields import label, noun
 from editor.core.findings import Finding, Level, TextPlace
-from editor.i18n import _
+from editor.i18n import N_, _
 from editor.text.metrics import count_characters
 
 
@@ -17,8 +17,8 @@ class Length:
     """Find texts that are too long."""
 
     id = "length"
-    title = "Texts are no longer than the house wants"
-    about = (
+    title = N_("Texts are no longer than the house wants")
+    about = N_(
         "A headline, standfirst or key point longer than the paper’s limit for it. Characters are "
         "counted as readers see them."
     )

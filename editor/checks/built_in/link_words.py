@@ -10,7 +10,7 @@ from editor.checks.block_places import moved, place_of
 from editor.checks.examples import right, wrong
 from editor.checks.word_lists import word_set
 from editor.core.findings import Finding, Level
-from editor.i18n import _
+from editor.i18n import N_, _
 from editor.text import nodes
 
 _EMPTY_WORDS = word_set(
@@ -27,8 +27,8 @@ class LinkWords:
     """Find links whose words don't say where they lead."""
 
     id = "link-words"
-    title = "Links say where they lead"
-    about = (
+    title = N_("Links say where they lead")
+    about = N_(
         "A link whose words are “here”, “this link” or “read more” (WCAG 2.2, 2.4.9: screen "
         "readers list links without the sentence around them), or a long address as its own words."
     )

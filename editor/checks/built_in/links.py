@@ -11,7 +11,7 @@ from editor.checks.block_places import moved, place_of
 from editor.checks.built_in.picture_in_text import is_reference
 from editor.checks.examples import right, wrong
 from editor.core.findings import Finding, Level, TextPlace
-from editor.i18n import _
+from editor.i18n import N_, _
 from editor.text import nodes
 from editor.text.links import is_slug
 from editor.text.source import Located
@@ -32,8 +32,8 @@ class LinksLead:
     """Find links that readers would not get."""
 
     id = "links"
-    title = "Links lead somewhere"
-    about = (
+    title = N_("Links lead somewhere")
+    about = N_(
         "A link in the body that readers would not get: an address that begins with none of "
         "`https://`, `http://`, `www.`, `mailto:` and `tel:`, a mail link with more than a subject "
         "and a text, or the slug of a story that this desk never had. A picture written in the "

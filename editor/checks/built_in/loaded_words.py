@@ -12,7 +12,7 @@ from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
 from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
 from editor.core.house_style import HouseStyle, LoadedWord
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _STYLE = HouseStyle(loaded=(LoadedWord("claimed", "said"), LoadedWord("brutal")))
 
@@ -24,8 +24,8 @@ class LoadedWords:
     """Find the words and phrases that the house style lists, outside quotations."""
 
     id = "loaded-words"
-    title = "No loaded words"
-    about = (
+    title = N_("No loaded words")
+    about = N_(
         "A word or phrase that the paper doesn’t want, from its own list in **File › House "
         "style**: banned, loaded, or out of fashion. Capitals don’t matter. In a quotation it is "
         "somebody’s own and left alone. Where the list says what to write instead, the fix does."

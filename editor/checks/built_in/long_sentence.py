@@ -10,7 +10,7 @@ from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
 from editor.checks.reading import FoundWords, is_in_language, search_words, sentences_of
 from editor.core.findings import Finding, Level
-from editor.i18n import _
+from editor.i18n import N_, _
 
 LONGEST = 40
 """Words in a sentence. Most readers lose the thread there (American Press Institute); agencies
@@ -26,8 +26,8 @@ class LongSentence:
     """Find sentences with more words than readers can hold."""
 
     id = "long-sentence"
-    title = "Sentences are short enough"
-    about = (
+    title = N_("Sentences are short enough")
+    about = N_(
         "A sentence of more than 40 words in the body or the standfirst. A list after a colon and "
         "parts between semicolons or dashes count by themselves. Arabic, whose sentences are "
         "longer, is not measured."

@@ -8,6 +8,7 @@ from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.core.findings import Finding, Level, TextPlace
 from editor.core.story import Picture
+from editor.i18n import N_
 from editor.text.minimum import missing_parts
 
 
@@ -15,8 +16,8 @@ class Minimum:
     """Find a story that lacks what it can't go out without."""
 
     id = "minimum"
-    title = "The story has a headline and a body"
-    about = (
+    title = N_("The story has a headline and a body")
+    about = N_(
         "A story without a headline, or without a body unless it is marked as a picture story; a "
         "picture story without a picture. Such a story can’t be submitted, approved or exported, "
         "whatever the house style says."

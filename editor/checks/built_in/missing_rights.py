@@ -9,15 +9,15 @@ from editor.checks.examples import right, wrong
 from editor.checks.picture_names import picture_name
 from editor.core.findings import Finding, Level, TextPlace
 from editor.core.story import Picture
-from editor.i18n import _
+from editor.i18n import N_, _
 
 
 class MissingRights:
     """Find pictures from outside of which nothing says what the paper may do with them."""
 
     id = "missing-rights"
-    title = "Pictures say what their rights are"
-    about = (
+    title = N_("Pictures say what their rights are")
+    about = N_(
         "A picture whose rights field is empty, unless its credit is the paper itself or one of "
         "the story’s authors, or it is marked decorative."
     )

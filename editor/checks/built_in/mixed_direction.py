@@ -10,7 +10,7 @@ from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
 from editor.checks.reading import PROSE, FoundWords, paragraphs_of, search_words
 from editor.core.findings import Finding, Fix, Level
-from editor.i18n import _
+from editor.i18n import N_, _
 from editor.text.invisible import has_two_directions
 
 _FIELDS = (*PROSE, "credit", "bylines", "keywords", "city", "country", "agency")
@@ -33,8 +33,8 @@ class MixedDirection:
     """Find signs that jump to the other side of a word, and marks of direction without an end."""
 
     id = "mixed-direction"
-    title = "Left and right stay in order"
-    about = (
+    title = N_("Left and right stay in order")
+    about = N_(
         "In a story written from right to left: a sign that belongs to a Latin word (C++, Yahoo!), "
         "a plus before digits, or a telephone number, which readers would see on the wrong side "
         "or from its end. The fix adds a mark of direction (U+200E), or isolates the number. In "

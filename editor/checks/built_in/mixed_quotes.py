@@ -17,7 +17,7 @@ from editor.checks.quote_marks import (
 )
 from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
 from editor.core.story import Story
-from editor.i18n import _
+from editor.i18n import N_, _
 from editor.text.quotation_marks import curly_marks
 
 _BOTH_KINDS = STRAIGHT + CURLY
@@ -29,8 +29,8 @@ class MixedQuotes:
     """Find stories that use straight and curly marks side by side."""
 
     id = "mixed-quotes"
-    title = "One kind of quotation marks"
-    about = (
+    title = N_("One kind of quotation marks")
+    about = N_(
         "Straight (\" ') and curly (“ ” ‘ ’) quotation marks or apostrophes in one story. One fix "
         "makes all of them the kind that is used more, the other the other kind. Code inside a "
         "line, web and mail addresses, feet and inches are left alone."

@@ -12,7 +12,7 @@ from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
 from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
-from editor.i18n import _, plural
+from editor.i18n import N_, _, plural
 
 _UNITS = {
     **dict.fromkeys(("trillion", "trn", "tn"), "tn"),
@@ -74,8 +74,8 @@ class MoneyStyle:
     """Find amounts of money written in more than one way."""
 
     id = "money-style"
-    title = "Money is written one way"
-    about = (
+    title = N_("Money is written one way")
+    about = N_(
         "Amounts of money written in more than one way in the story and the banner: $27 bn, $27bn, "
         "$27 billion. The fix closes up and shortens the unit: $27bn. One way throughout is fine, "
         "whichever it is."

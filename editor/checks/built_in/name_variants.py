@@ -13,7 +13,7 @@ from editor.checks.names import Name, names_of
 from editor.checks.reading import is_in_language, search
 from editor.checks.word_lists import word_set
 from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _FIELDS = ("headline", "standfirst", "key_points", "body", "caption", "alt")
 _LANGUAGES = ("en", "fr", "es", "it", "pt")
@@ -40,8 +40,8 @@ class NameVariants:
     """Find names that differ by one letter."""
 
     id = "name-variants"
-    title = "Names are spelled one way"
-    about = (
+    title = N_("Names are spelled one way")
+    about = N_(
         "Two names that differ by one letter, such as Khrushchev and Khruschev, or Jon Smith and "
         "John Smith. Plurals, peoples (Korea, Korean), people who surely are two (Lars "
         "Andersen, Anna Anderson) and British or American spelling (the World Trade Organization, "

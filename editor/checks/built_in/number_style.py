@@ -12,7 +12,7 @@ from editor.checks.prose import BlockProse
 from editor.checks.reading import FoundWords, PlacedWords, is_english, search_words
 from editor.checks.word_lists import word_set
 from editor.core.findings import Finding, Fix, Level
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _FIELDS = ("standfirst", "key_points", "body", "caption")
 _NAMES = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -34,8 +34,8 @@ class NumberStyle:
     """Find small numbers of one noun both in words and in figures."""
 
     id = "number-style"
-    title = "Small numbers are written one way"
-    about = (
+    title = N_("Small numbers are written one way")
+    about = N_(
         "The same noun counted in words and in figures: “three boats” and “4 boats” in one story. "
         "Only numbers from two to nine are compared, and no measures, ages, money, scores or "
         "votes. The fix writes the figures in words."

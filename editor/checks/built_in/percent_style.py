@@ -11,7 +11,7 @@ from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
 from editor.checks.reading import FoundWords, PlacedWords, is_english, search_words
 from editor.core.findings import Edit, Finding, Fix, Level
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _FIELDS = ("standfirst", "key_points", "body", "caption")
 _PERCENT = re.compile(
@@ -23,8 +23,8 @@ class PercentStyle:
     """Find percentages that are written in two ways."""
 
     id = "percent-style"
-    title = "Percentages are written one way"
-    about = (
+    title = N_("Percentages are written one way")
+    about = N_(
         "5%, 5 %, 5 percent, 5 per cent and 5 pct side by side after figures in one story. "
         "Headlines may shorten and are not compared, nor are percentages in words. The fix writes "
         "all of them as most are."

@@ -9,15 +9,15 @@ from editor.checks.examples import right, wrong
 from editor.checks.picture_names import picture_name
 from editor.core.findings import Finding, Level, TextPlace
 from editor.core.story import Picture
-from editor.i18n import _
+from editor.i18n import N_, _
 
 
 class PictureFile:
     """Find pictures that readers would not get."""
 
     id = "picture-file"
-    title = "Pictures have their file"
-    about = (
+    title = N_("Pictures have their file")
+    about = N_(
         "A picture without a file, or one whose file is missing from the desk or was damaged: "
         "readers would not get it. **Choose…** or **Replace…** beside the picture brings the file; "
         "adding the original again also repairs it."

@@ -11,7 +11,7 @@ from editor.checks.examples import right, wrong
 from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
 from editor.core.picture_reference import picture_address, picture_reference
 from editor.core.story import Picture
-from editor.i18n import _
+from editor.i18n import N_, _
 from editor.text import nodes
 from editor.text.source import Located
 
@@ -32,8 +32,8 @@ class PictureInText:
     """Find places for pictures in the text where readers get none."""
 
     id = "picture-in-text"
-    title = "Pictures in the text are the story’s"
-    about = (
+    title = N_("Pictures in the text are the story’s")
+    about = N_(
         "A picture in the text, `![](picture:…)`, that is not among the story’s pictures any more, "
         "or that has no line of its own outside lists, quotations and tables. Readers don’t get "
         "it; among words they see the brackets. **Insert › Picture in the text…** writes it as it "

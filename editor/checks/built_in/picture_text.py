@@ -10,7 +10,7 @@ from editor.checks.examples import right, wrong
 from editor.checks.picture_names import picture_name
 from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
 from editor.core.story import Picture
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _CREDIT_IN_CAPTION = re.compile(r"\(([^()]{2,60})\)$")
 
@@ -19,8 +19,8 @@ class PictureText:
     """Find pictures that lack a description or a credit."""
 
     id = "picture-text"
-    title = "Pictures have a description and a credit"
-    about = (
+    title = N_("Pictures have a description and a credit")
+    about = N_(
         "A picture without a description (alt text, WCAG 2.2, 1.1.1), unless it is marked "
         "decorative, or without a credit. If the caption ends with a name in brackets, the fix "
         "moves it to the credit."

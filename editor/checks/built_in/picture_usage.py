@@ -11,7 +11,7 @@ from editor.checks.examples import right, wrong
 from editor.checks.picture_names import picture_name
 from editor.core.findings import Finding, Level, TextPlace
 from editor.core.story import Picture
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _ONCE = re.compile(
     r"\bone[ -]?(?:time|off)\b(?:[ -](?:editorial )?use\b)?(?: only)?"
@@ -52,8 +52,8 @@ class PictureUsage:
     """Find pictures that may be used once, no longer, not yet, or in no archive."""
 
     id = "picture-usage"
-    title = "Pictures may be used"
-    about = (
+    title = N_("Pictures may be used")
+    about = N_(
         "A picture whose usage names a last day that is past, or an embargo that is not over, "
         "allows one use only, or forbids an archive in a story that never expires. Days are read "
         "where they are clear: 2026-12-31, 31 December 2026, Dec 31, 2026. If you have made sure, "

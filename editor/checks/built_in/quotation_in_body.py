@@ -10,15 +10,15 @@ from editor.checks.examples import right, wrong
 from editor.checks.wording import Wording, has_pieces_in_order
 from editor.core.fields import field_at, noun
 from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
-from editor.i18n import _
+from editor.i18n import N_, _
 
 
 class QuotationInBody:
     """Find quotations above the story that are not in its body."""
 
     id = "quotation-in-body"
-    title = "Quotations match the body"
-    about = (
+    title = N_("Quotations match the body")
+    about = N_(
         "A quotation in the headline, the standfirst, a key point or a caption that is not word "
         "for word in the body. Capitals, punctuation and the kind of quotation marks don’t matter. "
         "Brackets do: what is in brackets was not said. A quotation may run on over “she said”, "

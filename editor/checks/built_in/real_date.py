@@ -9,15 +9,15 @@ from editor.checks.examples import right, wrong
 from editor.checks.reading import PROSE, search
 from editor.checks.written_dates import dates_in
 from editor.core.findings import Finding, Level, TextPlace
-from editor.i18n import _
+from editor.i18n import N_, _
 
 
 class RealDate:
     """Find dates that no calendar has."""
 
     id = "real-date"
-    title = "Dates exist"
-    about = "A day that its month does not have, such as June 31, or February 29 in 2026."
+    title = N_("Dates exist")
+    about = N_("A day that its month does not have, such as June 31, or February 29 in 2026.")
     level = Level.STOPS
     examples = (
         right("From February 29 to May 31, and on 29 February 2024. May 45 people sail?"),

@@ -11,7 +11,7 @@ from editor.checks.prose import BlockProse
 from editor.checks.reading import FoundWords, is_in_language, search_words, unquoted
 from editor.core.dateline import Dateline
 from editor.core.findings import Finding, Level
-from editor.i18n import _, plural
+from editor.i18n import N_, _, plural
 
 _DAYS = {
     "en": re.compile(
@@ -36,8 +36,8 @@ class RelativeDay:
     """Find “yesterday” and “tomorrow” in a story that doesn't say which day it was written."""
 
     id = "relative-day"
-    title = "Yesterday and tomorrow have a day"
-    about = (
+    title = N_("Yesterday and tomorrow have a day")
+    about = N_(
         "“Today”, “yesterday”, “tomorrow” or “tonight” in the body of a story whose dateline has "
         "no date: who reads it a day later takes it for another day. Quotations, and “today” in "
         "the sense of nowadays, are left alone."

@@ -10,7 +10,7 @@ from editor.checks.examples import right, wrong
 from editor.core.fields import field_at, label, noun
 from editor.core.findings import Finding, Level, TextPlace
 from editor.core.picture_reference import picture_reference
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _WORD = re.compile(r"[^\W_]+")
 _FIELDS = ("headline", "standfirst", "key_points")
@@ -21,8 +21,8 @@ class RepeatedField:
     """Find a standfirst or a key point that says what stands above it, word for word."""
 
     id = "repeated-field"
-    title = "Nothing above the story is said twice"
-    about = (
+    title = N_("Nothing above the story is said twice")
+    about = N_(
         "A standfirst that repeats the headline, a key point that repeats the headline, the "
         "standfirst or another key point, or a first paragraph that repeats the standfirst, word "
         "for word. Fewer than three words are left alone."

@@ -9,7 +9,7 @@ from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
 from editor.checks.reading import FoundWords, paragraphs_of, search_words
 from editor.core.findings import Finding, Level
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _FEWEST = 6
 
@@ -18,8 +18,8 @@ class RepeatedParagraph:
     """Find paragraphs that were pasted twice."""
 
     id = "repeated-paragraph"
-    title = "No paragraph is there twice"
-    about = "A paragraph of six words or more that is in the body a second time, word for word."
+    title = N_("No paragraph is there twice")
+    about = N_("A paragraph of six words or more that is in the body a second time, word for word.")
     level = Level.WARNING
     examples = (
         right("The ferry sails.\n\nCars wait.\n\nThe ferry sails."),

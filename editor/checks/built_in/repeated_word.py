@@ -10,7 +10,7 @@ from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
 from editor.checks.reading import FoundWords, search_words
 from editor.core.findings import Finding, Fix, Level
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _TWICE = re.compile(
     r"(?<![\w'’.-])([^\W\d_]{1,20})(?:(?:[ \t\u00a0]*\n?[ \t\u00a0]+|\n)"
@@ -44,8 +44,8 @@ class RepeatedWord:
     """Find small words that were typed twice in a row."""
 
     id = "repeated-word"
-    title = "No word twice in a row"
-    about = (
+    title = N_("No word twice in a row")
+    about = N_(
         "A small word twice in a row, such as “the the”, also over a line break. Words that can be "
         "right twice (“had had”, “that that”) and names (“Duran Duran”) are left alone. The fix "
         "removes one of them."

@@ -10,7 +10,7 @@ from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
 from editor.checks.reading import FoundWords, is_english, search_words, sentences_of
 from editor.core.findings import Finding, Level
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _FIRST = re.compile(r"[\"“‘']?(?P<figure>\d{1,3}(?:,\d{3})*)(?= [a-z]{2})")
 _LIST = re.compile(r"\d+[.)] ")
@@ -20,8 +20,8 @@ class SentenceFigure:
     """Find sentences that begin with a figure."""
 
     id = "sentence-figure"
-    title = "No sentence begins with a figure"
-    about = (
+    title = N_("No sentence begins with a figure")
+    about = N_(
         "A sentence of the body that begins with a figure (Associated Press Stylebook, numerals). "
         "A year may begin one; lists, tables and crossheads are left alone."
     )

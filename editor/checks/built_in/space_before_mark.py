@@ -10,7 +10,7 @@ from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
 from editor.checks.reading import FoundWords, search_words
 from editor.core.findings import Finding, Fix, Level
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _SPACED = re.compile(
     r"(?<=[^\W_])(?P<spaces>[ \t\u00a0]+)(?P<mark>[,،؛](?=[\s\"”’»]|$)|\.(?=\s|$)(?!\s?\.))"
@@ -22,8 +22,8 @@ class SpaceBeforeMark:
     """Find commas and full stops with the space on the wrong side."""
 
     id = "space-before-mark"
-    title = "The space comes after the comma"
-    about = (
+    title = N_("The space comes after the comma")
+    about = N_(
         "A space before a comma or a full stop, or a comma between two words without a space. "
         "Decimal points (.5), names (.NET) and spaced ellipses (. . .) are left alone. The fix "
         "puts the space after the mark."

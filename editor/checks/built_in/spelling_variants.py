@@ -12,7 +12,7 @@ from editor.checks.prose import BlockProse
 from editor.checks.reading import FoundWords, PlacedWords, is_english, search_words
 from editor.checks.word_lists import word_list
 from editor.core.findings import Finding, Fix, Level
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _BRITISH, _AMERICAN = "British", "American"
 _FIELDS = ("headline", "standfirst", "key_points", "body", "caption", "alt")
@@ -68,8 +68,8 @@ class SpellingVariants:
     """Find words in British and in American spelling side by side."""
 
     id = "spelling-variants"
-    title = "Spelling is British or American"
-    about = (
+    title = N_("Spelling is British or American")
+    about = N_(
         "One word in both spellings in one story: “harbour” and “harbor”, “organise” and "
         "“organize”. Names (Pearl Harbor, Labour Party) are left alone. The fix spells the rarer "
         "one like the other."

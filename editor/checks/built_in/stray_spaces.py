@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.core.findings import Edit, Finding, Fix, Level, TextPlace
-from editor.i18n import _, plural
+from editor.i18n import N_, _, plural
 from editor.text.invisible import stray_characters
 
 _SPACE = " \t\u00a0"
@@ -20,8 +20,8 @@ class StraySpaces:
     """Find double spaces and characters that can't be seen."""
 
     id = "stray-spaces"
-    title = "No double spaces or invisible characters"
-    about = (
+    title = N_("No double spaces or invisible characters")
+    about = N_(
         "Double spaces, and characters nobody sees, such as zero-width spaces and soft hyphens "
         "from pasted text. Line breaks, spaced tables, code, no-break spaces before units, joiners "
         "in Persian or emoji and marks of direction in Arabic are left alone."

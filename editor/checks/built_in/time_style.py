@@ -11,7 +11,7 @@ from editor.checks.examples import right, wrong
 from editor.checks.prose import BlockProse
 from editor.checks.reading import FoundWords, is_english, search_words
 from editor.core.findings import Finding, Fix, Level
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _HALF = re.compile(
     r"(?<=\d)(?P<gap>[ \t\u00a0]?)"
@@ -23,8 +23,8 @@ class TimeStyle:
     """Find times that are written in two ways."""
 
     id = "time-style"
-    title = "Times of day are written one way"
-    about = (
+    title = N_("Times of day are written one way")
+    about = N_(
         "8 a.m., 8 am, 8am and 8AM side by side in one story. Headlines may shorten and are not "
         "compared. The fix writes all of them as most are; it leaves those alone whose last full "
         "stop ends a sentence."

@@ -11,7 +11,7 @@ from editor.checks.prose import BlockProse
 from editor.checks.reading import is_english, paragraphs_of, quotations_of, search
 from editor.checks.speech import SPEECH
 from editor.core.findings import Finding, Level, TextPlace
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _WORDS = 8
 """Shorter quotations are often a title, a name or somebody's phrase."""
@@ -22,8 +22,8 @@ class UnattributedQuotation:
     """Find whole sentences in quotation marks of which the text doesn't say whose they are."""
 
     id = "unattributed-quotation"
-    title = "Quotations say whose they are"
-    about = (
+    title = N_("Quotations say whose they are")
+    about = N_(
         "A quotation of a sentence or more in the body without a word such as “said”, “according” "
         "or “wrote” in its own paragraph, the one before or the one after. Phrases of fewer than "
         "eight words, titles, and block quotes are left alone."

@@ -17,7 +17,7 @@ from editor.checks.quote_marks import (
     starts_with_quotation,
 )
 from editor.core.findings import Finding, Level, TextPlace
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _PARTNER = {"(": ")", "[": "]", "{": "}"}
 _BRACKET = re.compile(r"[()\[\]{}]")
@@ -31,8 +31,8 @@ class UnbalancedMarks:
     """Find quotation marks and brackets that were opened and not closed, or the reverse."""
 
     id = "unbalanced-marks"
-    title = "Quotation marks and brackets pair up"
-    about = (
+    title = N_("Quotation marks and brackets pair up")
+    about = N_(
         "A quotation mark or a bracket without its partner in the same paragraph. A quotation of "
         "several paragraphs opens each of them and closes only the last; a) in a list and "
         "apostrophes are fine."

@@ -11,7 +11,7 @@ from editor.checks.prose import BlockProse
 from editor.checks.reading import FoundWords, is_in_language
 from editor.checks.word_lists import word_set
 from editor.core.findings import Finding, Level, TextPlace
-from editor.i18n import _
+from editor.i18n import N_, _
 from editor.text import nodes
 
 _FEWEST = 12
@@ -27,8 +27,8 @@ class UnfinishedParagraph:
     """Find paragraphs of the body that end in the middle of a sentence."""
 
     id = "unfinished-paragraph"
-    title = "Paragraphs end"
-    about = (
+    title = N_("Paragraphs end")
+    about = N_(
         "A paragraph of twelve words or more that ends with a letter or a comma instead of a mark "
         "that ends a sentence, or a shorter one that ends with a word such as “the” or “and”. "
         "Crossheads, lists, tables, and paragraphs of several lines such as poems are left alone."

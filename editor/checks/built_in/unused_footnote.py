@@ -8,15 +8,15 @@ from editor.checks.base import Subject
 from editor.checks.examples import right, wrong
 from editor.checks.footnote_places import footnote_marks, footnote_texts
 from editor.core.findings import Finding, Level
-from editor.i18n import _
+from editor.i18n import N_, _
 
 
 class UnusedFootnote:
     """Find footnotes that nothing in the text leads to."""
 
     id = "unused-footnote"
-    title = "Footnotes have a mark"
-    about = "A footnote that no mark in the text leads to: its mark was removed, or has a slip."
+    title = N_("Footnotes have a mark")
+    about = N_("A footnote that no mark in the text leads to: its mark was removed, or has a slip.")
     level = Level.WARNING
     examples = (
         right("The quay cost $5m.[^1]\n\n[^1]: Port accounts, 2025."),

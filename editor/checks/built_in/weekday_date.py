@@ -11,7 +11,7 @@ from editor.checks.reading import PROSE, search
 from editor.checks.written_dates import WrittenDate, dates_in, story_day, weekday_name
 from editor.core.dateline import Dateline
 from editor.core.findings import Finding, Level, TextPlace
-from editor.i18n import _
+from editor.i18n import N_, _
 
 _NEAR = 300
 """Days around the story's in which a date without a year may be: one of two years, or only one."""
@@ -23,8 +23,8 @@ class WeekdayDate:
     """Find dates whose weekday is another one by the calendar."""
 
     id = "weekday-date"
-    title = "Weekday and date agree"
-    about = (
+    title = N_("Weekday and date agree")
+    about = N_(
         "A date with a weekday that is wrong by the calendar, such as “Monday, 3 March 2026”, "
         "which is a Tuesday. A date without a year is read by the day of the dateline, or else "
         "of publishing; without either nothing is said about it."

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from editor.core.findings import Level
+from editor.i18n import N_
 
 
 class RuleKind(StrEnum):
@@ -65,7 +66,7 @@ class RuleFile:
     extends: RuleKind
     message: str
     level: Level = Level.WARNING
-    about: str = ""
+    about: str = N_("")
     scope: tuple[RuleScope, ...] = (RuleScope.TEXT,)
     language: str = ""
     ignorecase: bool = False

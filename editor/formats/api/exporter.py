@@ -30,6 +30,7 @@ from editor.formats.api.values import Value
 from editor.formats.planned import PlannedFile, input_key
 from editor.formats.search.words import SearchSource
 from editor.formats.sums import Sums
+from editor.i18n import N_, _
 from editor.progress import Progress
 from editor.proof.picture_files import PublishedPicture
 from editor.proof.site import Site, edition_year
@@ -47,7 +48,7 @@ class ApiExporter:
     """Stories and the lists of them, changes, trends and media, with OpenAPI and schemas."""
 
     name = "api"
-    title = "JSON API"
+    title = N_("JSON API")
     start = paths.INDEX
     remembered_as = "api"
     in_one_folder = False
@@ -228,6 +229,8 @@ def _check_address(slug: str, id: str) -> None:
     check_slug(slug)
     if not _ID.fullmatch(id):
         raise BadValue(
-            f"The story “{slug}” has the id “{id[:60]}”, which can't be part of an address.",
-            "Import the story again, so that the desk gives it an id.",
+            _("The story “{slug}” has the id “{value}”, which can't be part of an address.").format(
+                slug=slug, value=id[:60]
+            ),
+            _("Import the story again, so that the desk gives it an id."),
         )

@@ -17,6 +17,7 @@ from editor.formats.bundle.readme import readme
 from editor.formats.bundle.stories import StoriesPart
 from editor.formats.planned import PlannedFile, ready_files
 from editor.formats.sums import Sums
+from editor.i18n import N_
 from editor.progress import Progress
 from editor.proof.picture_files import PublishedPicture
 
@@ -32,7 +33,7 @@ class BundleExporter:
     """
 
     name = "bundle"
-    title = "Bundle"
+    title = N_("Bundle")
     start = bag.README
     in_one_folder = True
 

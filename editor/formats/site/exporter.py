@@ -30,7 +30,7 @@ from editor.formats.site.sitemap import (
     sitemaps,
 )
 from editor.formats.sums import Sums
-from editor.i18n import _
+from editor.i18n import N_, _
 from editor.progress import Progress
 from editor.proof.bodies import Bodies
 from editor.proof.frame import MadePage
@@ -48,7 +48,7 @@ class SiteExporter:
     """Home, stories, sections, lists, search, feeds and pictures, linked by relative addresses."""
 
     name = "site"
-    title = "Static site"
+    title = N_("Static site")
     start = "index.html"
     remembered_as = "site"
     in_one_folder = False

@@ -22,6 +22,7 @@ from editor.formats.sums import zip_prefix
 from editor.formats.verify.report import Alteration, AlteredFile, printable
 from editor.formats.verify.zip_entry import SharedFile, open_entry
 from editor.formats.verify.zip_layout import ZipEntry, unreadable_zip
+from editor.i18n import _
 
 Stamp: TypeAlias = tuple[int, ...]
 """Size, times and identity of a file; a file with the same stamp was not changed since."""
@@ -125,8 +126,10 @@ class FolderBundle(Bundle):
         except OSError as error:
             name = os.path.relpath(folder, self._root)
             raise BadInput(
-                f"The folder “{printable(name)}” can't be read: {error.strerror}.",
-                "Look who may read it.",
+                _("The folder “{what}” can't be read: {strerror}.").format(
+                    what=printable(name), strerror=error.strerror
+                ),
+                _("Look who may read it."),
             ) from None
 
 
@@ -152,8 +155,8 @@ class ZipBundle(Bundle):
         most = self._file.size * _ZIP_RATIO + _ZIP_ALLOWANCE
         if sum(entry.size for entry in entries) > most:
             raise BadInput(
-                f"“{self.path.name}” unpacks to far more than an edition.",
-                "Don't open it; ask its sender.",
+                _("“{name}” unpacks to far more than an edition.").format(name=self.path.name),
+                _("Don't open it; ask its sender."),
             )
         self._entries: dict[str, ZipEntry] = {}
         self._prefix = zip_prefix(entry.name for entry in entries)
@@ -199,7 +202,10 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
         yield FolderBundle(path)
         return
     if not path.is_file():
-        raise BadInput(f"There is nothing to check at “{path}”.", "Choose a folder or a zip file.")
+        raise BadInput(
+            _("There is nothing to check at “{path}”.").format(path=path),
+            _("Choose a folder or a zip file."),
+        )
     try:
         bundle = ZipBundle(path)
     except (*BROKEN_ZIP, MemoryError) as error:
@@ -213,8 +219,10 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
 def no_edition(path: Path) -> BadInput:
     """Return the error for what has no list of files."""
     return BadInput(
-        f"“{path.name}” is not an edition: it has no list of files ({SUMS}).",
-        "Choose the folder or the zip file that an export made.",
+        _("“{name}” is not an edition: it has no list of files ({sums}).").format(
+            name=path.name, sums=SUMS
+        ),
+        _("Choose the folder or the zip file that an export made."),
     )
 
 
@@ -241,5 +249,8 @@ def _sha256(file: _Source) -> str:
 
 def _too_many(path: Path) -> BadInput:
     return BadInput(
-        f"“{path.name}” has more than {MOST_FILES:,} files.", "Choose the folder of an edition."
+        _("“{name}” has more than {most_files:,} files.").format(
+            name=path.name, most_files=MOST_FILES
+        ),
+        _("Choose the folder of an edition."),
     )

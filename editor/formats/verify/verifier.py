@@ -101,8 +101,10 @@ def _list_data(bundle: Bundle) -> bytes:
     data = bundle.read(SUMS, _LARGEST_LIST + len(bundle.stamps) * _LIST_BYTES_A_FILE)
     if data is None and SUMS in bundle.stamps:
         raise BadInput(
-            f"The list of files ({SUMS}) can't be read, or names far more files than are there.",
-            "Ask for the edition again.",
+            _(
+                "The list of files ({sums}) can't be read, or names far more files than are there."
+            ).format(sums=SUMS),
+            _("Ask for the edition again."),
         )
     if data is None:
         raise no_edition(bundle.path)
@@ -118,8 +120,8 @@ def _sums(data: bytes, *, is_known: bool) -> dict[str, str]:
         return parse_sums(data)
     except (ValueError, OutputError):
         raise BadInput(
-            f"The list of files ({SUMS}) is not one that Stonehand wrote.",
-            "It was altered, or the export was interrupted. Ask for the edition again.",
+            _("The list of files ({sums}) is not one that Stonehand wrote.").format(sums=SUMS),
+            _("It was altered, or the export was interrupted. Ask for the edition again."),
         ) from None
 
 

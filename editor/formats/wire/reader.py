@@ -16,6 +16,7 @@ from editor.formats.wire.lines import LineFields, split_lines
 from editor.formats.wire.noise import byline_names, find_end_slug
 from editor.formats.wire.several import find_other_stories
 from editor.formats.wire.source import SplitText, split_source
+from editor.i18n import N_, _
 from editor.text.nodes import Block, Paragraph, Text
 
 
@@ -23,7 +24,7 @@ class WireImporter:
     """Reads plain text: a newspaper's page or an agency's wire copy."""
 
     name = "wire"
-    title = "Wire text"
+    title = N_("Wire text")
 
     def recognises(self, data: bytes, filename: str) -> bool:
         """Return whether a file is text for people, not for machines."""
@@ -147,22 +148,25 @@ def _read_body(source: SplitText, fields: LineFields) -> list[Block]:
 def _find_problems(story: Story, source: SplitText) -> tuple[Problem, ...]:
     problems = list(find_other_stories(source.body))
     if not story.headline:
-        problems.append(Problem("No headline was found.", "Write one in the story's form."))
+        problems.append(Problem(_("No headline was found."), _("Write one in the story's form.")))
     if not story.body:
         problems.append(
-            Problem("No paragraph was found under the headline.", "Paste the whole story.")
+            Problem(_("No paragraph was found under the headline."), _("Paste the whole story."))
         )
     elif source.dateline is None:
         problems.append(
             Problem(
-                "No dateline was found.", "Fill in the place in the story's form, if it has one."
+                _("No dateline was found."),
+                _("Fill in the place in the story's form, if it has one."),
             )
         )
     elif not source.dateline.is_certain and (city := source.dateline.dateline.city):
         problems.append(
             Problem(
-                f"“{city}” was read as the dateline only because of its position.",
-                "If it belongs to the sentence, move it back into the body.",
+                _("“{city}” was read as the dateline only because of its position.").format(
+                    city=city
+                ),
+                _("If it belongs to the sentence, move it back into the body."),
                 source.body[0].number,
             )
         )

@@ -9,6 +9,7 @@ from itertools import pairwise
 from editor.formats.base import Problem
 from editor.formats.wire.dateline import find_dateline
 from editor.formats.wire.lines import Line
+from editor.i18n import _
 
 _END_MARK = re.compile(r"-30-|#{3}|\(?ends?\)?|-\s*ends?\s*-|nnnn", re.IGNORECASE)
 
@@ -28,8 +29,8 @@ def find_other_stories(body: Sequence[Line]) -> tuple[Problem, ...]:
         return ()
     return (
         Problem(
-            f"This looks like {len(starts) + 1} stories; they were read as one.",
-            "Import each by itself: copy one story and paste it here.",
+            _("This looks like {n} stories; they were read as one.").format(n=len(starts) + 1),
+            _("Import each by itself: copy one story and paste it here."),
             starts[0],
         ),
     )

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from editor.core.languages import is_right_to_left
 from editor.gui.library.rows import ROW, headline
-from editor.gui.theme import color
+from editor.gui.theme import color, focus_line
 from editor.store.reading.rows import StoryRow
 
 _SIDE, _TOP, _GAP, _DOT, _BAR, _TICK = 12, 9, 10, 7, 3, 14
@@ -107,7 +107,7 @@ class StoryDelegate(QStyledItemDelegate):
             painter.fillRect(edge, rect.top(), _BAR, rect.height() - 1, color("accent"))
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(color("focus"), 2))
+            painter.setPen(focus_line())
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(rect).adjusted(_BAR + 2, 2, -_BAR - 2, -3), 5, 5)
 

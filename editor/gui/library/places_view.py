@@ -29,7 +29,7 @@ from editor.core.changes import Changes
 from editor.gui.draft.new_stories import new_stories
 from editor.gui.library.places import MINE, Place, count, groups
 from editor.gui.session import Session
-from editor.gui.theme import color
+from editor.gui.theme import color, edge_line
 from editor.i18n import _
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -238,9 +238,11 @@ class _PlaceDelegate(QStyledItemDelegate):
         if not (selected or hovered):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(color("focus") if focused else Qt.PenStyle.NoPen)
+        line = edge_line(focused, selected)
+        half = line.widthF() / 2
+        painter.setPen(line)
         painter.setBrush(color("accent_soft" if selected else "hover"))
-        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.drawRoundedRect(QRectF(box).adjusted(half, half, -half, -half), 6, 6)
 
 
 def _aligned(option: QStyleOptionViewItem, alignment: Qt.AlignmentFlag) -> Qt.AlignmentFlag:

@@ -17,7 +17,7 @@ from editor.gui.page.engine import LockedPage, make_profile
 from editor.gui.page.rendered_page import Media, RenderedPage, page_script, patch_script
 from editor.gui.page.scheme import HOST, SCHEME, address
 from editor.gui.page.scheme_handler import SchemeHandler
-from editor.gui.theme import color, current_theme
+from editor.gui.theme import color, color_scheme, current_theme
 from editor.gui.widgets.layout import column
 from editor.resources import resource
 
@@ -150,7 +150,7 @@ class PageView(QWidget):
     def _load(self, page: RenderedPage) -> None:
         self.loading, self._dead = True, False
         self._shown = self._handler.page = page
-        self._handler.look = current_theme()
+        self._handler.look = color_scheme(current_theme())
         self.page.load_page(address(page.path))
 
     def _loaded(self, ok: bool) -> None:
@@ -205,7 +205,7 @@ class PageView(QWidget):
         self.page.setBackgroundColor(color("paper"))
         if self._shown is not None:
             state = sha256(self._shown.css.encode()).hexdigest()[:16]
-            look = f"'{current_theme()}', '{state}'"
+            look = f"'{color_scheme(current_theme())}', '{state}'"
             self.page.run_script(f"globalThis.stonehand?.appearance({look})")
 
     def _watch_engine(self) -> None:

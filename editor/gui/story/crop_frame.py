@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from editor.core.crops import Part
-from editor.gui.theme import color
+from editor.gui.theme import color, focus_line
 from editor.gui.widgets.announce import announce
 from editor.i18n import _
 
@@ -151,7 +151,7 @@ class CropFrame(QWidget):
         for corner in (frame.topLeft(), frame.topRight(), frame.bottomLeft(), frame.bottomRight()):
             painter.fillRect(QRectF(corner.x() - 4, corner.y() - 4, 8, 8), Qt.GlobalColor.white)
         if self.hasFocus():
-            painter.setPen(QPen(color("focus"), 2))
+            painter.setPen(focus_line())
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
 
     def _area(self) -> QRectF:

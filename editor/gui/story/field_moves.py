@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from editor.core.findings import TextPlace
 from editor.gui.story.form import StoryForm
+from editor.gui.story.form_part import FormPart
+from editor.gui.story.labelled_field import LabelledField
 from editor.gui.widgets.tab_order import focus_into, takes_focus
 from editor.gui.widgets.text_field import TextField
 
@@ -19,6 +23,21 @@ def caret_place(form: StoryForm, path: str) -> TextPlace:
             caret = field.caret() if isinstance(field, TextField) else 0
             return TextPlace(path, caret, caret)
     return TextPlace(path)
+
+
+def field_paths(form: StoryForm) -> list[str]:
+    """Return the path of every field that the form has now, in the order of the form."""
+    return [path for part in form.parts for path in _paths(part)]
+
+
+def _paths(part: FormPart) -> Iterator[str]:
+    if isinstance(part, LabelledField):
+        yield part.path
+    elif part.parts():
+        for inner in part.parts():
+            yield from _paths(inner)
+    else:
+        yield from (path for path, _field in part.text_fields())
 
 
 def caption_path(form: StoryForm) -> str:

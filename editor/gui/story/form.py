@@ -112,6 +112,7 @@ class StoryForm(QScrollArea):
         draft.caret_asked.connect(self._give_caret)
         draft.caret_placed.connect(self.go_to)
         self.session.changed.connect(self._desk_changed)
+        self.session.settings_changed.connect(partial(self._reveal, self.body))
         self._counter.counted.connect(self._counted)
         self.body.line_changed.connect(self._tell_line)
         self.body.cursorPositionChanged.connect(partial(self._reveal, self.body))
@@ -305,8 +306,17 @@ class StoryForm(QScrollArea):
         if isinstance(field, TextField):
             caret = field.cursorRect()
             bottom = field.viewport().mapTo(self._ground, caret.bottomLeft())
+            if field is self.body and self._is_typewriter():
+                middle = (self.viewport().height() + caret.height()) // 2
+                self.verticalScrollBar().setValue(bottom.y() - middle)
+                return
             self.ensureVisible(0, bottom.y() - caret.height(), 0, _MARGIN)
             self.ensureVisible(0, bottom.y(), 0, _MARGIN)
+
+    def _is_typewriter(self) -> bool:
+        """Return whether the caret's line stays in the middle; not under a mouse that selects."""
+        is_wanted = self.session.settings.typewriter_scrolling
+        return is_wanted and QApplication.mouseButtons() == Qt.MouseButton.NoButton
 
     def _reveal_refusal(self) -> None:
         """Show why a picture was refused; it may have been pasted far from the pictures."""

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from editor.gui.theme import color
+from editor.gui.theme import color, focus_line
 from editor.gui.widgets.announce import announce
 from editor.i18n import _
 
@@ -141,7 +141,7 @@ class Thumbnail(QWidget):
             self._paint_ring(painter)
         painter.setClipping(False)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(color("focus"), 2) if self.hasFocus() else QPen(color("line"), 1))
+        painter.setPen(focus_line() if self.hasFocus() else QPen(color("line"), 1))
         painter.drawPath(path)
 
     def _paint_ring(self, painter: QPainter) -> None:

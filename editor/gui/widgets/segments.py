@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
-from editor.gui.theme import color
+from editor.gui.theme import color, edge_line
 from editor.gui.widgets.flow_row import FlowRow
 from editor.i18n import plural
 
@@ -115,8 +115,10 @@ class _Segment(QAbstractButton):
             self._paint_badge(painter, mirrored)
 
     def _ground(self, painter: QPainter) -> None:
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(color("focus") if self.hasFocus() else Qt.PenStyle.NoPen)
+        line = edge_line(self.hasFocus(), self.isChecked())
+        half = line.widthF() / 2
+        box = QRectF(self.rect()).adjusted(half, half, -half, -half)
+        painter.setPen(line)
         filled = self.isChecked() or self.underMouse()
         painter.setBrush(color("chip" if filled else "panel"))
         painter.drawRoundedRect(box, 6, 6)

@@ -27,6 +27,7 @@ from editor.gui.window.actions.table import Actions, fill_when_opened
 from editor.gui.window.centre import Centre
 from editor.gui.window.columns import NARROW, Columns
 from editor.gui.window.idle_lock import IdleLock
+from editor.gui.window.palette_answers import find_answers
 from editor.gui.window.parts import WindowParts
 from editor.gui.window.reading_line import ReadingLine
 from editor.gui.window.remembered import Remembered, remember
@@ -62,7 +63,7 @@ class Contents(QWidget):
         self._visits = Visits(self.draft, self)
         self.story_actions = StoryActions(session, self.draft, window)
         self.chosen_actions = ChosenActions(session, self.draft, window)
-        self.top = TopBar(session, self.draft, actions, self._places, window)
+        self.top = TopBar(session, self.draft, actions, window)
         # From the outside in: what is made in its place gets its look only once.
         self.columns = columns = Columns(state, self)
         self.places = PlacesView(session, columns)
@@ -197,7 +198,7 @@ class Contents(QWidget):
         self.chosen_actions.finished.connect(self.menu_actions.refresh)
         self.list.chosen_bar.stopped.connect(self.chosen_actions.cancel)
         self.top.search.story_chosen.connect(parts.show_story)
-        self.top.search.place_chosen.connect(self.places.go)
+        self.top.search.use(partial(find_answers, parts), self._visits.recent)
         self.status.checks_clicked.connect(lambda: parts.show_tab("checks"))
         spelling = self.centre.form.spelling
         spelling.counted.connect(self.status.show_misspelled)

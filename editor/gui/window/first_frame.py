@@ -198,9 +198,11 @@ def _scaled(box: QRect, ratio: float) -> QRect:
 
 
 def _scheme() -> str:
-    """Return the look that the system has now: Light, Dark or Unknown."""
-    scheme: Qt.ColorScheme = QGuiApplication.styleHints().colorScheme()
-    return scheme.name
+    """Return the look that the system has now: Light, Dark or Unknown, and its contrast."""
+    hints = QGuiApplication.styleHints()
+    scheme: Qt.ColorScheme = hints.colorScheme()
+    contrast: Qt.ContrastPreference = hints.accessibility().contrastPreference()
+    return f"{scheme.name} {contrast.name}"
 
 
 def _file(desk: Path, suffix: str) -> Path:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, QUrl
 from PySide6.QtGui import QImage, QPainter, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QStyle, QTextBrowser, QWidget
 
-from editor.gui.theme import color, current_theme, set_kind
+from editor.gui.theme import color, color_scheme, current_theme, set_kind
 from editor.i18n import _
 from editor.resources import resource
 from editor.text.html import to_html
@@ -96,7 +96,7 @@ class HelpPage(QTextBrowser):
 
     def _picture(self, name: str) -> QImage:
         """Return a picture as large as it is shown. Qt's own scaling drops lines of letters."""
-        if current_theme() == "dark":
+        if color_scheme(current_theme()) == "dark":
             name = name.replace(".png", "-dark.png")
         image = QImage(str(resource("help", name)))
         column, ratio = self._shown_at

@@ -1,16 +1,15 @@
-"""Ctrl+K: one field that finds stories by their text, places and commands by their names."""
+"""Ctrl+K: one field that finds stories by their text, and all else by its name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from editor.gui.library.places import Place
 from editor.gui.library.rows import headline
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
@@ -20,8 +19,15 @@ from editor.gui.widgets.layout import STRETCH, column, label, once, row
 from editor.gui.widgets.stages import state_name
 from editor.gui.window.actions.action_names import plain_text
 from editor.gui.window.actions.refusal_menu import refusal_of
+from editor.gui.window.palette_answers import Answer, has_words
 from editor.i18n import _
 from editor.store.reading.rows import StoryRow
+
+if TYPE_CHECKING:
+    from editor.store.reading.snapshot import Snapshot
+
+Find: TypeAlias = Callable[[str], Mapping[str, Sequence[Answer]]]
+"""Gives what has the words of a text, by the heading of its kind."""
 
 _PAUSE_MS = 120
 _HITS = 30
@@ -31,15 +37,6 @@ _ANSWER = Qt.ItemDataRole.UserRole
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8}
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What was found, and what choosing it does."""
-
-    title: str
-    detail: str
-    choose: Callable[[], object]
-
-
 _AROUND = 18
 """Pixels above and below the answers: frames, margins and padding."""
 
@@ -47,23 +44,23 @@ _AROUND = 18
 class SearchField(QLineEdit):
     """Type to search; arrow keys select; Enter chooses; Esc gives the focus back.
 
-    Before anything is typed it offers the newest stories, and what can be done now.
+    Before anything is typed it offers the stories that were seen last, then the newest, and
+    what can be done now.
     """
 
     story_chosen = Signal(str)
     """A story's id."""
-    place_chosen = Signal(str)
-    """A place's key."""
 
     def __init__(
         self,
         session: Session,
         actions: Callable[[], Iterable[QAction]],
-        places: Callable[[], Iterable[Place]],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._session, self._actions, self._places = session, actions, places
+        self._session, self._actions = session, actions
+        self._find: Find = lambda _text: {}
+        self._seen: Callable[[], Sequence[str]] = tuple
         self._previous_focus: QWidget | None = None
         self._answers = AnswerList(parent)
         self._answers.list.itemClicked.connect(self._choose)
@@ -77,6 +74,13 @@ class SearchField(QLineEdit):
         self._fit_margins()
         self._pause = once(self, self._search, _PAUSE_MS)
         self.textChanged.connect(self._text_changed)
+
+    def use(self, find: Find, seen: Callable[[], Sequence[str]]) -> None:
+        """Offer what `find` gives for a text, and first of all the stories that were `seen` last.
+
+        What is seen are ids, the last one first.
+        """
+        self._find, self._seen = find, seen
 
     def show_keys(self, keys: QKeySequence) -> None:
         """Show the key that leads here, where there is one."""
@@ -144,7 +148,12 @@ class SearchField(QLineEdit):
         self._pause.start()
 
     def _search(self) -> None:
-        words = self.text().strip()
+        words, seen = self.text().strip(), self._seen()
+
+        def query(snapshot: Snapshot) -> list[StoryRow]:
+            if words:
+                return find_stories(snapshot, words, _HITS)
+            return _recent_stories(snapshot, seen[:_RECENT])
 
         def show(rows: list[StoryRow]) -> None:
             # Somebody may have typed on meanwhile.
@@ -152,7 +161,7 @@ class SearchField(QLineEdit):
                 self._show(rows)
 
         self._session.ask(
-            lambda snapshot: find_stories(snapshot, words, _HITS if words else _RECENT),
+            query,
             owner=self,
             done=show,
             failed=lambda _error: show([]),
@@ -163,34 +172,27 @@ class SearchField(QLineEdit):
         title = _("Stories") if words else _("Recent stories")
         groups = {
             title: [self._story(row) for row in rows],
-            _("Places"): self._found_places(words) if words else [],
+            **(self._find(words) if words else {}),
             _("Commands"): self._commands(words),
         }
         self._answers.show_answers(groups, empty)
 
-    def _found_places(self, text: str) -> list[_Answer]:
-        return [
-            _Answer(place.title, "", partial(self.place_chosen.emit, place.key))
-            for place in self._places()
-            if _has_words(place.title, text)
-        ]
-
-    def _commands(self, text: str) -> list[_Answer]:
+    def _commands(self, text: str) -> list[Answer]:
         found = []
         for action in self._actions():
             title = plain_text(action)
-            if action.isEnabled() and _has_words(title, text):
+            if action.isEnabled() and has_words(title, text):
                 keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                found.append(_Answer(title, keys, action.trigger))
-            elif text and (refusal := refusal_of(action)) and _has_words(title, text):
+                found.append(Answer(title, keys, action.trigger))
+            elif text and (refusal := refusal_of(action)) and has_words(title, text):
                 refuse = partial(self._session.problem.emit, refusal)
-                found.append(_Answer(title, refusal.sentence, refuse))
+                found.append(Answer(title, refusal.sentence, refuse))
         return found[:_COMMANDS]
 
-    def _story(self, story: StoryRow) -> _Answer:
+    def _story(self, story: StoryRow) -> Answer:
         section = self._session.house.section_title(story.section) if story.section else ""
         detail = " · ".join(part for part in (section, state_name(story.state)) if part)
-        return _Answer(headline(story), detail, partial(self.story_chosen.emit, story.id))
+        return Answer(headline(story), detail, partial(self.story_chosen.emit, story.id))
 
     def _choose(self) -> None:
         answer = self._answers.selected()
@@ -199,8 +201,12 @@ class SearchField(QLineEdit):
             answer.choose()
 
 
-def _has_words(title: str, text: str) -> bool:
-    return all(word in title.casefold() for word in text.casefold().split())
+def _recent_stories(snapshot: Snapshot, seen: Sequence[str]) -> list[StoryRow]:
+    """Return the stories that were seen last, then the newest, in two queries."""
+    found = snapshot.rows_of(seen)
+    rows = [found[story] for story in seen if story in found]
+    rows += [row for row in find_stories(snapshot, "", _RECENT) if row.id not in found]
+    return rows[:_RECENT]
 
 
 class AnswerList(QFrame):
@@ -218,12 +224,12 @@ class AnswerList(QFrame):
         column(self._empty, self.list, inside=self, spacing=6, margins=4)
         self.hide()
 
-    def show_answers(self, groups: dict[str, list[_Answer]], empty: str = "") -> None:
+    def show_answers(self, groups: Mapping[str, Sequence[Answer]], empty: str = "") -> None:
         """Show what was found under its headings, or `empty` where nothing was."""
         self.list.clear()
         for heading, answers in groups.items():
             self._add_group(heading, answers)
-        self._empty.setText(empty or _("No stories, places or commands found."))
+        self._empty.setText(empty or _("Nothing found."))
         self._empty.setVisible(not self.list.count())
         self.list.setVisible(bool(self.list.count()))
         self.move_by(1)
@@ -247,11 +253,11 @@ class AnswerList(QFrame):
         """Return the titles of what can be chosen."""
         return [item.data(_ANSWER).title for item in self._selectable()]
 
-    def selected(self) -> _Answer | None:
+    def selected(self) -> Answer | None:
         """Return the answer that is selected."""
         item = self.list.currentItem()
         answer = item.data(_ANSWER) if item is not None else None
-        return answer if isinstance(answer, _Answer) else None
+        return answer if isinstance(answer, Answer) else None
 
     def move_by(self, steps: int) -> None:
         """Select another answer, staying within the list."""
@@ -268,7 +274,7 @@ class AnswerList(QFrame):
         items = (self.list.item(i) for i in range(self.list.count()))
         return [item for item in items if item.data(_ANSWER) is not None]
 
-    def _add_group(self, heading: str, answers: list[_Answer]) -> None:
+    def _add_group(self, heading: str, answers: Sequence[Answer]) -> None:
         if answers:
             self._add_line(heading, "", "label").setFlags(Qt.ItemFlag.NoItemFlags)
         for answer in answers:

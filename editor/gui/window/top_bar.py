@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QWidget
 
 from editor.gui.draft.draft import Draft
-from editor.gui.library.places import Place
 from editor.gui.review.approval_state import story_status
 from editor.gui.review.story_actions import Primary
 from editor.gui.session import Session
@@ -28,14 +27,13 @@ class TopBar(QFrame):
         session: Session,
         draft: Draft,
         actions: Mapping[str, QAction],
-        places: Callable[[], Iterable[Place]],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         set_kind(self, "bar")
         self._draft = draft
         self.brand = label(_("Stonehand"), "brand")
-        self.search = SearchField(session, lambda: _offered(actions), places, parent)
+        self.search = SearchField(session, lambda: _offered(actions), parent)
         search = actions["search"]
         search.changed.connect(lambda: self.search.show_keys(search.shortcut()))
         self.search.show_keys(search.shortcut())

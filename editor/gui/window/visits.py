@@ -85,6 +85,11 @@ class Visits(QObject):
         """Return whether there is a visit before (-1) or after (1) this one."""
         return 0 <= self._index + steps < len(self._visits)
 
+    def recent(self) -> list[str]:
+        """Return the ids of the stories that were seen, the last one first, without this one."""
+        seen = dict.fromkeys(visit.story for visit in reversed(self._visits) if visit.story)
+        return [story for story in seen if story != self._shown]
+
     def go(self, steps: int) -> None:
         """Go to the visit before or after; of stories that are gone, to the one beyond them."""
         if self._parts is None or not self.can_go(steps):

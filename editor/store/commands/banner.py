@@ -14,6 +14,7 @@ from editor.core.changes import Changes
 from editor.core.commands import ApproveBanner, SaveBanner
 from editor.core.events import BANNER_APPROVED
 from editor.errors import NotAllowed, Stale
+from editor.i18n import _
 from editor.store.commands.paper import write_paper
 from editor.store.commands.transaction import Transaction
 from editor.store.db.schema import approvals
@@ -29,8 +30,8 @@ def save_banner(transaction: Transaction, command: SaveBanner) -> Changes:
         return Changes()
     if command.base != current.hash:
         raise Stale(
-            "Someone else changed the trends banner in the meantime.",
-            "Look at the banner as it is now; your text is not lost.",
+            _("Someone else changed the trends banner in the meantime."),
+            _("Look at the banner as it is now; your text is not lost."),
         )
     return _write(transaction, _with_ids(command.banner))
 
@@ -42,16 +43,16 @@ def approve_banner(transaction: Transaction, command: ApproveBanner) -> Changes:
     state.require_sound()
     if state.latest.hash != command.hash:
         raise Stale(
-            "Someone else changed the trends banner in the meantime.",
-            "Look at the banner as it is now, then approve it.",
+            _("Someone else changed the trends banner in the meantime."),
+            _("Look at the banner as it is now, then approve it."),
         )
     if not state.needs_approval:
         return Changes()
     if state.unsigned:
-        raise NotAllowed(state.unsigned, "Ask them to close the window with the key open.")
+        raise NotAllowed(state.unsigned, _("Ask them to close the window with the key open."))
     by = transaction.person.name
     if why := refusal(chain.latest, "banner", by, writers=state.writers):
-        raise NotAllowed(why, "Ask an editor who wrote none of it to approve it.")
+        raise NotAllowed(why, _("Ask an editor who wrote none of it to approve it."))
     token = transaction.sign_approval(
         "banner", state.latest.hash, state.event, chain.latest_hash, writers=state.writers
     )

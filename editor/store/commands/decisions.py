@@ -47,7 +47,7 @@ def return_story(transaction: Transaction, command: Return) -> Changes:
     What readers have keeps its approval: only killing takes it from them.
     """
     note = required_text(
-        command.note, "A story is returned with a note.", "Say what is to be done."
+        command.note, _("A story is returned with a note."), _("Say what is to be done.")
     )
     return _decide(
         transaction, Action.RETURN, transaction.row(command.story), command.version, note
@@ -77,8 +77,8 @@ def approve(transaction: Transaction, command: Approve) -> Changes:
     stored = _sound_version(transaction, row)
     if stored.hash != command.hash:
         raise Stale(
-            f"The text of “{row.name}” is not the one that was shown.",
-            "Read it again, then approve it.",
+            _("The text of “{name}” is not the one that was shown.").format(name=row.name),
+            _("Read it again, then approve it."),
         )
     stored.story.require_known()
     require_minimum(stored.story)
@@ -113,8 +113,8 @@ def _sound_version(transaction: Transaction, row: StoryRow) -> StoredVersion:
     stored = transaction.stored_of(row)
     if stored.story.id != row.id:
         raise DeskDamaged(
-            f"The text of “{row.name}” was changed outside Stonehand.",
-            "Open its history, and save the version that is right as a new one.",
+            _("The text of “{name}” was changed outside Stonehand.").format(name=row.name),
+            _("Open its history, and save the version that is right as a new one."),
         )
     return stored
 
@@ -133,9 +133,11 @@ def _require_signed_here(transaction: Transaction, row: StoryRow) -> None:
         event = entry.read()
         if event is not None and not is_own and not seals.is_sealed(entry):
             raise NotAllowed(
-                f"A text in the name of {event.person} was never signed.",
-                "Read it with `stonehand show`, then submit it with --hash and its hash: "
-                "from then on it counts as yours.",
+                _("A text in the name of {person} was never signed.").format(person=event.person),
+                _(
+                    "Read it with `stonehand show`, then submit it with --hash and its "
+                    "hash: from then on it counts as yours."
+                ),
             )
 
 
@@ -149,9 +151,13 @@ def _writers(verifier: ApprovalVerifier, row: StoryRow, stored: StoredVersion) -
         if not signers:
             name = found.events[version].person
             raise NotAllowed(
-                f"{name} has not signed the text of “{row.name}” yet.",
-                f"Ask {name} to submit it. Somebody else may also return it and submit it, "
-                "and counts as its writer then.",
+                _("{name} has not signed the text of “{story}” yet.").format(
+                    name=name, story=row.name
+                ),
+                _(
+                    "Ask {name} to submit it. Somebody else may also return it and "
+                    "submit it, and counts as its writer then."
+                ).format(name=name),
             )
         people |= signers
     return frozenset(people)
@@ -184,8 +190,8 @@ def _who_may(masthead: Masthead, section: str, writers: frozenset[str]) -> str:
     people = [member.person.name for member in masthead.members]
     names = [name for name in people if not refusal(masthead, "story", name, section, writers)]
     if names:
-        return f"Ask {' or '.join(names[:3])} to approve it."
-    return "Nobody on the masthead may; the chief can add someone or change the policy."
+        return _("Ask {names} to approve it.").format(names=_(" or ").join(names[:3]))
+    return _("Nobody on the masthead may; the chief can add someone or change the policy.")
 
 
 def _met_gates(transaction: Transaction, masthead: Masthead, story: Story) -> tuple[str, ...]:
@@ -198,7 +204,8 @@ def _met_gates(transaction: Transaction, masthead: Masthead, story: Story) -> tu
         )
         if transaction.connection.scalar(open_notes):
             raise NotAllowed(
-                "This desk approves nothing with an open note.", "Resolve the story's notes first."
+                _("This desk approves nothing with an open note."),
+                _("Resolve the story's notes first."),
             )
     _require_nothing_that_stops(transaction, story, stops_warnings="warnings" in gates)
     return gates
@@ -215,8 +222,8 @@ def _require_nothing_that_stops(
         style = read_house_style(transaction.connection, transaction.trusted_chain()).style
         if stops_warnings or style.levels or style.rules:
             raise NotAllowed(
-                "This desk asks for the checks before an approval, and none run here.",
-                "Approve in the window or with `stonehand approve`.",
+                _("This desk asks for the checks before an approval, and none run here."),
+                _("Approve in the window or with `stonehand approve`."),
             )
         return
     stopping = {Level.STOPS, Level.WARNING} if stops_warnings else {Level.STOPS}

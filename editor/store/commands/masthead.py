@@ -12,6 +12,7 @@ from editor.core.events import FOUNDED, MASTHEAD
 from editor.core.people import Role
 from editor.core.policy import Policy
 from editor.errors import BadValue, NotAllowed, NotFound
+from editor.i18n import _
 from editor.store.commands.transaction import Transaction
 from editor.store.db.schema import mastheads
 from editor.store.log.logs import last_entries
@@ -30,7 +31,7 @@ def found(transaction: Transaction) -> str:
 
 def add_person(transaction: Transaction, command: AddPerson) -> Changes:
     """Put someone on the desk, or change their role, or add a key: the chief's to do."""
-    _require_chief(transaction, "change who is on the desk")
+    _require_chief(transaction, _("change who is on the desk"))
     chain = transaction.trusted_chain()
     person, members = command.person, chain.latest.members
     if person.role is Role.JOURNALIST:
@@ -51,7 +52,7 @@ def add_person(transaction: Transaction, command: AddPerson) -> Changes:
 
 def remove_person(transaction: Transaction, command: RemovePerson) -> Changes:
     """Remove someone from the masthead: the chief's to do. What they approved stays approved."""
-    _require_chief(transaction, "change who is on the desk")
+    _require_chief(transaction, _("change who is on the desk"))
     chain = transaction.trusted_chain()
     name = find_person(people_of(chain), command.name).name
     _require_no_section(chain, name)
@@ -61,20 +62,20 @@ def remove_person(transaction: Transaction, command: RemovePerson) -> Changes:
 
 def remove_computer(transaction: Transaction, command: RemoveComputer) -> Changes:
     """Remove one of a person's keys, such as that of a lost computer: the chief's to do."""
-    _require_chief(transaction, "change who is on the desk")
+    _require_chief(transaction, _("change who is on the desk"))
     chain = transaction.trusted_chain()
     name = find_person(people_of(chain), command.name).name
     member = chain.latest.member(name)
     keys = tuple(key for key in member.keys if key.words != command.words)
     if keys == member.keys:
         raise NotFound(
-            f"{name} has no key {command.words} on the masthead.",
-            f"Their keys are: {', '.join(key.words for key in keys)}.",
+            _("{name} has no key {words} on the masthead.").format(name=name, words=command.words),
+            _("Their keys are: {names}.").format(names=", ".join(key.words for key in keys)),
         )
     if not keys:
         raise BadValue(
-            f"It is the only key of {name}.",
-            "Add the key of another computer first, or remove them from the masthead.",
+            _("It is the only key of {name}.").format(name=name),
+            _("Add the key of another computer first, or remove them from the masthead."),
         )
     members = tuple(
         replace(member, keys=keys) if member.person.name == name else member
@@ -86,7 +87,7 @@ def remove_computer(transaction: Transaction, command: RemoveComputer) -> Change
 def set_policy(transaction: Transaction, command: SetPolicy) -> Changes:
     """Set what the desk asks for before a text goes out: the chief's to do."""
     policy = command.policy
-    _require_chief(transaction, "change what the desk asks for")
+    _require_chief(transaction, _("change what the desk asks for"))
     chain = transaction.trusted_chain()
     _check_policy(transaction, chain, policy)
     if policy == chain.latest.policy:
@@ -134,20 +135,23 @@ def _keys_with(
     if not command.key:
         if not keys:
             raise BadValue(
-                f"{name} needs a key of their own to sign with.",
-                f"Ask {name} for it: the window has Join, and `stonehand key` prints it.",
+                _("{name} needs a key of their own to sign with.").format(name=name),
+                _("Ask {name} for it: the window has Join, and `stonehand key` prints it.").format(
+                    name=name
+                ),
             )
         return keys
     key, owner = PublicKey.from_line(command.key)
     if owner != name:
         raise BadValue(
-            f"This is the key of {owner}, not of {name}.",
-            "Give the name that the key was made for.",
+            _("This is the key of {owner}, not of {name}.").format(owner=owner, name=name),
+            _("Give the name that the key was made for."),
         )
     other = chain.latest.owner(key)
     if other is not None and other.person.name != name:
         raise BadValue(
-            f"This key is the one of {other.person.name}.", "Everybody needs a key of their own."
+            _("This key is the one of {name}.").format(name=other.person.name),
+            _("Everybody needs a key of their own."),
         )
     return keys if key in keys else (*keys, key)
 
@@ -158,14 +162,14 @@ def _check_policy(transaction: Transaction, chain: MastheadChain, policy: Policy
     for section, names in policy.sections:
         if section not in sections:
             raise NotFound(
-                f"The paper has no section {section}.",
-                f"Its sections are {', '.join(sorted(sections))}.",
+                _("The paper has no section {section}.").format(section=section),
+                _("Its sections are {names}.").format(names=", ".join(sorted(sections))),
             )
         for name in names:
             if find_person(people, name).role is Role.JOURNALIST:
                 raise BadValue(
-                    f"{name} is a journalist, and journalists don't approve.",
-                    "Name an editor or a chief.",
+                    _("{name} is a journalist, and journalists don't approve.").format(name=name),
+                    _("Name an editor or a chief."),
                 )
 
 
@@ -174,11 +178,15 @@ def _require_no_section(chain: MastheadChain, name: str) -> None:
     for section, names in chain.latest.policy.sections:
         if name in names:
             raise BadValue(
-                f"The section {section} needs the approval of {name}.",
-                "Change the policy first, then their role, or take them off the masthead.",
+                _("The section {section} needs the approval of {name}.").format(
+                    section=section, name=name
+                ),
+                _("Change the policy first, then their role, or take them off the masthead."),
             )
 
 
 def _require_chief(transaction: Transaction, what: str) -> None:
     if transaction.person.role is not Role.CHIEF:
-        raise NotAllowed(f"Only the chief may {what}.", "Ask the chief to do it.")
+        raise NotAllowed(
+            _("Only the chief may {what}.").format(what=what), _("Ask the chief to do it.")
+        )

@@ -16,6 +16,7 @@ from editor.core.changes import Changes
 from editor.core.commands import AddNote, ResolveNote
 from editor.core.events import NOTED, REOPENED, RESOLVED
 from editor.errors import BadValue
+from editor.i18n import _
 from editor.store.commands.transaction import Transaction
 from editor.store.db.schema import notes, stories
 from editor.store.reading.notes import note_hash, note_of, texts_of
@@ -25,7 +26,7 @@ from editor.store.reading.rows import StoryRow
 
 def add_note(transaction: Transaction, command: AddNote) -> Changes:
     """Save a note about a story, whatever its state."""
-    text = required_text(command.text, "The note is empty.", "Write something, or close it.")
+    text = required_text(command.text, _("The note is empty."), _("Write something, or close it."))
     row = transaction.row(command.story)
     field, thread = normal(command.field), 0
     if command.answers:
@@ -88,8 +89,8 @@ def _passage(
     text = texts_of(transaction, row.id).get(field, "")
     if not 0 <= start < end <= len(text):
         raise BadValue(
-            "The passage that the note marks is not in the latest version.",
-            "Save the text first, then mark the passage again.",
+            _("The passage that the note marks is not in the latest version."),
+            _("Save the text first, then mark the passage again."),
         )
     context = context_of(text, start, end)
     return {"start": start, "end": end, "quote": text[start:end], "context": context}

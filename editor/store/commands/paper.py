@@ -12,6 +12,7 @@ from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.times import parse_instant
 from editor.errors import BadValue, NotAllowed, Stale
+from editor.i18n import _
 from editor.proof.theme import read_theme
 from editor.proof.theme_check import check_theme
 from editor.store.commands.transaction import Transaction
@@ -26,7 +27,8 @@ def check_may_change(person: Person) -> None:
     """Raise NotAllowed for whoever may not change the paper's facts and style."""
     if person.role is not Role.CHIEF:
         raise NotAllowed(
-            "Only the chief may change the paper's facts and style.", "Ask the chief to do it."
+            _("Only the chief may change the paper's facts and style."),
+            _("Ask the chief to do it."),
         )
 
 
@@ -38,8 +40,8 @@ def save_house(transaction: Transaction, command: SaveHouse) -> Changes:
         return Changes()
     if command.base != current.hash:
         raise Stale(
-            "Someone else changed the paper's facts and style in the meantime.",
-            "Look at them as they are now, then change them again.",
+            _("Someone else changed the paper's facts and style in the meantime."),
+            _("Look at them as they are now, then change them again."),
         )
     if (command.house.theme, command.house.theme_digest) != (current.theme, current.theme_digest):
         check_theme(read_theme(Themes(transaction.path).of(command.house)))
@@ -66,8 +68,8 @@ def remove_theme(transaction: Transaction, command: RemoveTheme) -> Changes:
     themes = _themes_to_change(transaction, command.name, command.base)
     if transaction.house().theme == command.name:
         raise NotAllowed(
-            f"The theme “{command.name}” is the paper's.",
-            "Choose another one first, then remove it.",
+            _("The theme “{name}” is the paper's.").format(name=command.name),
+            _("Choose another one first, then remove it."),
         )
     themes.remove(command.name)
     return Changes.of("house")
@@ -80,16 +82,21 @@ def _themes_to_change(transaction: Transaction, name: str, base: str) -> Themes:
     theme is as it was edited from.
     """
     if transaction.person.role is not Role.CHIEF:
-        raise NotAllowed("Only the chief may change the paper's themes.", "Ask the chief to do it.")
+        raise NotAllowed(
+            _("Only the chief may change the paper's themes."), _("Ask the chief to do it.")
+        )
     themes = Themes(transaction.path)
     themes.check_own(name)
     in_desk = themes.read(name).digest if name in themes.names() else ""
     if in_desk and not base:
-        raise BadValue(f"There is a theme “{name}” already.", "Give the new one another name.")
+        raise BadValue(
+            _("There is a theme “{name}” already.").format(name=name),
+            _("Give the new one another name."),
+        )
     if in_desk != base:
         raise Stale(
-            f"The theme “{name}” was changed in the meantime.",
-            "Look at it as it is now, then change it again.",
+            _("The theme “{name}” was changed in the meantime.").format(name=name),
+            _("Look at it as it is now, then change it again."),
         )
     return themes
 

@@ -14,6 +14,7 @@ from editor.core.story import Correction
 from editor.core.times import clock_doubt, parse_instant
 from editor.core.workflow import Action
 from editor.errors import NotAllowed
+from editor.i18n import _
 from editor.store.commands.notes import remark_hash, required_text, save_remark
 from editor.store.commands.transaction import Transaction
 from editor.store.commands.versions import NewVersion, save_version
@@ -43,7 +44,7 @@ def publish(transaction: Transaction, command: Publish) -> Changes:
 def correct(transaction: Transaction, command: Correct) -> Changes:
     """Make a version that tells readers what was wrong; its text is then corrected by editing."""
     note = required_text(
-        command.note, "A correction needs a note for readers.", "Say what was wrong."
+        command.note, _("A correction needs a note for readers."), _("Say what was wrong.")
     )
     row = transaction.row(command.story)
     state = transaction.outcome(Action.CORRECT, row)
@@ -68,7 +69,7 @@ def update_story(transaction: Transaction, command: Update) -> Changes:
 def kill(transaction: Transaction, command: Kill) -> Changes:
     """Withdraw a story from readers, which ends its approvals; why stays in the newsroom."""
     note = required_text(
-        command.note, "A story is killed with a note.", "Say why; readers don't see it."
+        command.note, _("A story is killed with a note."), _("Say why; readers don't see it.")
     )
     row = transaction.row(command.story)
     state = transaction.outcome(Action.KILL, row)
@@ -81,10 +82,10 @@ def _check_time(transaction: Transaction, row: StoryRow, verifier: ApprovalVerif
     """Raise NotAllowed while the story's time has not come, or where no clock can be trusted."""
     now = parse_instant(transaction.at)
     if why := clock_doubt(now, newest := verifier.newest()):
-        raise NotAllowed(why, "Set this computer's clock, then publish.")
+        raise NotAllowed(why, _("Set this computer's clock, then publish."))
     story = transaction.stored_of(row).story
     if why := withheld(story, now, max(now, newest)):
         raise NotAllowed(
-            f"“{row.name}” can't be published now: it is {why}.",
-            "Wait for its time, or change its times and have it approved again.",
+            _("“{name}” can't be published now: it is {why}.").format(name=row.name, why=why),
+            _("Wait for its time, or change its times and have it approved again."),
         )

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from editor.core.story import Story, check_slug, slug_from
 from editor.errors import BadValue
+from editor.i18n import _
 from editor.store.db.engine import plain
 
 _OWNERS = """
@@ -33,8 +34,10 @@ def with_own_slug(connection: Connection, story: Story) -> Story:
         return story
     free = with_free_slug(connection, story, story.slug).slug
     raise BadValue(
-        f"The slug “{story.slug}” belongs to another story, “{owner}”.",
-        f"Choose another one, such as {free}.",
+        _("The slug “{slug}” belongs to another story, “{owner}”.").format(
+            slug=story.slug, owner=owner
+        ),
+        _("Choose another one, such as {free}.").format(free=free),
         "slug",
     )
 

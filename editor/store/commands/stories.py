@@ -21,6 +21,7 @@ from editor.core.ignored import with_own_names
 from editor.core.story import Story
 from editor.core.workflow import Action
 from editor.errors import BadValue, DeskDamaged, NotAllowed, NotFound, Stale
+from editor.i18n import _
 from editor.store.commands.banner import append_briefs
 from editor.store.commands.slugs import slug_owner, with_imported_slug, with_own_slug
 from editor.store.commands.transaction import Transaction
@@ -52,7 +53,8 @@ def save_story(transaction: Transaction, command: SaveStory) -> Changes:
             return Changes(version=version)
     if not 1 <= command.base <= row.version:
         raise NotFound(
-            f"“{row.name}” has no version {command.base}.", f"Its latest is version {row.version}."
+            _("“{name}” has no version {base}.").format(name=row.name, base=command.base),
+            _("Its latest is version {version}.").format(version=row.version),
         )
     story = with_own_slug(transaction.connection, story)
     require_values(transaction.connection, story, before)
@@ -102,18 +104,21 @@ def reconcile(transaction: Transaction, command: Reconcile) -> Changes:
     leaves = transaction.leaves(row.id)
     if len(leaves) < 2:
         raise NotAllowed(
-            f"“{row.name}” has one latest version, {row.version}: there is nothing to reconcile.",
-            "Edit that one.",
+            _("“{name}” has one latest version, {version}: there is nothing to reconcile.").format(
+                name=row.name, version=row.version
+            ),
+            _("Edit that one."),
         )
     if tuple(sorted(set(command.leaves))) != leaves:
         raise Stale(
-            f"“{row.name}” has other versions to reconcile now: "
-            f"{' and '.join(str(leaf) for leaf in leaves)}.",
-            "Look at them first; your text is not lost.",
+            _("“{name}” has other versions to reconcile now: {names}.").format(
+                name=row.name, names=" and ".join(str(leaf) for leaf in leaves)
+            ),
+            _("Look at them first; your text is not lost."),
         )
     if command.merged.id not in ("", row.id):
         raise BadValue(
-            "The joined text is of another story.", "Reconcile versions of one story only."
+            _("The joined text is of another story."), _("Reconcile versions of one story only.")
         )
     joined = replace(command.merged, id=row.id, slug=command.merged.slug or row.slug)
     joined = _with_corrections(transaction, row, joined)
@@ -132,9 +137,13 @@ def _is_known(transaction: Transaction, story_id: str) -> bool:
 
 def _save_new(transaction: Transaction, command: SaveStory) -> Changes:
     if command.base:
-        raise BadValue("A story without an id has no earlier version.", "Save it as a new story.")
+        raise BadValue(
+            _("A story without an id has no earlier version."), _("Save it as a new story.")
+        )
     if command.new_id and not _ID.fullmatch(command.new_id):
-        raise BadValue("That can't be the id of a story.", "Leave it out: the desk gives one.")
+        raise BadValue(
+            _("That can't be the id of a story."), _("Leave it out: the desk gives one.")
+        )
     state = transaction.outcome(Action.SAVE)
     story = replace(command.story, id=command.new_id or uuid4().hex)
     story = with_own_slug(transaction.connection, _with_own_names(transaction, story))

@@ -16,6 +16,7 @@ from editor.core.people import Person
 from editor.core.story import Story
 from editor.core.workflow import Action, State, outcome
 from editor.errors import KeyUnavailable, NotAllowed, NotFound, Stale
+from editor.i18n import _
 from editor.store.db.schema import stories, versions
 from editor.store.log.writer import LogWriter, Signer
 from editor.store.reading.approvals import ApprovalVerifier
@@ -66,8 +67,8 @@ class Transaction(Queries):
         """The person's private key. Raises KeyUnavailable while it is not open."""
         if self.signer.private is None:
             raise KeyUnavailable(
-                f"The key of {self.person.name} is locked.",
-                "Give its passphrase, or set STONEHAND_PASSPHRASE; only a save may wait.",
+                _("The key of {name} is locked.").format(name=self.person.name),
+                _("Give its passphrase, or set STONEHAND_PASSPHRASE; only a save may wait."),
             )
         return self.signer.private
 
@@ -176,7 +177,8 @@ class Transaction(Queries):
             return
         if not 1 <= version < row.version:
             raise NotFound(
-                f"“{row.name}” has no version {version}.", f"Its latest is version {row.version}."
+                _("“{name}” has no version {version}.").format(name=row.name, version=version),
+                _("Its latest is version {version}.").format(version=row.version),
             )
         author = self.connection.scalar(
             select(versions.c.author).where(
@@ -184,9 +186,12 @@ class Transaction(Queries):
             )
         )
         raise Stale(
-            f"“{row.name}” has changed since version {version}: "
-            f"{author} made version {row.version}.",
-            f"Look at version {row.version} first; your text is not lost.",
+            _(
+                "“{name}” has changed since version {version}: {author} made version {latest}."
+            ).format(name=row.name, version=version, author=author, latest=row.version),
+            _("Look at version {version} first; your text is not lost.").format(
+                version=row.version
+            ),
         )
 
     def require_single_leaf(self, row: StoryRow) -> None:
@@ -196,6 +201,8 @@ class Transaction(Queries):
             names = " and ".join(str(number) for number in leaves)
             many = "two" if len(leaves) == 2 else str(len(leaves))
             raise NotAllowed(
-                f"“{row.name}” has {many} versions to reconcile: {names}.",
-                "Reconcile them first; then one text can be decided on.",
+                _("“{name}” has {many} versions to reconcile: {names}.").format(
+                    name=row.name, many=many, names=names
+                ),
+                _("Reconcile them first; then one text can be decided on."),
             )

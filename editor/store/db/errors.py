@@ -14,6 +14,7 @@ from editor.errors import (
     DeskInUse,
     EditorError,
 )
+from editor.i18n import _
 from editor.store.disk_errors import disk_full, from_os, read_only
 
 # Primary result codes: https://www.sqlite.org/rescode.html
@@ -38,14 +39,20 @@ _UNREADABLE = (
 
 
 @contextmanager
-def damaged_if_unreadable(what: str) -> Iterator[None]:
-    """Raise DeskDamaged, naming `what` was read, for a value that does not read back."""
+def damaged_if_unreadable(what: str, name: str = "") -> Iterator[None]:
+    """Raise DeskDamaged, saying what was read, for a value that does not read back.
+
+    `what` is marked for translation, with `{name}` where it has one.
+    """
     try:
         yield
     except _UNREADABLE as error:
         raise DeskDamaged(
-            f"{what} does not read back.",
-            "The rest of the desk may: nothing was changed. Its copies are in its backups folder.",
+            _("{what} does not read back.").format(what=_(what).format(name=name)),
+            _(
+                "The rest of the desk may: nothing was changed. Its copies are in "
+                "its backups folder."
+            ),
         ) from error
 
 
@@ -88,16 +95,22 @@ def _driver_errors() -> tuple[type[Exception], ...]:
 
 def damaged(folder: Path, what: str = "") -> DeskDamaged:
     """The error for a desk that does not read back; the hint names the backups."""
-    what = what or "its database does not read back"
+    what = what or _("its database does not read back")
     backups = folder / "backups"
     latest = max(backups.glob("*.sqlite3"), key=lambda path: path.name, default=None)
     hint = (
-        f"The last good copy is {latest}. Keep the whole folder before you put it in place."
+        _(
+            "The last good copy is {latest}. Keep the whole folder before you put it in place."
+        ).format(latest=latest)
         if latest
-        else f"Keep the folder as it is. A copy from your own backups can take its place; "
-        f"Stonehand writes its own to {backups}, but there are none yet."
+        else _(
+            "Keep the folder as it is. A copy from your own backups can take "
+            "its place; Stonehand writes its own to {backups}, but there are "
+            "none yet."
+        ).format(backups=backups)
     )
-    return DeskDamaged(f"The desk {folder.name} is damaged: {what}.", hint)
+    sentence = _("The desk {name} is damaged: {what}.").format(name=folder.name, what=what)
+    return DeskDamaged(sentence, hint, what=what)
 
 
 def from_sqlite(error: BaseException | None, folder: Path) -> EditorError | None:
@@ -113,12 +126,15 @@ def from_sqlite(error: BaseException | None, folder: Path) -> EditorError | None
         return damaged(folder)
     if code in (_BUSY, _LOCKED):
         return DeskInUse(
-            f"Another program keeps the desk {folder.name} busy.", "Try again in a moment."
+            _("Another program keeps the desk {name} busy.").format(name=folder.name),
+            _("Try again in a moment."),
         )
     if code in (_IOERR, _CANTOPEN):
         return DeskError(
-            f"The disk did not read or write the desk {folder.name}.",
-            f"Look whether the disk with {folder} is connected and healthy.",
+            _("The disk did not read or write the desk {name}.").format(name=folder.name),
+            _("Look whether the disk with {folder} is connected and healthy.").format(
+                folder=folder
+            ),
         )
     return None
 

@@ -19,6 +19,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from editor.errors import DeskMoved
+from editor.i18n import _
 from editor.store.db.errors import damaged
 from editor.store.disk_errors import from_os
 
@@ -112,10 +113,14 @@ class OpenFiles:
         folder = Path(self._database).parent
         if path != self._database:
             return DeskMoved(
-                f"The file {os.path.basename(path)} of the desk {folder.name} was removed or "
-                "replaced while the desk was open. Nothing more is saved.",
-                "Copy what you typed last. Then close the desk and open it again: "
-                "that puts what was saved before in its place.",
+                _(
+                    "The file {what} of the desk {name} was removed or replaced while "
+                    "the desk was open. Nothing more is saved."
+                ).format(what=os.path.basename(path), name=folder.name),
+                _(
+                    "Copy what you typed last. Then close the desk and open it again: "
+                    "that puts what was saved before in its place."
+                ),
             )
         what = (
             f"Another desk is at {folder} now: the desk {folder.name} was replaced"
@@ -123,9 +128,11 @@ class OpenFiles:
             else f"The desk {folder.name} is no longer at {folder}: it was moved or deleted"
         )
         return DeskMoved(
-            f"{what} while it was open. Nothing more is saved.",
-            "Copy what you typed last before you close it. "
-            "Then open the desk from where it is now.",
+            _("{what} while it was open. Nothing more is saved.").format(what=what),
+            _(
+                "Copy what you typed last before you close it. Then open the desk "
+                "from where it is now."
+            ),
         )
 
 

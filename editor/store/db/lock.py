@@ -14,6 +14,7 @@ from typing import Any
 from editor.core.times import instant_text
 from editor.errors import DeskError, DeskInUse
 from editor.files import parse_json
+from editor.i18n import _
 from editor.in_use import lock, open_to_lock
 from editor.store.disk_errors import from_os
 
@@ -40,15 +41,19 @@ class WindowLock:
         except OSError as error:
             file.close()
             raise DeskError(
-                f"The disk with {folder.name} can't lock files, so two windows could meet there.",
-                "Keep the desk on a disk of this computer.",
+                _("The disk with {name} can't lock files, so two windows could meet there.").format(
+                    name=folder.name
+                ),
+                _("Keep the desk on a disk of this computer."),
             ) from error
         if not is_ours:
             holder = _describe_holder(self._path)
             file.close()
             raise DeskInUse(
-                f"The desk {folder.name} is open in another window{holder}.",
-                "Work in that window, or close it first.",
+                _("The desk {name} is open in another window{holder}.").format(
+                    name=folder.name, holder=holder
+                ),
+                _("Work in that window, or close it first."),
             )
         self._file = file
         _write_holder(file, at)

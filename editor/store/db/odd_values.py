@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from editor.i18n import _
 from editor.store.db.errors import damaged
 
 _MISREAD: Final = (
@@ -28,7 +29,9 @@ def damaged_if_odd(raw: Any, folder: Path) -> Iterator[None]:
         found = find_odd_value(raw)
         if not found:
             raise
-        raise damaged(folder, f"{found} is of another kind than its column") from error
+        raise damaged(
+            folder, _("{found} is of another kind than its column").format(found=found)
+        ) from error
 
 
 def find_odd_value(raw: Any) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from editor.errors import DeskTooNew
 from editor.files import replacing
+from editor.i18n import _
 from editor.store.db.engine import DATABASE, Database, plain, sqlite
 from editor.store.db.errors import damaged
 from editor.store.db.identity import APPLICATION_ID, LATEST, check_schema
@@ -32,9 +33,11 @@ def upgrade(
             check_schema(raw, sqlite, folder)
     if number > int(latest):
         raise DeskTooNew(
-            f"A newer Stonehand made the desk {folder.name}: its schema has the number {number}, "
-            f"and this Stonehand knows {int(latest)}.",
-            "Install the latest Stonehand to open it. Nothing was changed.",
+            _(
+                "A newer Stonehand made the desk {name}: its schema has the number "
+                "{number}, and this Stonehand knows {what}."
+            ).format(name=folder.name, number=number, what=int(latest)),
+            _("Install the latest Stonehand to open it. Nothing was changed."),
         )
     if number == int(latest):
         return None
@@ -63,7 +66,7 @@ def check_header(folder: Path) -> None:
     if not header.startswith(b"SQLite format 3\0") or len(header) < 100:
         raise damaged(folder)
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise damaged(folder, "its database is not one of Stonehand's")
+        raise damaged(folder, _("its database is not one of Stonehand's"))
 
 
 def _number(raw: Any, folder: Path) -> int:
@@ -71,7 +74,7 @@ def _number(raw: Any, folder: Path) -> int:
     try:
         return int(row[0] if row else "")
     except (TypeError, ValueError):
-        raise damaged(folder, "its database does not say which Stonehand made it") from None
+        raise damaged(folder, _("its database does not say which Stonehand made it")) from None
 
 
 def _back_up(database: Database, folder: Path, number: int) -> Path:

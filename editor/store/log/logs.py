@@ -130,27 +130,29 @@ class Logs:
 
     def _break(self, entry: Entry, event: Event | None, desk: str) -> str:
         if entry.id != self.last + 1:
-            return f"The row before {entry.id} is missing."
+            return _("The row before {id} is missing.").format(id=entry.id)
         if event is None:
-            return f"Row {entry.id} was changed."
+            return _("Row {id} was changed.").format(id=entry.id)
         return next(self._breaks(entry, event, desk), "")
 
     def _breaks(self, entry: Entry, event: Event, desk: str) -> Iterator[str]:
         tip = self.tips.get(entry.log, LogTip(0, ""))
         if (entry.seq, entry.previous) != (tip.seq + 1, tip.hash):
-            yield f"Row {entry.id} does not follow the one before it in its log."
+            yield _("Row {id} does not follow the one before it in its log.").format(id=entry.id)
         elif entry.skip != self._skip(entry):
-            yield f"Row {entry.id} does not follow an earlier one of its log."
+            yield _("Row {id} does not follow an earlier one of its log.").format(id=entry.id)
         elif (event.action == OPENED) != (entry.seq == 1):
-            yield f"Row {entry.id} is in a log that does not say whose it is."
+            yield _("Row {id} is in a log that does not say whose it is.").format(id=entry.id)
         elif entry.seq > 1 and event.person != self.owners[entry.log].person:
-            yield f"Row {entry.id} speaks for {event.person} in somebody else's log."
+            yield _("Row {id} speaks for {person} in somebody else's log.").format(
+                id=entry.id, person=event.person
+            )
         if event.desk != desk:
-            yield f"Row {entry.id} was written on another desk."
+            yield _("Row {id} was written on another desk.").format(id=entry.id)
         if event.action not in ACTIONS:
             yield unknown_action(entry.id, event.action)
         if not is_instant_text(event.at):
-            yield f"Row {entry.id} does not say when."
+            yield _("Row {id} does not say when.").format(id=entry.id)
 
     def _skip(self, entry: Entry) -> str:
         """The hash that an entry must name beside the one before it."""
@@ -164,7 +166,9 @@ class Logs:
 
 def unknown_action(row: int, action: str) -> str:
     """Say that something was done that this Stonehand can't judge."""
-    return f"Row {row} is of a kind that this Stonehand does not know: {action[:40]}."
+    return _("Row {row} is of a kind that this Stonehand does not know: {value}.").format(
+        row=row, value=action[:40]
+    )
 
 
 def read_logs(
@@ -317,7 +321,7 @@ def _skips(raw: Any, log: str, seq: int) -> list[LogTip]:
         place = skip_of(place)
     found = [LogTip(*row) for row in raw.execute(_THESE_HASHES, (log, json.dumps(places)))]
     if len(found) < len(places):
-        raise BadInput("An entry of a log is missing.", "Look at `stonehand audit`.")
+        raise BadInput(_("An entry of a log is missing."), _("Look at `stonehand audit`."))
     return found
 
 
@@ -342,7 +346,9 @@ def check_signatures(raw: Any, known: Logs, logs: Iterable[str]) -> None:
             known.signed[log] = entry.seq
         elif not known.broken_at:
             known.broken_at = entry.id
-            known.reason = f"The signature of {owner.person} on row {entry.id} does not verify."
+            known.reason = _("The signature of {person} on row {id} does not verify.").format(
+                person=owner.person, id=entry.id
+            )
 
 
 def check_end(connection: Connection, known: Logs) -> None:
@@ -351,21 +357,23 @@ def check_end(connection: Connection, known: Logs) -> None:
     query = "SELECT seq FROM sqlite_sequence WHERE name = 'events'"
     if (connection.exec_driver_sql(query).scalar() or 0) != known.last:
         known.broken_at = known.last + 1
-        known.reason = f"The rows after {known.last} are missing."
+        known.reason = _("The rows after {last} are missing.").format(last=known.last)
 
 
 def check_index(raw: Any, known: Logs, after: int = 0) -> None:
     """The index finds every entry after one: what it hides would not count for its story."""
     if row := raw.execute(_NOT_FOUND, (after,)).fetchone():
         known.broken_at = row[0]
-        known.reason = f"Row {row[0]} is not where its story's others are: an index was changed."
+        known.reason = _(
+            "Row {value} is not where its story's others are: an index was changed."
+        ).format(value=row[0])
 
 
 def check_owners(connection: Connection, known: Logs) -> None:
     """The list of logs says whose they are as the logs do."""
     if read_owners(connection) != known.owners:
         known.broken_at = known.last
-        known.reason = "The list of logs was changed."
+        known.reason = _("The list of logs was changed.")
 
 
 def _check_seen(connection: Connection, known: Logs, chain: MastheadChain) -> None:
@@ -374,5 +382,7 @@ def _check_seen(connection: Connection, known: Logs, chain: MastheadChain) -> No
         for log, tip in masthead.seen.items():
             if plain(connection).execute(_HASH, (log, tip.seq)).fetchone() != (tip.hash,):
                 known.broken_at = known.last
-                known.reason = f"What was done before masthead {masthead.number} was rewritten."
+                known.reason = _("What was done before masthead {number} was rewritten.").format(
+                    number=masthead.number
+                )
                 return

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from editor.errors import UntrustedSignature
 from editor.files import parse_json, path_stamp, remove, write_file
+from editor.i18n import N_, _
 from editor.places import config_folder, data_folder
 from editor.store.log.fingerprint import VerifiedEntries
 from editor.trust.log_tip import LogTip
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 Numbered = TypeVar("Numbered", bound=tuple[int, str])
 """A masthead or an entry: its number, and its hash."""
 
-_HINT = (
+_HINT = N_(
     "If it was put there on purpose, and the chief agrees, accept it: "
     "stonehand masthead DESK --accept."
 )
@@ -61,19 +62,26 @@ def check(path: Path, chain: MastheadChain) -> None:
     before = pins.places.get(_place(path))
     if before not in {None, chain.desk}:
         raise UntrustedSignature(
-            f"This folder held another desk before; the words of this one are {chain.words}.",
-            _HINT,
+            _("This folder held another desk before; the words of this one are {words}.").format(
+                words=chain.words
+            ),
+            _(_HINT),
         )
     number, hash = pins.desks.get(chain.desk, Pin()).masthead
     if number > chain.latest.number:
         raise UntrustedSignature(
-            f"This desk's masthead is number {chain.latest.number}, but this computer "
-            f"has seen number {number}: an older one was put in its place.",
-            _HINT,
+            _(
+                "This desk's masthead is number {number}, but this computer has "
+                "seen number {seen}: an older one was put in its place."
+            ).format(number=chain.latest.number, seen=number),
+            _(_HINT),
         )
     if number and chain.hashes[number - 1] != hash:
         raise UntrustedSignature(
-            f"Masthead {number} of this desk is not the one this computer has seen.", _HINT
+            _("Masthead {number} of this desk is not the one this computer has seen.").format(
+                number=number
+            ),
+            _(_HINT),
         )
 
 
@@ -86,8 +94,8 @@ def check_logs(desk: str, hash_at: Callable[[Mapping[str, LogTip]], Mapping[str,
     found = hash_at(seen) if seen else {}
     if any(found.get(log) != tip.hash for log, tip in seen.items()):
         raise UntrustedSignature(
-            "What was done on this desk was rewritten, or an older copy was put in its place.",
-            _HINT,
+            _("What was done on this desk was rewritten, or an older copy was put in its place."),
+            _(_HINT),
         )
 
 
@@ -178,9 +186,11 @@ def _read(*, is_strict: bool = True) -> _Pins:
     for file, pins in found:
         if is_strict and pins is None and (known or file.is_file()):
             raise UntrustedSignature(
-                f"What this computer remembers of desks is gone from {file}: it can't be told "
-                "any more whether a desk was turned back.",
-                _HINT,
+                _(
+                    "What this computer remembers of desks is gone from {file}: it "
+                    "can't be told any more whether a desk was turned back."
+                ).format(file=file),
+                _(_HINT),
             )
     together = _Pins()
     for pins in known:

@@ -18,6 +18,7 @@ from editor.core.story_events import StoryEvent
 from editor.core.times import parse_instant
 from editor.core.workflow import Action
 from editor.errors import BadInput, DeskDamaged, UntrustedSignature
+from editor.i18n import N_, _
 from editor.store.db.engine import plain
 from editor.store.db.groups import in_groups
 from editor.store.log.entries import SELECT_ENTRIES, Entry
@@ -29,7 +30,6 @@ from editor.store.reading.rows import StoryRow
 from editor.store.reading.texts import VerifiedTexts
 from editor.store.reading.values import read_parents
 from editor.store.reading.verified_story import (
-    OUTSIDE,
     MadeVersion,
     SignedApproval,
     VerifiedStory,
@@ -37,7 +37,7 @@ from editor.store.reading.verified_story import (
 )
 from editor.trust.masthead import MastheadChain
 
-_RESTORE = "Look at `stonehand audit`, and restore a backup from before."
+_RESTORE = N_("Look at `stonehand audit`, and restore a backup from before.")
 
 _THESE = "IN (SELECT value FROM json_each(?))"
 _STORIES = f"{SELECT_STORIES} WHERE id {_THESE}"
@@ -108,7 +108,9 @@ class ApprovalVerifier:
         if story not in self._stories:
             self._stories |= self.standings([story])
         if story not in self._stories:
-            raise DeskDamaged(f"The entry of the story {story[:40]} is gone.", _RESTORE)
+            raise DeskDamaged(
+                _("The entry of the story {value} is gone.").format(value=story[:40]), _(_RESTORE)
+            )
         return self._stories[story]
 
     def standings(self, ids: Sequence[str]) -> dict[str, VerifiedStory]:
@@ -135,18 +137,20 @@ class ApprovalVerifier:
         found.require_sound()
         event = found.standing.approvals.get(version)
         if event is None:
-            raise UntrustedSignature(found.why_not_approved(version), AGAIN)
+            raise UntrustedSignature(found.why_not_approved(version), _(AGAIN))
         token, statement = found.approvals[event]
         story = texts.outline(found, version)
         if (story.id, story.section) != (statement.story, statement.section):
-            raise UntrustedSignature("The approval is for another story or section.", AGAIN)
+            raise UntrustedSignature(_("The approval is for another story or section."), _(AGAIN))
         if version == found.latest() and story.slug != found.row.slug:
-            raise UntrustedSignature(f"The story's entry {OUTSIDE}.", AGAIN)
+            raise UntrustedSignature(
+                _("The story's entry was changed outside Stonehand."), _(AGAIN)
+            )
         for earlier in found.published_before(version):
             if not {*texts.outline(found, earlier).corrections} <= {*story.corrections}:
                 raise UntrustedSignature(
-                    "A correction that readers have seen is not in the text.",
-                    "Correct the story again, and have it approved.",
+                    _("A correction that readers have seen is not in the text."),
+                    _("Correct the story again, and have it approved."),
                 )
         writers = found.standing.writers[event]
         return Approval(
@@ -203,7 +207,9 @@ class ApprovalVerifier:
         for entry in rows.entries.get(id, ()):
             event = entry.read()
             if event is None:
-                found.doubt = found.doubt or f"Row {entry.id} of the log {OUTSIDE}."
+                found.doubt = found.doubt or _(
+                    "Row {id} of the log was changed outside Stonehand."
+                ).format(id=entry.id)
             elif event.action in WORKFLOW_ACTIONS or event.action in NOTE_ACTIONS:
                 found.places.setdefault(entry.event, entry.id)
                 if entry.event not in found.events:
@@ -260,8 +266,8 @@ class ApprovalVerifier:
     def _approval(self, recorded: Recorded, token: str, found: VerifiedStory) -> SignedApproval:
         statement = self.evidence.approval(recorded, token)
         if statement.story != recorded.event.story:
-            raise UntrustedSignature("The approval is for another story.", AGAIN)
+            raise UntrustedSignature(_("The approval is for another story."), _(AGAIN))
         made = found.made.get(statement.version)
         if statement.kind != "story" or made is None or statement.hash != made.hash:
-            raise UntrustedSignature("The text changed after it was approved.", AGAIN)
+            raise UntrustedSignature(_("The text changed after it was approved."), _(AGAIN))
         return SignedApproval(token, statement)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from editor.core.workflow import Publication, Stage
+from editor.i18n import N_
 from editor.store.db.engine import plain
 from editor.store.db.errors import damaged_if_unreadable
 from editor.store.reading.rows import Counts, WriterCounts, is_exportable
@@ -26,7 +27,7 @@ def read_counts(connection: Connection) -> Counts:
     """
     total, exportable = Counts(), 0
     for person, *counted in plain(connection).execute(_COUNTS):
-        with damaged_if_unreadable("The entry of a story"):
+        with damaged_if_unreadable(N_("The entry of a story")):
             if person:
                 _add_to_writer(total, person, *counted)
             else:

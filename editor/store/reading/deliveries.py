@@ -13,13 +13,14 @@ from editor.core.canonical import normal
 from editor.core.delivery import Delivery
 from editor.core.events import DELIVERED
 from editor.errors import DeskDamaged
+from editor.i18n import N_, _
 from editor.store.db.errors import damaged_if_unreadable
 from editor.store.db.schema import delivered_stories, deliveries, events, stories, versions
 from editor.store.log.entries import ENTRY_COLUMNS, Entry
 from editor.store.log.logs import Logs
 from editor.store.reading.values import text_hash
 
-_CHANGED = "The record of a delivery was changed outside Stonehand."
+_CHANGED = N_("The record of a delivery was changed outside Stonehand.")
 
 
 class DeliveryRow(NamedTuple):
@@ -125,7 +126,7 @@ def find_in_deliveries(connection: Connection, logs: Logs) -> Iterator[tuple[int
     recorded = select(events.c.event).where(events.c.action == DELIVERED, events.c.story == "")
     stray = select(deliveries.c.event).where(deliveries.c.event.not_in(recorded)).limit(1)
     if connection.scalar(stray):
-        yield logs.last, "There is a delivery that was recorded outside Stonehand."
+        yield logs.last, _("There is a delivery that was recorded outside Stonehand.")
     expected: dict[tuple[str, str], tuple[str, str]] = {}
     for row in connection.execute(_records(outer=True).order_by(events.c.id)):
         try:
@@ -140,7 +141,7 @@ def find_in_deliveries(connection: Connection, logs: Logs) -> Iterator[tuple[int
     query = select(d.target, d.story, d.version, d.event)
     there = {(row.target, row.story): (row.version, row.event) for row in connection.execute(query)}
     if there != expected:
-        yield logs.last, "What was delivered where was changed outside Stonehand."
+        yield logs.last, _("What was delivered where was changed outside Stonehand.")
 
 
 def _records(*, outer: bool = False) -> Select[Any]:
@@ -158,7 +159,7 @@ def _read_row(row: Any) -> DeliveryRow:
     event = entry.read()
     if event is None or not row.content or event.subject != text_hash(row.content):
         raise _damaged()
-    with damaged_if_unreadable("The record of a delivery"):
+    with damaged_if_unreadable(N_("The record of a delivery")):
         delivery = Delivery.from_json(json.loads(row.content))
     if delivery.target != row.target:
         raise _damaged()
@@ -166,4 +167,6 @@ def _read_row(row: Any) -> DeliveryRow:
 
 
 def _damaged() -> DeskDamaged:
-    return DeskDamaged(_CHANGED, "Look at `stonehand audit`, and restore a backup from before.")
+    return DeskDamaged(
+        _(_CHANGED), _("Look at `stonehand audit`, and restore a backup from before.")
+    )

@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from editor.core.brief import Banner
 from editor.core.times import instant_text, parse_instant
 from editor.errors import BadValue, NotApproved
+from editor.i18n import _
 from editor.progress import Progress
 from editor.store.db.engine import plain
 from editor.store.exports.editions import DeskFiles, ReadState
@@ -66,8 +67,10 @@ class Moment:
         """Raise BadValue for an instant that is still to come, unless it is `what_if`."""
         if self.at > self.now and not self.what_if:
             raise BadValue(
-                f"{instant_text(self.at)} is still to come; it is {instant_text(self.now)}.",
-                "Leave the time out, or ask what an export would be then with --what-if.",
+                _("{time} is still to come; it is {now}.").format(
+                    time=instant_text(self.at), now=instant_text(self.now)
+                ),
+                _("Leave the time out, or ask what an export would be then with --what-if."),
             )
 
     def instants(self, newest: str) -> Instants:

@@ -14,12 +14,12 @@ from editor.core.listing import Listing
 from editor.core.story import Story
 from editor.errors import UntrustedSignature
 from editor.files import is_writable
+from editor.i18n import _
 from editor.store.db.engine import DATABASE, Database
 from editor.store.db.errors import desk_errors
 from editor.store.db.packing import unpack
 from editor.store.reading.evidence import AGAIN
 from editor.store.reading.values import read_story, text_hash
-from editor.store.reading.verified_story import OUTSIDE
 
 _TEXT = "SELECT content FROM versions WHERE story = ? AND number = ?"
 
@@ -32,7 +32,9 @@ def read_version(raw: Any, story: str, version: int, hash: str, name: str) -> St
     row = raw.execute(_TEXT, (story, version)).fetchone()
     content = unpack(row[0]) if row else ""
     if text_hash(content) != hash:
-        raise UntrustedSignature(f"The text of {name} {OUTSIDE}.", AGAIN)
+        raise UntrustedSignature(
+            _("The text of {name} was changed outside Stonehand.").format(name=name), _(AGAIN)
+        )
     return read_story(content, name)
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -18,6 +18,7 @@ from editor.core.listing import Listing, dated
 from editor.core.publication import next_change, public_versions, withheld
 from editor.core.workflow import Publication, Stage
 from editor.errors import DeskDamaged, NotApproved, UntrustedSignature
+from editor.i18n import N_plural, _, plural
 from editor.progress import Progress
 from editor.store.db.engine import plain
 from editor.store.exports.outcomes import NEVER, StoryOutcome
@@ -97,12 +98,17 @@ class Chosen:
         )
 
 
-class _Why(StrEnum):
-    """What somebody can do about stories that may not leave: the hint."""
+class _Why(Enum):
+    """What somebody can do about a story that may not leave, or about several: the hint."""
 
-    DOUBTFUL = "Look at `stonehand audit`, and restore a backup from before if need be."
-    UNAPPROVED = "Approve {them} first, or leave {them} out."
-    NOT_NOW = "Leave {them} out."
+    DOUBTFUL = N_plural(
+        "Look at `stonehand audit`, and restore a backup from before if need be.",
+        "Look at `stonehand audit`, and restore a backup from before if need be.",
+    )
+    UNAPPROVED = N_plural(
+        "Approve it first, or leave it out.", "Approve them first, or leave them out."
+    )
+    NOT_NOW = N_plural("Leave it out.", "Leave them out.")
 
 
 class Refusal(NamedTuple):
@@ -266,7 +272,9 @@ class Chooser:
         """Verify some stories, and refuse those that the logs know and the tables don't."""
         batch = self._verifier.standings(ids)
         self._refused += (
-            Refusal(f"{id} (the story is gone)", _Why.DOUBTFUL) for id in ids if id not in batch
+            Refusal(_("{story} (the story is gone)").format(story=id), _Why.DOUBTFUL)
+            for id in ids
+            if id not in batch
         )
         return batch
 
@@ -274,10 +282,10 @@ class Chooser:
         """A story as it goes out: what was approved last, or what readers have until it is due."""
         standing, latest = found.standing, found.latest()
         if standing.publication is Publication.KILLED:
-            raise _NotReady("killed")
+            raise _NotReady(_("killed"))
         if standing.stage is not Stage.APPROVED:
             if not standing.live:
-                raise _NotReady(f"{standing.stage}, not approved")
+                raise _NotReady(_("{stage}, not approved").format(stage=_(standing.stage)))
             return self._listing(found, standing.live, texts)
         try:
             return self._listing(found, latest, texts)
@@ -351,8 +359,10 @@ def raise_refused(refused: Sequence[Refusal]) -> None:
         return
     names = ", ".join(refusal.story for refusal in refused)
     why = next(why for why in _Why if any(refusal.why is why for refusal in refused))
-    if len(refused) == 1:
-        raise NotApproved(f"This story may not leave the desk: {names}.", why.format(them="it"))
-    raise NotApproved(
-        f"These {len(refused)} stories may not leave the desk: {names}.", why.format(them="them")
+    sentence = plural(
+        "This story may not leave the desk: {names}.",
+        "These {n} stories may not leave the desk: {names}.",
+        len(refused),
+        names=names,
     )
+    raise NotApproved(sentence, plural(*why.value, len(refused)))

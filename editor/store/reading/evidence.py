@@ -7,6 +7,7 @@ from typing import NamedTuple
 from editor.core.events import VERSION_ACTIONS, Event
 from editor.core.people import Role
 from editor.errors import UntrustedSignature
+from editor.i18n import N_, _
 from editor.store.log.entries import Entry
 from editor.store.log.logs import Seals
 from editor.trust.approval import ApprovalReader, ApprovalStatement, check_statement
@@ -14,7 +15,7 @@ from editor.trust.keys import PublicKey
 from editor.trust.log_tip import token_hash
 from editor.trust.masthead import MastheadChain
 
-AGAIN = "Approve it again."
+AGAIN = N_("Approve it again.")
 
 
 class Recorded(NamedTuple):
@@ -65,13 +66,21 @@ class Evidence:
         """Why an entry does not count, whatever it is about; empty when it may."""
         entry, event = recorded
         if event.desk != self.chain.desk:
-            return "It was done on another desk."
+            return _("It was done on another desk.")
         if self.is_sealed(entry):
             rewritten = self._is_in_a_rewritten_past(entry)
-            return f"What {event.person} did before was rewritten." if rewritten else ""
+            return (
+                _("What {person} did before was rewritten.").format(person=event.person)
+                if rewritten
+                else ""
+            )
         if entry.signature:
-            return f"The signature of {event.person} does not verify."
-        return "" if event.action in VERSION_ACTIONS else f"{event.person} did not sign it."
+            return _("The signature of {person} does not verify.").format(person=event.person)
+        return (
+            ""
+            if event.action in VERSION_ACTIONS
+            else _("{person} did not sign it.").format(person=event.person)
+        )
 
     def approval(self, recorded: Recorded, token: str) -> ApprovalStatement:
         """Verify an approval: that its signer recorded it in their log, and might give it.
@@ -83,15 +92,19 @@ class Evidence:
         statement = self._reader.read(token)
         owner = self._seals.owner(entry.log)
         if owner is None or not self.is_sealed(entry):
-            raise UntrustedSignature(f"{event.person} did not sign the entry of it.", AGAIN)
+            raise UntrustedSignature(
+                _("{person} did not sign the entry of it.").format(person=event.person), _(AGAIN)
+            )
         if self._is_in_a_rewritten_past(entry):
-            raise UntrustedSignature(f"What {event.person} did before was rewritten.", AGAIN)
+            raise UntrustedSignature(
+                _("What {person} did before was rewritten.").format(person=event.person), _(AGAIN)
+            )
         if token_hash(token) != event.token:
-            raise UntrustedSignature("The approval is not the one that was recorded.", AGAIN)
+            raise UntrustedSignature(_("The approval is not the one that was recorded."), _(AGAIN))
         written = (event.person, event.at, event.desk, event.version, entry.log, entry.previous)
         signed = (statement.by, statement.at, statement.desk, statement.version)
         if written != (*signed, statement.log, statement.previous):
-            raise UntrustedSignature("The approval was recorded elsewhere.", AGAIN)
+            raise UntrustedSignature(_("The approval was recorded elsewhere."), _(AGAIN))
         in_force = self.chain.in_force(entry.log, entry.seq)
         check_statement(statement, PublicKey(owner.key), in_force)
         return statement

@@ -8,14 +8,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from editor.errors import DeskDamaged
+from editor.i18n import N_, _
 from editor.store.db.packing import unpack
 from editor.store.db.triggers import WRITERS
 from editor.store.reading.rows import StoryRow
 
 # ruff: noqa: S608  our own names
-_HINT = "Look at `stonehand audit`, and restore a backup from before."
+_HINT = N_("Look at `stonehand audit`, and restore a backup from before.")
 
-_MISCOUNT = "The numbers of the lists were changed outside Stonehand."
+_MISCOUNT = N_("The numbers of the lists were changed outside Stonehand.")
 _STATES = "stage, publication, section, language"
 _MISCOUNTED = f"""
     SELECT 1 FROM (
@@ -85,7 +86,7 @@ def check_rows(raw: Any, rows: Sequence[StoryRow]) -> None:
     """
     missing = {row.id: row.slug for row in rows}
     if len(missing) < len(rows):
-        raise DeskDamaged("A story is listed twice: the table stories is damaged.", _HINT)
+        raise DeskDamaged(_("A story is listed twice: the table stories is damaged."), _(_HINT))
     for row in raw.execute(_THESE, {"ids": json.dumps([*missing])}):
         missing.pop(row[0], None)
         _require_right(row)
@@ -109,7 +110,7 @@ def check_listed(
         (str(row.stage), str(row.publication), row.section, row.language) for row in rows
     )
     if counted != listed:
-        raise DeskDamaged(_MISCOUNT, _HINT)
+        raise DeskDamaged(_(_MISCOUNT), _(_HINT))
 
 
 def find_in_lists(raw: Any) -> str:
@@ -122,7 +123,7 @@ def find_in_lists(raw: Any) -> str:
     if wrong := raw.execute(_FIRST_WRONG).fetchone():
         return _changed(wrong[0]).sentence
     is_miscounted = raw.execute(_MISCOUNTED).fetchone() or raw.execute(_MISATTRIBUTED).fetchone()
-    return _MISCOUNT if is_miscounted else ""
+    return _(_MISCOUNT) if is_miscounted else ""
 
 
 def find_in_trees(raw: Any) -> str:
@@ -133,7 +134,7 @@ def find_in_trees(raw: Any) -> str:
 
 def damaged(problem: str) -> str:
     """Say what SQLite finds wrong with the database of a desk."""
-    return f"The database of this desk is damaged: {problem}."
+    return _("The database of this desk is damaged: {problem}.").format(problem=problem)
 
 
 def _require_right(row: Sequence[Any]) -> None:
@@ -156,4 +157,6 @@ def _shown_of(content: object) -> list[Any]:
 
 
 def _changed(name: str) -> DeskDamaged:
-    return DeskDamaged(f"The list's entry of {name} was changed outside Stonehand.", _HINT)
+    return DeskDamaged(
+        _("The list's entry of {name} was changed outside Stonehand.").format(name=name), _(_HINT)
+    )

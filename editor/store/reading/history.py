@@ -13,6 +13,7 @@ from editor.core.history import PIECE, HistoryEntry, HistoryVersion, LogPiece
 from editor.core.listing import Listing
 from editor.core.story import Story
 from editor.errors import UntrustedSignature
+from editor.i18n import _
 from editor.store.reading.edition_texts import EditionTexts, read_version
 from editor.store.reading.evidence import AGAIN
 from editor.trust.log_tip import LogTip
@@ -102,4 +103,4 @@ def _pieces_of(raw: Any, log: str, tip: LogTip) -> Iterator[LogPiece]:
 
 
 def _changed() -> UntrustedSignature:
-    return UntrustedSignature("The logs of this desk were changed outside Stonehand.", AGAIN)
+    return UntrustedSignature(_("The logs of this desk were changed outside Stonehand."), _(AGAIN))

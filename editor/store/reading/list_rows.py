@@ -8,6 +8,7 @@ from typing import Any
 
 from editor.core.canonical import normal
 from editor.core.workflow import Publication, Stage
+from editor.i18n import N_
 from editor.store.db.errors import damaged_if_unreadable
 from editor.store.reading.faults import check_listed
 from editor.store.reading.rows import Filter, StoryRow
@@ -75,7 +76,7 @@ def _values(wanted: Filter | None) -> dict[str, str | bool | None]:
 def read_story_row(row: Sequence[Any]) -> StoryRow:
     """A row of `COLUMNS` as lists show it."""
     id, slug, headline, section, language, stage, publication, *shown, events, touched = row
-    with damaged_if_unreadable(f"The entry of the story “{slug}”"):
+    with damaged_if_unreadable(N_("The entry of the story “{name}”"), slug):
         state = Stage(stage), Publication(publication)
         tips = tuple(map(str, json.loads(events)))
     version, words, updated, author, leaves, live_version = shown

@@ -13,6 +13,7 @@ from editor.core.events import FOUNDED, MASTHEAD
 from editor.core.people import Person
 from editor.errors import NotFound, UntrustedSignature
 from editor.files import path_stamp
+from editor.i18n import N_, _
 from editor.store.db.engine import DATABASE, plain
 from editor.store.log import pins
 from editor.store.log.entries import SELECT_ENTRIES, Entry
@@ -24,16 +25,16 @@ _MASTHEADS = "SELECT number, token FROM mastheads ORDER BY number"
 _RECORDED = (
     f"{SELECT_ENTRIES} INDEXED BY events_of_desk WHERE story = '' AND action IN (?, ?) ORDER BY id"
 )
-_RESTORE = "Look at `stonehand audit`, and restore a backup from before."
+_RESTORE = N_("Look at `stonehand audit`, and restore a backup from before.")
 
 
 def read_chain(connection: Connection) -> MastheadChain:
     """The desk's mastheads, verified, whatever was seen before. Raises UntrustedSignature."""
     rows = plain(connection).execute(_MASTHEADS).fetchall()
     if not rows:
-        raise UntrustedSignature("The masthead of this desk is gone.", _RESTORE)
+        raise UntrustedSignature(_("The masthead of this desk is gone."), _(_RESTORE))
     if [number for number, _token in rows] != list(range(1, len(rows) + 1)):
-        raise UntrustedSignature("A masthead of this desk is missing.", _RESTORE)
+        raise UntrustedSignature(_("A masthead of this desk is missing."), _(_RESTORE))
     return _verified(tuple(token for _number, token in rows))
 
 
@@ -53,7 +54,7 @@ def read_trusted(connection: Connection, path: Path | None) -> MastheadChain:
     if path is not None:
         pins.check(path, chain)
     if doubt := unrecorded(connection, chain):
-        raise UntrustedSignature(doubt, _RESTORE)
+        raise UntrustedSignature(doubt, _(_RESTORE))
     if path is not None:
         pins.check_logs(chain.desk, lambda places: hashes_at(connection, places))
     connection.info[_MEMO] = (state, chain)
@@ -81,12 +82,12 @@ def unrecorded(connection: Connection, chain: MastheadChain) -> str:
     entries = map(Entry._make, plain(connection).execute(_RECORDED, (FOUNDED, MASTHEAD)))
     subjects = [event.subject for entry in entries if (event := entry.read())]
     if len(subjects) > len(chain.hashes):
-        return "The latest masthead of this desk is gone."
+        return _("The latest masthead of this desk is gone.")
     for number, (subject, hash) in enumerate(zip(subjects, chain.hashes, strict=False), 1):
         if subject != hash:
-            return f"Masthead {number} is not the one the audit speaks of."
+            return _("Masthead {number} is not the one the audit speaks of.").format(number=number)
     if len(subjects) < len(chain.hashes):
-        return f"The audit knows nothing of masthead {len(subjects) + 1}."
+        return _("The audit knows nothing of masthead {value}.").format(value=len(subjects) + 1)
     return ""
 
 
@@ -104,7 +105,10 @@ def find_person(people: Sequence[Person], name: str) -> Person:
             return person
     names = ", ".join(person.name for person in people[:12])
     more = f" and {len(people) - 12} more" if len(people) > 12 else ""
-    raise NotFound(f"“{wanted[:60]}” is not on this desk.", f"On it are: {names}{more}.")
+    raise NotFound(
+        _("“{value}” is not on this desk.").format(value=wanted[:60]),
+        _("On it are: {names}{more}.").format(names=names, more=more),
+    )
 
 
 @lru_cache(maxsize=16)

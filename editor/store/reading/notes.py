@@ -10,6 +10,7 @@ from sqlalchemy import select
 from editor.core.canonical import Json, content_hash, normal
 from editor.core.paths import text_fields
 from editor.errors import DeskDamaged, NotFound
+from editor.i18n import _
 from editor.store.db.schema import notes
 from editor.store.reading.passages import find_passage
 from editor.store.reading.queries import Queries
@@ -36,7 +37,10 @@ def note_of(queries: Queries, row: StoryRow, number: int) -> NoteRow:
     query = select(*_COLUMNS).where(notes.c.id == number, notes.c.story == row.id)
     found = queries.connection.execute(query).first()
     if found is None:
-        raise NotFound(f"“{row.name}” has no note {number}.", "Look at its notes again.")
+        raise NotFound(
+            _("“{name}” has no note {number}.").format(name=row.name, number=number),
+            _("Look at its notes again."),
+        )
     return _checked(NoteRow(*found))
 
 
@@ -56,8 +60,8 @@ def _checked(note: NoteRow) -> NoteRow:
         note.hash
     ):
         raise DeskDamaged(
-            f"A note by {note.author} was changed outside Stonehand.",
-            "Look at `stonehand audit`, and restore a backup from before.",
+            _("A note by {author} was changed outside Stonehand.").format(author=note.author),
+            _("Look at `stonehand audit`, and restore a backup from before."),
         )
     return note
 

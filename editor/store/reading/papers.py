@@ -16,6 +16,7 @@ from editor.core.front import Front
 from editor.core.house import House
 from editor.core.house_style import HouseStyle
 from editor.errors import DeskDamaged, UntrustedSignature
+from editor.i18n import N_, _
 from editor.store.db.engine import plain
 from editor.store.db.errors import damaged_if_unreadable
 from editor.store.db.schema import approvals, events, papers
@@ -73,7 +74,7 @@ class BannerState:
     def require_sound(self) -> None:
         """Raise UntrustedSignature where something can't be trusted."""
         if self.doubt:
-            raise UntrustedSignature(self.doubt, AGAIN)
+            raise UntrustedSignature(self.doubt, _(AGAIN))
 
 
 def read_paper(connection: Connection, kind: PaperKind) -> str:
@@ -88,9 +89,9 @@ def read_paper(connection: Connection, kind: PaperKind) -> str:
     with damaged_if_unreadable(_NAMES[kind]):
         subject = read_object(body)["subject"]
     if not subject == hash == text_hash(content):
+        sentence = _("{what} was changed outside Stonehand.").format(what=_(_NAMES[kind]))
         raise DeskDamaged(
-            f"{_NAMES[kind]} was changed outside Stonehand.",
-            "Look at `stonehand audit`, and restore a backup from before.",
+            sentence, _("Look at `stonehand audit`, and restore a backup from before.")
         )
     return str(content)
 
@@ -201,11 +202,13 @@ def _signed(
     row = connection.execute(_papers(kind).limit(1)).first()
     recorded = _recorded(row) if row else None
     if row is None or recorded is None or recorded.entry.event != _last(connection, kind):
-        raise UntrustedSignature(f"The {kind} was changed outside Stonehand.", AGAIN)
+        sentence = _("The {kind} was changed outside Stonehand.").format(kind=kind)
+        raise UntrustedSignature(sentence, _(AGAIN))
     statement = Evidence(chain, Seals(connection)).approval(recorded, row.token or "")
     if (statement.kind, statement.hash) != (kind, hash):
         signer = "chief" if kind == HOUSE else "editor"
-        raise UntrustedSignature(f"The {kind} is not the one that its {signer} signed.", AGAIN)
+        sentence = _("The {kind} is not the one that its {signer} signed.")
+        raise UntrustedSignature(sentence.format(kind=kind, signer=signer), _(AGAIN))
     return str(row.token), statement
 
 
@@ -243,11 +246,11 @@ def _banner_versions(
     """
     versions: list[_BannerVersion] = []
     expected, given = _last(connection, BANNER), _banner_approvals(connection)
-    doubt = "" if _all_approvals_are_recorded(connection, given) else _BANNER_CHANGED
+    doubt = "" if _all_approvals_are_recorded(connection, given) else _(_BANNER_CHANGED)
     for row in connection.execute(_papers("banner").execution_options(yield_per=10)):
         recorded = _recorded(row)
         if recorded is None or not _is_unchanged(row, recorded, expected):
-            return versions, doubt or _BANNER_CHANGED
+            return versions, doubt or _(_BANNER_CHANGED)
         expected = next(iter(recorded.event.parents), "")
         try:
             approval = _approval(row, given.get(recorded.entry.event, ()), evidence)
@@ -256,7 +259,7 @@ def _banner_versions(
         versions.append(_BannerVersion(recorded, row.content, approval))
         if sum(version.approval is not None for version in versions) > 1:
             return versions, doubt
-    return versions, doubt or (_BANNER_CHANGED if expected else "")
+    return versions, doubt or (_(_BANNER_CHANGED) if expected else "")
 
 
 def _with_approved(
@@ -281,13 +284,13 @@ def _writers(versions: Sequence[_BannerVersion]) -> frozenset[str]:
     return frozenset(version.recorded.event.person for version in versions)
 
 
-_BANNER_CHANGED = "The banner was changed outside Stonehand."
+_BANNER_CHANGED = N_("The banner was changed outside Stonehand.")
 _NAMES = {
-    "house": "What the desk knows of its paper",
-    "banner": "The trends banner",
-    "front": "The order of the front page",
-    "targets": "The list of targets",
-    "house style": "The house style",
+    "house": N_("What the desk knows of its paper"),
+    "banner": N_("The trends banner"),
+    "front": N_("The order of the front page"),
+    "targets": N_("The list of targets"),
+    "house style": N_("The house style"),
 }
 
 
@@ -374,7 +377,8 @@ def _approval(
         try:
             statement = evidence.approval(recorded, token)
             if (statement.kind, statement.hash) != ("banner", row.paper_hash):
-                raise UntrustedSignature("The banner is not the one that was approved.", AGAIN)
+                sentence = _("The banner is not the one that was approved.")
+                raise UntrustedSignature(sentence, _(AGAIN))
         except UntrustedSignature as reason:
             refused = refused or reason
         else:
@@ -388,7 +392,8 @@ def _doubt_about_writer(recorded: Recorded, evidence: Evidence) -> str:
     """Why a version of the banner is not what its writer signed; empty when it is."""
     person = recorded.event.person
     if not evidence.is_sealed(recorded.entry):
-        return f"{person} has not signed the banner."
+        return _("{person} has not signed the banner.").format(person=person)
     if evidence.rights(recorded).role is None:
-        return f"{person} was not on the masthead when the banner was saved."
+        sentence = _("{person} was not on the masthead when the banner was saved.")
+        return sentence.format(person=person)
     return evidence.refusal(recorded)

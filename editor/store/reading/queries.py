@@ -18,6 +18,7 @@ from editor.core.house import House
 from editor.core.merge import common_ancestor, leaves
 from editor.core.workflow import Stage
 from editor.errors import DeskDamaged, NotFound
+from editor.i18n import N_, _
 from editor.store.db.engine import plain
 from editor.store.db.errors import damaged_if_unreadable
 from editor.store.db.packing import unpack
@@ -148,11 +149,12 @@ class Queries:
 
     def row(self, story_id: str) -> StoryRow:
         """One story as lists show it, by its id. Raises NotFound."""
-        query = f"{SELECT_STORIES} WHERE id = ?"
+        query = _("{select_stories} WHERE id = ?").format(select_stories=SELECT_STORIES)
         row = plain(self.connection).execute(query, (normal(story_id),)).fetchone()
         if row is None:
             raise NotFound(
-                f"There is no story with the id “{story_id[:40]}”.", "List the stories to find it."
+                _("There is no story with the id “{value}”.").format(value=story_id[:40]),
+                _("List the stories to find it."),
             )
         return read_story_row(row)
 
@@ -186,8 +188,8 @@ class Queries:
         for given, name in zip(slugs_or_ids, names, strict=True):
             if name not in found:
                 raise NotFound(
-                    f"There is no story “{given[:90]}” on this desk.",
-                    "List the stories to see their slugs.",
+                    _("There is no story “{value}” on this desk.").format(value=given[:90]),
+                    _("List the stories to see their slugs."),
                 )
         return [found[name] for name in names]
 
@@ -211,15 +213,18 @@ class Queries:
             found = plain(self.connection).execute(_STORED, (row.id, number)).fetchone()
         if found is None:
             raise NotFound(
-                f"“{row.name}” has no version {number}.", f"It has versions 1 to {row.version}."
+                _("“{name}” has no version {number}.").format(name=row.name, number=number),
+                _("It has versions 1 to {version}.").format(version=row.version),
             )
         id, hash, author, at, cause, packed, body = found
         content = unpack(packed)
         story = read_story(content, row.slug)
         if not (hash == text_hash(content) and _is_made_by(body, id, row.id, hash)):
             raise DeskDamaged(
-                f"The text of version {number} of “{row.name}” was changed outside Stonehand.",
-                "Open its history, and restore a version from before.",
+                _("The text of version {number} of “{name}” was changed outside Stonehand.").format(
+                    number=number, name=row.name
+                ),
+                _("Open its history, and restore a version from before."),
             )
         return StoredVersion(
             story=story,
@@ -260,7 +265,7 @@ class Queries:
         return read_changes(self.connection, entry)
 
     def _parents(self, story_id: str) -> dict[int, tuple[int, ...]]:
-        query = "SELECT number, parents FROM versions WHERE story = ?"
+        query = _("SELECT number, parents FROM versions WHERE story = ?")
         found = plain(self.connection).execute(query, (normal(story_id),))
         return {number: read_parents(parents) for number, parents in found}
 
@@ -269,7 +274,7 @@ def _is_made_by(body: object, id: str, story: str, hash: str) -> bool:
     """Whether the event with this body and id made a version of a story with this hash."""
     if not isinstance(body, str) or event_id(body) != id:
         return False
-    with damaged_if_unreadable("The event that made a version"):
+    with damaged_if_unreadable(N_("The event that made a version")):
         event = Event.from_body(body)
     return (event.story, event.subject) == (story, hash)
 

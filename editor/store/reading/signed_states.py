@@ -9,6 +9,7 @@ from editor.core.delivery import Targets
 from editor.core.front import Front
 from editor.core.house_style import HouseStyle
 from editor.errors import UntrustedSignature
+from editor.i18n import _
 
 if TYPE_CHECKING:
     # The window starts without the libraries of signatures.
@@ -29,7 +30,7 @@ class SignedState:
     def require_sound(self) -> None:
         """Raise UntrustedSignature where something can't be trusted."""
         if self.doubt:
-            raise UntrustedSignature(self.doubt, "Save it again, or look at `stonehand audit`.")
+            raise UntrustedSignature(self.doubt, _("Save it again, or look at `stonehand audit`."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from editor.core.people import Person
 from editor.core.times import clock_doubt, parse_instant
 from editor.core.workflow import Action, Publication, Stage, outcome
 from editor.errors import DeskDamaged, NotAllowed, UntrustedSignature
+from editor.i18n import _
 from editor.progress import Progress
 from editor.store.db.engine import plain
 from editor.store.db.schema import versions
@@ -264,10 +265,10 @@ class Snapshot(Queries):
         """
         person = self.person(by)
         if edition.what_if:
-            raise NotAllowed("What would be is not published.", "Export without --what-if.")
+            raise NotAllowed(_("What would be is not published."), _("Export without --what-if."))
         newest = self._newest or self._verified_logs().newest
         if doubt := clock_doubt(self._clock(), parse_instant(newest)):
-            raise NotAllowed(doubt, "Set this computer's clock, then publish.")
+            raise NotAllowed(doubt, _("Set this computer's clock, then publish."))
         rows = self.rows_of([listing.id for listing in edition.listings])
         found = []
         for listing in edition.listings:
@@ -299,8 +300,10 @@ class Snapshot(Queries):
         for row, story in zip(rows, found, strict=True):
             if not search.holds_words(story, words):
                 raise DeskDamaged(
-                    f"The words of {row.slug} in the search were changed outside Stonehand.",
-                    "Look at `stonehand audit`, and restore a backup from before.",
+                    _("The words of {slug} in the search were changed outside Stonehand.").format(
+                        slug=row.slug
+                    ),
+                    _("Look at `stonehand audit`, and restore a backup from before."),
                 )
         return search.snippets(found, words)
 
@@ -311,7 +314,7 @@ class Snapshot(Queries):
         """
         found = self._verifier.standing_of(normal(story_id))
         for reason in find_in_story(self.connection, found):
-            raise UntrustedSignature(reason, "Look at `stonehand audit`.")
+            raise UntrustedSignature(reason, _("Look at `stonehand audit`."))
 
     def verify_audit(self, progress: Progress | None = None) -> AuditReport:
         """Verify all logs, and that every table and the search say what the events come to.
@@ -350,8 +353,8 @@ class Snapshot(Queries):
         logs = read_logs(self.connection, chain, before, progress)
         if logs.broken_at:
             raise UntrustedSignature(
-                f"The audit of this desk is broken. {logs.reason}",
-                "Look at `stonehand audit`, and restore a backup from before.",
+                _("The audit of this desk is broken. {reason}").format(reason=logs.reason),
+                _("Look at `stonehand audit`, and restore a backup from before."),
             )
         self.connection.info[_MEMO] = (state, logs)
         self._verifier.trust_logs(logs.signed)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from editor.core.events import NOTED, RESOLVED
 from editor.core.story import Story
 from editor.errors import DeskDamaged, UntrustedSignature
+from editor.i18n import N_, _
 from editor.store.db.errors import damaged_if_unreadable
 from editor.store.db.schema import notes, versions
 from editor.store.reading.approvals import ApprovalVerifier
@@ -92,18 +93,26 @@ def _find_in_versions(
         found = batch[row.story]
         slug = found.row.slug
         if text_hash(row.content) != row.hash:
-            yield f"The text of version {row.number} of {slug} was changed."
+            yield _("The text of version {number} of {slug} was changed.").format(
+                number=row.number, slug=slug
+            )
         if row.id not in found.events or row.cause != found.events[row.id].action:
-            yield f"Version {row.number} of {slug} was made otherwise: its row was changed."
+            yield _("Version {number} of {slug} was made otherwise: its row was changed.").format(
+                number=row.number, slug=slug
+            )
             continue
-        with damaged_if_unreadable(f"A version of the story “{slug}”"):
+        with damaged_if_unreadable(N_("A version of the story “{name}”"), slug):
             text = read_object(row.content)
             story = Story.from_json(text)
         if row.headline != story.headline:
-            yield f"Version {row.number} of {slug} has another headline: its row was changed."
+            yield _("Version {number} of {slug} has another headline: its row was changed.").format(
+                number=row.number, slug=slug
+            )
         if row.number == found.row.version:
             if shown_of(text) != [slug, found.row.section, found.row.language, found.row.headline]:
-                yield f"The list's entry of {slug} was changed outside Stonehand."
+                yield _("The list's entry of {slug} was changed outside Stonehand.").format(
+                    slug=slug
+                )
             if sums is not None:
                 sums.add_story(found.places[row.id], story)
 
@@ -117,7 +126,7 @@ def _find_in_notes(connection: Connection, found: VerifiedStory) -> Iterator[str
         if event.action == NOTED or id in found.standing.notes
     }
     if rows.keys() != wrote.keys():
-        yield f"The notes of {found.row.slug} were changed outside Stonehand."
+        yield _("The notes of {slug} were changed outside Stonehand.").format(slug=found.row.slug)
         return
     for id, note in rows.items():
         event = found.events[id]
@@ -125,7 +134,11 @@ def _find_in_notes(connection: Connection, found: VerifiedStory) -> Iterator[str
         resolved = found.events[ending] if ending else None
         written = (wrote[id], event.person, event.at, found.row.id)
         if (note.hash, note.author, note.at, note.story) != written:
-            yield f"A note of {note.author} on {found.row.slug} was changed outside Stonehand."
+            yield _("A note of {author} on {slug} was changed outside Stonehand.").format(
+                author=note.author, slug=found.row.slug
+            )
         expected = (resolved.person, resolved.at) if resolved else ("", "")
         if not note.answers and (note.resolved_by, note.resolved_at) != expected:
-            yield f"A note on {found.row.slug} was {RESOLVED} or reopened outside Stonehand."
+            yield _("A note on {slug} was {resolved} or reopened outside Stonehand.").format(
+                slug=found.row.slug, resolved=RESOLVED
+            )

@@ -10,12 +10,13 @@ from sqlalchemy import Connection
 from editor.core.export_memory import MemoryParts
 from editor.core.story import Story
 from editor.errors import UntrustedSignature
+from editor.i18n import _
 from editor.store.db.engine import plain
 from editor.store.db.packing import unpack
 from editor.store.reading.evidence import AGAIN
 from editor.store.reading.known_texts import KnownText, KnownTexts, Outline
 from editor.store.reading.values import read_story, text_hash
-from editor.store.reading.verified_story import OUTSIDE, VerifiedStory
+from editor.store.reading.verified_story import VerifiedStory
 
 _THESE = "SELECT id, content FROM versions WHERE id IN (SELECT value FROM json_each(?))"
 
@@ -63,8 +64,8 @@ class VerifiedTexts:
         if version in self._sound and content is not None:
             return content
         if content is None:
-            raise UntrustedSignature("This version is gone.", "Restore a backup.")
+            raise UntrustedSignature(_("This version is gone."), _("Restore a backup."))
         if text_hash(content) != found.events[version].subject:
-            raise UntrustedSignature(f"The text {OUTSIDE}.", AGAIN)
+            raise UntrustedSignature(_("The text was changed outside Stonehand."), _(AGAIN))
         self._sound.add(version)
         return content

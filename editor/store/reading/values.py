@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from editor.core.story import Story
+from editor.i18n import N_
 from editor.store.db.errors import damaged_if_unreadable
 from editor.store.db.schema import stories
 from editor.store.reading.list_rows import COLUMNS
@@ -17,7 +18,7 @@ STORY_COLUMNS = tuple(stories.c[name] for name in COLUMNS)
 
 def read_story(content: str, name: str) -> Story:
     """The story in a version's content; `name` is what the error calls it."""
-    with damaged_if_unreadable(f"A version of the story “{name}”"):
+    with damaged_if_unreadable(N_("A version of the story “{name}”"), name):
         return Story.from_json(read_object(content))
 
 
@@ -31,7 +32,7 @@ def read_object(content: str) -> dict[str, Any]:
 
 def read_parents(text: str) -> tuple[int, ...]:
     """The numbers of the versions that one grew from."""
-    with damaged_if_unreadable("The history of a story"):
+    with damaged_if_unreadable(N_("The history of a story")):
         return tuple(map(int, json.loads(text)))
 
 

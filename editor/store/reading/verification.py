@@ -128,7 +128,7 @@ class _Verification:
 
     def _require_trees(self, tables: Waiting) -> None:
         if problem := tables.answer(self._on_counted):
-            raise DeskDamaged(problem, "Restore a backup from before.")
+            raise DeskDamaged(problem, _("Restore a backup from before."))
 
     def _report_on(self, path: Path | None, now: datetime | None) -> AuditReport:
         """Verify all but the tables."""
@@ -172,7 +172,7 @@ class _Verification:
             yield from _find_in_papers(connection, logs)
             yield from find_in_deliveries(connection, logs)
             if index is not None and not self._is_same(sums, index):
-                yield logs.last, "The words of the search were changed outside Stonehand."
+                yield logs.last, _("The words of the search were changed outside Stonehand.")
         except (UntrustedSignature, DeskDamaged) as problem:
             yield logs.last, problem.sentence
 
@@ -223,15 +223,18 @@ def _find_strays(connection: Connection, logs: Logs) -> Iterator[tuple[int, str]
     if slug := connection.scalar(
         select(e.story).where(e.story != "", e.story.not_in(known)).limit(1)
     ):
-        yield logs.last, f"The story {slug} is gone."
+        yield logs.last, _("The story {slug} is gone.").format(slug=slug)
     for table, name in ((versions, "version"), (approvals, "signed approval"), (notes, "note")):
         column = table.c.id if table is versions else table.c.event
         stray = select(column).where(column.not_in(select(e.event))).limit(1)
         if connection.scalar(stray):
-            yield logs.last, f"There is a {name} that was made outside Stonehand."
+            yield (
+                logs.last,
+                _("There is a {name} that was made outside Stonehand.").format(name=name),
+            )
     stray_row = select(versions.c.story).where(versions.c.story.not_in(known)).limit(1)
     if connection.scalar(stray_row):
-        yield logs.last, "There is a version of a story that does not exist."
+        yield logs.last, _("There is a version of a story that does not exist.")
     # Who has a slug is looked up by what was approved.
     approved = case(
         (e.action.in_(get_args(SignedKind)), e.event),
@@ -239,7 +242,7 @@ def _find_strays(connection: Connection, logs: Logs) -> Iterator[tuple[int, str]
     )
     query = select(e.id).join(approvals, approvals.c.event == e.event)
     for id in connection.scalars(query.where(approvals.c.text.is_distinct_from(approved)).limit(1)):
-        yield id, f"The signed approval of row {id} is listed for another text."
+        yield id, _("The signed approval of row {id} is listed for another text.").format(id=id)
 
 
 def _find_in_papers(connection: Connection, logs: Logs) -> Iterator[tuple[int, str]]:
@@ -253,11 +256,16 @@ def _find_in_papers(connection: Connection, logs: Logs) -> Iterator[tuple[int, s
             select(p.event, p.hash, p.content).where(p.kind == kind).order_by(p.number)
         ).all()
         if [entry.event for entry in saved] != [row.event for row in rows]:
-            yield logs.last, f"The {kind} was changed outside Stonehand."
+            yield logs.last, _("The {kind} was changed outside Stonehand.").format(kind=kind)
         for entry, row in zip(saved, rows, strict=False):
             event = entry.read()
             if event is None or not event.subject == row.hash == text_hash(row.content):
-                yield entry.id, f"The {kind} of row {entry.id} was changed outside Stonehand."
+                yield (
+                    entry.id,
+                    _("The {kind} of row {id} was changed outside Stonehand.").format(
+                        kind=kind, id=entry.id
+                    ),
+                )
 
 
 def _unsigned(connection: Connection, logs: Logs) -> Iterator[tuple[str, int]]:

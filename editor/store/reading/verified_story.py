@@ -12,10 +12,9 @@ from editor.core.standing import Standing
 from editor.core.story_events import StoryEvent
 from editor.core.workflow import Action
 from editor.errors import UntrustedSignature
+from editor.i18n import _
 from editor.store.reading.rows import StoryRow
 from editor.trust.approval import ApprovalStatement
-
-OUTSIDE = "was changed outside Stonehand"
 
 
 class MadeVersion(NamedTuple):
@@ -59,7 +58,7 @@ class VerifiedStory:
     def require_sound(self) -> None:
         """Raise UntrustedSignature where something can't be trusted."""
         if self.doubt:
-            raise UntrustedSignature(self.doubt, "Look at `stonehand audit`.")
+            raise UntrustedSignature(self.doubt, _("Look at `stonehand audit`."))
 
     def version_id(self, number: int) -> str:
         """The event that made a version, by its number; empty when there is none."""
@@ -89,10 +88,12 @@ class VerifiedStory:
             if event.action == Action.APPROVE.past and event.version == version:
                 if id in self.standing.ended:
                     end = self.events[self.standing.ended[id]]
-                    return f"The story was {end.action} by {end.person}."
+                    return _("The story was {action} by {person}.").format(
+                        action=end.action, person=end.person
+                    )
                 if id in self.standing.refused:
                     return self.standing.refused[id]
-        return "Nobody approved this version."
+        return _("Nobody approved this version.")
 
 
 def find_doubt(found: VerifiedStory) -> str:
@@ -104,35 +105,44 @@ def _doubts_about_versions(found: VerifiedStory) -> Iterator[str]:
     for made in found.made.values():
         event = found.events.get(made.id)
         if event is None or event.action not in VERSION_ACTIONS:
-            yield f"Version {made.number} was made outside Stonehand."
+            yield _("Version {number} was made outside Stonehand.").format(number=made.number)
         elif event.subject != made.hash:
-            yield f"The text of a version {OUTSIDE}."
+            yield _("The text of a version was changed outside Stonehand.")
         elif (event.person, event.at) != (made.author, made.at):
-            yield f"Version {made.number} was made by {event.person}: its entry {OUTSIDE}."
+            yield _(
+                "Version {number} was made by {person}: its entry was changed outside Stonehand."
+            ).format(number=made.number, person=event.person)
         elif {*made.parents} != {found.number(id) for id in event.parents}:
-            yield f"Version {made.number} grew from others: its entry {OUTSIDE}."
+            yield _(
+                "Version {number} grew from others: its entry was changed outside Stonehand."
+            ).format(number=made.number)
     if sorted(made.number for made in found.made.values()) != list(range(1, len(found.made) + 1)):
-        yield "The numbers of the versions were changed outside Stonehand."
+        yield _("The numbers of the versions were changed outside Stonehand.")
     for made in found.made.values():
         if any(number >= made.number for number in made.parents):
-            yield f"Version {made.number} {OUTSIDE}: it is older than what it grew from."
+            yield _(
+                "Version {number} was changed outside Stonehand: "
+                "it is older than what it grew from."
+            ).format(number=made.number)
     texts = {id for id, event in found.events.items() if event.action in VERSION_ACTIONS}
     if texts - found.made.keys():
-        yield "A version of this story is gone."
+        yield _("A version of this story is gone.")
 
 
 def _doubts_about_state(found: VerifiedStory) -> Iterator[str]:
     row, standing = found.row, found.standing
     if standing.waiting:
-        yield "What was done to this story before is missing."
+        yield _("What was done to this story before is missing.")
     for id, reason in standing.refused.items():
         event = found.events[id]
-        yield f"{event.person} {event.action} it without effect. {reason}"
+        yield _("{person} {done} it without effect. {reason}").format(
+            person=event.person, done=_(event.action), reason=reason
+        )
     come_to = (standing.stage, standing.publication, standing.tips, len(standing.leaves))
     if (row.stage, row.publication, row.tips, row.leaves) != come_to:
-        yield f"The story's entry {OUTSIDE}."
+        yield _("The story's entry was changed outside Stonehand.")
     if found.latest() not in standing.leaves:
-        yield f"The latest version {OUTSIDE}."
+        yield _("The latest version was changed outside Stonehand.")
     numbers = found.number(found.latest()), found.number(standing.live)
     if (row.version, row.live_version) != numbers:
-        yield f"The story's entry {OUTSIDE}."
+        yield _("The story's entry was changed outside Stonehand.")

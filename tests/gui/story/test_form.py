@@ -20,6 +20,7 @@ from editor.core.paths import value_at, with_value
 from editor.core.story import Story
 from editor.core.workflow import Stage
 from editor.gui.draft.draft import Draft
+from editor.gui.session import Session
 from editor.gui.story.body_commands import BodyCommands
 from editor.gui.story.form import StoryForm
 from editor.gui.story.marks.emphasis import EmphasisMark
@@ -503,6 +504,44 @@ def test_caret_stays_in_view_while_the_body_grows(
         return form.viewport().rect().contains(caret)
 
     qtbot.waitUntil(in_view)
+
+
+def test_line_of_the_caret_stays_in_the_middle_where_that_is_wanted(
+    form: StoryForm,
+    draft: Draft,
+    hands: Any,
+    write: Write,
+    session: Session,
+    qtbot: QtBot,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hands.open(write("long", body="\n\n".join(["A line of the body."] * 80)))
+    form.resize(520, 420)
+
+    def off_middle() -> int:
+        caret = form.body.viewport().mapTo(form.viewport(), form.body.cursorRect().center())
+        return abs(caret.y() - form.viewport().height() // 2)
+
+    form.go_to(TextPlace("body", 400, 400))
+    settle()
+    assert off_middle() > 60
+    session.change_settings(typewriter_scrolling=True)
+    assert off_middle() <= 2, "at once"
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        hands.press(form.body, key)
+        assert off_middle() <= 2
+    hands.type(form.body, "Words.\n\nMore words.")
+    qtbot.waitUntil(lambda: off_middle() <= 2)
+    before = form.verticalScrollBar().value()
+    monkeypatch.setattr(QApplication, "mouseButtons", lambda: Qt.MouseButton.LeftButton)
+    form.body.select(form.body.caret() + 30, form.body.caret() + 30)
+    assert form.verticalScrollBar().value() == before, "nothing moves under the mouse"
+    monkeypatch.undo()
+    session.change_settings(typewriter_scrolling=False)
+    hands.press(form.body, Qt.Key.Key_Down)
+    assert form.verticalScrollBar().value() == before
+    settle()
 
 
 def test_larger_interface_font_reaches_the_fields(

@@ -52,7 +52,7 @@ def test_search_field_deleted_during_a_search(
     qtbot: QtBot, session: Session, settle: Settle, block_store: Callable[[], None]
 ) -> None:
     parent = QWidget()
-    field = SearchField(session, lambda: (), lambda: (), parent)
+    field = SearchField(session, lambda: (), parent)
     parent.show()
     field.setText("ferry")
     qtbot.wait(200)

@@ -8,11 +8,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
+from sqlalchemy import event
 
+from editor.core.commands import ImportItems
+from editor.core.story import Story
+from editor.gui.preferences.settings_window import SettingsWindow
 from editor.gui.theme import apply_theme
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.palette import AnswerList
-from tests.gui.conftest import WRITER
+from editor.store.desk import Desk
+from tests.gui.conftest import CHIEF, EDITOR, WRITER
 
 Write = Callable[..., str]
 Settle = Callable[[], None]
@@ -108,3 +113,94 @@ def test_esc_closes_what_was_offered_and_gives_the_focus_back(
     qtbot.keyClick(window.top.search, Qt.Key.Key_Escape)
     assert window.top.search.answers() == []
     assert window.list.isAncestorOf(QApplication.focusWidget())
+
+
+def find(qtbot: QtBot, window: MainWindow, settle: Settle, words: str) -> list[str]:
+    search = window.top.search
+    search.clear()
+    qtbot.keyClicks(search, words)
+    settle()
+    QApplication.processEvents()
+    return search.answers()
+
+
+def test_people_are_found_and_worked_as(qtbot: QtBot, window: MainWindow, settle: Settle) -> None:
+    assert find(qtbot, window, settle, "work as") == [f"Work as {CHIEF}", f"Work as {EDITOR}"]
+    assert find(qtbot, window, settle, "marsh") == [EDITOR, f"Work as {EDITOR}"], "also an author"
+    qtbot.keyClick(window.top.search, Qt.Key.Key_Down)
+    qtbot.keyClick(window.top.search, Qt.Key.Key_Return)
+    settle()
+    assert window.session.person.name == EDITOR
+
+
+def test_settings_are_found_and_their_control_has_the_focus(
+    qtbot: QtBot, window: MainWindow, settle: Settle
+) -> None:
+    assert find(qtbot, window, settle, "lock keys aft") == ["Lock keys after"]
+    qtbot.keyClick(window.top.search, Qt.Key.Key_Return)
+    [settings] = window.findChildren(SettingsWindow)
+    assert settings.isVisible()
+    assert settings.rows["lock_keys_after"].isVisible()
+
+
+def test_fields_of_the_story_are_found_also_where_they_are_folded_away(
+    qtbot: QtBot, window: MainWindow, settle: Settle
+) -> None:
+    settle()
+    assert window.parts.shows_story()
+    assert "Section" in find(qtbot, window, settle, "section")
+    assert "Headline" not in find(qtbot, window, settle, "headline"), "Go to headline is enough"
+    titles = find(qtbot, window, settle, "keywords")
+    assert titles[-1] == "Keywords"
+    qtbot.keyClick(window.top.search, Qt.Key.Key_Up)
+    search = window.top.search
+    while search._answers.selected().title != "Keywords":
+        qtbot.keyClick(search, Qt.Key.Key_Down)
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    details = window.centre.form.details
+    assert details.isAncestorOf(QApplication.focusWidget())
+    window.places.go("banner")
+    window.menu_actions["search"].trigger()
+    assert "Keywords" not in find(qtbot, window, settle, "keywords")
+
+
+def test_stories_seen_last_are_offered_first(
+    qtbot: QtBot, open_window: OpenWindow, write: Write, settle: Settle
+) -> None:
+    ids = [write(slug, slug.title()) for slug in ("alpha", "bravo", "charlie", "delta")]
+    window = open_window(person=WRITER)
+    for story in (ids[1], ids[0], ids[2]):
+        window.parts.open_story(story)
+        settle()
+    window.menu_actions["search"].trigger()
+    first = ["Alpha", "Bravo", "Delta", "Charlie"]
+    qtbot.waitUntil(lambda: window.top.search.answers()[:4] == first)
+
+
+@pytest.mark.parametrize("words", ["", "f", "ferry", "headline"])
+def test_a_search_costs_as_many_statements_on_a_large_desk(
+    qtbot: QtBot, open_window: OpenWindow, desk: Desk, settle: Settle, words: str
+) -> None:
+    window = open_window(person=WRITER)
+    engine, counts = window.session.desk._database._engine, []
+    for number in (5, 400):
+        stories = [Story(slug=f"ferry-{number}-{n}", headline=f"Ferry {n}") for n in range(number)]
+        desk.do(ImportItems(tuple(stories)), CHIEF)
+        window.session.check_for_changes()
+        settle()
+        statements: list[str] = []
+
+        def note(*given: object, into: list[str] = statements) -> None:
+            into.append(str(given[2]))
+
+        event.listen(engine, "before_cursor_execute", note)
+        window.menu_actions["search"].trigger()
+        settle()
+        if words:
+            find(qtbot, window, settle, words)
+        qtbot.waitUntil(lambda: not window.top.search._pause.isActive())
+        settle()
+        event.remove(engine, "before_cursor_execute", note)
+        counts.append(len(statements))
+        window.top.search.leave()
+    assert counts[0] == counts[1] > 0

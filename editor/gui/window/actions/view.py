@@ -85,16 +85,31 @@ def _moves_and_size() -> Groups:
             ActionRow("larger", _("Larger &text"), Key.ZoomIn, partial(_resize_text, 1)),
             ActionRow("smaller", _("S&maller text"), Key.ZoomOut, partial(_resize_text, -1)),
             ActionRow("usual_size", _("&Usual text size"), "Ctrl+0", partial(_resize_text, 0)),
+            ActionRow(
+                "typewriter_scrolling",
+                _("T&ypewriter scrolling"),
+                "",
+                _toggle_typewriter,
+                checked=lambda parts: parts.session.settings.typewriter_scrolling,
+            ),
         ),
     )
 
 
 def _appearances() -> tuple[ActionRow, ...]:
-    titles = {"system": _("As the &system"), "light": _("&Light"), "dark": _("&Dark")}
+    titles = {
+        "system": _("As the &system"),
+        "light": _("&Light"),
+        "dark": _("&Dark"),
+        "contrast": _("&High contrast, light"),
+        "contrast_dark": _("High &contrast, dark"),
+    }
     alone = {
         "system": _("Appearance as the system"),
         "light": _("Light appearance"),
         "dark": _("Dark appearance"),
+        "contrast": _("Light appearance with high contrast"),
+        "contrast_dark": _("Dark appearance with high contrast"),
     }
     return tuple(
         ActionRow(
@@ -142,6 +157,11 @@ def _resize_text(step: int, parts: WindowParts) -> None:
     size = parts.session.settings.text_size + step if step else 0
     if all_settings()["text_size"].accepts(size):
         parts.session.change_settings(text_size=size)
+
+
+def _toggle_typewriter(parts: WindowParts) -> None:
+    wanted = not parts.session.settings.typewriter_scrolling
+    parts.session.change_settings(typewriter_scrolling=wanted)
 
 
 def _set_appearance(name: str, parts: WindowParts) -> None:
