@@ -60,7 +60,7 @@ class Application(QObject):
         self.settings, self.settings_problems = start_with_settings()
         self.window_state = load_window_state()
         self.window: MainWindow | None = None
-        self.chooser = DeskChooser(self)
+        self.chooser = DeskChooser(self, self)
         self._files: Sequence[Path] = ()
         self._running: dict[MainWindow, RunningWindow] = {}
         self._first = first

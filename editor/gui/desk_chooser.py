@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -22,17 +22,51 @@ from editor.i18n import _
 from editor.places import sample_desk
 
 if TYPE_CHECKING:
-    from editor.gui.app import Application
+    from editor.gui.window.main_window import MainWindow
+    from editor.gui.window.new_desk import NewDeskDialog
+    from editor.gui.window.window_state import WindowState
+    from editor.settings import Settings
 
 # Each dialog is imported when it is asked for.
 # ruff: noqa: PLC0415
 
 
+class OpensDesks(Protocol):
+    """The application, as far as choosing a desk needs it."""
+
+    settings: Settings
+    settings_problems: list[str]
+    window_state: WindowState
+    window: MainWindow | None
+
+    def open(self, path: Path, *, begins_story: bool = False) -> None:
+        """Open a desk, and begin a story there."""
+        ...
+
+    def open_moved(self, path: Path, missing: Path) -> None:
+        """Open a desk at its new place; the old one leaves the list."""
+        ...
+
+    def create(
+        self, path: Path, house: House, chief: Person, passphrase: str, dialog: NewDeskDialog
+    ) -> None:
+        """Create a desk and open it."""
+        ...
+
+    def forget(self, path: Path) -> None:
+        """Take a desk off the list of those that were opened."""
+        ...
+
+    def set_person(self, name: str) -> None:
+        """Remember who works here."""
+        ...
+
+
 class DeskChooser(QObject):
     """Shows the start page while no desk is open, and does what is chosen there."""
 
-    def __init__(self, application: Application) -> None:
-        super().__init__(application)
+    def __init__(self, application: OpensDesks, parent: QObject) -> None:
+        super().__init__(parent)
         self._application = application
         self._jobs: Jobs | None = None
         self.window: StartWindow | None = None
