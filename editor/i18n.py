@@ -1,28 +1,82 @@
-"""The words on screen in the user's language (GNU gettext)."""
+"""The words on screen in the user's language (GNU gettext), with names and numbers in them."""
 
 from __future__ import annotations
 
 import gettext
+import re
+from collections.abc import Mapping
+from string import Formatter
+from typing import Any
 
 from editor.resources import resource
 
 _KILO = 1000
 _ONE_DIGIT = 10
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_NUMBER = re.compile(r"[+\-−]?\d[\d.,:/\- ]*%?")
+_ZEROS = {"arab": "٠", "arabext": "۰"}
+"""The zero of a numbering system of CLDR; the other digits follow it in Unicode."""
+
+
+class _Filler(Formatter):
+    """Writes values into a translation: numbers as its language does, Latin names isolated.
+
+    Without the isolation (UAX #9) a name in a sentence that runs from right to left takes
+    the full stop or the number beside it to its own side.
+    """
+
+    def __init__(self, digits: Mapping[int, str], runs_from_right: bool) -> None:
+        self._digits = digits
+        self._runs_from_right = runs_from_right
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        text: str = super().format_field(value, format_spec)
+        if isinstance(value, int | float) or _NUMBER.fullmatch(text):
+            return text.translate(self._digits)
+        is_name = self._runs_from_right and _LATIN.search(text) and "\n" not in text
+        return f"\u2068{text}\u2069" if is_name else text
+
+
+class _Translation(str):
+    """A translated string whose values are written as `_filler` says."""
+
+    __slots__ = ()
+
+    def format(self, *args: object, **values: object) -> str:
+        """Fill in the values."""
+        return str(self) if _filler is None else _filler.vformat(self, args, values)
+
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_filler: _Filler | None = None
 
 
 def use_language(language: str) -> None:
     """Choose the language of the interface by its BCP 47 tag; English if unknown."""
-    global _catalogue  # noqa: PLW0603  the interface has one language at a time
-    _catalogue = gettext.translation(
-        "stonehand", resource("i18n"), languages=[language.replace("-", "_")], fallback=True
-    )
+    global _catalogue, _filler  # noqa: PLW0603  the interface has one language at a time
+    name = language.replace("-", "_")
+    _catalogue = gettext.translation("stonehand", resource("i18n"), languages=[name], fallback=True)
+    is_english = not isinstance(_catalogue, gettext.GNUTranslations)
+    _filler = None if is_english else _filler_of(name)
+
+
+def _filler_of(name: str) -> _Filler:
+    from babel.core import Locale  # noqa: PLC0415  English does without it
+
+    locale = Locale.parse(name)
+    system = locale.default_numbering_system
+    digits: dict[int, str] = {}
+    if zero := _ZEROS.get(system):
+        symbols = locale.number_symbols[system]
+        digits = {ord("0") + n: chr(ord(zero) + n) for n in range(10)}
+        digits |= {ord("."): symbols["decimal"], ord(","): symbols["group"]}
+    return _Filler(digits, locale.text_direction == "rtl")
 
 
 def _(text: str) -> str:
-    """Translate one string of the interface."""
-    return _catalogue.gettext(text)
+    """Translate one string of the interface; `format` then writes values as the language does."""
+    translated = _catalogue.gettext(text)
+    return translated if _filler is None else _Translation(translated)
 
 
 def N_(text: str) -> str:
@@ -40,7 +94,10 @@ def plural(one: str, many: str, count: int, **values: object) -> str:
 
     `n` is the count; other fields have their values by name.
     """
-    return _catalogue.ngettext(one, many, count).format(n=count, **values)
+    form = _catalogue.ngettext(one, many, count)
+    if _filler is not None:
+        form = _Translation(form)
+    return form.format(n=count, **values)
 
 
 def size_text(size: int) -> str:

@@ -206,8 +206,9 @@ class Settings:
         metadata=_chosen(
             SettingsPage.LANGUAGE,
             N_("Language of the window"),
-            N_("The language of menus, dialogs and messages. Stories have their own."),
-            choices={"en": N_("English")},
+            N_("The language of menus, dialogs and messages, from the next start on."),
+            # The name of a language is in that language, whatever the interface speaks.
+            choices={"en": "English", "ar": "العربية (123)", "ar-EG": "العربية (١٢٣)"},
         ),
     )
     last_desk: str = field(default="", metadata=_remembered("the desk opened at the next start"))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
-from editor.i18n import size_text
+from editor.i18n import _, plural, size_text, use_language
+from tests.catalogues import compile_catalogues
 
 
 @pytest.mark.parametrize(
@@ -19,3 +22,33 @@ from editor.i18n import size_text
 )
 def test_size_is_said_in_the_unit_that_fits(size: int, text: str) -> None:
     assert size_text(size) == text
+
+
+@pytest.fixture
+def _arabic() -> Iterator[None]:
+    compile_catalogues()
+    yield
+    use_language("en")
+
+
+@pytest.mark.usefixtures("_arabic")
+def test_names_in_an_arabic_sentence_keep_to_themselves() -> None:
+    use_language("ar")
+    sentence = _("Signed by {name}.")
+    assert "{name}" in sentence
+    assert sentence.format(name="Mara (AP)") == sentence.replace("{name}", "\u2068Mara (AP)\u2069")
+    assert sentence.format(name="مها") == sentence.replace("{name}", "مها")
+    use_language("en")
+    assert _("Signed by {name}.").format(name="Mara") == "Signed by Mara."
+
+
+@pytest.mark.usefixtures("_arabic")
+def test_arabic_has_six_forms_and_the_digits_of_its_country() -> None:
+    use_language("ar")
+    forms = {plural("{n} word", "{n} words", n) for n in (0, 1, 2, 3, 11, 100)}
+    assert len(forms) == 6
+    assert "11" in plural("{n} word", "{n} words", 11)
+    use_language("ar-EG")
+    assert "١١" in plural("{n} word", "{n} words", 11)
+    assert size_text(1_340_000).startswith("١٫٣")
+    assert "٢٠٢٦-٠٣-٠٣ ١٤:٠٢" in _("Valid until {time}").format(time="2026-03-03 14:02")

@@ -4,29 +4,20 @@ from __future__ import annotations
 
 import ast
 import gettext
-import importlib.util
 import io
 import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+
+from tests.catalogues import load_words
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "editor").rglob("*.py"))
 MARKS = {"_": 1, "N_": 1, "plural": 2, "N_plural": 2}
 FORMATTER = string.Formatter()
-
-
-def load_words() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("words", ROOT / "packaging" / "words.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 words = load_words()

@@ -18,6 +18,7 @@ from editor.errors import DeskInUse, EditorError
 from editor.gui.desk_chooser import DeskChooser
 from editor.gui.draft.unsaved import keep_typed
 from editor.gui.facts import Facts
+from editor.gui.interface_language import apply_language
 from editor.gui.jobs import Jobs
 from editor.gui.later import Opened, bug, clean_up, create_desk, open_desk, open_later
 from editor.gui.pending_desk import PendingDesk
@@ -58,6 +59,7 @@ class Application(QObject):
         super().__init__(app)
         self._app = app
         self.settings, self.settings_problems = start_with_settings()
+        apply_language(app, self.settings.language)
         self.window_state = load_window_state()
         self.window: MainWindow | None = None
         self.chooser = DeskChooser(self, self)
@@ -362,11 +364,9 @@ class Application(QObject):
         save_settings(self.settings)
 
     def _settings_changed(self, session: Session) -> None:
-        before, self.settings = self.settings, session.settings
-        if (before.appearance, before.text_size) != (
-            self.settings.appearance,
-            self.settings.text_size,
-        ):
+        before, new = self.settings, session.settings
+        self.settings = new
+        if (before.appearance, before.text_size) != (new.appearance, new.text_size):
             self._apply_theme()
 
     def _apply_theme(self) -> None:

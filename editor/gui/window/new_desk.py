@@ -76,7 +76,10 @@ class NewDeskDialog(Dialog):
         self.passphrase.changed.connect(self._text_changed)
         self.passphrase.entered.connect(self.accept)
         self._text_changed()
-        self.paper.selectAll()
+        if begins_story:
+            # All else is filled in already.
+            needed = self._create if self.passphrase.isHidden() else self.passphrase.first
+            needed.setFocus()
 
     def path(self) -> Path:
         """Return where the desk will be: a folder named after the paper."""
@@ -111,7 +114,7 @@ class NewDeskDialog(Dialog):
     def _explanation(self) -> tuple[QWidget, ...]:
         if not self.begins_story:
             return ()
-        sentence = _("Stories are on a desk: a folder on this computer. All of it can be changed.")
+        sentence = _("Stories are on a desk, a folder. The paper’s name can be changed later.")
         return (label(sentence, "hint", wrap=True),)
 
     def _text_changed(self) -> None:

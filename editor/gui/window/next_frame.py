@@ -9,12 +9,14 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QEventLoop, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QApplication
 
 from editor.files import remove, replacing
+from editor.gui.interface_language import apply_language
 from editor.gui.jobs import Jobs
 from editor.gui.library.places import REVIEW
 from editor.gui.page.page_picture import PagePicture
@@ -62,6 +64,8 @@ def take_next_frame(
             return
         if page is not None and not page.is_of(remembered.stored):
             page = None
+        # The next window speaks the language that may have been chosen in this one.
+        apply_language(cast(QApplication, QApplication.instance()), settings.language)
         jobs, pending = Jobs(), PendingDesk(desk)
         session = Session(pending, jobs, settings, remembered.facts)
         frames = _pictures(session, remembered, state, size, page)
