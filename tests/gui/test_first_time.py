@@ -30,9 +30,10 @@ class Newcomer:
         self._qtbot = qtbot
         self.actions: list[str] = []
 
-    def press(self, button: QAbstractButton) -> None:
-        """Click a button that can be seen and used."""
+    def press(self, button: QAbstractButton, text: str = "") -> None:
+        """Click a button once it can be seen and used, and says what it should."""
         self.wait(lambda: button.isVisible() and button.isEnabled())
+        self.wait(lambda: button.text() == (text or button.text()))
         self.actions.append(f"press {button.text()}")
         self._qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
@@ -93,8 +94,7 @@ def test_first_story_is_in_the_browser_after_few_actions(
     assert window.draft.typed.headline == HEADLINE
     assert window.draft.typed.body == BODY
     for step in ("Submit for approval", "Approve this version", "Export…"):
-        newcomer.wait(lambda step=step: window.top.primary.text() == step)
-        newcomer.press(window.top.primary)
+        newcomer.press(window.top.primary, step)
     newcomer.wait(lambda: bool(window.findChildren(ExportDialog)))
     [export] = window.findChildren(ExportDialog)
     newcomer.wait(lambda: export.chosen.model.ticked == 1)
