@@ -14,7 +14,7 @@ NARROW, SMALL = 1180, 860
 
 _WIDE_SIZES = (196, 284, 460, 500)
 _NARROW_SIZES = (170, 244, 430, 350)
-_PLACES, _PANE = 0, 3
+_PLACES, _CENTRE, _PANE = 0, 2, 3
 
 
 class Columns(QSplitter):
@@ -22,6 +22,8 @@ class Columns(QSplitter):
 
     places_shown = Signal(bool)
     pane_shown = Signal(bool)
+    asked = Signal()
+    """A person wants to see a column, or see it no longer."""
 
     def __init__(self, state: WindowState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +31,9 @@ class Columns(QSplitter):
         self.places_wanted, self.pane_wanted = state.places, state.pane
         self._narrow: bool | None = None
         self._small: bool | None = None
+        self._around: set[int] | None = None
+        """The columns to be shown again once the centre is no longer alone."""
+        self._sizes_around: list[int] = []
         self.setHandleWidth(1)
 
     def fill(self, *columns: QWidget) -> None:
@@ -43,6 +48,26 @@ class Columns(QSplitter):
         columns = (self.widget(index) for index in range(self.count()))
         return [column for column in columns if column is not None]
 
+    def centre(self) -> QWidget:
+        """Return the column that is written in."""
+        return self.in_order()[_CENTRE]
+
+    def set_alone(self, alone: bool) -> None:
+        """Show the centre alone, or again what is around it."""
+        if alone == (self._around is not None):
+            return
+        columns = self.in_order()
+        if alone:
+            self._sizes_around = self.sizes()
+            self._around = {at for at, column in enumerate(columns) if not column.isHidden()}
+        shown, self._around = self._around or set(), self._around if alone else None
+        for at, column in enumerate(columns):
+            column.setVisible(at == _CENTRE if alone else at in shown)
+        if not alone and self._sizes_around:
+            self.setSizes(self._sizes_around)
+        self.places_shown.emit(not columns[_PLACES].isHidden())
+        self.pane_shown.emit(not columns[_PANE].isHidden())
+
     def wide_sizes(self) -> tuple[int, ...]:
         """Return the widths to come back to: today's, where every column has one."""
         sizes = tuple(self.sizes())
@@ -50,11 +75,13 @@ class Columns(QSplitter):
 
     def show_places(self, shown: bool) -> None:
         """Show or hide the places, because a person chose so."""
+        self.asked.emit()
         self.places_wanted = self.places_wanted if self._narrow else shown
         self._show(_PLACES, shown)
 
     def show_pane(self, shown: bool) -> None:
         """Show or hide the pane, because a person chose so."""
+        self.asked.emit()
         self.pane_wanted = self.pane_wanted if self._small else shown
         self._show(_PANE, shown)
 
@@ -69,6 +96,7 @@ class Columns(QSplitter):
             self._narrow = narrow
             self._show(_PLACES, self.places_wanted and not narrow)
             self.setSizes(list(_NARROW_SIZES if narrow else self._sizes))
+            self._sizes_around = []
         if small != self._small:
             self._small = small
             self._show(_PANE, self.pane_wanted and not small)
@@ -87,6 +115,9 @@ class Columns(QSplitter):
 
     def _show(self, index: int, shown: bool) -> None:
         column = self.widget(index)
+        if self._around is not None:
+            (self._around.add if shown else self._around.discard)(index)
+            return
         if column is not None:
             column.setVisible(shown)
         (self.places_shown if index == _PLACES else self.pane_shown).emit(shown)

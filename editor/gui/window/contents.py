@@ -26,6 +26,7 @@ from editor.gui.window.actions.row import MenuChoice
 from editor.gui.window.actions.table import Actions, fill_when_opened
 from editor.gui.window.centre import Centre
 from editor.gui.window.columns import NARROW, Columns
+from editor.gui.window.focus_mode import FocusMode
 from editor.gui.window.idle_lock import IdleLock
 from editor.gui.window.palette_answers import find_answers
 from editor.gui.window.parts import WindowParts
@@ -72,6 +73,7 @@ class Contents(QWidget):
         self.pane = StoryPane(session, self.draft, self.centre.form, state.width, columns)
         columns.fill(self.places, self.list, self.centre, self.pane)
         self.status = StatusLine(session, self.draft, self)
+        self.focus_mode = FocusMode(window, columns, self.top, self.status, self)
         self.parts = WindowParts(
             window=window,
             session=session,
@@ -83,6 +85,7 @@ class Contents(QWidget):
             centre=self.centre,
             pane=self.pane,
             columns=self.columns,
+            focus_mode=self.focus_mode,
             search=self.top.search,
             visits=self._visits,
             actions=actions,
@@ -156,11 +159,13 @@ class Contents(QWidget):
         focus_into(self.list)
 
     def step_back(self) -> None:
-        """Close the find bar, else the toast, else the problem, else go back to the list.
+        """Close the find bar, else end the focus mode, else close the toast or the problem.
+
+        Where there is none of these, go back to the list.
 
         In the list, where several stories are chosen, choose none instead.
         """
-        if self.centre.close_search():
+        if self.centre.close_search() or self.focus_mode.leave():
             return
         if self.list.chosen and has_focus(self.list):
             self.list.clear_choice()
@@ -190,6 +195,7 @@ class Contents(QWidget):
     def _connect(self) -> None:
         parts, centre = self.parts, self.centre
         self.columns.places_shown.connect(self._places_shown)
+        self.places.chosen.connect(self.focus_mode.leave)
         self.places.chosen.connect(parts.show_place)
         self.list.opened.connect(parts.open_story)
         self.list.entered.connect(parts.focus_centre)

@@ -25,6 +25,7 @@ from editor.gui.session import Session
 from editor.gui.widgets.tab_order import focus_into
 from editor.gui.window.centre import Centre
 from editor.gui.window.columns import Columns
+from editor.gui.window.focus_mode import FocusMode
 from editor.gui.window.palette import SearchField
 from editor.gui.window.shortcuts import Shortcuts
 from editor.gui.window.story_pane import StoryPane
@@ -46,6 +47,7 @@ class WindowParts:
     centre: Centre
     pane: StoryPane
     columns: Columns
+    focus_mode: FocusMode
     search: SearchField
     visits: Visits
     actions: Mapping[str, QAction]

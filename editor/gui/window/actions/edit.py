@@ -135,4 +135,5 @@ def _toggle_marks(parts: WindowParts) -> None:
 
 
 def _search(parts: WindowParts) -> None:
+    parts.focus_mode.leave()
     parts.search.begin(QApplication.focusWidget())

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 
 from editor.gui.window.actions import go_to
 from editor.gui.window.actions.row import ActionRow, Groups, Key, Submenu
@@ -55,16 +56,27 @@ def groups() -> Groups:
             ),
         ),
         *_moves_and_size(),
-        (
-            ActionRow(
-                "full_screen",
-                _("&Full screen"),
-                "F11",
-                _toggle_full_screen,
-                checked=lambda parts: parts.window.isFullScreen(),
-            ),
-            Submenu("appearance", _("&Appearance"), rows=_appearances()),
+        _looks(),
+    )
+
+
+def _looks() -> tuple[ActionRow | Submenu, ...]:
+    return (
+        ActionRow(
+            "focus_mode",
+            _("Focus mod&e"),
+            "Shift+F11",
+            _toggle_focus_mode,
+            checked=lambda parts: parts.focus_mode.is_on,
         ),
+        ActionRow(
+            "full_screen",
+            _("&Full screen"),
+            "F11",
+            _toggle_full_screen,
+            checked=lambda parts: parts.window.isFullScreen(),
+        ),
+        Submenu("appearance", _("&Appearance"), rows=_appearances()),
     )
 
 
@@ -170,6 +182,17 @@ def _set_appearance(name: str, parts: WindowParts) -> None:
 
 def _has_appearance(name: str, parts: WindowParts) -> bool:
     return parts.session.settings.appearance == name
+
+
+def _toggle_focus_mode(parts: WindowParts) -> None:
+    parts.focus_mode.toggle()
+    if parts.focus_mode.is_on:
+        keys = parts.actions["focus_mode"].shortcut()
+        text = _("Only the text is shown. Esc ends that.")
+        if not keys.isEmpty():
+            key = keys.toString(QKeySequence.SequenceFormat.NativeText)
+            text = _("Only the text is shown. Esc or {key} ends that.").format(key=key)
+        parts.session.message.emit(text, None)
 
 
 def _toggle_full_screen(parts: WindowParts) -> None:
