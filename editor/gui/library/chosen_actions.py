@@ -13,7 +13,7 @@ from editor.errors import EditorError
 from editor.gui.draft.bad_text import first_refusal
 from editor.gui.draft.draft import Draft
 from editor.gui.library.refused_stories import refusal_of_several
-from editor.gui.library.rows import headline
+from editor.gui.library.row_details import headline
 from editor.gui.library.story_run import StoryRun
 from editor.gui.session import Session
 from editor.gui.widgets.elided import quoted, shortened

@@ -3,46 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import (
-    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     QPointF,
-    QRect,
     QRectF,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from editor.core.languages import is_right_to_left
-from editor.gui.library.rows import ROW, headline
+from editor.gui.library.details_line import DetailsLine
+from editor.gui.library.row_details import RowDetails, headline
+from editor.gui.library.rows import ROW
 from editor.gui.theme import color, focus_line
 from editor.store.reading.rows import StoryRow
 
-_SIDE, _TOP, _GAP, _DOT, _BAR, _TICK = 12, 9, 10, 7, 3, 14
+_SIDE, _TOP, _BAR = 12, 9, 3
 _LINES = 3
 _MOST_HEIGHTS = 4000
 
 _Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class RowDetails:
-    """The small line below a headline: its parts, and the colour role of a dot before them.
-
-    `is_open` is whether the row is that of the open story, `is_chosen` whether it is one of
-    several that something is to be done to.
-    """
-
-    parts: tuple[str, ...]
-    dot: str = ""
-    is_open: bool = False
-    is_chosen: bool = False
 
 
 class StoryDelegate(QStyledItemDelegate):
@@ -77,13 +62,9 @@ class StoryDelegate(QStyledItemDelegate):
         layout.draw(painter, QPointF(box.topLeft()))
         top = box.top() + int(layout.boundingRect().height() + 0.5) + 4
         painter.setFont(_small(option.font))
-        self._paint_details(painter, box.adjusted(0, top - box.top(), 0, 4), row, details)
+        line = box.adjusted(0, top - box.top(), 0, 4)
+        DetailsLine(painter, line, is_mirrored=_mirrored(row)).paint(details)
         painter.restore()
-
-    def helpEvent(
-        self, event: QEvent, view: QObject, option: QStyleOptionViewItem, index: _Index
-    ) -> bool:
-        return False  # the headline is there to be read: no tool tip repeats it
 
     def _text_width(self, option: QStyleOptionViewItem) -> int:
         view = option.widget
@@ -110,53 +91,6 @@ class StoryDelegate(QStyledItemDelegate):
             painter.setPen(focus_line())
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(rect).adjusted(_BAR + 2, 2, -_BAR - 2, -3), 5, 5)
-
-    def _paint_details(
-        self, painter: QPainter, box: QRect, row: StoryRow, details: RowDetails
-    ) -> None:
-        mirrored = _mirrored(row)
-        metrics = painter.fontMetrics()
-        if details.is_chosen:
-            _paint_tick(painter, box, metrics.height(), mirrored)
-            taken = _TICK + _GAP
-            box = box.adjusted(taken, 0, 0, 0) if mirrored else box.adjusted(0, 0, -taken, 0)
-        at, room = 0, box.width()
-        if details.dot:
-            left = box.right() - _DOT if mirrored else box.left()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setBrush(color(details.dot))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawEllipse(left, box.top() + (metrics.height() - _DOT) // 2, _DOT, _DOT)
-            at = _DOT + 5
-        painter.setPen(color("mute"))
-        last = details.parts[-1] if len(details.parts) > 1 else ""
-        kept = metrics.horizontalAdvance(last) + 1 + _GAP if last else 0
-        for number, part in enumerate(details.parts, 1):
-            # What is last, the length or the version, is short and always said.
-            is_last = number == len(details.parts)
-            left_over = room - at - (0 if is_last else kept)
-            if left_over < metrics.averageCharWidth() * 3:
-                continue
-            text = metrics.elidedText(part, Qt.TextElideMode.ElideRight, left_over)
-            width = min(left_over, metrics.horizontalAdvance(text) + 1)
-            x = box.right() - at - width + 1 if mirrored else box.left() + at
-            painter.drawText(
-                QRect(x, box.top(), width, metrics.height()), Qt.AlignmentFlag.AlignCenter, text
-            )
-            at += width + _GAP
-
-
-def _paint_tick(painter: QPainter, line: QRect, height: int, mirrored: bool) -> None:
-    """Paint a tick at the end of a line that is so high: colour alone is not seen by all."""
-    left = line.left() if mirrored else line.right() - _TICK + 1
-    disc = QRectF(left, line.top() + (height - _TICK) / 2, _TICK, _TICK)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color("accent_fill"))
-    painter.drawEllipse(disc)
-    painter.setPen(QPen(color("on_accent"), 1.6))
-    at = disc.topLeft()
-    painter.drawPolyline([at + QPointF(x, y) for x, y in ((3.8, 7.2), (6.2, 9.6), (10.2, 4.8))])
 
 
 def headline_layout(text: str, font: QFont, width: int, mirrored: bool) -> QTextLayout:

@@ -21,9 +21,9 @@ from editor.core.workflow import Stage
 from editor.errors import EditorError
 from editor.gui.coalescer import LastAnswer
 from editor.gui.draft.new_stories import new_stories
+from editor.gui.library.list_filter import fits
+from editor.gui.library.row_details import describe_aloud, describe_tip, headline
 from editor.gui.session import Session
-from editor.gui.widgets.stages import state_name
-from editor.i18n import _, plural
 from editor.store.reading.rows import Filter, StoryRow
 
 if TYPE_CHECKING:
@@ -57,11 +57,12 @@ class Query:
         What was never saved is newer than all that was. What waits for an editor is
         ordered by how long it waits, within what is read.
         """
-        new = new_stories(self.journal, self.writer) if self.journal else []
+        unsaved = new_stories(self.journal, self.writer) if self.journal else []
+        new = [row for row in unsaved if fits(row, self.filter)]
         places = [row.touched for row in shown if row.touched]
         after = (max if self.oldest_first else min)(places, default=None)
         saved = snapshot.rows(self.filter, after=after, limit=limit, oldest_first=self.oldest_first)
-        rows = snapshot.with_review_states(saved)
+        rows = snapshot.with_open_notes(snapshot.with_review_states(saved))
         if self.filter.stage is Stage.REVIEW:
             rows.sort(key=lambda row: row.review_state.waiting_from, reverse=not self.oldest_first)
         if not self.oldest_first and not shown:
@@ -144,19 +145,13 @@ class StoryRows(QAbstractListModel):
         if role == ROW:
             return row
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            section = self._session.house.section_title(row.section)
-            parts = (
-                headline(row),
-                kept_only(row) or state_name(row.state),
-                returned(row),
-                section,
-                length(row),
-            )
-            return ", ".join(part for part in parts if part)
+            return describe_aloud(row, self._session.house)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return describe_tip(row, self._session.house)
         return None
 
     def _desk_changed(self, changes: Changes) -> None:
-        if self._query is not None and changes.touches("story"):
+        if self._query is not None and changes.touches_any("story", "notes"):
             self.reload()
 
     def _new_stories_changed(self) -> None:
@@ -212,24 +207,3 @@ class StoryRows(QAbstractListModel):
 
 def _ids(rows: Sequence[StoryRow]) -> list[str]:
     return [row.id for row in rows]
-
-
-def headline(row: StoryRow) -> str:
-    """Return a row's headline, or that it has none yet."""
-    return row.headline.strip() or _("No headline yet")
-
-
-def kept_only(row: StoryRow) -> str:
-    """Return that a row's story was never saved; empty where it was."""
-    return "" if row.version else _("Not saved yet")
-
-
-def returned(row: StoryRow) -> str:
-    """Return who returned a row's story to its writers; empty where nobody did."""
-    name = row.review_state.returned_by if row.stage is Stage.DRAFT else ""
-    return _("Returned by {name}").format(name=name) if name else ""
-
-
-def length(row: StoryRow) -> str:
-    """Return how long a story is: `212 words`."""
-    return plural("{n} word", "{n} words", row.words)

@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QPoint, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QPoint,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QToolButton, QWidget
 
-from editor.core.workflow import Publication
 from editor.errors import EditorError
 from editor.gui.library.chosen_bar import ChosenBar
 from editor.gui.library.chosen_rows import ChosenRows
-from editor.gui.library.delegate import RowDetails, StoryDelegate
+from editor.gui.library.delegate import StoryDelegate
+from editor.gui.library.filter_row import FilterRow
 from editor.gui.library.places import MINE, Place, count_text
+from editor.gui.library.row_details import RowDetails, describe_row
 from editor.gui.library.row_view import RowView
-from editor.gui.library.rows import ROW, Query, StoryRows, kept_only, length, returned
+from editor.gui.library.rows import ROW, Query, StoryRows
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
-from editor.gui.widgets.ago import since
 from editor.gui.widgets.buttons import SmallButton
 from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.empty import EmptyState
 from editor.gui.widgets.layout import caption, column, frame, once, row
 from editor.gui.widgets.problem_bar import ProblemBar
-from editor.gui.widgets.stages import STAGE_COLORS, state_name
 from editor.gui.widgets.tab_order import has_focus
 from editor.i18n import _
 from editor.store.reading.rows import StoryRow
+
+_MINUTE_MS = 60_000
 
 
 class StoryList(QFrame):
@@ -71,12 +80,18 @@ class StoryList(QFrame):
         self.places_button, self._sort = _menu_button(), _menu_button()
         self._newest = QAction(_("Newest"), self, checkable=True)
         self._oldest = QAction(_("Oldest"), self, checkable=True)
-        column(self._make_header(), self._problem, (self._stack, 1), self.chosen_bar, inside=self)
+        self.filters = FilterRow(session)
+        above = (self._make_header(), self.filters, self._problem)
+        column(*above, (self._stack, 1), self.chosen_bar, inside=self)
+        self.filters.changed.connect(self._refilter)
         self._rows.counted.connect(self._counted)
         self._rows.failed.connect(self._show_problem)
         self._rows.modelAboutToBeReset.connect(self._remember_row)
         self._rows.modelReset.connect(self._restore_rows)
         self._connect_choice()
+        self._ages = QTimer(self, interval=_MINUTE_MS)  # the rows say how long ago
+        self._ages.timeout.connect(self.view.viewport().update)
+        self._ages.start()
         self.setMinimumWidth(200)
         self.setFocusProxy(self.view)
 
@@ -94,6 +109,7 @@ class StoryList(QFrame):
         self.count.setText(place.title)
         self.places_button.setText(f"{caption(place.title)} ▾")
         self._problem.clear()
+        self.filters.show_place(place)
         oldest = place.is_queue
         self._oldest.setText(_("Waiting longest") if oldest else _("Oldest"))
         (self._oldest if oldest else self._newest).setChecked(True)
@@ -196,6 +212,17 @@ class StoryList(QFrame):
         header.insertStretch(2)  # takes the room of the count while that is hidden
         return frame(header, "bar")
 
+    def shown_place(self) -> Place | None:
+        """Return the place with what it is narrowed to; None before there is one."""
+        place = self.place
+        if place is None or place.filter is None:
+            return place
+        return replace(place, filter=self.filters.narrowed())
+
+    def _refilter(self) -> None:
+        self.chosen.clear()
+        self._read()
+
     def _reorder(self) -> None:
         self._name_order()
         self._read()
@@ -210,7 +237,7 @@ class StoryList(QFrame):
             journal = self._session.journal if self.place.key == MINE else None
             person = self._session.person.name
             self._rows.show_query(
-                Query(self.place.filter, self._oldest.isChecked(), journal, person)
+                Query(self.filters.narrowed(), self._oldest.isChecked(), journal, person)
             )
 
     def _show_problem(self, error: EditorError) -> None:
@@ -221,14 +248,21 @@ class StoryList(QFrame):
             return
         self.count.setText(count_text(self.place, total))
         if not total:
-            offered = [self._actions[name] for name in self.place.actions]
-            self._empty.show_text(self.place.empty, self.place.hint, offered)
+            self._show_empty(self.place)
         self._stack.setCurrentWidget(self.view if total else self._empty)
         self.setFocusProxy(self.view if total else self._sort)
         self.chosen.keep_listed()
         self._show_choice()
         self.counted.emit(total)
         self._advance()
+
+    def _show_empty(self, place: Place) -> None:
+        if self.filters.is_active():
+            sentence = _("No story here fits the filters")
+            self._empty.show_text(sentence, "", [self.filters.remove_all])
+            return
+        offered = [self._actions[name] for name in place.actions]
+        self._empty.show_text(place.empty, place.hint, offered)
 
     def _open(self, position: int) -> None:
         row = self._rows.row(position)
@@ -288,33 +322,8 @@ class StoryList(QFrame):
             self.entered.emit()
 
     def _describe(self, row: StoryRow) -> RowDetails:
-        parts, dot = self._small_line(row)
-        return RowDetails(parts, dot, row.id == self._wanted, row.id in self.chosen)
-
-    def _small_line(self, row: StoryRow) -> tuple[tuple[str, ...], str]:
-        """Return what is said below the headline, and the colour of the dot before it."""
-        section = self._session.house.section_title(row.section) if row.section else ""
-        place = self.place
-        if place is not None and place.is_queue:
-            waiting = _("waiting {time}").format(
-                time=since(row.review_state.waiting_since or row.updated)
-            )
-            waits = (section, waiting, _("version {n}").format(n=row.version))
-            return tuple(part for part in waits if part), ""
-        is_mixed = place is not None and place.is_mixed
-        is_killed = row.publication is Publication.KILLED
-        parts = (
-            state_name(row.state) if is_mixed or is_killed else section,
-            kept_only(row) or returned(row),
-            row.slug,
-            length(row),
-        )
-        dot = STAGE_COLORS[row.stage] if is_mixed else ""
-        if is_killed:
-            dot = "error"
-        elif returned(row):
-            dot = "accent"
-        return tuple(part for part in parts if part), dot
+        details = describe_row(row, self.place, self._session)
+        return replace(details, is_open=row.id == self._wanted, is_chosen=row.id in self.chosen)
 
 
 def _menu_button() -> QToolButton:

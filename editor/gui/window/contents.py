@@ -69,6 +69,7 @@ class Contents(QWidget):
         self.columns = columns = Columns(state, self)
         self.places = PlacesView(session, columns)
         self.list = StoryList(session, actions, columns)
+        self.list.filters.restore(state.on_desk(session.path).get("filters", ""))
         self.centre = Centre(session, self.draft, actions, columns)
         self.pane = StoryPane(session, self.draft, self.centre.form, state.width, columns)
         columns.fill(self.places, self.list, self.centre, self.pane)
@@ -122,6 +123,7 @@ class Contents(QWidget):
             "place": place.key if place else "",
             "story": self.draft.open_story.key,
             "closed": instant_text(times.now()),
+            "filters": self.list.filters.to_text(),
         }
         return WindowState(
             geometry=(box.x(), box.y(), box.width(), box.height()),
@@ -136,7 +138,7 @@ class Contents(QWidget):
 
     def remember(self, story: str) -> None:
         """Write what the next window is to show first; the desk's last job of this one."""
-        place = self.list.place
+        place = self.list.shown_place()
         if place is not None and self._session.is_open:
             person, key = self._session.person.name, story.removeprefix(NEW)
             self._session.use_desk(lambda desk: remember(desk, person, place, key), owner=self)

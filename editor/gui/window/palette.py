@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from editor.gui.library.rows import headline
+from editor.gui.library.row_details import headline
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.elided import ElidedLabel

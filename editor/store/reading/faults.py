@@ -16,6 +16,9 @@ from editor.store.reading.rows import StoryRow
 # ruff: noqa: S608  our own names
 _HINT = N_("Look at `stonehand audit`, and restore a backup from before.")
 
+PEOPLE = ("author", "returned_to", "reviewer")
+"""What names whose stories are wanted, in a filter of a whole list."""
+
 _MISCOUNT = N_("The numbers of the lists were changed outside Stonehand.")
 _STATES = "stage, publication, section, language"
 _MISCOUNTED = f"""
@@ -100,10 +103,10 @@ def check_listed(
     """Raise DeskDamaged unless these are the stories that are wanted, and all of them.
 
     Their number is compared with what the desk counts of each state, section and language;
-    those of an `author`, and those that have notes (`has_notes`), are counted nowhere.
+    those of one of `PEOPLE`, and those that have notes (`has_notes`), are not.
     """
     check_rows(raw, rows)
-    if wanted["author"] is not None or wanted["has_notes"]:
+    if wanted["has_notes"] or any(wanted[name] is not None for name in PEOPLE):
         return
     counted = {row[:4]: row[4] for row in raw.execute(_COUNTS, wanted)}
     listed = Counter(

@@ -10,7 +10,7 @@ from editor.core.canonical import normal
 from editor.core.workflow import Publication, Stage
 from editor.i18n import N_
 from editor.store.db.errors import damaged_if_unreadable
-from editor.store.reading.faults import check_listed
+from editor.store.reading.faults import PEOPLE, check_listed
 from editor.store.reading.rows import Filter, StoryRow
 
 # ruff: noqa: S608  our own names
@@ -33,6 +33,12 @@ _ALL = f"""
     AND (NOT :has_notes OR id IN (
         SELECT story FROM notes WHERE answers = 0 AND resolved_at = ''
     ))
+    AND (:returned_to IS NULL OR id IN (
+        SELECT story FROM writers WHERE person = :returned_to AND is_returned = 1
+    ))
+    AND (:reviewer IS NULL OR stage = 'in review' AND id NOT IN (
+        SELECT story FROM versions WHERE author = :reviewer
+    ))
     ORDER BY touched DESC
 """
 
@@ -44,30 +50,17 @@ class Lists:
         self._raw = raw
 
     def rows(self, wanted: Filter | None = None) -> list[StoryRow]:
-        """The stories that fit a filter, the last one changed first.
-
-        Of a filter's people only the author counts here.
-        """
+        """The stories that fit a filter without a `writer` or `ids`, the last one changed first."""
         return [read_story_row(row) for row in self._raw.execute(_ALL, _values(wanted))]
 
     def check(self, rows: Sequence[StoryRow], wanted: Filter | None = None) -> None:
         """Raise DeskDamaged where what `rows` gave is not what the versions and the log say."""
         check_listed(self._raw, rows, _values(wanted))
 
-    def authors(self) -> list[str]:
-        """Everybody who wrote a version of a story, by name."""
-        found = self._raw.execute("SELECT DISTINCT author FROM versions ORDER BY author")
-        return [author for (author,) in found]
-
-    def languages(self) -> list[str]:
-        """The languages of the stories, by their codes."""
-        found = self._raw.execute("SELECT DISTINCT language FROM stories ORDER BY language")
-        return [language for (language,) in found]
-
 
 def _values(wanted: Filter | None) -> dict[str, str | bool | None]:
     wanted = wanted or Filter()
-    names = ("stage", "publication", "section", "language", "author")
+    names = ("stage", "publication", "section", "language", *PEOPLE)
     values = {name: getattr(wanted, name) for name in names}
     texts = {name: None if value is None else normal(value) for name, value in values.items()}
     return {**texts, "has_notes": wanted.has_notes}

@@ -34,6 +34,7 @@ from editor.store.reading.deliveries import (
 )
 from editor.store.reading.list_rows import SELECT_STORIES, read_story_row
 from editor.store.reading.log import last_entry, read_changes, read_log
+from editor.store.reading.open_notes import count_open_notes
 from editor.store.reading.papers import (
     read_house,
     read_latest_banner,
@@ -143,13 +144,20 @@ class Queries:
             replace(row, review_state=states[row.id]) if row.id in states else row for row in rows
         ]
 
+    def with_open_notes(self, rows: Sequence[StoryRow]) -> list[StoryRow]:
+        """Rows with how many open notes each story has."""
+        numbers = count_open_notes(self.connection, [row.id for row in rows])
+        return [
+            replace(row, open_notes=numbers[row.id]) if row.id in numbers else row for row in rows
+        ]
+
     def review_state(self, story_id: str) -> ReviewState:
         """Since when a story waits for an editor, and who returned it."""
         return read_review_states(self.connection, [story_id]).get(story_id, ReviewState())
 
     def row(self, story_id: str) -> StoryRow:
         """One story as lists show it, by its id. Raises NotFound."""
-        query = _("{select_stories} WHERE id = ?").format(select_stories=SELECT_STORIES)
+        query = f"{SELECT_STORIES} WHERE id = ?"
         row = plain(self.connection).execute(query, (normal(story_id),)).fetchone()
         if row is None:
             raise NotFound(
@@ -265,7 +273,7 @@ class Queries:
         return read_changes(self.connection, entry)
 
     def _parents(self, story_id: str) -> dict[int, tuple[int, ...]]:
-        query = _("SELECT number, parents FROM versions WHERE story = ?")
+        query = "SELECT number, parents FROM versions WHERE story = ?"
         found = plain(self.connection).execute(query, (normal(story_id),))
         return {number: read_parents(parents) for number, parents in found}
 

@@ -74,7 +74,8 @@ class StoryRow:
     reconciled. `live_version` is what readers have, or had before it was killed.
     `touched` is the event that last changed it, by which lists are ordered.
     `tips` are the events of the story that none comes after, `review_state` is what they come
-    to where somebody is waiting, if it was asked for.
+    to where somebody is waiting, and `open_notes` how many notes nobody resolved, if they were
+    asked for.
     """
 
     id: str
@@ -93,6 +94,7 @@ class StoryRow:
     tips: tuple[str, ...] = ()
     touched: int = 0
     review_state: ReviewState = ReviewState()
+    open_notes: int = 0
 
     @property
     def state(self) -> State:

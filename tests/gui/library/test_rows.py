@@ -127,7 +127,7 @@ def test_row_says_headline_stage_section_and_length(
     assert index.data() == "No headline yet"
     assert index.data(ROW).slug == "no-headline"
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "No headline yet, Draft, World, 8 words"
+    assert spoken == f"No headline yet, Draft, World, {CHIEF}, a moment ago, 8 words"
     assert rows.row(99) is None
     assert rows.position("nobody") == -1
 

@@ -39,22 +39,8 @@ def groups() -> Groups:
                 "phone", _("Page as on a ph&one"), "Ctrl+Shift+H", partial(_set_page_width, "phone")
             ),
         ),
-        (
-            ActionRow(
-                "places",
-                _("P&laces column"),
-                "F9",
-                lambda parts: parts.columns.show_places(parts.places.isHidden()),
-                checked=lambda parts: not parts.places.isHidden(),
-            ),
-            ActionRow(
-                "pane",
-                _("Pre&view pane"),
-                "Ctrl+F9",
-                lambda parts: parts.columns.show_pane(parts.pane.isHidden()),
-                checked=lambda parts: not parts.pane.isHidden(),
-            ),
-        ),
+        _columns(),
+        _filters(),
         *_moves_and_size(),
         _looks(),
     )
@@ -77,6 +63,44 @@ def _looks() -> tuple[ActionRow | Submenu, ...]:
             checked=lambda parts: parts.window.isFullScreen(),
         ),
         Submenu("appearance", _("&Appearance"), rows=_appearances()),
+    )
+
+
+def _columns() -> tuple[ActionRow, ...]:
+    return (
+        ActionRow(
+            "places",
+            _("P&laces column"),
+            "F9",
+            lambda parts: parts.columns.show_places(parts.places.isHidden()),
+            checked=lambda parts: not parts.places.isHidden(),
+        ),
+        ActionRow(
+            "pane",
+            _("Pre&view pane"),
+            "Ctrl+F9",
+            lambda parts: parts.columns.show_pane(parts.pane.isHidden()),
+            checked=lambda parts: not parts.pane.isHidden(),
+        ),
+    )
+
+
+def _filters() -> tuple[ActionRow, ...]:
+    return (
+        ActionRow(
+            "filter",
+            _("F&ilter stories"),
+            "Ctrl+Alt+L",
+            lambda parts: parts.list.filters.open_menu(),
+            lambda parts: parts.list.isVisible(),
+        ),
+        ActionRow(
+            "remove_filters",
+            _("R&emove filters"),
+            "",
+            lambda parts: parts.list.filters.clear(),
+            lambda parts: parts.list.filters.is_active(),
+        ),
     )
 
 
