@@ -31,7 +31,7 @@ class WindowState:
     width: str = "desktop"
     """How wide the preview's page is: `desktop` or `phone`."""
     desks: dict[str, dict[str, str]] = field(default_factory=dict)
-    """By the desk's path: the `place` and `story` that were open, the lists' `filters`, and `closed`.
+    """By the desk's path: the `place` and `story` that were open, and the lists' `filters`.
 
     `closed` is the instant when the desk's window was closed last.
     """
