@@ -1,6 +1,6 @@
 """Set up, run, test, check and measure Stonehand. Python 3.11 or later, nothing else.
 
-    python3 packaging/dev.py run        open the window on the sample desk
+    python3 packaging/dev.py run        open the window
     python3 packaging/dev.py test       run the whole test suite (arguments go to pytest)
     python3 packaging/dev.py coverage   run it with coverage, and check each room's floor
     python3 packaging/dev.py lint       run ruff, mypy --strict and the import linter

@@ -91,7 +91,7 @@ def _proof_rows() -> tuple[ActionRow, ...]:
         ActionRow(
             "save_proof",
             _("&Save as PDF…"),
-            "Ctrl+Alt+P",
+            "",
             _save_proof,
             WindowParts.shows_story,
             alone=_("Save a proof as PDF…"),
