@@ -19,6 +19,7 @@ from editor.gui.library.places_view import PlacesView
 from editor.gui.library.story_list import StoryList
 from editor.gui.review.story_actions import StoryActions
 from editor.gui.session import Session
+from editor.gui.theme import text_scale
 from editor.gui.widgets.dialog import room_for
 from editor.gui.widgets.layout import column
 from editor.gui.widgets.tab_order import focus_into, has_focus
@@ -250,7 +251,7 @@ class Contents(QWidget):
     def _places_shown(self, shown: bool) -> None:
         self.list.show_places_button(not shown)
         # The name gives its room away together with the places.
-        self.top.brand.setVisible(self._window.width() >= NARROW)
+        self.top.brand.setVisible(self._window.width() >= NARROW * text_scale())
 
     def _show_next_step(self) -> None:
         self.top.show_next_step(self.parts.next_step())
