@@ -60,6 +60,11 @@ def test_translation_has_the_values_keys_and_tags_of_its_string(path: Path) -> N
     assert wrong == []
 
 
+def test_no_query_is_for_translators() -> None:
+    queries = [entry.id for entry in words.collected() if re.search("SELECT|WHERE", str(entry.id))]
+    assert queries == []
+
+
 def access_keys(text: str) -> int:
     return len(re.findall(r"&(?![&\s])", text.replace("&&", ""))) if "&" in text else 0
 

@@ -129,7 +129,8 @@ class StatusLine(QFrame):
         person = self._session.person
         self.person.setText(caption(person.name))
         self.person.setAccessibleName(_("Working as {name}").format(name=person.name))
-        self.person.setToolTip(plain_tip(f"{person.name}, {person.role}"))
+        tip = _("{name}, {role}").format(name=person.name, role=_(person.role))
+        self.person.setToolTip(plain_tip(tip))
         self.desk.setText(self._session.house.name)
 
 

@@ -157,7 +157,7 @@ class Queries:
 
     def row(self, story_id: str) -> StoryRow:
         """One story as lists show it, by its id. Raises NotFound."""
-        query = _("{select_stories} WHERE id = ?").format(select_stories=SELECT_STORIES)
+        query = f"{SELECT_STORIES} WHERE id = ?"
         row = plain(self.connection).execute(query, (normal(story_id),)).fetchone()
         if row is None:
             raise NotFound(
@@ -273,7 +273,7 @@ class Queries:
         return read_changes(self.connection, entry)
 
     def _parents(self, story_id: str) -> dict[int, tuple[int, ...]]:
-        query = _("SELECT number, parents FROM versions WHERE story = ?")
+        query = "SELECT number, parents FROM versions WHERE story = ?"
         found = plain(self.connection).execute(query, (normal(story_id),))
         return {number: read_parents(parents) for number, parents in found}
 
