@@ -73,6 +73,9 @@ VERBS = {
     "notes": Verb(
         "notes", "notes", "List the notes on a story, each with its answers; or resolve one."
     ),
+    "proof": Verb(
+        "proof", "proof", "Write proofs of stories for reading on paper, as one PDF file."
+    ),
     "history": Verb("history", "history", "List the versions of a story, the newest first."),
     "diff": Verb(
         "history",

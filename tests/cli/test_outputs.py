@@ -22,6 +22,7 @@ WRITES: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {
         "an unsigned api": ("export", "api", "--desk", "DESK", "--unsigned", "--out"),
     },
     ("backup", "out"): {"a backup": ("backup", "DESK", "--out")},
+    ("proof", "out"): {"a proof": ("proof", "ferry-returns", "--desk", "DESK", "--out")},
     ("key", "out"): {"a key line": ("key", "--person", EDITOR, "--out")},
     ("credentials", "copy_key"): {
         "a copy of a key": ("credentials", "--desk", "DESK", "--copy-key")
@@ -43,7 +44,7 @@ READS = {
     ("verify", "path"),
     ("restore-desk", "file"),
 }
-FILES = {"backup", "credentials", "key"}
+FILES = {"backup", "credentials", "key", "proof"}
 """Verbs whose output is one file; an export is a zip file or a folder."""
 
 words = pytest.mark.parametrize(

@@ -65,25 +65,6 @@ class NoteCard(QFrame):
         return buttons
 
 
-def threads(notes: Sequence[NoteRow]) -> list[tuple[NoteRow, list[NoteRow]]]:
-    """Return notes with their answers, in order; open threads come last, next to the box."""
-    known = {note.id: note for note in notes}
-
-    def root(note: NoteRow) -> NoteRow:
-        while note.answers in known and note.answers != note.id:
-            note = known[note.answers]
-        return note
-
-    found: dict[int, list[NoteRow]] = {}
-    for note in notes:
-        first = root(note)
-        found.setdefault(first.id, [])
-        if first.id != note.id:
-            found[first.id].append(note)
-    together = [(known[number], answers) for number, answers in found.items()]
-    return sorted(together, key=lambda thread: not thread[0].resolved)
-
-
 def _entry(note: NoteRow) -> QVBoxLayout:
     text = label(note.text, "hint" if note.resolved else "", wrap=True)
     text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

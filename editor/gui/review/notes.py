@@ -18,7 +18,7 @@ from editor.errors import EditorError
 from editor.gui.coalescer import LastAnswer
 from editor.gui.draft.draft import Draft
 from editor.gui.kept.kept_text import KeptText
-from editor.gui.review.note_card import NoteCard, threads
+from editor.gui.review.note_card import NoteCard
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.card_list import CardList
@@ -31,6 +31,7 @@ from editor.gui.widgets.send_key import SendKey
 from editor.i18n import _
 from editor.store.reading.rows import NoteRow
 from editor.store.reading.snapshot import Snapshot
+from editor.store.reading.threads import threads
 
 _BOX_HEIGHT = 88
 _LONGEST_QUOTE = 60

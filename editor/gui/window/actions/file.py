@@ -27,12 +27,7 @@ def groups() -> Groups:
             ActionRow("paste_wire", _("Paste &wire text…"), "Ctrl+Alt+V", _paste_wire),
             ActionRow("import", _("&Import files…"), "Ctrl+Shift+I", _import_files),
         ),
-        (
-            ActionRow("save", _("&Save version"), Key.Save, _save, _can_save),
-            ActionRow("export", _("&Export…"), "Ctrl+E", export),
-            Submenu("delivery", _("Deli&veries"), rows=_delivery_rows()),
-            ActionRow("check_edition", _("Chec&k an edition…"), "", _check_edition),
-        ),
+        _saving_rows(),
         (
             ActionRow("new_desk", _("New &desk…"), "", lambda parts: parts.open_desk("new")),
             ActionRow(
@@ -49,7 +44,7 @@ def groups() -> Groups:
             ),
         ),
         (
-            ActionRow("paper", _("The &paper"), "", _open_paper),
+            ActionRow("paper", _("Th&e paper"), "", _open_paper),
             ActionRow("theme", _("The paper's t&heme"), "", _open_theme),
             ActionRow("credentials", _("Content credentials o&f pictures"), "", _open_credentials),
             ActionRow("house_style", _("Ho&use style"), "", _open_house_style),
@@ -71,11 +66,35 @@ def groups() -> Groups:
     )
 
 
+def _saving_rows() -> tuple[ActionRow | Submenu, ...]:
+    return (
+        ActionRow("save", _("&Save version"), Key.Save, _save, _can_save),
+        ActionRow("export", _("E&xport…"), "Ctrl+E", export),
+        Submenu("delivery", _("Deli&veries"), rows=_delivery_rows()),
+        Submenu("proof", _("&Proof on paper"), rows=_proof_rows()),
+        ActionRow("check_edition", _("Chec&k an edition…"), "", _check_edition),
+    )
+
+
 def _delivery_rows() -> tuple[ActionRow, ...]:
     return (
         ActionRow("deliver", _("&Deliver…"), "Ctrl+Shift+E", _deliver),
         ActionRow("targets", _("&Targets"), "", _open_targets),
         ActionRow("deliveries", _("&Log of deliveries"), "", _open_deliveries),
+    )
+
+
+def _proof_rows() -> tuple[ActionRow, ...]:
+    return (
+        ActionRow("print", _("&Print…"), Key.Print, _print, WindowParts.shows_story),
+        ActionRow(
+            "save_proof",
+            _("&Save as PDF…"),
+            "Ctrl+Alt+P",
+            _save_proof,
+            WindowParts.shows_story,
+            alone=_("Save a proof as PDF…"),
+        ),
     )
 
 
@@ -119,6 +138,18 @@ def _deliver(parts: WindowParts) -> None:
 
     _save_typed(parts)
     DeliverDialog(parts.session, parts.window).open()
+
+
+def _print(parts: WindowParts) -> None:
+    from editor.gui.printing.print_dialog import PrintDialog
+
+    PrintDialog(parts.session, parts.draft, parts.window).open()
+
+
+def _save_proof(parts: WindowParts) -> None:
+    from editor.gui.printing.pdf_dialog import PdfDialog
+
+    PdfDialog(parts.session, parts.draft, parts.window).open()
 
 
 def _open_deliveries(parts: WindowParts) -> None:
