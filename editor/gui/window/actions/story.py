@@ -36,20 +36,7 @@ def groups() -> Groups:
             _step(Action.SPIKE, "i", "Ctrl+Shift+K"),
             _step(Action.UNSPIKE, "u", "Ctrl+Shift+U"),
         ),
-        (
-            ActionRow("note", _("&Write a note"), "Ctrl+Shift+N", _write_note, _is_stored),
-            ActionRow(
-                "note_passage", _("Note on this passa&ge"), "Ctrl+Alt+N", _note_passage, _is_stored
-            ),
-            ActionRow("next_note", _("Next no&te"), "Shift+F8", _next_note, _is_stored),
-            ActionRow("next_check", _("Next c&heck"), "F8", _next_check, _has_findings),
-            ActionRow("fix_here", _("Fi&x and go to the next"), "F4", _fix_here, _can_fix),
-            ActionRow("fix_kind", _("Fix &all of this kind"), "Shift+F4", _fix_kind, _can_fix),
-            ActionRow("next_change", _("Next change"), "Alt+Down", partial(_go, 1), _reviews),
-            ActionRow(
-                "previous_change", _("Previous change"), "Alt+Up", partial(_go, -1), _reviews
-            ),
-        ),
+        _notes_and_checks(),
         (
             ActionRow("story_log", _("&Log of this story"), "", _open_log, _is_stored),
             ActionRow(
@@ -64,6 +51,21 @@ def groups() -> Groups:
             ActionRow("duplicate", _("Duplicat&e story"), "", _duplicate, _can_duplicate),
             chosen.submenu(),
         ),
+    )
+
+
+def _notes_and_checks() -> tuple[ActionRow, ...]:
+    return (
+        ActionRow("note", _("&Write a note"), "Ctrl+Shift+N", _write_note, _is_stored),
+        ActionRow(
+            "note_passage", _("Note on this passa&ge"), "Ctrl+Alt+N", _note_passage, _is_stored
+        ),
+        ActionRow("next_note", _("Next n&ote"), "Shift+F8", _next_note, _is_stored),
+        ActionRow("next_check", _("Next c&heck"), "F8", _next_check, _has_findings),
+        ActionRow("fix_here", _("Fi&x and go to the next"), "F4", _fix_here, _can_fix),
+        ActionRow("fix_kind", _("Fix &all of this kind"), "Shift+F4", _fix_kind, _can_fix),
+        ActionRow("next_change", _("Next change"), "Alt+Down", partial(_go, 1), _reviews),
+        ActionRow("previous_change", _("Previous change"), "Alt+Up", partial(_go, -1), _reviews),
     )
 
 
