@@ -91,18 +91,23 @@ def _in_order(part: QWidget) -> Iterator[QWidget]:
 def _children(part: QWidget) -> list[QWidget]:
     found: dict[QWidget, None] = {}
     layout = part.layout()
-    # What is hidden, with all that is in it, is no stop: most of a form is folded away.
-    own = [
-        child for child in part.children() if isinstance(child, QWidget) and not child.isHidden()
-    ]
+    own = [child for child in part.children() if isinstance(child, QWidget) and _counts(child)]
     if isinstance(part, QSplitter):
-        found = dict.fromkeys(pane for pane in _panes(part) if not pane.isHidden())
+        found = dict.fromkeys(filter(_counts, _panes(part)))
     elif layout is not None:
         found = dict.fromkeys(_laid_out(layout, own))
     rest = [child for child in own if not child.isWindow() and child not in found]
     mirrored = part.layoutDirection() is Qt.LayoutDirection.RightToLeft
     rest.sort(key=lambda child: (child.y(), -child.x() if mirrored else child.x()))
     return [*found, *rest]
+
+
+def _counts(child: QWidget) -> bool:
+    """Whether a stop may be in a widget; what is hidden has none, as most of a form folded away.
+
+    Where the focus is, it is looked at even so: what is just being hidden hands it on from there.
+    """
+    return not child.isHidden() or child.hasFocus() or has_focus(child)
 
 
 def _panes(splitter: QSplitter) -> list[QWidget]:
