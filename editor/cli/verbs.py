@@ -50,6 +50,9 @@ VERBS = {
         "Show what replacing FIND would change in the named stories, or in all; --write does it.",
     ),
     "submit": Verb("workflow", "submit", "Submit stories for approval."),
+    "withdraw": Verb(
+        "workflow", "withdraw", "Take back from review stories that you wrote or submitted."
+    ),
     "return": Verb("workflow", "return_", "Return a story to its writer."),
     "approve": Verb("workflow", "approve", "Approve exactly the latest version of a story."),
     "publish": Verb(

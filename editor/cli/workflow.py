@@ -22,6 +22,7 @@ from editor.core.commands import (
     Submit,
     Unspike,
     Update,
+    Withdraw,
 )
 from editor.core.workflow import Action
 from editor.errors import Stale
@@ -100,6 +101,12 @@ def _hash(desk: Desk, row: StoryRow, action: Action, given: str) -> str:
 
 
 submit = _verb(Action.SUBMIT, Submit, "Submit stories for approval.", several=True)
+withdraw = _verb(
+    Action.WITHDRAW,
+    Withdraw,
+    "Take back from review stories that you wrote or submitted.",
+    several=True,
+)
 return_ = _verb(Action.RETURN, Return, "Return a story to its writer.", "Why; required.")
 approve = _verb(Action.APPROVE, Approve, "Approve exactly the latest version of a story.")
 publish = _verb(

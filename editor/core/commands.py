@@ -62,6 +62,14 @@ class Submit:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Take a story back from review, to write on before an editor reads it."""
+
+    story: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Return:
     """Return a story to its writer, with a note that says why."""
 
@@ -293,6 +301,7 @@ Command: TypeAlias = (
     | Restore
     | Reconcile
     | Submit
+    | Withdraw
     | Return
     | Approve
     | Publish
@@ -320,6 +329,7 @@ Command: TypeAlias = (
 
 STEPS: Final[Mapping[Action, Callable[..., Command]]] = {
     Action.SUBMIT: Submit,
+    Action.WITHDRAW: Withdraw,
     Action.RETURN: Return,
     Action.APPROVE: Approve,
     Action.PUBLISH: Publish,

@@ -20,13 +20,20 @@ from editor.core.events import (
     VERSION_ACTIONS,
     WORKFLOW_ACTIONS,
 )
-from editor.core.story_events import StoryEvent, has_remark, not_about_latest, not_allowed
+from editor.core.story_events import (
+    StoryEvent,
+    has_remark,
+    is_own,
+    not_about_latest,
+    not_allowed,
+)
 from editor.core.workflow import Action, Publication, Stage, State, outcome
 from editor.i18n import _
 
 _APPROVED, _PUBLISHED, _KILLED = Action.APPROVE.past, Action.PUBLISH.past, Action.KILL.past
 _SUBMITTED = Action.SUBMIT.past
-_ENDING = frozenset({Action.RETURN.past, Action.SPIKE.past})
+_WITHDRAWN = Action.WITHDRAW.past
+_ENDING = frozenset({Action.RETURN.past, Action.SPIKE.past, _WITHDRAWN})
 _HOW_FAR = {Stage.DRAFT: 0, Stage.REVIEW: 1, Stage.APPROVED: 2}
 
 
@@ -233,7 +240,13 @@ class _Fold:
             return why
         if event.action == _PUBLISHED and not self._is_approved(event):
             return _("No approval of that version held.")
+        if event.action == _WITHDRAWN and not is_own(event.person, self._events_before(event.id)):
+            return _("{name} neither wrote nor submitted it.").format(name=event.person)
         return self._approval_refusal(event) if event.action == _APPROVED else ""
+
+    def _events_before(self, id: str) -> Iterable[StoryEvent]:
+        past = self._past[id]
+        return (event for event in self._events.values() if self._bit[event.id] & past)
 
     def _approval_refusal(self, event: StoryEvent) -> str:
         ancestors = self._unpublished(event.version, self._before(self._published, event.id))

@@ -185,6 +185,13 @@ class Story(Record):
         """The story's canonical JSON."""
         return canonical_json(self.to_json())
 
+    def copied(self) -> Story:
+        """Return a new story with this text, which the desk gives an id and a slug of its own.
+
+        What was decided about this one stays with it: its corrections, its ignored issues.
+        """
+        return replace(self, id="", slug="", corrections=(), ignored=())
+
     def require_known(self) -> None:
         """Raise NotAllowed for a story with fields of a later version.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from editor.core.events import DECISION_ACTIONS, WORKFLOW_ACTIONS
+from editor.core.events import DECISION_ACTIONS, VERSION_ACTIONS, WORKFLOW_ACTIONS
 from editor.core.people import Role
 from editor.core.workflow import Action, State, outcome
 from editor.errors import NotAllowed
@@ -51,6 +51,15 @@ def not_about_latest(event: StoryEvent, leaves: Collection[str]) -> str:
         return _("The story had several versions to reconcile.")
     about = event.version or next(iter(event.parents), "")
     return "" if about in leaves else _("It is not about the latest version.")
+
+
+def is_own(person: str, past: Iterable[StoryEvent]) -> bool:
+    """Return whether a person wrote a version of a story or submitted it, so may withdraw it."""
+    return any(
+        event.person == person
+        and (event.action in VERSION_ACTIONS or event.action == Action.SUBMIT.past)
+        for event in past
+    )
 
 
 def not_allowed(event: StoryEvent, before: State) -> str:

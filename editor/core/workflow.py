@@ -45,6 +45,12 @@ class Action(Enum):
     RESTORE = (N_("restore"), N_("restored"), N_("Restore"), N_("Restored {story}."))
     RECONCILE = (N_("reconcile"), N_("reconciled"), N_("Reconcile…"), N_("Reconciled {story}."))
     SUBMIT = (N_("submit"), N_("submitted"), N_("Submit for approval"), N_("Submitted {story}."))
+    WITHDRAW = (
+        N_("withdraw"),
+        N_("withdrawn"),
+        N_("Withdraw from review"),
+        N_("Withdrew {story} from review."),
+    )
     RETURN = (
         N_("return"),
         N_("returned"),
@@ -137,6 +143,8 @@ _MOVES = (
     _Move(_EDITS, (Stage.APPROVED,), _NOT_KILLED, _WRITERS, Stage.DRAFT),
     _Move(_EDITS, (Stage.APPROVED,), _NOT_KILLED, _EDITORS, Stage.REVIEW),
     _Move((Action.SUBMIT,), (Stage.DRAFT,), _NOT_KILLED, _ANYONE, Stage.REVIEW),
+    # Whoever may return it needs no withdrawal. Whose it is, the door and `standing` ask.
+    _Move((Action.WITHDRAW,), (Stage.REVIEW,), _NOT_KILLED, _WRITERS, Stage.DRAFT),
     _Move((Action.RETURN,), (Stage.REVIEW, Stage.APPROVED), _NOT_KILLED, _EDITORS, Stage.DRAFT),
     _Move((Action.APPROVE,), (Stage.REVIEW,), _NOT_KILLED, _EDITORS, Stage.APPROVED),
     _Move(

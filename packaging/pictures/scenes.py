@@ -22,10 +22,12 @@ from editor.gui.library.chosen_bar import ChosenBar
 from editor.gui.library.find_stories_dialog import FindStoriesDialog
 from editor.gui.library.places import REVIEW
 from editor.gui.preferences.house_style import HouseStyleDialog
+from editor.gui.preferences.settings_window import SettingsWindow
 from editor.gui.story.checks import ChecksPane
 from editor.gui.story.crop_dialog import CropDialog
 from editor.gui.story.finding_card import FindingCard
 from editor.resources import resource
+from editor.settings import SettingsPage
 
 ARABIC_WRITER = "ليلى منصور"
 DRAFT, RETURNED, ARABIC = "harbour-pilot-orbit", "bridge-toll-first-year", "tyre-fishermen-school"
@@ -155,6 +157,14 @@ def own_rules(stage: Stage) -> QRect:
     stage.choose("house_style")
     dialog = stage.dialog(HouseStyleDialog, (680, 400))
     dialog.choose_group("rules")
+    return stage.place(dialog)
+
+
+def settings(stage: Stage) -> QRect:
+    """One page of the personal settings."""
+    stage.choose("settings")
+    dialog = stage.dialog(SettingsWindow, (660, 440))
+    dialog.choose_page(SettingsPage.TEXT)
     return stage.place(dialog)
 
 
@@ -340,6 +350,7 @@ SCENES: Mapping[str, Scene] = {
         checks,
         house_style,
         own_rules,
+        settings,
         pictures,
         text_picture,
         crop,

@@ -46,6 +46,7 @@ def save(desk_path: Path, base: int, **change: str) -> None:
         (["update", SLUG], "can't be updated"),
         (["publish", SLUG], "can't be published"),
         (["unspike", SLUG], "can't be unspiked"),
+        (["withdraw", SLUG], "can't be withdrawn"),
         (["restore", SLUG, "7"], "has no version 7"),
         (["note", SLUG, " "], "The note is empty."),
         (["note", SLUG, "Yes", "--answers", "9"], "has no note 9"),
@@ -147,6 +148,12 @@ def test_restore_makes_a_new_version(desk_path: Path, do: Any, run_json: Any) ->
 def test_spike_and_unspike(do: Any) -> None:
     assert do("spike", SLUG, "--note", "Old news.", by=WRITER) == f"Spiked “{SLUG}” (version 1).\n"
     assert do("unspike", SLUG, by=WRITER) == f"Unspiked “{SLUG}” (version 1).\n"
+
+
+def test_submit_and_withdraw(do: Any, run_json: Any) -> None:
+    do("submit", SLUG, by=WRITER)
+    assert do("withdraw", SLUG, by=WRITER) == f"Withdrew “{SLUG}” (version 1) from review.\n"
+    assert run_json("show", SLUG)["stage"] == "draft"
 
 
 def test_notes_are_added_answered_and_resolved(

@@ -12,7 +12,7 @@ from editor.core.standing import Standing, join_states, story_standing
 from editor.core.story_events import StoryEvent
 from editor.core.workflow import Publication, Stage, State
 
-ROLES = {"Lina": Role.JOURNALIST, "Tom": Role.EDITOR, "Mara": Role.CHIEF}
+ROLES = {"Lina": Role.JOURNALIST, "Omar": Role.JOURNALIST, "Tom": Role.EDITOR, "Mara": Role.CHIEF}
 
 
 class Story:
@@ -80,6 +80,35 @@ def test_approval_without_right_or_reason_has_no_effect(
     assert standing.approvals == {}
     assert reason in standing.refused["e2"]
     assert standing.stage is not Stage.APPROVED
+
+
+def test_withdrawal_beside_an_approval_ends_it() -> None:
+    story = Story()
+    story.add("saved", "Lina")
+    story.add("submitted", "Lina", version="e0")
+    story.add("approved", "Tom", version="e0")
+    story.add("withdrawn", "Lina", version="e0", after=("e1",))
+    for events in permutations(story.events):
+        standing = story_standing(events)
+        assert standing.state == State(Stage.DRAFT)
+        assert standing.approvals == {}
+        assert standing.ended == {"e2": "e3"}
+    story.change("e3", after=("e2",))
+    standing = story.standing()
+    assert "can't be withdrawn" in standing.refused["e3"]
+    assert standing.approvals == {"e0": "e2"}
+
+
+def test_nobody_withdraws_a_story_they_have_no_part_in() -> None:
+    story = Story()
+    story.add("saved", "Lina")
+    story.add("submitted", "Lina", version="e0")
+    story.add("withdrawn", "Omar", version="e0", role=Role.JOURNALIST)
+    standing = story.standing()
+    assert standing.state == State(Stage.REVIEW)
+    assert standing.refused == {"e2": "Omar neither wrote nor submitted it."}
+    story.change("e1", person="Omar")
+    assert story.standing().state == State(Stage.DRAFT)
 
 
 def test_unsigned_text_is_not_approved_until_its_writer_signs_about_it(story: Story) -> None:

@@ -29,6 +29,7 @@ from editor.core.commands import (
     Submit,
     Unspike,
     Update,
+    Withdraw,
 )
 from editor.core.house import House
 from editor.core.people import Person, Role
@@ -54,6 +55,7 @@ DOING: dict[Action, Callable[[str, int], Command]] = {
     Action.RESTORE: lambda id, version: Restore(id, version, 1),
     Action.RECONCILE: lambda id, _: Reconcile(id, (2, 3), Story(id=id, headline="Joined")),
     Action.SUBMIT: Submit,
+    Action.WITHDRAW: Withdraw,
     Action.RETURN: lambda id, version: Return(id, version, "Who says so?"),
     Action.APPROVE: lambda id, version: Approve(id, version, ""),
     Action.PUBLISH: Publish,
@@ -78,6 +80,7 @@ WORDS: dict[Action, Callable[[str], list[str]]] = {
         action: _without_note(action)
         for action in (
             Action.SUBMIT,
+            Action.WITHDRAW,
             Action.APPROVE,
             Action.PUBLISH,
             Action.UPDATE,

@@ -21,6 +21,7 @@ from editor.core.commands import (
     Submit,
     Unspike,
     Update,
+    Withdraw,
 )
 from editor.core.people import Role
 from editor.core.story import Story
@@ -37,6 +38,7 @@ BY = {Role.CHIEF: MARA, Role.EDITOR: TOM, Role.JOURNALIST: LINA}
 DOING: dict[Action, Callable[[str, int], Command]] = {
     Action.SAVE: lambda id, version: SaveStory(Story(id=id, headline="Other words"), version),
     Action.SUBMIT: Submit,
+    Action.WITHDRAW: Withdraw,
     Action.RETURN: lambda id, version: Return(id, version, "Who says so?"),
     Action.APPROVE: lambda id, version: Approve(id, version, ""),
     Action.RESTORE: lambda id, version: Restore(id, version, 1),

@@ -22,6 +22,7 @@ from editor.core.commands import (
     Submit,
     Unspike,
     Update,
+    Withdraw,
 )
 from editor.core.people import Role
 from editor.core.standing import story_standing
@@ -38,6 +39,7 @@ HABITS = {
     "save": 5,
     "late": 1.5,
     "submit": 8,
+    "withdraw": 2,
     "return": 2,
     "approve": 9,
     "publish": 8,
@@ -61,6 +63,7 @@ def commands(desk: Desk, story: str, chance: Random) -> dict[str, Callable[[], C
         "save": lambda: SaveStory(replace(text, body=word), latest),
         "late": lambda: SaveStory(replace(text, body=word), before),
         "submit": lambda: Submit(story, latest),
+        "withdraw": lambda: Withdraw(story, latest),
         "return": lambda: Return(story, latest, "No."),
         "approve": lambda: approving(desk, story, latest),
         "publish": lambda: Publish(story, latest),

@@ -23,7 +23,14 @@ _DECIDED = frozenset(
 """Who did one of these to a version had its whole text before them."""
 
 _ROUND_ENDS = frozenset(
-    action.past for action in (Action.RETURN, Action.PUBLISH, Action.UPDATE, Action.UNSPIKE)
+    action.past
+    for action in (
+        Action.RETURN,
+        Action.WITHDRAW,
+        Action.PUBLISH,
+        Action.UPDATE,
+        Action.UNSPIKE,
+    )
 )
 """A submission before one of these was of an earlier round."""
 

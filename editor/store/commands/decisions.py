@@ -6,9 +6,10 @@ from sqlalchemy import func, insert, select
 
 from editor.core.canonical import normal
 from editor.core.changes import Changes
-from editor.core.commands import Approve, Return, Spike, Submit, Unspike
+from editor.core.commands import Approve, Return, Spike, Submit, Unspike, Withdraw
 from editor.core.findings import Level
 from editor.core.story import Story
+from editor.core.story_events import is_own
 from editor.core.workflow import Action
 from editor.errors import DeskDamaged, NotAllowed, Stale
 from editor.i18n import _, plural
@@ -39,6 +40,21 @@ def submit(transaction: Transaction, command: Submit) -> Changes:
     if stored.hash != command.hash:
         _require_signed_here(transaction, row)
     return _decide(transaction, Action.SUBMIT, row, command.version)
+
+
+def withdraw(transaction: Transaction, command: Withdraw) -> Changes:
+    """Take a story back from review. Raises NotAllowed for whoever has no part in it."""
+    row = transaction.row(command.story)
+    transaction.outcome(Action.WITHDRAW, row)
+    events = transaction.verifier.standing_of(row.id).events.values()
+    if not is_own(transaction.person.name, events):
+        raise NotAllowed(
+            _("“{story}” is not yours to withdraw: you neither wrote nor submitted it.").format(
+                story=row.name
+            ),
+            _("Ask whoever submitted it, or an editor to return it."),
+        )
+    return _decide(transaction, Action.WITHDRAW, row, command.version)
 
 
 def return_story(transaction: Transaction, command: Return) -> Changes:

@@ -39,6 +39,7 @@ from editor.core.commands import (
     Submit,
     Unspike,
     Update,
+    Withdraw,
 )
 from editor.store.commands import (
     banner,
@@ -60,6 +61,7 @@ HANDLERS: Mapping[type, Callable[[Transaction, Any], Changes]] = {
     Restore: stories.restore,
     Reconcile: stories.reconcile,
     Submit: decisions.submit,
+    Withdraw: decisions.withdraw,
     Return: decisions.return_story,
     Approve: decisions.approve,
     Publish: publishing.publish,

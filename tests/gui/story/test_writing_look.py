@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QSizeF
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import event
 
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
@@ -73,3 +74,28 @@ def test_long_body_is_laid_out_once_in_other_letters(
     assert len(sizes) <= 3
     apply_theme(qapp, "light")
     settle()
+
+
+def test_keys_read_no_settings_and_ask_the_database_for_nothing(
+    form: StoryForm,
+    opened: str,
+    hands: Hands,
+    session: Session,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session.change_settings(typewriter_scrolling=True, writing_size=2)
+    settle()
+    statements, reads = list[str](), list[object]()
+
+    def note(*given: object) -> None:
+        statements.append(str(given[2]))
+
+    engine = session.desk._database._engine
+    event.listen(engine, "before_cursor_execute", note)
+    monkeypatch.setattr("editor.settings.settings_file", lambda: reads.append("settings"))
+    hands.type(form.body, "Twenty more letters.")
+    settle()
+    event.remove(engine, "before_cursor_execute", note)
+    assert form.body.text().startswith("Twenty more letters.")
+    assert (statements, reads) == ([], [])

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from editor.core.story import Correction
+from editor.core.workflow import Stage
 from editor.gui.library.places import MINE
 from editor.gui.library.rows import ROW
 from editor.gui.window.main_window import MainWindow
@@ -105,3 +107,47 @@ def test_a_notice_stays_in_view_while_the_form_scrolls(
     assert form.viewport().y() >= form.notice.height(), "nor does it cover the text"
     form.notice.clear()
     qtbot.waitUntil(lambda: form.viewport().y() < 5)
+
+
+def test_a_duplicate_is_a_draft_of_its_own_with_the_text_as_typed(
+    open_window: OpenWindow, write: Write, settle: Settle, desk: Desk, hands: Hands, qtbot: QtBot
+) -> None:
+    corrected = (Correction("The pier is in Lisbon.", "2029-03-03T12:00:00Z"),)
+    story = write("harbour", stage=Stage.APPROVED, corrections=corrected, kicker="Sea")
+    window = open_window(person=WRITER)
+    window.parts.show_story(story)
+    settle()
+    window.menu_actions["duplicate"].trigger()
+    settle()
+    draft = window.draft
+    assert draft.open_story.key.startswith("new-")
+    assert (draft.typed.headline, draft.typed.kicker) == ("Headline of harbour", "Sea")
+    assert (draft.typed.id, draft.typed.slug, draft.typed.corrections) == ("", "", ())
+    assert draft.open_story.state.stage is Stage.DRAFT
+    qtbot.waitUntil(lambda: draft.open_story.save_state.startswith("Kept on this computer"))
+    draft.save()
+    settle()
+    copy = reading(desk).stored(draft.open_story.key)
+    assert copy.story.slug not in ("", "harbour")
+    assert copy.version == 1
+    assert copy.story.body == reading(desk).stored(story).story.body
+    assert reading(desk).row(story).state.stage is Stage.APPROVED, "the other is as it was"
+    draft.undo()
+    assert draft.typed.headline == ""
+
+
+def test_its_journalist_withdraws_a_story_from_review(
+    open_window: OpenWindow, write: Write, settle: Settle, desk: Desk
+) -> None:
+    story = write("waits", stage=Stage.REVIEW)
+    window = open_window(person=WRITER)
+    window.parts.show_story(story)
+    settle()
+    assert window.menu_actions["withdraw"].isVisible()
+    window.menu_actions["withdraw"].trigger()
+    settle()
+    assert reading(desk).row(story).state.stage is Stage.DRAFT
+    assert window.draft.open_story.key == story, "one goes on writing it"
+    assert window.parts.next_step().name == "submit"
+    assert not window.menu_actions["withdraw"].isVisible()
+    assert "Withdrew" in window.centre.toast.text()

@@ -13,13 +13,15 @@ from editor.core.commands import (
     SaveStory,
     Spike,
     Submit,
+    Withdraw,
 )
+from editor.core.people import Role
 from editor.core.story import Picture
 from editor.core.workflow import Stage
 from editor.errors import BadValue, DeskDamaged, NotAllowed, NotFound, Stale
 from editor.store.desk import Desk
 from tests.databases import replacing
-from tests.people import approving
+from tests.people import approving, joining
 from tests.reading import reading
 from tests.store.conftest import (
     LINA,
@@ -48,6 +50,31 @@ def test_decision_on_an_older_version_is_stale(desk: Desk) -> None:
         assert "version 2" in error.sentence
     for version in (0, -1, 3):
         refused(desk, approving(desk, story, version), TOM, NotFound)
+
+
+def test_its_journalist_takes_a_story_back_from_review(desk: Desk) -> None:
+    story = new(desk)
+    refused(desk, Withdraw(story, 1), LINA, NotAllowed)
+    desk.do(Submit(story, 1), LINA)
+    refused(desk, Withdraw(story, 1), TOM, NotAllowed)
+    desk.do(Withdraw(story, 1), LINA)
+    assert reading(desk).row(story).state.stage is Stage.DRAFT
+    assert reading(desk).log(story, 1)[0].action == "withdrawn"
+    desk.do(Submit(story, 1), LINA)
+    desk.do(approving(desk, story, 1), TOM)
+    refused(desk, Withdraw(story, 1), LINA, NotAllowed)
+
+
+def test_another_journalist_withdraws_nothing_unless_they_submitted_it(desk: Desk) -> None:
+    desk.do(joining("Omar Nasser", Role.JOURNALIST), MARA)
+    story = new(desk)
+    desk.do(Submit(story, 1), LINA)
+    error = refused(desk, Withdraw(story, 1), "Omar Nasser", NotAllowed)
+    assert "neither wrote nor submitted" in error.sentence
+    desk.do(Withdraw(story, 1), LINA)
+    desk.do(Submit(story, 1), "Omar Nasser")
+    desk.do(Withdraw(story, 1), "Omar Nasser")
+    assert reading(desk).row(story).state.stage is Stage.DRAFT
 
 
 def test_return_needs_a_note_and_withdraws_the_approval(desk: Desk) -> None:

@@ -20,6 +20,7 @@ def submenu() -> Submenu:
         _("Ch&osen stories"),
         rows=(
             _step(Action.SUBMIT, _("&Submit the chosen stories"), _submit_title),
+            _step(Action.WITHDRAW, _("&Withdraw the chosen stories"), _withdraw_title),
             _step(Action.PUBLISH, _("&Publish the chosen stories"), _publish_title),
             Submenu("chosen_section", _("Put into s&ection"), choices=_sections, when=_can_move),
             _step(Action.SPIKE, _("Sp&ike the chosen stories"), _spike_title),
@@ -65,6 +66,10 @@ def _step(action: Action, text: str, title: Callable[[int], str]) -> ActionRow:
 
 def _submit_title(n: int) -> str:
     return plural("&Submit {n} story for approval", "&Submit {n} stories for approval", n)
+
+
+def _withdraw_title(n: int) -> str:
+    return plural("&Withdraw {n} story from review", "&Withdraw {n} stories from review", n)
 
 
 def _publish_title(n: int) -> str:

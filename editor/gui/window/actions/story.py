@@ -25,6 +25,7 @@ def groups() -> Groups:
                 _do_next_step,
                 title=lambda parts: parts.next_step().title,
             ),
+            replace(_step(Action.WITHDRAW, "t"), hides=True),
             replace(_step(Action.RETURN, "r", "Ctrl+Shift+Return"), hides=True),
         ),
         (
@@ -59,6 +60,7 @@ def groups() -> Groups:
             ActionRow(
                 "previous", _("&Previous story"), "Ctrl+PgUp", lambda parts: parts.list.step(-1)
             ),
+            ActionRow("duplicate", _("Duplicat&e story"), "", _duplicate, _can_duplicate),
             chosen.submenu(),
         ),
     )
@@ -121,6 +123,19 @@ def _do_next_step(parts: WindowParts) -> None:
         parts.actions["new"].trigger()
     else:
         export(parts)
+
+
+def _can_duplicate(parts: WindowParts) -> bool:
+    return parts.shows_story() and not parts.draft.typed.has_unknown
+
+
+def _duplicate(parts: WindowParts) -> None:
+    """Begin a story with the text of the open one as it is typed now."""
+    text = parts.draft.typed.copied()
+    parts.draft.new()
+    parts.draft.edit(text, "")
+    parts.centre.show_story()
+    parts.focus_centre()
 
 
 def _write_note(parts: WindowParts) -> None:
