@@ -10,10 +10,10 @@ from editor.places import DESK_FILE
 
 
 def main() -> int:
-    """Open the window on the desk that is named, the last one or the sample; else run a verb."""
+    """Open the window on the desk and the files that are named; else run a verb."""
     arguments = sys.argv[1:]
-    desk = _desk_to_open(arguments)
-    if arguments and desk is None:
+    paths = _paths_to_open(arguments)
+    if arguments and not paths:
         from editor.cli import main as command_line  # noqa: PLC0415  the window does not need it
 
         return command_line(arguments)
@@ -22,21 +22,30 @@ def main() -> int:
         return 1
     from editor.gui.start import run  # noqa: PLC0415  verbs do not need Qt
 
-    return run(desk)
+    desks = [path for path in paths if (path / DESK_FILE).is_file()]
+    return run(desks[0] if desks else None, [path for path in paths if path not in desks])
 
 
-def _desk_to_open(arguments: list[str]) -> Path | None:
-    """Return the desk that the only argument is: as a file manager opens it, or as typed."""
-    if len(arguments) != 1 or arguments[0].startswith("-"):
-        return None
-    path = Path(arguments[0]).absolute()
-    if not (path / DESK_FILE).is_file():
-        return None
+def _paths_to_open(arguments: list[str]) -> list[Path]:
+    """Return the desk and the files that the arguments are: as a file manager gives them.
+
+    Nothing where they are a command: a verb, an option, or a path that is not there.
+    """
+    paths = [Path(argument).absolute() for argument in arguments]
+    if not paths or arguments[0].startswith("-") or not all(map(_is_there, paths)):
+        return []
     if not arguments[0].replace("-", "").isalpha():
-        return path
+        return paths
     from editor.cli.verbs import VERBS  # noqa: PLC0415  a desk may be called like a verb
 
-    return None if arguments[0] in VERBS else path
+    return [] if arguments[0] in VERBS else paths
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _has_display() -> bool:

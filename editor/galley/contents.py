@@ -14,7 +14,14 @@ from editor.core.story import Picture, Story
 from editor.core.workflow import Publication, Stage
 from editor.errors import EditorError
 from editor.galley.note_places import GalleyNote, mark_notes, number_notes
-from editor.galley.passages import GalleyLook, GalleyPassage, Stretch, body_passages, line_passage
+from editor.galley.passages import (
+    GalleyLook,
+    GalleyPassage,
+    Stretch,
+    body_passages,
+    isolated,
+    line_passage,
+)
 from editor.i18n import _
 from editor.progress import Progress
 from editor.store.reading.rows import StoredVersion
@@ -128,10 +135,10 @@ def _facts(stored: StoredVersion | None, is_edited: bool) -> Iterator[str]:
         line = _("Version {n} of {latest}, saved by {name} {at}")
     else:
         line = _("Version {n}, saved by {name} {at}")
-    yield line.format(n=stored.version, latest=stored.latest, name=stored.author, at=at)
+    yield line.format(n=stored.version, latest=stored.latest, name=isolated(stored.author), at=at)
     yield _state_name(stored)
     if _is_approved(stored) and stored.approval is not None and not is_edited:
-        yield _("Approved by {name}").format(name=stored.approval.person)
+        yield _("Approved by {name}").format(name=isolated(stored.approval.person))
 
 
 def _state_name(stored: StoredVersion) -> str:

@@ -26,7 +26,7 @@ from editor.core import times
 from editor.core.fields import full_label
 from editor.galley.contents import Galley, GalleyPicture
 from editor.galley.note_places import GalleyNote
-from editor.galley.passages import GalleyLook, GalleyPassage, Kind, Stretch
+from editor.galley.passages import GalleyLook, GalleyPassage, Kind, Stretch, isolated
 from editor.i18n import _
 from editor.progress import Progress
 from editor.store.reading.rows import NoteRow
@@ -315,22 +315,22 @@ def _note_passages(galley_note: GalleyNote) -> Iterator[GalleyPassage]:
 
 
 def _who(note: NoteRow, more: str) -> tuple[Stretch, ...]:
-    author = Stretch(f"{_FIRST_STRONG}{note.author}", GalleyLook.BOLD)
+    author = Stretch(f"{_FIRST_STRONG}{isolated(note.author)}", GalleyLook.BOLD)
     return (author, Stretch(f", {more}{_END}"))
 
 
 def _isolated(text: str) -> str:
     """Return words that are read in their own direction, whichever the story has."""
-    return "\n".join(f"{_FIRST_STRONG}{line}{_END}" for line in text.splitlines())
+    return "\n".join(isolated(line) for line in text.splitlines())
 
 
 def _about(galley_note: GalleyNote) -> str:
     note = galley_note.note
     if note.gone:
         sentence = _("On “{words}”, which is not in the text any more.")
-        return sentence.format(words=f"{_FIRST_STRONG}{note.quote}{_END}")
+        return sentence.format(words=isolated(note.quote))
     if note.quote:
-        return _("On “{words}”.").format(words=f"{_FIRST_STRONG}{note.quote}{_END}")
+        return _("On “{words}”.").format(words=isolated(note.quote))
     if note.field:
         return _("On {field}.").format(field=full_label(note.field))
     return _("On the whole story.")

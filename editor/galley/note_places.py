@@ -32,8 +32,8 @@ class GalleyNote:
         return self.note.field
 
     def range_in(self, length: int) -> tuple[int, int]:
-        """Return where it is marked in a field of a length."""
-        return (self.note.start, self.note.end) if self.note.quote else (0, length)
+        """Return where it is marked in a field of a length: after a field that it is all about."""
+        return (self.note.start, self.note.end) if self.note.quote else (length, length)
 
 
 def number_notes(notes: Sequence[NoteRow], story: Story, *, is_edited: bool) -> list[GalleyNote]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from editor.core.house import House
 from editor.core.people import Person
-from editor.errors import DeskInUse, EditorError, NotFound
+from editor.errors import DeskInUse, EditorError
+from editor.gui.desk_chooser import DeskChooser
 from editor.gui.draft.unsaved import keep_typed
 from editor.gui.facts import Facts
 from editor.gui.interface_language import apply_language
@@ -24,17 +25,18 @@ from editor.gui.pending_desk import PendingDesk
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme
 from editor.gui.widgets.layout import laid_out_once, once
+from editor.gui.window.given_files import take_files
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.remembered import Remembered, forget, recall
 from editor.gui.window.start_window import StartWindow
 from editor.gui.window.window_state import load_window_state, save_window_state
 from editor.i18n import _
 from editor.log import save_crash_report
-from editor.places import sample_desk
 from editor.settings import save_settings, start_with_settings
 
 if TYPE_CHECKING:
     from editor.gui.page.page_picture import PagePicture
+    from editor.gui.running import RunningWindow
     from editor.gui.window.new_desk import NewDeskDialog
     from editor.store.desk import Desk
 
@@ -44,8 +46,6 @@ if TYPE_CHECKING:
 
 _PATIENCE_MS = 500
 _RECENT = 8
-_OFFERED = 3
-"""How many desks the start page offers by name."""
 _LAST_ANSWERS_MS = 3000
 """How long a process that is to end waits for what the desk still has to answer."""
 _SIGNALLED = 128
@@ -58,35 +58,55 @@ class Application(QObject):
     def __init__(self, app: QApplication, first: MainWindow | None = None) -> None:
         super().__init__(app)
         self._app = app
-        self.settings, self._problems = start_with_settings()
+        self.settings, self.settings_problems = start_with_settings()
         apply_language(app, self.settings.language)
         self.window_state = load_window_state()
         self.window: MainWindow | None = None
-        self.start_window: StartWindow | None = None
+        self.chooser = DeskChooser(self, self)
+        self._files: Sequence[Path] = ()
+        self._running: dict[MainWindow, RunningWindow] = {}
         self._first = first
         self._closed: tuple[Path, QSize, PagePicture | None] | None = None
-        self._last_tried: Path | None = None
         self._apply_theme()
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)
         hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
 
-    def start(self, desk: Path | None) -> None:
-        """Open a desk, else the one that was open last; the sample only where there was none."""
-        last = Path(self.settings.last_desk) if self.settings.last_desk else None
-        self.open(desk or last or sample_desk())
+    @property
+    def start_window(self) -> StartWindow | None:
+        """The start page, while no desk is open."""
+        return self.chooser.window
 
-    def open(self, path: Path) -> None:
-        """Open a desk; the present window stays until the new one is ready.
+    def start(self, desk: Path | None, files: Sequence[Path] = ()) -> None:
+        """Open a desk, else the one that was open last; without one show the start page.
+
+        Files are taken in by the first window there is.
+        """
+        self._files = files
+        last = Path(self.settings.last_desk) if self.settings.last_desk else None
+        if path := desk or last:
+            self.open(path)
+        else:
+            self.chooser.show_start()
+
+    def open(self, path: Path, *, begins_story: bool = False) -> None:
+        """Open a desk, and begin a story there; the present window stays until it is ready.
 
         At the start its window is shown at once, with what is remembered of it.
         """
-        remembered = recall(path, self.settings.person, self.window_state.on_desk(path.absolute()))
-        if self.window is None and remembered is not None:
+        remembered = None
+        if self.window is None and not begins_story:
+            last = self.window_state.on_desk(path.absolute())
+            remembered = recall(path, self.settings.person, last)
+        if remembered is not None:
             self._show_and_open(path, remembered)
         else:
             self._close_first()
-            self._open(path, lambda: open_desk(path))
+            self._open(path, lambda: open_desk(path), begins_story=begins_story)
+
+    def open_moved(self, path: Path, missing: Path) -> None:
+        """Open a desk at its new place; the old one leaves the list once it is open."""
+        self._open(path, lambda: open_desk(path), lambda: self.forget(missing))
 
     def create(
         self,
@@ -110,7 +130,14 @@ class Application(QObject):
                 dialog.refuse(error)
             return is_shown
 
-        self._open(path, lambda: create_desk(path, house, chief, passphrase), on_opened, refused)
+        begins_story = dialog is not None and dialog.begins_story
+        self._open(
+            path,
+            lambda: create_desk(path, house, chief, passphrase),
+            on_opened,
+            refused,
+            begins_story=begins_story,
+        )
 
     def flush(self, *_session: object) -> None:
         """Put all that is typed on disk; the person logs out, or the process is to end."""
@@ -164,41 +191,49 @@ class Application(QObject):
         work: Callable[[], Opened],
         opened: Callable[[], object] = lambda: None,
         refused: Callable[[EditorError], bool] = lambda _error: False,
+        *,
+        begins_story: bool = False,
     ) -> None:
         """Open off the main thread; only a desk that takes a while is announced."""
-        self._last_tried = path
         jobs = Jobs(self)
+        announcing = once(self, lambda: self.chooser.show_opening(path), _PATIENCE_MS)
+        if self.chooser.window is not None:
+            self.chooser.show_opening(path)
+        elif self.window is None:
+            announcing.start()
 
         def on_crashed(_report: str) -> None:
             on_failed(bug())
 
         def on_failed(error: EditorError) -> None:
             jobs.close()
+            announcing.stop()
+            self.chooser.end_opening()
             if refused(error):
                 return
-            self._refuse(path, error)
+            self.chooser.refuse(path, error)
 
         def on_opened(found: Opened) -> None:
             # From now on they are the window's jobs.
             jobs.crashed.disconnect(on_crashed)
+            announcing.stop()
             opened()
-            self._show(jobs, *found)
+            self._show(jobs, *found, begins_story=begins_story)
 
         jobs.crashed.connect(on_crashed)
         jobs.run(partial(clean_up, self.settings), owner=self)
         jobs.run(
             lambda _progress: work(), owner=self, done=on_opened, failed=on_failed, lane="store"
         )
-        QTimer.singleShot(_PATIENCE_MS, self, lambda: self._announce(path))
 
     def _show_and_open(self, path: Path, remembered: Remembered) -> None:
         """Show the window with what is remembered, and open its desk once that is painted."""
-        self._last_tried = path
         jobs, pending = Jobs(self), PendingDesk(path)
         session = Session(pending, jobs, self.settings, remembered.facts)
 
         def on_opened() -> None:
             self._save_as_recent(pending.path)
+            self._listen(window)
             session.settings = self.settings
             jobs.run(partial(clean_up, self.settings), owner=self)
 
@@ -208,85 +243,52 @@ class Application(QObject):
                 for story in stories:
                     keep_typed(session, story)
             self._leave(window)
-            self._refuse(path, error)
+            self.chooser.refuse(path, error)
             if stories:
-                self._start_page().offer_text([story.typed for story in stories])
+                self.chooser.offer_text([story.typed for story in stories])
 
         is_painted = open_later(session, pending, on_opened, on_failed)
         window = self._show_window(session, remembered)
         window.painted.connect(is_painted.set)
 
-    def _announce(self, path: Path) -> None:
-        if self.window is None and self.start_window is None:
-            self._start_page().show_opening(path.stem)
-
-    def _show(self, jobs: Jobs, desk: Desk, facts: Facts) -> None:
+    def _show(self, jobs: Jobs, desk: Desk, facts: Facts, *, begins_story: bool) -> None:
         old = self.window
         if old is not None:
             self.window_state = old.current_state()
         self._save_as_recent(desk.path)
-        self._show_window(Session(desk, jobs, self.settings, facts))
+        session = Session(desk, jobs, self.settings, facts)
+        self._listen(self._show_window(session, begins_story=begins_story))
         if old is not None:
             old.close()
 
-    def _show_window(self, session: Session, remembered: Remembered | None = None) -> MainWindow:
+    def _show_window(
+        self,
+        session: Session,
+        remembered: Remembered | None = None,
+        *,
+        begins_story: bool = False,
+    ) -> MainWindow:
         session.settings_changed.connect(lambda: self._settings_changed(session))
         self.window = window = self._first or MainWindow()
         self._first = None
         window.fill(session, self.window_state)
         session.setParent(window)
         window.closed.connect(lambda: self._window_closed(window))
-        window.desk_wanted.connect(self._open_wanted)
+        window.desk_wanted.connect(self.chooser.choose)
         if remembered is not None:
             window.start(remembered)
         window.reveal()
         if remembered is None:
-            window.start()
-        if self._problems:
-            sentence, *more = self._problems
+            window.start(begins_story=begins_story)
+        if self.settings_problems:
+            sentence, *more = self.settings_problems
             act = (_("Open the settings"), window.menu_actions["settings"].trigger)
             window.centre.problem.show_text(sentence, " ".join(more), act)
-            self._problems = []
-        self._close_start_page()
+            self.settings_problems = []
+        self.chooser.close()
         return window
 
-    def _refuse(self, path: Path, error: EditorError) -> None:
-        """Say why a desk can't be opened: in the present window, or on a page of its own."""
-        listed = (self.settings.last_desk, *self.settings.recent_desks)
-        if isinstance(error, NotFound) and str(path) in listed:
-            self._show_missing(path)
-        elif self.window is not None:
-            self.window.centre.problem.show_error(
-                error, (_("Open another desk…"), lambda: self._open_wanted("open"))
-            )
-        else:
-            self._start_page().show_problem(error)
-
-    def _show_missing(self, path: Path) -> None:
-        """Say that a desk is not where it was opened before, and offer what can be done."""
-        error = NotFound(
-            _("The desk {desk} is no longer at {folder}.").format(desk=path.stem, folder=path),
-            _("It was moved, renamed or deleted, or its disk is not connected."),
-        )
-        if self.window is not None:
-            self.window.centre.problem.show_error(
-                error,
-                (_("Locate…"), lambda: self._locate(path)),
-                (_("Remove from the list"), lambda: self._forget(path)),
-            )
-        else:
-            self._start_page().show_missing(error)
-
-    def _locate(self, missing: Path) -> None:
-        """Ask where a desk is now; its old place leaves the list once it is open."""
-        folder = next((str(above) for above in missing.parents if above.is_dir()), "")
-        title = _("Locate {desk}").format(desk=missing.name)
-        chosen = QFileDialog.getExistingDirectory(self._dialog_parent(), title, folder)
-        if chosen:
-            path = Path(chosen)
-            self._open(path, lambda: open_desk(path), lambda: self._forget(missing))
-
-    def _forget(self, path: Path) -> None:
+    def forget(self, path: Path) -> None:
         """Take a desk off the list of those that were opened."""
         forget(path)
         recent = tuple(desk for desk in self.settings.recent_desks if desk != str(path))
@@ -297,10 +299,32 @@ class Application(QObject):
         self.settings = self.settings.changed(recent_desks=recent, last_desk=last)
         save_settings(self.settings)
 
-    def _remove_last_tried(self) -> None:
-        path = self._last_tried or sample_desk()
-        self._forget(path)
-        self._start_page().show_removed(path.stem, self.settings.recent_desks[:_OFFERED])
+    def set_person(self, name: str) -> None:
+        """Remember who works here: whoever made their key before a desk was open."""
+        self.settings = self.settings.changed(person=name)
+        save_settings(self.settings)
+
+    def _listen(self, window: MainWindow) -> None:
+        """Let later starts find the window of a desk that is open, and take in this one's files."""
+        from editor.gui.running import RunningWindow
+
+        self._running[window] = running = RunningWindow(window.session.path, self)
+        running.show_asked.connect(partial(self._show_again, window))
+        running.listen()
+        if self._files:
+            take = partial(take_files, window.parts, self._files)
+            self._files = ()
+            first_time = Qt.ConnectionType.SingleShotConnection
+            window.session.jobs.idle.connect(take, first_time)
+
+    def _show_again(self, window: MainWindow, files: list[Path]) -> None:
+        """Bring a window to the front for a person who opened its desk again."""
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        self._app.alert(window)
+        take_files(window.parts, files)
 
     def _window_closed(self, window: MainWindow) -> None:
         """Release what a window that was closed holds: threads, web engine and desk."""
@@ -310,6 +334,10 @@ class Application(QObject):
 
     def _leave(self, window: MainWindow) -> None:
         is_last, size = window is self.window, window.size()
+        if running := self._running.pop(window, None):
+            # Before the desk's lock is released: the next window listens at the same place.
+            running.close()
+            running.deleteLater()
         if is_last:
             self.window = None
             save_window_state(self.window_state)
@@ -320,61 +348,12 @@ class Application(QObject):
         self._closed = (window.session.path, size, window.page) if is_last else None
         window.deleteLater()
 
-    def _open_wanted(self, wanted: str) -> None:
-        """Open the desk at a path, or do what one of the start page's words asks for."""
-        if wanted == "new":
-            self._ask_for_new_desk()
-        elif wanted == "open":
-            chosen = QFileDialog.getExistingDirectory(self._dialog_parent(), _("Open a desk"))
-            if chosen:
-                self.open(Path(chosen))
-        elif wanted == "restore":
-            from editor.gui.backups.restore_dialog import ask_for_backup
-
-            ask_for_backup(self._dialog_parent(), self.settings.last_desk, self._open_wanted)
-        elif wanted == "sample":
-            self.open(sample_desk())
-        elif wanted == "again":
-            self.open(self._last_tried or sample_desk())
-        elif wanted == "locate":
-            self._locate(self._last_tried or sample_desk())
-        elif wanted == "remove":
-            self._remove_last_tried()
-        else:
-            self.open(Path(wanted))
-
-    def _ask_for_new_desk(self) -> None:
-        from editor.gui.window.new_desk import NewDeskDialog
-
-        dialog = NewDeskDialog(self._dialog_parent())
-
-        def create(path: Path, house: House, chief: Person, passphrase: str) -> None:
-            self.create(path, house, chief, passphrase, dialog)
-
-        dialog.completed.connect(create)
-        dialog.open()
-
-    def _dialog_parent(self) -> QWidget | None:
-        return self.window or self.start_window
-
-    def _start_page(self) -> StartWindow:
-        if self.start_window is None:
-            self.start_window = StartWindow()
-            self.start_window.chosen.connect(self._open_wanted)
-        return self.start_window
-
     def _close_first(self) -> None:
         """Close the window that shows its first frame, where another is to be shown."""
         if self._first is not None:
             self._first.hide()
             self._first.deleteLater()
             self._first = None
-
-    def _close_start_page(self) -> None:
-        if self.start_window is not None:
-            self.start_window.close()
-            self.start_window.deleteLater()
-            self.start_window = None
 
     def _save_as_recent(self, path: Path) -> None:
         others = [desk for desk in self.settings.recent_desks if desk != str(path)]

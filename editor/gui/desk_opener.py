@@ -6,10 +6,13 @@ from pathlib import Path
 
 from editor.core.house import House
 from editor.core.people import Person
+from editor.errors import BadInput, DiskFull
 from editor.gui.facts import Facts
+from editor.i18n import _
 from editor.opening import make_desk, open_desk
 from editor.places import sample_desk
 from editor.store.desk import Desk
+from editor.store.disk_errors import from_os
 from editor.trust.keyring import choose_key_store
 
 
@@ -18,7 +21,7 @@ def open_for_window(path: Path) -> tuple[Desk, Facts]:
     if path == sample_desk() and not path.exists():
         from editor.sample import make_sample  # noqa: PLC0415 - only ever needed once
 
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder_for(path)
         make_sample(path).close()
     return _hold(open_desk(path))
 
@@ -27,9 +30,25 @@ def create_for_window(
     path: Path, house: House, chief: Person, passphrase: str
 ) -> tuple[Desk, Facts]:
     """Make a desk with its chief's key, hold it and read its facts."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder_for(path)
     keys = choose_key_store().unlocked(passphrase) if passphrase else None
     return _hold(make_desk(path, house, chief, keys))
+
+
+def _make_folder_for(desk: Path) -> None:
+    """Make the folder that a new desk is to be in. Raises DiskFull, BadInput."""
+    try:
+        desk.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        if isinstance(known := from_os(error, desk.parent), DiskFull):
+            raise known from error
+        reason = error.strerror or type(error).__name__
+        raise BadInput(
+            _("The folder {folder} can't be made: {reason}.").format(
+                folder=desk.parent, reason=reason
+            ),
+            _("Make a desk in another folder."),
+        ) from error
 
 
 def _hold(desk: Desk) -> tuple[Desk, Facts]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from editor.gui.window.application import make_application
-from editor.gui.window.first_frame import desk_opened_last, recall_first_frame
+from editor.gui.window.first_frame import desk_opened_last, is_held, recall_first_frame
 from editor.gui.window.main_window import MainWindow
 
 # The first frame waits for nothing that it does not need.
@@ -24,9 +25,19 @@ _PATIENCE_MS = 500
 """How long a window system may take at most to show a window before the rest goes on."""
 
 
-def run(desk: Path | None = None) -> int:
-    """Show the window on a desk, the last desk, or the sample; return when it is closed."""
-    app, application = start(desk)
+def run(desk: Path | None = None, files: Sequence[Path] = ()) -> int:
+    """Show the window on a desk, the last one, or the start page; return when it is closed.
+
+    Where another process has the desk open, its window is shown, and this one ends.
+    """
+    app = _make_app()
+    if _is_shown_elsewhere(desk, files):
+        return 0
+    return run_until_closed(app, _start(app, desk, files))
+
+
+def run_until_closed(app: QApplication, application: Application) -> int:
+    """Run the event loop; then prepare the next start. Return the process's exit code."""
     code = app.exec()
     if not code:
         application.prepare_next_start()
@@ -35,13 +46,32 @@ def run(desk: Path | None = None) -> int:
 
 def start(desk: Path | None = None) -> tuple[QApplication, Application]:
     """Start the application, which opens a desk once its event loop runs."""
+    app = _make_app()
+    return app, _start(app, desk)
+
+
+def _make_app() -> QApplication:
     app = make_application(sys.argv[:1])
     app.setApplicationName("Stonehand")
     app.setDesktopFileName("stonehand")
+    return app
+
+
+def _start(app: QApplication, desk: Path | None, files: Sequence[Path] = ()) -> Application:
     window = _show_first_frame(desk)
     application = _make_application(app, window)
-    application.start(desk)
-    return app, application
+    application.start(desk, files)
+    return application
+
+
+def _is_shown_elsewhere(desk: Path | None, files: Sequence[Path]) -> bool:
+    """Show the window of another process that has the desk, if one has it."""
+    path = desk or desk_opened_last()
+    if path is None or not is_held(path):
+        return False
+    from editor.gui.running import show_running
+
+    return show_running(path, files)
 
 
 def _show_first_frame(desk: Path | None) -> MainWindow | None:

@@ -7,7 +7,7 @@ from string import Template
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QIcon, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QStyleFactory, QWidget
 
 from editor.gui.theme_colors import THEMES
@@ -100,6 +100,11 @@ def interface_font(points: float, family: str = "", *, bold: bool = False) -> QF
     return font
 
 
+def text_scale() -> float:
+    """Return how many times as large as usual the interface's letters are."""
+    return QApplication.font().pointSizeF() / USUAL_POINTS
+
+
 def serif_font(points: float, family: str = "") -> QFont:
     """Return the font of body text; `points` are added to the size of the interface's font.
 
@@ -165,6 +170,12 @@ def _interface_font(larger: float) -> QFont:
     return font
 
 
+def _line_height(points: float) -> int:
+    font = QFont(QApplication.font())
+    font.setPointSizeF(points)
+    return QFontMetrics(font).height()
+
+
 def _palette(roles: dict[str, str]) -> QPalette:
     palette = QPalette()
     pairs = {
@@ -206,6 +217,9 @@ def _style_sheet(theme: str, points: float) -> str:
         "small": f"{points - 1.25:.2f}pt",
         "normal": f"{points:.2f}pt",
         "large": f"{points + 5:.2f}pt",
+        # A line's height for the least height of a button: Qt takes the sheet's word for it.
+        "line_height": f"{max(19, _line_height(points))}px",
+        "small_height": f"{max(15, _line_height(points - 1.25))}px",
     }
     icons = {
         "chevron": resource("icons", f"chevron-{theme}.svg").as_posix(),

@@ -13,6 +13,7 @@ from editor.core.commands import AddNote, Submit
 from editor.core.story import Picture, Story
 from editor.errors import Cancelled, NotFound
 from editor.galley.contents import Galley, GalleyText, Wanted, read_galley
+from editor.galley.passages import isolated
 from editor.progress import Progress
 from editor.store.desk import Desk
 from tests.galley.conftest import CHIEF, WRITER, Put
@@ -25,7 +26,7 @@ Read = Callable[..., Galley]
 def test_says_which_version_it_is_and_who_saved_it(put: Put, galley: Read) -> None:
     made = galley(put())
     assert made.paper == "Harbour Post"
-    assert made.facts[0].startswith("Version 1, saved by Ines Vale 20")
+    assert made.facts[0].startswith(f"Version 1, saved by {isolated(WRITER)} 20")
     assert made.facts[1:] == ("Draft",)
     assert not made.is_approved
 
@@ -38,12 +39,12 @@ def test_approved_version_says_by_whom_until_it_is_edited(
     desk.do(approving(desk, story, 1), CHIEF)
     approved = galley(story)
     assert approved.is_approved
-    assert approved.facts[-1] == "Approved by Mara Quill"
+    assert approved.facts[-1] == f"Approved by {isolated(CHIEF)}"
     saved = reading(desk).stored(story).story
     edited = galley(story, replace(saved, headline="The harbour opened"))
     assert not edited.is_approved
     assert edited.facts[0].endswith("with unsaved changes")
-    assert "Approved by Mara Quill" not in edited.facts
+    assert f"Approved by {isolated(CHIEF)}" not in edited.facts
 
 
 def test_earlier_version_says_of_how_many(put: Put, desk: Desk) -> None:
@@ -53,7 +54,7 @@ def test_earlier_version_says_of_how_many(put: Put, desk: Desk) -> None:
     saved = reading(desk).stored(story).story
     desk.do(SaveStory(replace(saved, headline="Another"), 1), WRITER)
     made = read_galley(desk, GalleyText(story, version=1), Wanted(), Progress())
-    assert made.facts[0].startswith("Version 1 of 2, saved by Ines Vale ")
+    assert made.facts[0].startswith(f"Version 1 of 2, saved by {isolated(WRITER)} ")
     assert made.title == "The harbour opens"
 
 

@@ -98,3 +98,14 @@ def test_two_notes_about_the_same_words_have_both_numbers(
     add(desk, story, "One", "body", "Boats came")
     add(desk, story, "Two", "body", "came")
     assert shown(galley(story).body).endswith("[Boats ][came](1)(2) in./")
+
+
+def test_note_about_a_whole_field_has_its_number_after_it(
+    put: Put, galley: Read, desk: Desk
+) -> None:
+    story = put()
+    add(desk, story, "Shorter", "headline")
+    add(desk, story, "More", "body")
+    made = galley(story)
+    assert shown(made.top) == "The harbour opens(1)/"
+    assert shown(made.body).endswith("/Boats came in.(2)/")

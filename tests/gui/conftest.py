@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.core.brief import Banner, Brief
-from editor.core.commands import ImportItems, SaveBanner, SaveStory, Spike, Submit
+from editor.core.commands import AddNote, ImportItems, SaveBanner, SaveStory, Spike, Submit
 from editor.core.dateline import SEED_TEMPLATE, Dateline
 from editor.core.house import House
 from editor.core.people import Person, Role
@@ -36,6 +36,7 @@ from editor.settings import Settings
 from editor.store.desk import Desk
 from tests.fonts import skip_without_fonts
 from tests.gui.hands import Hands
+from tests.gui.screens import Desks
 from tests.people import approving, joining
 from tests.reading import reading
 from tests.templates import copy_template, make_template
@@ -129,6 +130,19 @@ def banner(desk: Desk) -> Banner:
     )
     desk.do(SaveBanner(briefs, reading(desk).banner().hash), CHIEF)
     return reading(desk).banner()
+
+
+@pytest.fixture
+def stories(desk: Desk, write: Callable[..., str], banner: Banner) -> Desks:
+    draft = write("draft", body="The harbour opened on on Monday.\n\nBoats came in.")
+    desk.do(AddNote(draft, "Ask the port."), EDITOR)
+    review = write("review", stage=Stage.REVIEW)
+    torn = write("torn")
+    story = reading(desk).stored(torn).story
+    for name, headline in ((WRITER, "One of them"), (EDITOR, "The other one")):
+        desk.do(SaveStory(replace(story, headline=headline), 1), name)
+    assert len(reading(desk).leaves(torn)) == 2
+    return Desks(draft, review, torn)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ _LATER = (
     *("markdown", "jinja2", "nh3", "lxml", "PIL", "langdetect"),
     *("editor.checks", "editor.formats", "editor.proof", "editor.text.parse", "editor.trust.keys"),
     *("editor.store.db", "editor.store.desk", "editor.store.reading.snapshot"),
-    "editor.gui.exporting",
+    *("editor.gui.exporting", "editor.gui.running", "PySide6.QtNetwork"),
     *("editor.gui.page.engine", "editor.gui.page.page_view", "editor.gui.preferences"),
     *("editor.gui.review.history", "editor.gui.widgets.redline", "editor.gui.window.new_desk"),
     *("editor.gui.review.reconcile_page", "editor.gui.review.review_screen"),

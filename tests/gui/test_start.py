@@ -66,8 +66,7 @@ from PySide6.QtCore import QTimer
 timer = QTimer()
 timer.timeout.connect(look)
 timer.start(50)
-program.start = lambda _desk: (app, stonehand)
-sys.exit(program.run())
+sys.exit(program.run_until_closed(app, stonehand))
 """
 
 _STEP_BY_STEP = """

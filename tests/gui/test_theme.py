@@ -31,10 +31,13 @@ def test_unknown_role_is_an_error(qapp: QApplication) -> None:
         color("no such role")
 
 
+SIZES = {"small", "normal", "large", "line_height", "small_height", "chevron", "tick"}
+
+
 def test_every_name_in_the_style_sheet_is_a_role_or_a_size() -> None:
     sheet = resource("themes", "stonehand.qss").read_text(encoding="utf-8")
     used = set(re.findall(r"(?<!\$)\$(\w+)", sheet))
-    assert used - set(tokens("light")) == {"small", "normal", "large", "chevron", "tick"} & used
+    assert used - set(tokens("light")) == SIZES & used
 
 
 FIELDS = {"edit": QLineEdit, "lines": QPlainTextEdit, "text": TextField}

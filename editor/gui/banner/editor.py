@@ -99,7 +99,7 @@ class BannerEditor(QFrame):
 
     def _lay_out(self) -> None:
         head = row(
-            label(_("Trends banner"), "title"),
+            label(_("Trends banner"), "title", wrap=True),
             (self._count, Qt.AlignmentFlag.AlignBottom),
             STRETCH,
             self._state,

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
@@ -14,6 +14,7 @@ from editor.core.people import LONGEST_NAME, Person, Role
 from editor.core.story import slug_from
 from editor.errors import BadInput, BadValue, EditorError, TrustError
 from editor.files import write_file
+from editor.gui.jobs import Jobs
 from editor.gui.session import Session
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.label_row import LabelRow
@@ -47,11 +48,18 @@ class _FoundKey:
 class JoinDialog(Dialog):
     """Makes nobody's key but one's own, and shows the same line again whenever it is asked for."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    key_made = Signal(str)
+    """The name of the person whose key was made just now."""
+
+    def __init__(
+        self, session: Session | None, parent: QWidget | None = None, *, jobs: Jobs | None = None
+    ) -> None:
+        """Without a `session`, where no desk is open, it has `jobs` of its own."""
         super().__init__(_("Join a desk"), parent)
         self._session = session
+        self._jobs = session.jobs if session is not None else jobs or Jobs(self)
         self.bar = ProblemBar()
-        self.name = QLineEdit("" if session.keys.known.is_sample else session.person.name)
+        self.name = QLineEdit(session.person.name if session and not self._is_sample() else "")
         self.passphrase = PassphraseFields(_("A passphrase for your key"))
         self.make = button(_("&Make my key"), self._make, "primary")
         self.words = label(kind="title")
@@ -126,8 +134,12 @@ class JoinDialog(Dialog):
 
     def _store(self) -> KeyStore:
         """Where a person's own key belongs, which is never among those of the sample."""
-        is_sample = self._session.keys.known.is_sample
-        return choose_key_store() if is_sample else self._session.desk.keys
+        if self._session is None or self._is_sample():
+            return choose_key_store()
+        return self._session.desk.keys
+
+    def _is_sample(self) -> bool:
+        return self._session is not None and self._session.keys.known.is_sample
 
     def _name_changed(self) -> None:
         self._show(_FoundKey("", asks=self._found.asks))
@@ -146,7 +158,7 @@ class JoinDialog(Dialog):
     def _look(self) -> None:
         """Look whether there is a key of that name already, and what a new one needs."""
         name = _tidy(self.name.text())
-        self._session.jobs.run(
+        self._jobs.run(
             lambda _progress: _find_key(self._store(), name),
             owner=self,
             done=self._looked,
@@ -215,16 +227,16 @@ class JoinDialog(Dialog):
             store.replace(name, key)
             return key.public
 
-        self._session.jobs.run(
-            make, owner=self, done=self._made, failed=self._refused, lane="store"
-        )
+        self._jobs.run(make, owner=self, done=self._made, failed=self._refused, lane="store")
 
     def _made(self, key: PublicKey) -> None:
         self.passphrase.clear()
-        if not self._session.keys.known.is_sample:
-            # Who joined works here, as soon as the chief has added them.
-            self._session.change_settings(person=_tidy(self.name.text()))
-        self._session.keys.read()
+        self.key_made.emit(_tidy(self.name.text()))
+        if self._session is not None:
+            if not self._is_sample():
+                # Who joined works here, as soon as the chief has added them.
+                self._session.change_settings(person=_tidy(self.name.text()))
+            self._session.keys.read()
         self._show(_FoundKey(_tidy(self.name.text()), key))
         self.copy.setFocus()
 
@@ -259,7 +271,7 @@ class JoinDialog(Dialog):
                     _("Choose another file."),
                 ) from None
 
-        self._session.jobs.run(
+        self._jobs.run(
             write,
             owner=self,
             done=lambda _nothing: self.save.setText(_("Saved")),

@@ -22,6 +22,7 @@ class PolicyFields(QGroupBox):
     def __init__(self, house: House) -> None:
         super().__init__(_("What is asked before a text goes out"))
         self.four_eyes = QComboBox()
+        self.four_eyes.setAccessibleName(_("Four eyes"))
         for value, title in _four_eyes_titles().items():
             self.four_eyes.addItem(title, value)
         self.gates = {gate: QCheckBox(title) for gate, title in _gate_titles().items()}
@@ -37,9 +38,9 @@ class PolicyFields(QGroupBox):
             field.setFixedHeight(field.fontMetrics().lineSpacing() * _LINES_SHOWN + 16)
             field.setPlaceholderText(_("Anyone who may approve; or one name a line"))
             # "&" would name a key, and "<" begin HTML.
-            title = caption(section.title)
-            name = label(_("Who approves {section}").format(section=title), buddy=field)
-            form.addRow(name, field)
+            title = _("Who approves {section}").format(section=section.title)
+            field.setAccessibleName(title)
+            form.addRow(label(caption(title), buddy=field), field)
         form.addRow("", row(STRETCH, self.sign))
 
     def show_policy(self, policy: Policy) -> None:

@@ -109,4 +109,4 @@ def _side(name: str, diff: FieldDiff) -> QVBoxLayout:
     redline = Redline()
     redline.setAccessibleName(name)
     redline.show_alone(Compared((diff,), (), ()))
-    return column(label(name, "label"), redline, STRETCH, spacing=16)
+    return column(label(name, "label", wrap=True), redline, STRETCH, spacing=16)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 
 from editor.core.changes import Changes
@@ -17,7 +17,7 @@ from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.ago import age_label
 from editor.gui.widgets.card_list import CardList
-from editor.gui.widgets.empty import empty_label
+from editor.gui.widgets.empty import EmptyState
 from editor.gui.widgets.layout import STRETCH, Item, column, label, row
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
@@ -39,7 +39,9 @@ class HistoryPane(QWidget):
         self._rows_answer, self._text_answer = LastAnswer(), LastAnswer()
         self.cards: list[VersionCard] = []
         self.bar = ProblemBar()
-        self.empty = empty_label()
+        self.empty = EmptyState()
+        self._save = QAction(_("&Save version"), self)
+        self._save.triggered.connect(lambda _checked=False: draft.save())
         self.reader = VersionReader(session)
         self._list = CardList()
         self._split = QSplitter(Qt.Orientation.Vertical)
@@ -47,10 +49,11 @@ class HistoryPane(QWidget):
         self._split.addWidget(self._list)
         self._split.addWidget(self.reader)
         self._split.setSizes([300, 400])
-        column(self.bar, self.empty, (self._split, 1), inside=self)
+        column(self.bar, (self.empty, 1), (self._split, 1), inside=self)
         self.setAccessibleName(_("History"))
         self.reader.restore.clicked.connect(lambda: draft.save(self._restore))
         draft.opened.connect(self._opened)
+        draft.state_changed.connect(self._follow_first_save)
         session.changed.connect(self._desk_changed)
         self._opened()
 
@@ -81,10 +84,13 @@ class HistoryPane(QWidget):
         self._show_rows([])
         self._read()
 
-    def _desk_changed(self, changes: Changes) -> None:
+    def _follow_first_save(self) -> None:
+        """Show a story that was just saved for the first time."""
         if not self._story and self._draft.open_story.stored is not None:
             self._opened()
-        elif changes.touches("story", self._story):
+
+    def _desk_changed(self, changes: Changes) -> None:
+        if changes.touches("story", self._story):
             self._read()
 
     def _read(self) -> None:
@@ -118,11 +124,15 @@ class HistoryPane(QWidget):
         for card in self.cards:
             card.pressed.connect(partial(self.choose, card.version))
             card.set_chosen(card.version == self._chosen)
-        self.empty.setText(
-            _("Each time the story is saved, a version appears here.")
-            if self._draft.open_story.is_open
-            else _("Open a story to see its versions.")
-        )
+        if self._draft.open_story.is_open:
+            is_new = self._draft.open_story.stored is None
+            self.empty.show_text(
+                _("Each time the story is saved, a version appears here."),
+                _("Any of them can be read, compared and restored."),
+                [self._save] if is_new else [],
+            )
+        else:
+            self.empty.show_text(_("Open a story to see its versions."), "", [])
         self.empty.setVisible(not rows)
         self._split.setVisible(bool(rows))
         self.reader.setVisible(bool(rows) and self._chosen > 0)

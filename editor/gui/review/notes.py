@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from editor.core.changes import Changes
@@ -23,7 +23,7 @@ from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.card_list import CardList
 from editor.gui.widgets.elided import ElidedLabel, quoted, shortened
-from editor.gui.widgets.empty import empty_label
+from editor.gui.widgets.empty import EmptyState
 from editor.gui.widgets.layout import STRETCH, button, column, row
 from editor.gui.widgets.offsets import source
 from editor.gui.widgets.problem_bar import ProblemBar
@@ -70,7 +70,9 @@ class NotesPane(QWidget):
         self._answer = LastAnswer()
         self.notes: list[NoteRow] = []
         self.bar = ProblemBar()
-        self.empty = empty_label()
+        self.empty = EmptyState()
+        self._save = QAction(_("&Save version"), self)
+        self._save.triggered.connect(lambda _checked=False: draft.save())
         self.box = QPlainTextEdit()
         self.add = button(_("Add &note"), self.send, tip="Ctrl+Return")
         self._list = CardList()
@@ -82,6 +84,7 @@ class NotesPane(QWidget):
         SendKey(self.box, self.send)
         self.box.textChanged.connect(self._text_changed)
         draft.opened.connect(self._opened)
+        draft.state_changed.connect(self._follow_first_save)
         session.changed.connect(self._desk_changed)
         self._show_notes([], frozenset())
         self._opened()
@@ -178,6 +181,8 @@ class NotesPane(QWidget):
         stored = self._draft.open_story.stored
         story = stored.story.id if stored is not None else ""
         if story == self._story:
+            if not story:
+                self._show_empty()  # a story that was never saved, or none
             return
         self._story = story
         self._answer.drop()
@@ -186,10 +191,13 @@ class NotesPane(QWidget):
         self._show_notes([], frozenset())
         self._read()
 
-    def _desk_changed(self, changes: Changes) -> None:
+    def _follow_first_save(self) -> None:
+        """Show a story that was just saved for the first time."""
         if not self._story and self._draft.open_story.stored is not None:
             self._opened()
-        elif changes.touches("notes", self._story) or changes.touches("story", self._story):
+
+    def _desk_changed(self, changes: Changes) -> None:
+        if changes.touches("notes", self._story) or changes.touches("story", self._story):
             self._read()
 
     def _read(self) -> None:
@@ -200,6 +208,16 @@ class NotesPane(QWidget):
     def _show_read(self, found: tuple[list[NoteRow], frozenset[str]]) -> None:
         self._show_notes(*found)
         self._list.scroll_to_end()
+
+    def _show_empty(self) -> None:
+        if self._story:
+            hint = _("Write one below. Readers never see it.")
+            self.empty.show_text(_("No notes on this story yet."), hint, [])
+        elif self._draft.open_story.is_open:
+            hint = _("Save this one first.")
+            self.empty.show_text(_("Notes are about a saved story."), hint, [self._save])
+        else:
+            self.empty.show_text(_("Open a story to read and write notes about it."), "", [])
 
     def _show_notes(self, notes: list[NoteRow], returns: frozenset[str]) -> None:
         self.notes = notes
@@ -212,11 +230,7 @@ class NotesPane(QWidget):
             card.place_wanted.connect(partial(self.go_to.emit, place))
             cards.append(card)
         self._list.show_cards(cards)
-        self.empty.setText(
-            _("No notes on this story yet.")
-            if self._story
-            else _("Open a saved story to read and write notes about it.")
-        )
+        self._show_empty()
         self.empty.setVisible(not notes)
         self._list.setVisible(bool(notes))
         self._writer.setEnabled(bool(self._story))

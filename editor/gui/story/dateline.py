@@ -14,6 +14,7 @@ from editor.core.times import parse_day
 from editor.gui.draft.draft import Draft
 from editor.gui.story.form_part import FormPart
 from editor.gui.story.labelled_field import BoundField
+from editor.gui.theme import set_kind
 from editor.gui.widgets.buttons import SmallButton
 from editor.gui.widgets.flow_grid import FlowGrid
 from editor.gui.widgets.layout import STRETCH, column, label, row
@@ -45,7 +46,7 @@ class DatelineFields(FormPart):
                 draft, f"dateline/{part.name}", field, read, parent=self._grid
             )
         self.more = SmallButton()
-        self.more.setFixedHeight(18)
+        set_kind(self.more, "tight")
         self.more.clicked.connect(self._toggle)
         self.reads = label(kind="hint", wrap=True)
         self.reads.setAccessibleName(_("Dateline reads"))

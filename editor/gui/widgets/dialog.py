@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
-from editor.gui.theme import USUAL_POINTS, set_kind
+from editor.gui.theme import set_kind, text_scale
 from editor.gui.widgets.layout import Margins, bring_into_view, column
 from editor.gui.widgets.tab_order import focus_next_stop
 
@@ -60,7 +60,7 @@ class Dialog(QDialog):
 
     def fit(self) -> None:
         """Be as large as is wanted, or as the content needs, and no larger than the screen."""
-        larger = max(1.0, self.font().pointSizeF() / USUAL_POINTS)
+        larger = max(1.0, text_scale())
         wanted = self._wanted * larger if self._wanted else self.sizeHint()
         wanted = wanted.expandedTo(self.minimumSize())
         if self.hasHeightForWidth() and self._wanted is None:

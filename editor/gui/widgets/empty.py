@@ -6,7 +6,7 @@ import re
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from editor.gui.widgets.layout import CENTER, STRETCH, button, column, label
 
@@ -38,9 +38,9 @@ class EmptyState(QWidget):
             old.deleteLater()
         self._buttons = [self._button(action) for action in actions]
 
-    def add_action(self, action: QAction) -> None:
-        """Offer one more action."""
-        self._buttons.append(self._button(action))
+    def text(self) -> str:
+        """Return the sentence that is shown."""
+        return self._sentence.text()
 
     def _button(self, action: QAction) -> QPushButton:
         # Without the key, which is the menu's; `iconText` would also lose the three dots.
@@ -49,11 +49,3 @@ class EmptyState(QWidget):
         made.setToolTip(action.shortcut().toString())
         self._column.addWidget(made, 0, CENTER)
         return made
-
-
-def empty_label() -> QLabel:
-    """Make the label that says in an empty pane what will appear there."""
-    made = label(kind="hint", wrap=True)
-    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    made.setMargin(28)
-    return made

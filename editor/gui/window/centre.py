@@ -266,7 +266,6 @@ class Centre(QFrame):
         )
         insets = [Inset(bar, self) for bar in bars]
         column(*insets, self.editing, (self._pages, 1), Inset(self.toast, self), inside=self)
-        self.setMinimumWidth(320)
 
     def _connect(self) -> None:
         draft, session = self._draft, self._session

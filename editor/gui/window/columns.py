@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
+from editor.gui.theme import text_scale
 from editor.gui.widgets.tab_order import focus_into
 from editor.gui.window.window_state import WindowState
 
 NARROW, SMALL = 1180, 860
-"""Below these widths the places' column, and then the pane, give their room to the form."""
+"""Below these widths the places' column, and then the pane, give their room to the form.
+
+They are pixels at letters of the usual size, and more with larger ones, as all widths here.
+"""
 
 _WIDE_SIZES = (196, 284, 460, 500)
 _NARROW_SIZES = (170, 244, 430, 350)
-_PLACES, _CENTRE, _PANE = 0, 2, 3
+_LEAST_SIZES = (150, 180, 260, 260)
+_LEAST_FORM = 320
+"""Also with small letters."""
+_PLACES, _LIST, _CENTRE, _PANE = range(4)
 
 
 class Columns(QSplitter):
@@ -31,6 +38,7 @@ class Columns(QSplitter):
         self.places_wanted, self.pane_wanted = state.places, state.pane
         self._narrow: bool | None = None
         self._small: bool | None = None
+        self._scale = 1.0
         self._around: set[int] | None = None
         """The columns to be shown again once the centre is no longer alone."""
         self._sizes_around: list[int] = []
@@ -65,6 +73,7 @@ class Columns(QSplitter):
             column.setVisible(at == _CENTRE if alone else at in shown)
         if not alone and self._sizes_around:
             self.setSizes(self._sizes_around)
+        self._make_room(self.width())
         self.places_shown.emit(not columns[_PLACES].isHidden())
         self.pane_shown.emit(not columns[_PANE].isHidden())
 
@@ -78,12 +87,16 @@ class Columns(QSplitter):
         self.asked.emit()
         self.places_wanted = self.places_wanted if self._narrow else shown
         self._show(_PLACES, shown)
+        if self._small and shown:
+            self._show(_PANE, False)
 
     def show_pane(self, shown: bool) -> None:
         """Show or hide the pane, because a person chose so."""
         self.asked.emit()
         self.pane_wanted = self.pane_wanted if self._small else shown
         self._show(_PANE, shown)
+        if self._small and shown:
+            self._show(_PLACES, False)
 
     def lend_pane(self, lent: bool) -> None:
         """Give the pane's room to the centre, or give it back."""
@@ -91,15 +104,23 @@ class Columns(QSplitter):
 
     def fit(self, width: int) -> None:
         """Give the form its room first, in a window of this width."""
-        narrow, small = width < NARROW, width < SMALL
+        scale = text_scale()
+        narrow, small = width < NARROW * scale, width < SMALL * scale
+        is_other = (narrow, scale) != (self._narrow, self._scale)
         if narrow != self._narrow:
             self._narrow = narrow
             self._show(_PLACES, self.places_wanted and not narrow)
-            self.setSizes(list(_NARROW_SIZES if narrow else self._sizes))
-            self._sizes_around = []
         if small != self._small:
             self._small = small
             self._show(_PANE, self.pane_wanted and not small)
+        self._make_room(width)
+        if is_other:
+            self._scale, self._sizes_around = scale, []
+            form = self.widget(_CENTRE)
+            if form is not None:
+                form.setMinimumWidth(round(max(_LEAST_FORM, _LEAST_SIZES[_CENTRE] * scale)))
+            sizes = _NARROW_SIZES if narrow else self._sizes
+            self.setSizes([round(size * scale) for size in sizes] if narrow else list(sizes))
 
     def focus_next(self, steps: int) -> None:
         """Put the focus into the next column that is shown, or with -1 into the one before."""
@@ -113,6 +134,20 @@ class Columns(QSplitter):
         super().resizeEvent(event)
         self.fit(event.size().width())
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Share the room again for letters of another size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and self._narrow is not None:
+            self.fit(self.width())
+
+    def _make_room(self, width: int) -> None:
+        """Hide the list where large letters leave no room for it beside what a person shows."""
+        columns = self.in_order()
+        if len(columns) == len(_LEAST_SIZES) and self._around is None:
+            sizes = zip(columns, _LEAST_SIZES, strict=True)
+            others = [size for part, size in sizes if part is columns[_LIST] or not part.isHidden()]
+            columns[_LIST].setVisible(sum(others) * text_scale() <= width)
+
     def _show(self, index: int, shown: bool) -> None:
         column = self.widget(index)
         if self._around is not None:
@@ -120,4 +155,5 @@ class Columns(QSplitter):
             return
         if column is not None:
             column.setVisible(shown)
+            self._make_room(self.width())
         (self.places_shown if index == _PLACES else self.pane_shown).emit(shown)

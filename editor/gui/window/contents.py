@@ -8,6 +8,8 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
+from editor.core import times
+from editor.core.times import instant_text
 from editor.core.workflow import Action
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.open_story import NEW
@@ -17,6 +19,7 @@ from editor.gui.library.places_view import PlacesView
 from editor.gui.library.story_list import StoryList
 from editor.gui.review.story_actions import StoryActions
 from editor.gui.session import Session
+from editor.gui.theme import text_scale
 from editor.gui.widgets.dialog import room_for
 from editor.gui.widgets.layout import column
 from editor.gui.widgets.tab_order import focus_into, has_focus
@@ -98,13 +101,14 @@ class Contents(QWidget):
         self._connect_menus()
         self._show_title()
 
-    def start(self, remembered: Remembered | None = None) -> None:
-        """Go where this desk was left; on a first visit, to where there is work.
+    def start(self, remembered: Remembered | None = None, *, begins_story: bool = False) -> None:
+        """Go where this desk was left, or begin a story; on a first visit, to where there is work.
 
         What is `remembered` of it is shown until the desk is open.
         """
         self._visits.follow_mouse()
-        SessionRestore(self.parts, self._state).start(remembered)
+        restore = SessionRestore(self.parts, self._state)
+        restore.start(remembered, begins_story=begins_story)
         # Keys are looked for once there is something to read: a keyring may take a while.
         first_time = Qt.ConnectionType.SingleShotConnection
         self._session.jobs.idle.connect(self._session.keys.read, first_time)
@@ -119,6 +123,7 @@ class Contents(QWidget):
         desk = {
             "place": place.key if place else "",
             "story": self.draft.open_story.key,
+            "closed": instant_text(times.now()),
             "filters": self.list.filters.to_text(),
         }
         return WindowState(
@@ -246,7 +251,7 @@ class Contents(QWidget):
     def _places_shown(self, shown: bool) -> None:
         self.list.show_places_button(not shown)
         # The name gives its room away together with the places.
-        self.top.brand.setVisible(self._window.width() >= NARROW)
+        self.top.brand.setVisible(self._window.width() >= NARROW * text_scale())
 
     def _show_next_step(self) -> None:
         self.top.show_next_step(self.parts.next_step())

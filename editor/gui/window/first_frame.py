@@ -146,10 +146,17 @@ def number_of_closed(desk: Path) -> str:
 
     Raises OSError; also where a window was killed, which may have saved after it was pictured.
     """
-    lock = desk / LOCK_FILE
-    if lock.exists() and lock.stat().st_size:
-        raise FileExistsError(lock)
+    if is_held(desk):
+        raise FileExistsError(desk / LOCK_FILE)
     return number_of(desk)
+
+
+def is_held(desk: Path) -> bool:
+    """Return whether a window has the desk open, or was killed while it had."""
+    try:
+        return (desk / LOCK_FILE).stat().st_size > 0
+    except (OSError, ValueError):
+        return False
 
 
 def state_of(desk: Path) -> str:

@@ -51,7 +51,11 @@ def import_files(parts: WindowParts) -> None:
         "",
         _("Wire text (*.txt *.text *.md *.anpa);;All files (*)"),
     )
-    paths = [Path(name) for name in names]
+    import_paths(parts, [Path(name) for name in names])
+
+
+def import_paths(parts: WindowParts, paths: list[Path]) -> None:
+    """Import files; a single one is shown line by line first."""
     if len(paths) == 1:
         paste_wire(parts, paths[0])
     elif paths:

@@ -101,13 +101,14 @@ class MainWindow(QMainWindow):
         if self._is_closed_early:
             self._close_soon.start()
 
-    def start(self, remembered: Remembered | None = None) -> None:
+    def start(self, remembered: Remembered | None = None, *, begins_story: bool = False) -> None:
         """Go where this desk was left; on a first visit, to where there is work.
 
-        What is `remembered` of it is shown until the desk is open.
+        What is `remembered` of it is shown until the desk is open. With `begins_story` a new
+        story is begun instead of opening one.
         """
         if self._contents is not None:
-            self._contents.start(remembered)
+            self._contents.start(remembered, begins_story=begins_story)
             if remembered is not None and self.page is not None:
                 self.pane.show_picture(self.page)
             self.page = None

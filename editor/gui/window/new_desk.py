@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -14,7 +16,7 @@ from editor.core.zones import computer_zone
 from editor.errors import BadInput, EditorError
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.label_row import LabelRow
-from editor.gui.widgets.layout import STRETCH, button, column, plain_tip, row
+from editor.gui.widgets.layout import STRETCH, button, column, label, plain_tip, row
 from editor.gui.widgets.password_field import PassphraseFields
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
@@ -32,12 +34,21 @@ class NewDeskDialog(Dialog):
     completed = Signal(Path, House, Person, str)
     """Where the new desk is to be, its paper, its chief, and the passphrase or nothing."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, person: str = "", *, begins_story: bool = False
+    ) -> None:
+        """`person` is the name that is offered, else that of the computer's account.
+
+        With `begins_story` the desk is made for a story that somebody wants to write: there
+        is nothing that they have to fill in.
+        """
         super().__init__(_("New desk"), parent)
+        self.begins_story = begins_story
         self.setMinimumWidth(460)
         self._keys = choose_key_store()
         self.bar = ProblemBar()
-        self.paper, self.person = QLineEdit(), QLineEdit()
+        self.paper = QLineEdit(_("My paper") if begins_story else "")
+        self.person = QLineEdit(person or account_name())
         self.folder = QLineEdit(str(data_folder()))
         self.passphrase = PassphraseFields(_("Passphrase of your key"))
         self._passphrase_label = LabelRow(_("Your key signs what you do"), self.passphrase.first)
@@ -46,6 +57,7 @@ class NewDeskDialog(Dialog):
         self._create = button(_("Create desk"), self.accept, "primary")
         self._create.setDefault(True)
         content = column(
+            *self._explanation(),
             LabelRow(_("Name of the paper"), self.paper),
             self.paper,
             LabelRow(_("Your name"), self.person),
@@ -64,6 +76,10 @@ class NewDeskDialog(Dialog):
         self.passphrase.changed.connect(self._text_changed)
         self.passphrase.entered.connect(self.accept)
         self._text_changed()
+        if begins_story:
+            # All else is filled in already.
+            needed = self._create if self.passphrase.isHidden() else self.passphrase.first
+            needed.setFocus()
 
     def path(self) -> Path:
         """Return where the desk will be: a folder named after the paper."""
@@ -95,6 +111,12 @@ class NewDeskDialog(Dialog):
         else:
             self.bar.show_error(error)
 
+    def _explanation(self) -> tuple[QWidget, ...]:
+        if not self.begins_story:
+            return ()
+        sentence = _("Stories are on a desk, a folder. The paper’s name can be changed later.")
+        return (label(sentence, "hint", wrap=True),)
+
     def _text_changed(self) -> None:
         filled = all(field.text().strip() for field in (self.paper, self.person, self.folder))
         if not self.passphrase.isHidden():
@@ -113,3 +135,15 @@ class NewDeskDialog(Dialog):
         )
         if chosen:
             self.folder.setText(chosen)
+
+
+def account_name() -> str:
+    """Return the name of whoever is logged in on this computer, in full where it is known."""
+    with suppress(ImportError, OSError, KeyError):
+        import pwd  # noqa: PLC0415  Windows has none
+
+        full = pwd.getpwnam(getpass.getuser()).pw_gecos.split(",")[0].strip()
+        return full or getpass.getuser()
+    with suppress(ImportError, OSError, KeyError):
+        return getpass.getuser()
+    return ""

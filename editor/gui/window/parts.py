@@ -68,6 +68,13 @@ class WindowParts:
             return new_step()
         return self.story_actions.primary() if self.shows_story() else export_step()
 
+    def new_story(self) -> None:
+        """Begin a story, with the caret in its form."""
+        self.leave_banner()
+        self.draft.new()
+        self.centre.show_story()
+        self.focus_centre()
+
     def show_place(self, place: Place) -> None:
         """Show the stories of a place, or the trends banner."""
         if place.key == BANNER:

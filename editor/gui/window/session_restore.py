@@ -32,14 +32,16 @@ class SessionRestore(QObject):
         self._parts = parts
         self._last = state.on_desk(parts.session.path)
         self._remembered: Remembered | None = None
-        self._opens_first = False
+        self._opens_first = self._begins_story = False
         parts.list.counted.connect(self._list_read)
 
-    def start(self, remembered: Remembered | None = None) -> None:
+    def start(self, remembered: Remembered | None = None, *, begins_story: bool = False) -> None:
         """Open the story and the place, as soon as it is known what was not saved.
 
         What is `remembered` is shown until then; most often nothing has to change after it.
+        With `begins_story` a new story is begun, and no other opened.
         """
+        self._begins_story = begins_story
         session = self._parts.session
         journal = session.journal
         last = self._last.get("story", "")
@@ -71,13 +73,17 @@ class SessionRestore(QObject):
         parts, remembered = self._parts, self._remembered
         if last not in unsaved:
             last = last.removeprefix(NEW)  # it was saved when the window closed
-        first, others = to_open(last, unsaved, known)
-        if remembered is None or parts.draft.asked_key == remembered.story:
+        first, others = to_open("" if self._begins_story else last, unsaved, known)
+        if self._begins_story:
+            others = (first, *others) if first else others
+        elif remembered is None or parts.draft.asked_key == remembered.story:
             self._open_story(first, is_right)
         if remembered is None:
             if not parts.places.go(self._last.get("place", "")):
                 self._go_to_work()
             focus_into(parts.list)
+        if self._begins_story:
+            parts.new_story()
         others = tuple(key for key in others if key != parts.draft.asked_key)
         if others:
             # Later, for the story that is opening now clears the centre's bars.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from editor.gui.draft.draft import Draft
@@ -14,7 +15,7 @@ from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.action_button import ActionButton
 from editor.gui.widgets.chip import Chip
-from editor.gui.widgets.layout import STRETCH, label, plain_tip, row
+from editor.gui.widgets.layout import STRETCH, label, once, plain_tip, row
 from editor.gui.window.palette import SearchField
 from editor.i18n import _
 
@@ -32,6 +33,8 @@ class TopBar(QFrame):
         super().__init__(parent)
         set_kind(self, "bar")
         self._draft = draft
+        self._next_step, self._has_stage = "", False
+        self._fit_later = once(self, self._make_room)
         self.brand = label(_("Stonehand"), "brand")
         self.search = SearchField(session, lambda: _offered(actions), parent)
         search = actions["search"]
@@ -58,18 +61,39 @@ class TopBar(QFrame):
     def show_next_step(self, step: Primary) -> None:
         """Give the primary button the look of the next step; no button is shown twice."""
         self.primary.set_kind(step.kind)
-        self.new.setVisible(step.name != "new")
-        self.export.setVisible(step.name != "export")
+        self._next_step = step.name
+        self._make_room()
 
     def show_stage(self, shown: bool) -> None:
         """Show the stage and the approval of the open story, where it is what is worked on."""
-        self.stage.setVisible(shown)
+        self._has_stage = shown
         if shown:
             story = self._draft.open_story
             approval = story_status(story.state, story.stored, story.is_unsaved)
             self.stage.show_state(approval.word, approval.dot)
             self.stage.setToolTip(plain_tip(approval.sentence))
             self.stage.setAccessibleDescription(approval.sentence)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            # After what is in the bar has its new look, and so its new size.
+            self._fit_later.start()
+
+    def _make_room(self) -> None:
+        """Show what there is room for: with large letters, what only repeats a menu is left out."""
+        self.new.setVisible(self._next_step != "new")
+        self.export.setVisible(self._next_step != "export")
+        self.stage.setVisible(self._has_stage)
+        for part in (self.export, self.new, self.stage):
+            if self.minimumSizeHint().width() <= self.width():
+                break
+            part.hide()
 
 
 def _offered(actions: Mapping[str, QAction]) -> Iterable[QAction]:

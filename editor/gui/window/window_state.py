@@ -31,10 +31,13 @@ class WindowState:
     width: str = "desktop"
     """How wide the preview's page is: `desktop` or `phone`."""
     desks: dict[str, dict[str, str]] = field(default_factory=dict)
-    """By the desk's path: the `place` and the `story` that were open, and the lists' `filters`."""
+    """By the desk's path: the `place` and `story` that were open, and the lists' `filters`.
+
+    `closed` is the instant when the desk's window was closed last.
+    """
 
     def on_desk(self, desk: Path) -> dict[str, str]:
-        """Return what was open on a desk: `place`, `story` and `filters`, or nothing."""
+        """Return what was open on a desk, `place`, `story` and `filters`, and when; or nothing."""
         return self.desks.get(str(desk), {})
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.core.commands import SaveStory
@@ -88,10 +89,17 @@ def test_latest_version_cannot_be_restored(
     assert not pane.reader.restore.isEnabled()
 
 
-def test_empty_history_says_what_appears_there(pane: HistoryPane, draft: Draft) -> None:
+def test_empty_history_says_what_appears_there_and_brings_it(
+    pane: HistoryPane, draft: Draft, settle: Settle
+) -> None:
     assert "Open a story" in pane.empty.text()
     draft.new()
     assert "a version appears here" in pane.empty.text()
+    draft.set_value("headline", "Ferry sails")
+    [save] = pane.empty.findChildren(QPushButton)
+    save.click()
+    settle()
+    assert len(pane.cards) == 1
 
 
 def test_version_names_the_pictures_in_its_text() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.core.commands import AddNote, Return
@@ -112,10 +112,19 @@ def test_note_is_kept_when_another_story_is_opened_at_once(
     assert desk.journal.read(note_key(one)) == {"text": "Typed and left", "caret": 14}
 
 
-def test_story_that_was_never_saved_takes_no_notes(pane: NotesPane, draft: Draft) -> None:
+def test_story_that_was_never_saved_takes_no_notes_and_is_saved_here(
+    pane: NotesPane, draft: Draft, settle: Settle
+) -> None:
+    assert pane.empty.findChildren(QPushButton) == []
     draft.new()
     assert "saved story" in pane.empty.text()
     assert not pane._writer.isEnabled()
+    draft.set_value("headline", "Ferry sails")
+    [save] = pane.empty.findChildren(QPushButton)
+    save.click()
+    settle()
+    assert "No notes" in pane.empty.text()
+    assert pane._writer.isEnabled()
 
 
 def only_card(pane: NotesPane, qtbot: QtBot) -> NoteCard:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 import pytest
@@ -13,20 +12,15 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
-from editor.core.brief import Banner
-from editor.core.commands import AddNote, SaveStory
-from editor.core.workflow import Stage
 from editor.gui.page.live_page import LivePage
-from editor.gui.review.history import HistoryPane
 from editor.gui.session import Session
 from editor.gui.theme import color
 from editor.gui.widgets.layout import column
 from editor.gui.widgets.tab_order import focus_into
 from editor.gui.window.main_window import MainWindow
-from editor.store.desk import Desk
-from tests.gui.conftest import CHIEF, EDITOR, WRITER
+from tests.gui.conftest import CHIEF, EDITOR
 from tests.gui.dialogs import DIALOGS
-from tests.reading import reading
+from tests.gui.screens import SCREENS, Desks, show_screen
 
 Write = Callable[..., str]
 Settle = Callable[[], None]
@@ -35,28 +29,6 @@ OpenWindow = Callable[..., MainWindow]
 _MOST_STOPS = 150
 _LEAST_OF_A_RING = 16
 """Pixels: the sides of the smallest thing that has a ring."""
-
-
-@dataclass(frozen=True)
-class Desks:
-    """What the screens show: a draft, a story in review, one to reconcile, and the banner."""
-
-    draft: str
-    review: str
-    torn: str
-
-
-@pytest.fixture
-def stories(desk: Desk, write: Write, banner: Banner) -> Desks:
-    draft = write("draft", body="The harbour opened on on Monday.\n\nBoats came in.")
-    desk.do(AddNote(draft, "Ask the port."), EDITOR)
-    review = write("review", stage=Stage.REVIEW)
-    torn = write("torn")
-    story = reading(desk).stored(torn).story
-    for name, headline in ((WRITER, "One of them"), (EDITOR, "The other one")):
-        desk.do(SaveStory(replace(story, headline=headline), 1), name)
-    assert len(reading(desk).leaves(torn)) == 2
-    return Desks(draft, review, torn)
 
 
 def press(qtbot: QtBot, key: Qt.Key) -> QWidget:
@@ -178,42 +150,6 @@ def edge(size: QSize) -> Iterator[tuple[int, int]]:
             yield from ((x, y) for x in (*range(deep), *range(width - deep, width)))
 
 
-def show_draft(window: MainWindow, stories: Desks) -> None:
-    window.parts.show_story(stories.draft)
-
-
-def show_history(window: MainWindow, stories: Desks) -> None:
-    window.parts.show_story(stories.draft)
-    window.parts.show_tab("history")
-
-
-def show_notes(window: MainWindow, stories: Desks) -> None:
-    window.parts.show_story(stories.draft)
-    window.parts.show_tab("notes")
-
-
-def show_review(window: MainWindow, stories: Desks) -> None:
-    window.parts.show_story(stories.review)
-
-
-def show_banner(window: MainWindow, stories: Desks) -> None:
-    window.places.go("banner")
-
-
-def show_reconciling(window: MainWindow, stories: Desks) -> None:
-    window.parts.show_story(stories.torn)
-
-
-SCREENS = {
-    "story": show_draft,
-    "history": show_history,
-    "notes": show_notes,
-    "review": show_review,
-    "banner": show_banner,
-    "reconciling": show_reconciling,
-}
-
-
 def show_pages(qtbot: QtBot, window: MainWindow) -> None:
     """Wait until each page in sight is painted: an engine that starts takes the focus along."""
     for page in window.findChildren(LivePage):
@@ -244,16 +180,7 @@ def test_tab_walks_every_screen(
     if mirrored:
         right_to_left()
     window = open_window(person=EDITOR)
-    SCREENS[name](window, stories)
-    settle()
-    if name == "reconciling":
-        window.draft.reconcile()
-        settle()
-    if name == "history":
-        history = window.pane.page("history")
-        assert isinstance(history, HistoryPane)
-        history.choose(1)
-        settle()
+    show_screen(name, window, stories, settle)
     show_pages(qtbot, window)
     window.top.findChildren(QPushButton)[0].setFocus()
     forward = walk(qtbot, window)

@@ -23,6 +23,7 @@ from editor.gui.library.places import BANNER
 from editor.gui.session import Session
 from editor.gui.widgets.layout import plain_tip
 from editor.gui.window.main_window import MainWindow
+from editor.gui.window.recent_desks import RecentDesk
 from editor.gui.window.start_window import StartWindow
 from editor.store.desk import Desk
 from tests.gui.conftest import CHIEF
@@ -127,7 +128,8 @@ def test_no_other_window_takes_text_for_html(qtbot: QtBot) -> None:
     qtbot.addWidget(start)
     start.show_problem(DeskError(HTML, HTML))
     assert interpreted(start) == []
-    start.show_removed(HTML, [f"/tmp/{HTML}"])
+    start.show_recent([RecentDesk(f"/tmp/{HTML}", HTML, "")])
+    start.show_opening(HTML)
     assert interpreted(start) == []
 
 
@@ -140,8 +142,8 @@ def test_ampersand_in_a_name_is_shown(
 ) -> None:
     start = StartWindow()
     qtbot.addWidget(start)
-    start.show_removed("Post", ["/desks/Arts & Culture.desk"])
-    assert "Open Arts & Culture" in shown_buttons(start)
+    start.show_recent([RecentDesk("/desks/Arts & Culture.desk", "Arts & Culture")])
+    assert "Arts & Culture" in shown_buttons(start)
     desk.do(joining("Ann & Bob", Role.EDITOR), CHIEF)
     house = reading(desk).house()
     sections = (*house.sections, Section("arts", "Arts & Culture"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtGui import QAction
 
@@ -13,6 +12,8 @@ from editor.gui.draft.bad_text import first_refusal
 from editor.gui.window.actions.row import ActionRow, Groups, Key, MenuChoice, Submenu
 from editor.gui.window.centre import clock_hint, read_clock_doubt
 from editor.gui.window.parts import WindowParts
+from editor.gui.window.recent_desks import recent_desks
+from editor.gui.window.window_state import WindowState
 from editor.i18n import _
 
 # Each dialog, and what imports, is imported when it is asked for.
@@ -23,7 +24,7 @@ def groups() -> Groups:
     """Return the menu's entries."""
     return (
         (
-            ActionRow("new", _("&New story"), Key.New, _new),
+            ActionRow("new", _("&New story"), Key.New, WindowParts.new_story),
             ActionRow("paste_wire", _("Paste &wire text…"), "Ctrl+Alt+V", _paste_wire),
             ActionRow("import", _("&Import files…"), "Ctrl+Shift+I", _import_files),
         ),
@@ -190,13 +191,6 @@ def _check_edition(parts: WindowParts) -> None:
     CheckDialog(parts.session.jobs, parts.window).open()
 
 
-def _new(parts: WindowParts) -> None:
-    parts.leave_banner()
-    parts.draft.new()
-    parts.centre.show_story()
-    parts.focus_centre()
-
-
 def _save(parts: WindowParts) -> None:
     """Save a version, and say which field it is without, because its text is no value."""
     draft, story = parts.draft, parts.draft.open_story
@@ -300,9 +294,11 @@ def _close(parts: WindowParts) -> None:
 
 
 def _recent_desks(parts: WindowParts) -> list[MenuChoice]:
+    """Return the same desks as the start page, by the same names."""
+    paths = parts.session.settings.recent_desks
     return [
-        MenuChoice(Path(path).stem, partial(parts.open_desk, path), tip=path)
-        for path in parts.session.settings.recent_desks
+        MenuChoice(desk.title, partial(parts.open_desk, desk.path), tip=desk.path)
+        for desk in recent_desks(paths, WindowState())
     ]
 
 

@@ -1,0 +1,166 @@
+"""One window for a desk: whoever opens the desk again is shown the window that has it.
+
+The window listens on a local socket, in a folder that only its person may enter (on Windows
+a pipe that only they may open). It understands one message, to show itself, with paths of files
+to take in. It answers `ok`; anything else is hung up on.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from editor.log import log
+from editor.places import place_name
+
+_KEY = "show"
+_ANSWER = b"ok\n"
+_LONGEST_MESSAGE = 256 * 1024
+_MOST_FILES = 500
+_CONNECTING_MS = 500
+_ANSWER_MS = 3000
+"""How long a running window has to answer. One that hangs answers nothing."""
+_PRIVATE = 0o700
+
+
+class RunningWindow(QObject):
+    """Listens while a window has a desk. It has the desk's lock, so it is the only one."""
+
+    show_asked = Signal(list)
+    """The window is to be shown, and these files taken in: a list of Path, often empty."""
+
+    def __init__(self, desk: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._accept)
+
+    def listen(self) -> bool:
+        """Begin to listen; False where that is not possible, which only costs this comfort."""
+        try:
+            name = _address(self._desk)
+        except OSError as error:
+            log.info("No other start finds this window: %s", type(error).__name__)
+            return False
+        if self._server.listen(name):
+            return True
+        # What a killed process left: the desk's lock is ours, so nobody listens there.
+        QLocalServer.removeServer(name)
+        return self._server.listen(name)
+
+    def close(self) -> None:
+        """Listen no more."""
+        self._server.close()
+
+    def _accept(self) -> None:
+        while socket := self._server.nextPendingConnection():
+            _Visitor(socket, self)
+
+
+class _Visitor(QObject):
+    """One connection: reads a message up to its line end, answers it, and ends."""
+
+    def __init__(self, socket: QLocalSocket, window: RunningWindow) -> None:
+        super().__init__(socket)
+        self._socket, self._window = socket, window
+        self._data = b""
+        socket.disconnected.connect(socket.deleteLater)
+        socket.readyRead.connect(self._read)
+        QTimer.singleShot(_ANSWER_MS, self, socket.abort)
+        if socket.bytesAvailable():
+            self._read()
+
+    def _read(self) -> None:
+        self._data += bytes(self._socket.readAll().data())
+        if len(self._data) > _LONGEST_MESSAGE:
+            self._socket.abort()
+            return
+        if not self._data.endswith(b"\n"):
+            return
+        files = read_message(self._data)
+        if files is None:
+            self._socket.abort()
+            return
+        self._socket.write(_ANSWER)
+        self._socket.flush()
+        self._socket.disconnectFromServer()
+        self._window.show_asked.emit(files)
+
+
+def show_running(desk: Path, files: Sequence[Path] = ()) -> bool:
+    """Ask the window that has a desk to show itself and to take files in; False without one."""
+    try:
+        name = _address(desk)
+    except OSError:
+        return False
+    socket = QLocalSocket()
+    socket.connectToServer(name)
+    if not socket.waitForConnected(_CONNECTING_MS):
+        return False
+    socket.write(write_message(files))
+    answer, end = b"", time.monotonic() + _ANSWER_MS / 1000
+    while answer != _ANSWER and (left := end - time.monotonic()) > 0:
+        if not socket.waitForReadyRead(max(1, int(left * 1000))):
+            break
+        answer += bytes(socket.readAll().data())
+    return answer == _ANSWER
+
+
+def write_message(files: Iterable[Path]) -> bytes:
+    """Return the message that asks a window to show itself and to take files in."""
+    paths = [os.fspath(file.absolute()) for file in files]
+    return json.dumps({_KEY: paths}).encode() + b"\n"
+
+
+def read_message(data: bytes) -> list[Path] | None:
+    """Return the files of a message; None for anything that is not one of ours."""
+    try:
+        message = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(message, dict) or message.keys() != {_KEY}:
+        return None
+    paths = message[_KEY]
+    if not isinstance(paths, list) or len(paths) > _MOST_FILES:
+        return None
+    if not all(isinstance(path, str) and "\0" not in path for path in paths):
+        return None
+    files = [Path(path) for path in paths]
+    return files if all(file.is_absolute() for file in files) else None
+
+
+def _address(desk: Path) -> str:
+    """Return where the window of a desk listens: another place for each person and desk.
+
+    Raises OSError where there is no folder that is only this person's.
+    """
+    name = place_name(os.path.realpath(desk))
+    if sys.platform == "win32":
+        return f"stonehand-{place_name(str(Path.home()))[:12]}-{name}"
+    return str(_private_folder() / name)
+
+
+def _private_folder() -> Path:
+    """Return a folder that nobody else may enter, made if need be. Raises OSError.
+
+    In a shared folder of temporary files somebody may have made one of this name first.
+    """
+    user = os.geteuid()
+    above = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
+    folder = Path(above) / f"stonehand-{user}"
+    folder.mkdir(mode=_PRIVATE, exist_ok=True)
+    found = folder.lstat()
+    is_ours = stat.S_ISDIR(found.st_mode) and found.st_uid == user
+    if not is_ours or stat.S_IMODE(found.st_mode) & ~_PRIVATE:
+        raise PermissionError(folder)
+    return folder

@@ -1,0 +1,112 @@
+"""Finds what can't be read, or has no name, in a window as it is shown now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QComboBox,
+    QLabel,
+    QScrollArea,
+    QToolButton,
+    QWidget,
+)
+
+from editor.gui.widgets.elided import ElidedLabel
+from editor.gui.widgets.tab_order import takes_focus
+
+_SLACK = 1
+"""Pixels: Qt rounds the widths of letters up and down."""
+
+
+def unreadable(window: QWidget) -> list[str]:
+    """Return each text that is cut in a window: by itself, or by what it is in."""
+    return [
+        f"{described(part)}: {problem}"
+        for part in texts_of(window)
+        for problem in (too_small(part) or cut_off(part, window),)
+        if problem
+    ]
+
+
+def unnamed(window: QWidget) -> list[str]:
+    """Return each control of a window that a screen reader has no name for."""
+    return [
+        described(part)
+        for part in window.findChildren(QWidget)
+        if takes_focus(part) and not (part.accessibleName() or text_of(part))
+    ]
+
+
+def texts_of(window: QWidget) -> Iterator[QWidget]:
+    """Yield the parts of a window in sight that have a text of their own, and the fields."""
+    for part in window.findChildren(QWidget):
+        if part.isVisible() and part.window() is window:
+            has_text = isinstance(part, QLabel | QAbstractButton | QComboBox) and text_of(part)
+            if has_text or takes_focus(part):
+                yield part
+
+
+def too_small(part: QWidget) -> str:
+    """Return what a text needs where it is larger than its part; what is elided says so."""
+    if isinstance(part, ElidedLabel):
+        return ""
+    if isinstance(part, QLabel) and part.wordWrap():
+        return smaller_than(part, QSize(0, part.heightForWidth(part.width())))
+    if isinstance(part, QToolButton) and text_of(part):
+        # The least height that it has in a row is the sheet's.
+        return smaller_than(part, QSize(part.sizeHint().width(), part.fontMetrics().height()))
+    if isinstance(part, QLabel | QAbstractButton) and text_of(part):
+        return smaller_than(part, part.minimumSizeHint())
+    return ""
+
+
+def smaller_than(part: QWidget, needed: QSize) -> str:
+    """Return what a part lacks of a size."""
+    if part.width() < needed.width() - _SLACK:
+        return f"{part.width()} of {needed.width()} wide"
+    if part.height() < needed.height() - _SLACK:
+        return f"{part.height()} of {needed.height()} high"
+    return ""
+
+
+def cut_off(part: QWidget, window: QWidget) -> str:
+    """Return by what a part is cut: by one it is in, unless that is scrolled."""
+    inner, height_counts = part, True
+    while inner is not window:
+        outer = inner.parentWidget()
+        box = QRect(part.mapTo(outer, QPoint(0, 0)), part.size())
+        if is_scrolled(inner):
+            height_counts = False
+        room = outer.rect().adjusted(-_SLACK, -_SLACK, _SLACK, _SLACK)
+        beside = box.left() < room.left() or box.right() > room.right()
+        below = box.top() < room.top() or box.bottom() > room.bottom()
+        if beside or (below and height_counts):
+            return f"cut by {described(outer)}: {box.getRect()} in {outer.rect().getRect()}"
+        inner = outer
+    return ""
+
+
+def is_scrolled(part: QWidget) -> bool:
+    """Return whether a part is the content of an area that scrolls it up and down."""
+    port = part.parentWidget()
+    area = port.parentWidget() if port is not None else None
+    if not isinstance(area, QAbstractScrollArea) or area.viewport() is not port:
+        return False
+    return not isinstance(area, QScrollArea) or (
+        area.verticalScrollBarPolicy() is not Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    )
+
+
+def described(part: QWidget) -> str:
+    """Return the kind of a part, and what it says."""
+    return f"{type(part).__name__} “{part.accessibleName() or text_of(part)}”"
+
+
+def text_of(part: QWidget) -> str:
+    """Return the text of a part that has one."""
+    text = getattr(part, "text", str)
+    return str(text()) if callable(text) else ""

@@ -1,0 +1,124 @@
+"""What the start page offers is done: a story, a key, help, an end; with nothing in its way."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from editor.gui.preferences.join import JoinDialog
+from editor.gui.window.help import HelpWindow
+from editor.gui.window.new_desk import NewDeskDialog, account_name
+from editor.places import data_folder, settings_file
+from editor.settings import Settings, load_settings, save_settings
+from tests.gui.test_app import Start, leave, make_desk, press, start
+
+__all__ = ["start"]
+
+
+def test_story_is_written_on_the_desk_that_was_used_last(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    path = make_desk(tmp_path / "Hill.desk", "Hill News")
+    save_settings(Settings(recent_desks=(str(path),)))
+    application = start()
+    press(application, "Write a story")
+    qtbot.waitUntil(lambda: application.window is not None, timeout=20_000)
+    window = application.window
+    qtbot.waitUntil(lambda: window.draft.open_story.is_open, timeout=20_000)
+    assert window.session.house.name == "Hill News"
+    assert window.centre.page() is window.centre.form
+    assert window.centre.form.isAncestorOf(QApplication.focusWidget())
+
+
+def test_first_story_makes_its_desk_and_nothing_has_to_be_filled_in(
+    qtbot: QtBot, start: Start
+) -> None:
+    application = start()
+    press(application, "Write a story")
+    [dialog] = application.start_window.findChildren(NewDeskDialog)
+    assert dialog.person.text() == account_name()
+    dialog.accept()
+    qtbot.waitUntil(lambda: application.window is not None, timeout=20_000)
+    window = application.window
+    qtbot.waitUntil(lambda: window.draft.open_story.is_open, timeout=20_000)
+    assert window.session.desk.path == data_folder() / "my-paper.desk"
+
+
+def test_key_is_made_before_there_is_a_desk(qtbot: QtBot, start: Start) -> None:
+    application = start()
+    press(application, "Join a desk…")
+    [dialog] = application.start_window.findChildren(JoinDialog)
+    dialog.name.setText("Ines Vale")
+    qtbot.waitUntil(dialog.make.isEnabled)
+    dialog.make.click()
+    qtbot.waitUntil(lambda: dialog.line.text() != "", timeout=20_000)
+    assert load_settings()[0].person == "Ines Vale"
+    dialog.reject()
+
+
+def test_help_opens_on_the_start_page(start: Start) -> None:
+    application = start()
+    press(application, "Help")
+    [help_window] = application.start_window.findChildren(HelpWindow)
+    assert help_window.isVisible()
+    help_window.close()
+
+
+def test_broken_settings_are_a_bar_on_the_start_page(start: Start) -> None:
+    settings_file().parent.mkdir(parents=True, exist_ok=True)
+    settings_file().write_text("{broken", encoding="utf-8")
+    application = start()
+    assert application.start_window.notice.text()
+    assert QApplication.activeModalWidget() is None
+
+
+def test_sample_that_can_not_be_made_says_so_on_the_page(
+    qtbot: QtBot, start: Start, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    application = start()
+    monkeypatch.setenv("STONEHAND_DATA", str(tmp_path / "file" / "data"))
+    press(application, "Open the sample desk")
+    bar = application.start_window.bar
+    qtbot.waitUntil(lambda: "can't be made" in bar.text(), timeout=20_000)
+    assert application.start_window.buttons["write"].isEnabled()
+
+
+def test_desk_of_the_list_that_opens_leaves_no_page(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    path = make_desk(tmp_path / "Hill.desk", "Hill News")
+    save_settings(Settings(recent_desks=(str(path), str(tmp_path / "Gone.desk"))))
+    application = start()
+    page = application.start_window
+    qtbot.waitUntil(page.rows[1].fault.isVisible, timeout=20_000)
+    page.rows[0].open_button.click()
+    qtbot.waitUntil(lambda: application.window is not None, timeout=20_000)
+    assert application.start_window is None
+    assert application.window.menu_actions.submenu("recent") is not None
+    leave(qtbot, application)
+    assert load_settings()[0].recent_desks == (str(path), str(tmp_path / "Gone.desk"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such folders")
+def test_it_starts_without_a_home_and_where_no_settings_can_be_written(python: str) -> None:
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name != "HOME" and not name.startswith(("STONEHAND_", "XDG_"))
+    }
+    environment |= {"STONEHAND_CONFIG": "/proc/1/no", "STONEHAND_DATA": "/proc/1/no"}
+    program = (
+        "import sys; from editor.gui.start import start; app, stonehand = start()\n"
+        "page = stonehand.start_window\n"
+        "print(page.isVisible(), page.buttons['sample'].isEnabled(), app.activeModalWidget())"
+    )
+    ended = subprocess.run(
+        [python, "-c", program], env=environment, capture_output=True, text=True, check=False
+    )
+    assert ended.stdout.split() == ["True", "True", "None"], ended.stderr

@@ -1,0 +1,71 @@
+"""What the program does with its arguments: opens desks and files, or runs a verb."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from editor.__main__ import main
+from editor.places import DESK_FILE
+
+Opened = list[tuple[Path | None, list[Path]]]
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """What the window was asked to open; the folder that the test is in is its own."""
+    asked: Opened = []
+
+    def run(desk: Path | None, files: list[Path]) -> int:
+        asked.append((desk, files))
+        return 0
+
+    monkeypatch.setattr("editor.gui.start.run", run)
+    return asked
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in ("Paper.desk", "list"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / DESK_FILE).write_bytes(b"")
+    (tmp_path / "boat.jpg").write_bytes(b"")
+    return tmp_path
+
+
+def test_desk_and_files_are_opened(
+    opened: Opened, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for arguments in ([], ["Paper.desk"], ["boat.jpg"], ["Paper.desk", "boat.jpg"], ["./list"]):
+        monkeypatch.setattr(sys, "argv", ["stonehand", *arguments])
+        assert main() == 0
+    desk, picture = here / "Paper.desk", here / "boat.jpg"
+    assert opened == [
+        (None, []),
+        (desk, []),
+        (None, [picture]),
+        (desk, [picture]),
+        (here / "list", []),
+    ]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["list"], ["no-such.jpg"], ["boat.jpg", "no-such.jpg"], ["--version"]]
+)
+def test_anything_else_is_a_command(
+    opened: Opened, here: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    assert here.is_dir()
+    monkeypatch.setattr(sys, "argv", ["stonehand", *arguments])
+    ran: list[list[str]] = []
+
+    def run(given: list[str]) -> int:
+        ran.append(given)
+        return 0
+
+    monkeypatch.setattr("editor.cli.main", run)
+    assert main() == 0
+    assert (ran, opened) == ([arguments], [])
