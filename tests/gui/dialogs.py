@@ -33,6 +33,7 @@ from editor.gui.preferences.masthead import MastheadDialog
 from editor.gui.preferences.paper import PaperDialog
 from editor.gui.preferences.settings_window import SettingsWindow
 from editor.gui.preferences.theme import ThemeDialog
+from editor.gui.review.story_beside import StoryBeside
 from editor.gui.session import Session
 from editor.gui.story.crop_dialog import CropDialog
 from editor.gui.story.replace_dialog import ReplaceDialog
@@ -71,6 +72,7 @@ def _shortcut_sheet(session: Session) -> ShortcutSheet:
 DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "about": AboutDialog,
     "back up": BackupDialog,
+    "beside": lambda session: StoryBeside(session, "nowhere"),
     "changes": lambda session: ChangesDialog(session.jobs, _CHANGES),
     "check": lambda session: CheckDialog(session.jobs),
     "credentials": CredentialsDialog,

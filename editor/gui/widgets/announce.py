@@ -15,3 +15,11 @@ def announce(
     from PySide6.QtGui import QAccessible, QAccessibleEvent  # noqa: PLC0415
 
     QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event[what]))
+
+
+def announce_text(widget: QWidget, sentence: str) -> None:
+    """Tell a screen reader to say a sentence once it has said what it is saying."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415
+
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))

@@ -22,6 +22,7 @@ class LabelRow(QWidget):
         super().__init__(parent)
         self._label, self._count = label(text, "label"), label(kind="count")
         # Counts keep the interface's direction: "70 of 90" is read as one phrase.
+        self._count.hide()
         self._count.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         row(self._label, STRETCH, self._count, inside=self, spacing=6, margins=(0, 0, 0, 3))
         if field is not None:
@@ -40,6 +41,8 @@ class LabelRow(QWidget):
     def set_count(self, text: str, over: bool = False) -> None:
         """Show a count; `over` marks one that breaks its limit."""
         self._count.setText(text)
+        # A screen reader would stop at it, with nothing to say.
+        self._count.setVisible(bool(text))
         set_look(self._count, "over", over)
 
     def count(self) -> str:

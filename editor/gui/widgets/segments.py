@@ -64,6 +64,8 @@ class _Segment(QAbstractButton):
         self._badge = 0
         self.setText(title)
         self.setCheckable(True)
+        # To a screen reader it is then one of several, and no box to tick.
+        self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(title)

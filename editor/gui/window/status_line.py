@@ -13,6 +13,7 @@ from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.story.word_counter import WordCounter
 from editor.gui.theme import set_kind
+from editor.gui.widgets.announce import announce_text
 from editor.gui.widgets.buttons import SmallButton
 from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.layout import STRETCH, button, caption, label, plain_tip, row
@@ -37,6 +38,7 @@ class StatusLine(QFrame):
         set_kind(self, "status")
         self._session, self._draft = session, draft
         self._banner: BannerDraft | None = None
+        self._was_saving = False
         self.saved, self.desk = ElidedLabel(), ElidedLabel()
         for elided in (self.saved, self.desk):
             set_kind(elided, "hint")
@@ -91,6 +93,7 @@ class StatusLine(QFrame):
         self.misspelled.setVisible(bool(text) and self._banner is None)
 
     def _story_opened(self) -> None:
+        self._was_saving = False
         self.words.setText("")
         self._show_state()
         self._show_findings()
@@ -111,6 +114,9 @@ class StatusLine(QFrame):
     def _show_state(self) -> None:
         story = self._draft.open_story
         self._show_saved(story.save_state if self._banner is None else self._banner.save_state)
+        if self._was_saving and not story.is_saving:
+            announce_text(self.saved, story.save_state)
+        self._was_saving = story.is_saving
         self.language.setText(language_name(story.typed.language) if story.is_open else "")
 
     def _show_saved(self, state: str) -> None:

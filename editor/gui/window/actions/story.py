@@ -36,19 +36,7 @@ def groups() -> Groups:
             _step(Action.SPIKE, "i", "Ctrl+Shift+K"),
             _step(Action.UNSPIKE, "u", "Ctrl+Shift+U"),
         ),
-        (
-            ActionRow("note", _("&Write a note"), "Ctrl+Shift+N", _write_note, _is_stored),
-            ActionRow(
-                "note_passage", _("Note on this passa&ge"), "Ctrl+Alt+N", _note_passage, _is_stored
-            ),
-            ActionRow("next_check", _("Next c&heck"), "F8", _next_check, _has_findings),
-            ActionRow("fix_here", _("Fi&x and go to the next"), "F4", _fix_here, _can_fix),
-            ActionRow("fix_kind", _("Fix &all of this kind"), "Shift+F4", _fix_kind, _can_fix),
-            ActionRow("next_change", _("Next change"), "Alt+Down", partial(_go, 1), _reviews),
-            ActionRow(
-                "previous_change", _("Previous change"), "Alt+Up", partial(_go, -1), _reviews
-            ),
-        ),
+        _text_rows(),
         (
             ActionRow("story_log", _("&Log of this story"), "", _open_log, _is_stored),
             ActionRow(
@@ -60,9 +48,24 @@ def groups() -> Groups:
             ActionRow(
                 "previous", _("&Previous story"), "Ctrl+PgUp", lambda parts: parts.list.step(-1)
             ),
+            ActionRow("read_beside", _("Read in it&s own window"), "", _read_beside, _is_stored),
             ActionRow("duplicate", _("Duplicat&e story"), "", _duplicate, _can_duplicate),
             chosen.submenu(),
         ),
+    )
+
+
+def _text_rows() -> tuple[ActionRow, ...]:
+    return (
+        ActionRow("note", _("&Write a note"), "Ctrl+Shift+N", _write_note, _is_stored),
+        ActionRow(
+            "note_passage", _("Note on this passa&ge"), "Ctrl+Alt+N", _note_passage, _is_stored
+        ),
+        ActionRow("next_check", _("Next c&heck"), "F8", _next_check, _has_findings),
+        ActionRow("fix_here", _("Fi&x and go to the next"), "F4", _fix_here, _can_fix),
+        ActionRow("fix_kind", _("Fix &all of this kind"), "Shift+F4", _fix_kind, _can_fix),
+        ActionRow("next_change", _("Next change"), "Alt+Down", partial(_go, 1), _reviews),
+        ActionRow("previous_change", _("Previous change"), "Alt+Up", partial(_go, -1), _reviews),
     )
 
 
@@ -123,6 +126,18 @@ def _do_next_step(parts: WindowParts) -> None:
         parts.actions["new"].trigger()
     else:
         export(parts)
+
+
+def _read_beside(parts: WindowParts) -> None:
+    """Show the open story in a window of its own, in the one that has it if there is one."""
+    from editor.gui.review.story_beside import StoryBeside  # noqa: PLC0415 - not needed to start
+
+    story = parts.draft.open_story.key
+    shown = (found for found in parts.window.findChildren(StoryBeside) if found.story == story)
+    beside = next(shown, None) or StoryBeside(parts.session, story, parts.window)
+    beside.show()
+    beside.raise_()
+    beside.activateWindow()
 
 
 def _can_duplicate(parts: WindowParts) -> bool:

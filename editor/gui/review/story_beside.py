@@ -1,0 +1,58 @@
+"""A story to read beside the one that is written, in a window of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from editor.core.changes import Changes
+from editor.errors import EditorError
+from editor.gui.coalescer import LastAnswer
+from editor.gui.review.version_page import version_html
+from editor.gui.session import Session
+from editor.gui.theme import set_kind
+from editor.gui.widgets.dialog import Dialog
+from editor.gui.widgets.layout import STRETCH, button, column, label, row
+from editor.i18n import _
+from editor.store.reading.rows import StoredVersion
+
+
+class StoryBeside(Dialog):
+    """Shows the latest version, which can be selected and copied, and follows later ones."""
+
+    def __init__(self, session: Session, story: str, parent: QWidget | None = None) -> None:
+        super().__init__(_("Story"), parent, size=(520, 640))
+        self.story = story
+        self._session, self._answer = session, LastAnswer()
+        self.text = QTextBrowser()
+        self.text.setOpenLinks(False)
+        self.text.setAccessibleName(_("Text of the story"))
+        set_kind(self.text, "read")
+        self.version = label(kind="hint")
+        buttons = row(self.version, STRETCH, button(_("Close"), self.reject), spacing=8)
+        self.lay_out(column(self.text), buttons, margins=12)
+        session.changed.connect(self._desk_changed)
+        self._read()
+
+    def _desk_changed(self, changes: Changes) -> None:
+        if changes.touches("story", self.story):
+            self._read()
+
+    def _read(self) -> None:
+        self._session.ask(
+            lambda snapshot: snapshot.stored(self.story),
+            owner=self,
+            done=self._answer.only(self._show),
+            failed=self._show_error,
+        )
+
+    def _show(self, stored: StoredVersion) -> None:
+        story, bar = stored.story, self.text.verticalScrollBar()
+        place = bar.value()
+        self.setWindowTitle(story.headline.strip() or story.slug)
+        self.text.setHtml(version_html(story, self._session.house.dateline_template))
+        self.version.setText(_("Version {n}").format(n=stored.version))
+        bar.setValue(place)
+
+    def _show_error(self, error: EditorError) -> None:
+        self.text.setPlainText(f"{error.sentence} {error.hint}".strip())
+        self.version.clear()
