@@ -68,7 +68,9 @@ class NotesPane(QWidget):
         self._story = ""
         self._target = NoteTarget()
         self._answer = LastAnswer()
+        self._wanted = 0
         self.notes: list[NoteRow] = []
+        self._cards: list[NoteCard] = []
         self.bar = ProblemBar()
         self.empty = EmptyState()
         self._save = QAction(_("&Save version"), self)
@@ -112,6 +114,11 @@ class NotesPane(QWidget):
         text = shortened(note.text, _LONGEST_QUOTE)
         description = _("Answering {name}: {words}").format(name=note.author, words=text)
         self._set_target(NoteTarget(answers=note.id, description=description))
+
+    def show_note(self, id: int) -> None:
+        """Bring the card of a note into view and put the focus there, once it has been read."""
+        self._wanted = id
+        self._read()
 
     def resolve(self, note: NoteRow, resolved: bool) -> None:
         """Mark a note as resolved, or open it again."""
@@ -207,7 +214,12 @@ class NotesPane(QWidget):
 
     def _show_read(self, found: tuple[list[NoteRow], frozenset[str]]) -> None:
         self._show_notes(*found)
-        self._list.scroll_to_end()
+        wanted = [card for card in self._cards if card.note.id == self._wanted]
+        if wanted:
+            self._wanted = 0
+            self._list.bring_to(wanted[0])
+        else:
+            self._list.scroll_to_end()
 
     def _show_empty(self) -> None:
         if self._story:
@@ -221,7 +233,7 @@ class NotesPane(QWidget):
 
     def _show_notes(self, notes: list[NoteRow], returns: frozenset[str]) -> None:
         self.notes = notes
-        cards = []
+        cards: list[NoteCard] = []
         for note, answers in threads(notes):
             card = NoteCard(note, answers, note.event in returns)
             card.answer_wanted.connect(partial(self.answer, note))
@@ -229,6 +241,7 @@ class NotesPane(QWidget):
             place = TextPlace(note.field, note.start, note.end)
             card.place_wanted.connect(partial(self.go_to.emit, place))
             cards.append(card)
+        self._cards = cards
         self._list.show_cards(cards)
         self._show_empty()
         self.empty.setVisible(not notes)

@@ -21,6 +21,7 @@ from editor.gui.story.body_field import BodyField
 from editor.gui.story.corrections import CorrectionsBox
 from editor.gui.story.dateline import DatelineFields
 from editor.gui.story.details import Details
+from editor.gui.story.form_notes import FormNotes
 from editor.gui.story.form_part import FormPart
 from editor.gui.story.form_spelling import FormSpelling
 from editor.gui.story.key_points import KeyPoints
@@ -97,6 +98,7 @@ class StoryForm(QScrollArea):
         self.bars = PinnedBars(self, self.notice, self.locked, below=self.paste.line)
         self._counter = WordCounter(session, self)
         self.spelling = FormSpelling(self, self)
+        self.notes = FormNotes(self, ground, self)
         self._look = WritingLook(self)
         self._connect()
         self._opened()

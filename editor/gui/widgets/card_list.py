@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from editor.gui.theme import set_kind
-from editor.gui.widgets.layout import STRETCH, Margins, column, once
+from editor.gui.widgets.layout import STRETCH, Margins, bring_into_view, column, once
+
+_BY_TAB = Qt.FocusPolicy.TabFocus
 
 
 class CardList(QScrollArea):
@@ -46,6 +48,14 @@ class CardList(QScrollArea):
     def scroll_to_end(self) -> None:
         """Bring the last card into view."""
         self._later.start()
+
+    def bring_to(self, card: QWidget) -> None:
+        """Bring a card into view, with the focus on the first that can be done with it."""
+        self._later.stop()
+        bring_into_view(self, card)
+        stops = [part for part in card.findChildren(QWidget) if part.focusPolicy() & _BY_TAB]
+        if stops:
+            stops[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _scroll_to_end(self) -> None:
         bar = self.verticalScrollBar()

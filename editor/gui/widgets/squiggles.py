@@ -1,8 +1,8 @@
-"""Lines under what the checks found, dots or waves, and under misspelled words, dashed."""
+"""Lines under what the checks found, dots or waves, misspelled words, dashed, and notes, whole."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
@@ -18,6 +18,7 @@ MOST = 200
 
 _HINT = QTextCharFormat.UnderlineStyle.DotLine
 _FOUND = QTextCharFormat.UnderlineStyle.WaveUnderline
+_NOTED = QTextCharFormat.UnderlineStyle.SingleUnderline
 _MISSPELLED = QTextCharFormat.UnderlineStyle.DashUnderline
 
 
@@ -25,7 +26,8 @@ _MISSPELLED = QTextCharFormat.UnderlineStyle.DashUnderline
 class Squiggle:
     """A range of Python indexes in one field, and what was found there.
 
-    `is_misspelling` is for a word that no dictionary has; its line has a look of its own.
+    `is_misspelling` is for a word that no dictionary has; its line has a look of its own, and
+    so has that of a passage with an open note, whose id is `note`.
     """
 
     start: int
@@ -34,6 +36,7 @@ class Squiggle:
     tip: str
     fixes: tuple[Fix, ...] = ()
     is_misspelling: bool = False
+    note: int = 0
 
 
 def by_path(findings: Iterable[Finding]) -> dict[str, list[Squiggle]]:
@@ -85,6 +88,11 @@ class SquiggleLayer:
         self.selections = selections(document, text, squiggles)
         return True
 
+    def placed(self) -> Iterator[tuple[Squiggle, QTextCursor]]:
+        """Yield each range that is shown, with where it is now; what was removed has nothing."""
+        for squiggle, selection in zip(self._squiggles, self.selections, strict=False):
+            yield squiggle, selection.cursor
+
     def at(self, text: str, index: int) -> list[Squiggle]:
         """Return what was found at a Python index; nothing while the text is another."""
         if text != self._text:
@@ -97,6 +105,10 @@ def _underline(style: QTextCharFormat, squiggle: Squiggle) -> None:
     if squiggle.is_misspelling:
         style.setUnderlineStyle(_MISSPELLED)
         style.setUnderlineColor(color("error"))
+    elif squiggle.note:
+        style.setUnderlineStyle(_NOTED)
+        style.setUnderlineColor(color("info"))
+        style.setBackground(color("chip"))
     elif squiggle.level is Level.HINT:
         style.setUnderlineStyle(_HINT)
         style.setUnderlineColor(color("mute"))

@@ -75,6 +75,7 @@ class TextField(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(1)
         self._text = ""
+        self.notes = SquiggleLayer()
         self._found, self._misspelled = SquiggleLayer(), SquiggleLayer()
         self._is_own_step = False
         self.marks = TypedMarks(self)
@@ -148,18 +149,24 @@ class TextField(QTextEdit):
         """Underline the misspelled words of a text, unless the text has changed since."""
         self._show_layer(self._misspelled, text, squiggles)
 
+    def show_notes(self, text: str, squiggles: Sequence[Squiggle]) -> None:
+        """Mark the passages of a text that have notes, unless the text has changed since."""
+        self._show_layer(self.notes, text, squiggles)
+
     def _show_layer(self, layer: SquiggleLayer, text: str, squiggles: Sequence[Squiggle]) -> None:
         if text == self._text and layer.show(self.document(), text, squiggles):
-            self.setExtraSelections([*self._found.selections, *self._misspelled.selections])
+            layers = (self.notes, self._found, self._misspelled)
+            self.setExtraSelections([found for shown in layers for found in shown.selections])
 
     def clear_squiggles(self) -> None:
         """Underline nothing until it is shown again, because the colours changed."""
-        self._found, self._misspelled = SquiggleLayer(), SquiggleLayer()
+        self.notes, self._found, self._misspelled = (SquiggleLayer() for _layer in range(3))
         self.setExtraSelections([])
 
     def squiggles_at(self, index: int) -> list[Squiggle]:
         """Return what was found at a Python index; nothing while the text is another."""
-        return [*self._found.at(self._text, index), *self._misspelled.at(self._text, index)]
+        layers = (self.notes, self._found, self._misspelled)
+        return [found for layer in layers for found in layer.at(self._text, index)]
 
     # How it looks
 

@@ -209,6 +209,7 @@ class Contents(QWidget):
         self.top.search.story_chosen.connect(parts.show_story)
         self.top.search.use(partial(find_answers, parts), self._visits.recent)
         self.status.checks_clicked.connect(lambda: parts.show_tab("checks"))
+        self.centre.form.notes.wanted.connect(parts.show_note)
         spelling = self.centre.form.spelling
         spelling.counted.connect(self.status.show_misspelled)
         self.status.misspelled_clicked.connect(spelling.go_to_next)

@@ -130,6 +130,11 @@ class WindowParts:
         if cards is not None and number.isdigit() and int(number) < len(cards.cards()):
             cards.focus(int(number))
 
+    def show_note(self, id: int) -> None:
+        """Show a note of the open story."""
+        self.show_tab("notes")
+        self.pane.show_note(id)
+
     def show_tab(self, name: str) -> None:
         """Show a tab of the pane, and the pane if it was hidden."""
         self.columns.show_pane(True)

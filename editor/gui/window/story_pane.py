@@ -138,6 +138,12 @@ class StoryPane(QFrame):
             if passage is not None:
                 self._notes.write_about(*passage)
 
+    def show_note(self, id: int) -> None:
+        """Put the focus on a note."""
+        self.choose("notes")
+        if self._notes is not None:
+            self._notes.show_note(id)
+
     def release(self) -> None:
         """Release the web engine; the preview can't be used afterwards."""
         if self.preview is not None:
