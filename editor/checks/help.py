@@ -63,7 +63,8 @@ def _texts(example: Example, found: str) -> str:
         if found and found in text:
             before, _found, after = text.partition(found)
             shown, found = f"{_plain(before)}**{_visible(found)}**{_plain(after)}", ""
-        pieces.append(f"{full_label(path)}: {shown}")
+        label = full_label(path)
+        pieces.append(_("{field}: {text}").format(field=label, text=shown))
     if found:
         pieces.append(f"**{full_label(found)}**")
     return " · ".join(pieces)
