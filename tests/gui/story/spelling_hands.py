@@ -80,5 +80,5 @@ class SpellingHands:
 
 def titles(menu: QMenu) -> list[str]:
     """Return what a menu offers about a word, without what every field offers."""
-    found = [action.text() for action in menu.actions()]
+    found = [action.text().replace("&", "") for action in menu.actions()]
     return [text for text in found[: found.index("Undo")] if text]

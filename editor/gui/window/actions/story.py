@@ -61,7 +61,7 @@ def _text_rows() -> tuple[ActionRow, ...]:
         ActionRow(
             "note_passage", _("Note on this passa&ge"), "Ctrl+Alt+N", _note_passage, _is_stored
         ),
-        ActionRow("next_note", _("Next n&ote"), "Shift+F8", _next_note, _is_stored),
+        ActionRow("next_note", _("Next note in the &form"), "Shift+F8", _next_note, _is_stored),
         ActionRow("next_check", _("Next c&heck"), "F8", _next_check, _has_findings),
         ActionRow("fix_here", _("Fi&x and go to the next"), "F4", _fix_here, _can_fix),
         ActionRow("fix_kind", _("Fix &all of this kind"), "Shift+F4", _fix_kind, _can_fix),

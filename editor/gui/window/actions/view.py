@@ -96,7 +96,7 @@ def _filters() -> tuple[ActionRow, ...]:
         ),
         ActionRow(
             "remove_filters",
-            _("R&emove filters"),
+            _("Remove filter&s"),
             "",
             lambda parts: parts.list.filters.clear(),
             lambda parts: parts.list.filters.is_active(),
