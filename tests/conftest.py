@@ -61,6 +61,15 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Prepare WebEngine, which must come before the application that a worker's tests share."""
+    from editor.gui.page.engine import prepare_web_engine
+
+    prepare_web_engine()
+    return ["stonehand"]
+
+
 @pytest.fixture
 def secrets() -> Iterator[Secrets]:
     """A keyring in memory while the test runs."""

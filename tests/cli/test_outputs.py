@@ -47,6 +47,9 @@ READS = {
 FILES = {"backup", "credentials", "key", "proof"}
 """Verbs whose output is one file; an export is a zip file or a folder."""
 
+# What `proof` makes for want of a window would be there for all tests after it.
+pytestmark = pytest.mark.usefixtures("qapp")
+
 words = pytest.mark.parametrize(
     "words",
     [words for verbs in WRITES.values() for words in verbs.values()],

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from editor.core.commands import SaveStory
 from editor.core.story import Story
 from editor.store.desk import Desk
 from tests.cli.conftest import Run
 from tests.galley.conftest import pages_of
+
+# What a verb makes for want of a window would be there for all tests after it.
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
 def test_proof_of_two_stories_is_one_file(run: Run, desk_path: Path, tmp_path: Path) -> None:

@@ -9,17 +9,9 @@ import pytest
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from pytestqt.qtbot import QtBot
 
-from editor.gui.page.engine import prepare_web_engine
 from tests.e2e.exporting import export
 from tests.formats.site.edition import edition
 from tests.proof.browser import Browser
-
-
-@pytest.fixture(scope="session")
-def qapp_args() -> list[str]:
-    """Register WebEngine's schemes before the application is created."""
-    prepare_web_engine()
-    return ["stonehand"]
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from editor.core.commands import SaveStory
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
-from editor.gui.page.engine import prepare_web_engine
 from editor.store.desk import Desk
 from tests.faults.newsroom import Room, enter_newsroom, make_newsroom
 from tests.people import joining
@@ -95,13 +94,6 @@ def read_only() -> Iterator[Callable[[Path], None]]:
     """A function that makes a folder read only until the test ends."""
     with ExitStack() as stack:
         yield lambda folder: stack.enter_context(_read_only(folder))
-
-
-@pytest.fixture(scope="session")
-def qapp_args() -> list[str]:
-    """Prepare WebEngine, which must come before the application."""
-    prepare_web_engine()
-    return ["stonehand"]
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,7 @@ from editor.core.commands import (
     Submit,
     Unspike,
     Update,
+    Withdraw,
 )
 from editor.core.delivery import Delivery, Target, Targets
 from editor.core.findings import Level
@@ -94,6 +95,7 @@ EVERY_COMMAND: dict[type, Command] = {
         Restore("tides", 1, 1),
         Reconcile("tides", (1, 2), Story(headline="Sly")),
         Submit("tides", 1),
+        Withdraw("tides", 1),
         Return("tides", 1, "No."),
         Approve("tides", 1, "f" * 64),
         Publish("ferry", 1),

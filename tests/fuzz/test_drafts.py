@@ -45,15 +45,6 @@ STORY = Story(
 )
 
 
-@pytest.fixture(scope="session")
-def qapp_args() -> list[str]:
-    """What WebEngine wants to be told before there is an application."""
-    from editor.gui.page.engine import prepare_web_engine
-
-    prepare_web_engine()
-    return ["stonehand"]
-
-
 @pytest.fixture
 def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
     """The real window on a desk with one story and one brief."""

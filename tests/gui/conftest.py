@@ -24,7 +24,7 @@ from editor.core.workflow import Stage
 from editor.errors import EditorError
 from editor.gui.draft.draft import Draft
 from editor.gui.jobs import Jobs
-from editor.gui.page.engine import LockedPage, prepare_web_engine
+from editor.gui.page.engine import LockedPage
 from editor.gui.page.page_view import PageView
 from editor.gui.preview.pane import PreviewPane
 from editor.gui.session import Session
@@ -46,13 +46,6 @@ AnyDialog = TypeVar("AnyDialog", bound=QWidget)
 Ask = Callable[[LockedPage, str], object]
 
 CHIEF, EDITOR, WRITER = "Mara Quill", "Theo Marsh", "Ines Vale"
-
-
-@pytest.fixture(scope="session")
-def qapp_args() -> list[str]:
-    """What WebEngine wants to be told before there is an application."""
-    prepare_web_engine()
-    return ["stonehand"]
 
 
 @pytest.fixture(autouse=True)
