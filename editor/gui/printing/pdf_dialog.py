@@ -35,6 +35,7 @@ class PdfDialog(ProofDialog):
         self.lay_out_proof(
             label(_("Paper"), "label"), self.a4, self.letter, after=(self.open_file,)
         )
+        self.start_button.clicked.connect(self.start)
 
     def start(self) -> None:
         """Ask where to write the file, then write it."""

@@ -23,6 +23,7 @@ class PrintDialog(ProofDialog):
         self.crashed = _("Stonehand had an error and stopped. Some pages may be printed.")
         self._printer: QPrinter | None = None
         self.lay_out_proof()
+        self.start_button.clicked.connect(self.start)
 
     def start(self) -> None:
         """Ask for a printer, then print."""

@@ -34,11 +34,6 @@ class ProofDialog(JobDialog):
         self.pictures = QCheckBox(_("P&ictures, small"))
         self.ed_note = QCheckBox(_("The private &editor’s note"))
         self._show_possible(is_stored)
-        self.start_button.clicked.connect(self.start)
-
-    def start(self) -> None:
-        """Ask for a printer or a file. Whoever made the dialog says which."""
-        raise NotImplementedError
 
     def lay_out_proof(self, *more: Item, after: tuple[QPushButton, ...] = ()) -> None:
         """Put what both ask for above `more`; buttons `after` are shown when all is done."""
