@@ -19,7 +19,7 @@ from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.buttons import SmallButton
 from editor.gui.widgets.flow_row import FlowRow
-from editor.gui.widgets.layout import column
+from editor.gui.widgets.layout import column, plain_tip
 from editor.gui.widgets.stages import stage_name
 from editor.i18n import _
 from editor.store.reading.rows import Filter
@@ -180,7 +180,7 @@ class FilterChip(SmallButton):
         """Say what the list is narrowed to; hide the chip where it is nothing."""
         self.setText(_("{filter} ×").format(filter=title.replace("&", "&&")))
         self.setAccessibleName(_("Remove the filter {filter}").format(filter=title))
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(plain_tip(self.accessibleName()))
         self.setVisible(bool(title))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -24,6 +24,7 @@ from editor.gui.draft.new_stories import new_stories
 from editor.gui.library.list_filter import fits
 from editor.gui.library.row_details import describe_aloud, describe_tip, headline
 from editor.gui.session import Session
+from editor.gui.widgets.layout import plain_tip
 from editor.store.reading.rows import Filter, StoryRow
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ class StoryRows(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return describe_aloud(row, self._session.house)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return describe_tip(row, self._session.house)
+            return plain_tip(describe_tip(row, self._session.house))
         return None
 
     def _desk_changed(self, changes: Changes) -> None:

@@ -19,7 +19,7 @@ from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.buttons import SmallButton
 from editor.gui.widgets.elided import shortened
-from editor.gui.widgets.layout import once
+from editor.gui.widgets.layout import once, plain_tip
 from editor.gui.widgets.squiggles import Squiggle
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
@@ -56,7 +56,7 @@ class NoteMark(SmallButton):
         self.setText("✎")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(_tip(note))
+        self.setToolTip(plain_tip(_tip(note)))
         self.setAccessibleName(_tip(note))
         self.hide()
 

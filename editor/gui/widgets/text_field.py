@@ -32,6 +32,7 @@ from editor.errors import EditorError
 from editor.gui.theme import interface_font, refresh_look
 from editor.gui.widgets.clipboard import insert_pasted, own_copy, pasted_words
 from editor.gui.widgets.field_menu import field_menu
+from editor.gui.widgets.layout import plain_tip
 from editor.gui.widgets.offsets import from_qt, range_cursor, same_length, source
 from editor.gui.widgets.squiggles import Squiggle, SquiggleLayer
 from editor.gui.widgets.typed_marks import TypedMarks
@@ -390,7 +391,7 @@ class TextField(QTextEdit):
 
     def _tip_at(self, position: QPoint) -> str:
         at = from_qt(self._text, self.cursorForPosition(position).position())
-        return "\n".join(found.tip for found in self.squiggles_at(at))
+        return plain_tip("\n".join(found.tip for found in self.squiggles_at(at)))
 
 
 def _is_plain_backspace(event: QKeyEvent) -> bool:

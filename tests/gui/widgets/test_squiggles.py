@@ -48,3 +48,13 @@ def test_each_level_is_marked_by_more_than_its_colour() -> None:
     background = QTextCharFormat.Property.BackgroundBrush
     looks = [(one.format.underlineStyle(), one.format.hasProperty(background)) for one in made]
     assert len(set(looks)) == 3
+
+
+def test_tip_takes_what_somebody_wrote_for_no_html(qtbot: object) -> None:
+    field = TextField()
+    field.set_text(TEXT)
+    tip = "Note by Ada: <img src='file:///etc/hostname'>"
+    field.show_squiggles(TEXT, [Squiggle(0, 6, Level.HINT, tip)])
+    shown = field._tip_at(field.cursorRect().center())
+    assert "&lt;img" in shown
+    assert "<img" not in shown
