@@ -14,6 +14,7 @@ _KILO = 1000
 _ONE_DIGIT = 10
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _NUMBER = re.compile(r"[+\-−]?\d[\d.,:/\- ]*%?")
+_ISOLATE = "\u2068"
 _ZEROS = {"arab": "٠", "arabext": "۰"}
 """The zero of a numbering system of CLDR; the other digits follow it in Unicode."""
 
@@ -33,8 +34,9 @@ class _Filler(Formatter):
         text: str = super().format_field(value, format_spec)
         if isinstance(value, int | float) or _NUMBER.fullmatch(text):
             return text.translate(self._digits)
-        is_name = self._runs_from_right and _LATIN.search(text) and "\n" not in text
-        return f"\u2068{text}\u2069" if is_name else text
+        is_bare = "\n" not in text and not text.startswith(_ISOLATE)
+        is_name = self._runs_from_right and is_bare and _LATIN.search(text)
+        return f"{_ISOLATE}{text}\u2069" if is_name else text
 
 
 class _Translation(str):

@@ -37,6 +37,8 @@ def test_names_in_an_arabic_sentence_keep_to_themselves() -> None:
     sentence = _("Signed by {name}.")
     assert "{name}" in sentence
     assert sentence.format(name="Mara (AP)") == sentence.replace("{name}", "\u2068Mara (AP)\u2069")
+    isolated = "\u2068Mara (AP)\u2069"
+    assert sentence.format(name=isolated) == sentence.replace("{name}", isolated), "not twice"
     assert sentence.format(name="مها") == sentence.replace("{name}", "مها")
     use_language("en")
     assert _("Signed by {name}.").format(name="Mara") == "Signed by Mara."

@@ -14,6 +14,7 @@ from editor.core.house import House
 from editor.core.people import Person
 from editor.core.story import Story
 from editor.errors import DeskInUse, EditorError, NotFound
+from editor.gui.coalescer import LastAnswer
 from editor.gui.jobs import Jobs
 from editor.gui.widgets.problem_bar import BarAction
 from editor.gui.window.recent_desks import desk_to_write_on, find_faults, recent_desks
@@ -69,6 +70,7 @@ class DeskChooser(QObject):
         super().__init__(parent)
         self._application = application
         self._jobs: Jobs | None = None
+        self._last_begun = LastAnswer()
         self.window: StartWindow | None = None
 
     def choose(self, wanted: str) -> None:
@@ -207,7 +209,13 @@ class DeskChooser(QObject):
 
     def _write(self) -> None:
         """Begin a story on the desk that was used last, or on one that is made for it."""
-        if desk := desk_to_write_on(self._application.settings.recent_desks):
+        paths = self._application.settings.recent_desks
+        begin = self._last_begun.only(self._begin_on)  # once, however often it is clicked
+        # Off the main thread: a disk may be slow or gone.
+        self._own_jobs().run(lambda _progress: desk_to_write_on(paths), owner=self, done=begin)
+
+    def _begin_on(self, desk: Path | None) -> None:
+        if desk is not None:
             self._application.open(desk, begins_story=True)
         else:
             self._ask_for_new_desk(begins_story=True)

@@ -40,6 +40,8 @@ def test_first_story_makes_its_desk_and_nothing_has_to_be_filled_in(
 ) -> None:
     application = start()
     press(application, "Write a story")
+    press(application, "Write a story")
+    qtbot.waitUntil(lambda: bool(application.start_window.findChildren(NewDeskDialog)))
     [dialog] = application.start_window.findChildren(NewDeskDialog)
     assert dialog.person.text() == account_name()
     dialog.accept()

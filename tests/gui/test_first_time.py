@@ -81,6 +81,7 @@ def test_first_story_is_in_the_browser_after_few_actions(
     monkeypatch.delenv("STONEHAND_PASSPHRASE")
     application = start()
     newcomer.press(application.start_window.buttons["write"])
+    newcomer.wait(lambda: bool(application.start_window.findChildren(NewDeskDialog)))
     [dialog] = application.start_window.findChildren(NewDeskDialog)
     newcomer.wait(dialog.isActiveWindow)
     newcomer.type("harbour lights", enter=True)
