@@ -36,7 +36,7 @@ class _Filler(Formatter):
             return text.translate(self._digits)
         is_bare = "\n" not in text and not text.startswith(_ISOLATE)
         is_name = self._runs_from_right and is_bare and _LATIN.search(text)
-        return f"{_ISOLATE}{text}\u2069" if is_name else text
+        return isolated(text) if is_name else text
 
 
 class _Translation(str):
@@ -100,6 +100,11 @@ def plural(one: str, many: str, count: int, **values: object) -> str:
     if _filler is not None:
         form = _Translation(form)
     return form.format(n=count, **values)
+
+
+def isolated(text: str) -> str:
+    """Return a name so that it reads the same wherever it is, whichever way it is written."""
+    return f"{_ISOLATE}{text}\u2069"
 
 
 def size_text(size: int) -> str:

@@ -19,10 +19,9 @@ from editor.galley.passages import (
     GalleyPassage,
     Stretch,
     body_passages,
-    isolated,
     line_passage,
 )
-from editor.i18n import _
+from editor.i18n import _, isolated
 from editor.progress import Progress
 from editor.store.reading.rows import StoredVersion
 from editor.text.parse import parse

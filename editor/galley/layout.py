@@ -26,8 +26,8 @@ from editor.core import times
 from editor.core.fields import full_label
 from editor.galley.contents import Galley, GalleyPicture
 from editor.galley.note_places import GalleyNote
-from editor.galley.passages import GalleyLook, GalleyPassage, Kind, Stretch, isolated
-from editor.i18n import _
+from editor.galley.passages import GalleyLook, GalleyPassage, Kind, Stretch
+from editor.i18n import _, isolated
 from editor.progress import Progress
 from editor.store.reading.rows import NoteRow
 

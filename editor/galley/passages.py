@@ -85,11 +85,6 @@ class GalleyPassage:
                 yield from cell
 
 
-def isolated(text: str) -> str:
-    """Return words that are read in their own direction, whichever is around them."""
-    return f"\u2068{text}\u2069"
-
-
 def line_passage(
     kind: Kind, text: str, look: GalleyLook = GalleyLook.PLAIN, lead: str = ""
 ) -> GalleyPassage:

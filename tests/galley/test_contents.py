@@ -13,7 +13,7 @@ from editor.core.commands import AddNote, Submit
 from editor.core.story import Picture, Story
 from editor.errors import Cancelled, NotFound
 from editor.galley.contents import Galley, GalleyText, Wanted, read_galley
-from editor.galley.passages import isolated
+from editor.i18n import isolated
 from editor.progress import Progress
 from editor.store.desk import Desk
 from tests.galley.conftest import CHIEF, WRITER, Put

@@ -17,8 +17,8 @@ from editor.gui.path_field import PathField
 from editor.gui.session import Session
 from editor.gui.widgets.job_dialog import JobDialog
 from editor.gui.widgets.label_row import LabelRow
-from editor.gui.widgets.layout import button, column, isolated, label
-from editor.i18n import _, plural, size_text
+from editor.gui.widgets.layout import button, column, label
+from editor.i18n import _, isolated, plural, size_text
 from editor.progress import Progress
 from editor.store.backup_series import SeriesBackup
 from editor.store.disk_errors import from_os

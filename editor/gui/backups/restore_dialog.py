@@ -16,8 +16,8 @@ from editor.gui.jobs import Jobs
 from editor.gui.path_field import PathField
 from editor.gui.widgets.job_dialog import JobDialog
 from editor.gui.widgets.label_row import LabelRow
-from editor.gui.widgets.layout import button, column, isolated, label
-from editor.i18n import _, plural
+from editor.gui.widgets.layout import button, column, label
+from editor.i18n import _, isolated, plural
 from editor.places import data_folder
 from editor.progress import Progress
 

@@ -11,8 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from editor.formats.replaced_texts import ReplacedTexts
 from editor.formats.report import ExportDifference
-from editor.gui.widgets.layout import isolated, plain_tip
-from editor.i18n import N_plural, _, plural
+from editor.gui.widgets.layout import plain_tip
+from editor.i18n import N_plural, _, isolated, plural
 from editor.text.folding import fold
 
 _Index = QModelIndex | QPersistentModelIndex

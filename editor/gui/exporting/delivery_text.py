@@ -7,8 +7,7 @@ from editor.delivery.prepared import PreparedDelivery
 from editor.delivery.send import Sent
 from editor.errors import EditorError
 from editor.formats.exporters import find_exporter
-from editor.gui.widgets.layout import isolated
-from editor.i18n import _, plural, size_text
+from editor.i18n import _, isolated, plural, size_text
 
 
 def target_text(target: Target) -> str:

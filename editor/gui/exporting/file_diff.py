@@ -17,11 +17,11 @@ from editor.gui.exporting.changed_rows import CHANGED, NEW, ChangedFile
 from editor.gui.jobs import Jobs, Work
 from editor.gui.widgets.compared import Compared, span_text
 from editor.gui.widgets.elided import ElidedLabel
-from editor.gui.widgets.layout import button, column, isolated, label, row
+from editor.gui.widgets.layout import button, column, label, row
 from editor.gui.widgets.redline import Redline
 from editor.gui.widgets.redline_document import LINES
 from editor.gui.widgets.segments import Segments
-from editor.i18n import _, plural
+from editor.i18n import _, isolated, plural
 
 _WORDS = "words"
 

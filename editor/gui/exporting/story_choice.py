@@ -21,8 +21,8 @@ from editor.core.workflow import Publication, Stage
 from editor.gui.coalescer import LastAnswer
 from editor.gui.session import Session
 from editor.gui.theme import color
-from editor.gui.widgets.layout import isolated, plain_tip
-from editor.i18n import _
+from editor.gui.widgets.layout import plain_tip
+from editor.i18n import _, isolated
 from editor.store.reading.export_list import ExportPage, PageStart
 from editor.store.reading.rows import StoryRow
 from editor.text.shorten import shorten

@@ -13,10 +13,10 @@ from editor.gui.exporting.target_fields import TargetFields, TypedTarget
 from editor.gui.kept.journal_writer import Entry
 from editor.gui.kept.kept_form import KeptForm
 from editor.gui.session import Session
-from editor.gui.widgets.layout import STRETCH, button, column, isolated, label, row
+from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.unsaved_dialog import UnsavedDialog
-from editor.i18n import _
+from editor.i18n import _, isolated
 from editor.store.reading.signed_states import TargetsState
 
 

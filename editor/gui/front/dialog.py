@@ -17,12 +17,12 @@ from editor.errors import EditorError, Stale
 from editor.gui.coalescer import LastAnswer
 from editor.gui.front.front_draft import FrontDraft
 from editor.gui.session import Session
-from editor.gui.widgets.layout import STRETCH, button, column, isolated, label, row
+from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.pick_list import PickList
 from editor.gui.widgets.pick_rows import Pick
 from editor.gui.widgets.unsaved_dialog import UnsavedDialog
-from editor.i18n import _
+from editor.i18n import _, isolated
 from editor.store.reading.export_list import PageStart
 from editor.store.reading.rows import StoryRow
 from editor.store.reading.signed_states import FrontState

@@ -16,9 +16,8 @@ from PySide6.QtCore import (
 
 from editor.core.workflow import Publication, Stage
 from editor.gui.theme import color
-from editor.gui.widgets.layout import isolated
 from editor.gui.widgets.stages import state_name
-from editor.i18n import _, plural
+from editor.i18n import _, isolated, plural
 from editor.store.reading.story_changes import StoryChanges
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -23,11 +23,11 @@ from editor.gui.path_field import PathField
 from editor.gui.session import Session
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.label_row import LabelRow
-from editor.gui.widgets.layout import STRETCH, button, column, isolated, label, row
+from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.password_field import PassphraseFields, PasswordField
 from editor.gui.widgets.problem_bar import ProblemBar
-from editor.i18n import _
+from editor.i18n import _, isolated
 from editor.trust.paper_credentials import (
     PaperCredentials,
     add_certificates,

@@ -20,12 +20,12 @@ from editor.gui.preferences.check_levels import CheckLevels
 from editor.gui.preferences.own_rules import OwnRules
 from editor.gui.session import Session
 from editor.gui.theme import set_read_only
-from editor.gui.widgets.layout import STRETCH, button, column, isolated, label, row
+from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.offsets import source
 from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.segments import Segments
 from editor.gui.widgets.unsaved_dialog import UnsavedDialog
-from editor.i18n import _
+from editor.i18n import _, isolated
 from editor.store.reading.signed_states import HouseStyleState
 
 

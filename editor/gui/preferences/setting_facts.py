@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from editor.gui.preferences.keys import KeysDialog
 from editor.gui.preferences.setting_row import SettingRow
 from editor.gui.session import Session
-from editor.gui.widgets.layout import button, isolated
-from editor.i18n import _
+from editor.gui.widgets.layout import button
+from editor.i18n import _, isolated
 from editor.places import config_folder, data_folder, dictionaries_folder, my_words_file
 from editor.settings import SettingsPage
 

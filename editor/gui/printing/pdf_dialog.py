@@ -13,8 +13,8 @@ from editor.galley.pdf import write_pdf
 from editor.gui.draft.draft import Draft
 from editor.gui.printing.proof_dialog import READING, ProofDialog
 from editor.gui.session import Session
-from editor.gui.widgets.layout import button, isolated, label
-from editor.i18n import _, plural
+from editor.gui.widgets.layout import button, label
+from editor.i18n import _, isolated, plural
 from editor.progress import Progress
 
 

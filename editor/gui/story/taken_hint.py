@@ -16,8 +16,8 @@ from editor.core.file_words import FileWords
 from editor.core.times import parse_instant
 from editor.gui.theme import color
 from editor.gui.widgets.buttons import SmallButton
-from editor.gui.widgets.layout import isolated, plain_tip
-from editor.i18n import _
+from editor.gui.widgets.layout import plain_tip
+from editor.i18n import _, isolated
 
 _NARROWEST = 80
 """Pixels that it asks for: the name of a place may be longer than the form is wide."""

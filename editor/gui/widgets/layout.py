@@ -97,11 +97,6 @@ def button(
     return made
 
 
-def isolated(text: str) -> str:
-    """Return a name so that it reads the same wherever it is, whichever way it is written."""
-    return f"\u2068{text}\u2069"
-
-
 def plain_tip(text: str) -> str:
     """Return a tool tip that shows a text as it is: Qt takes what looks like HTML for HTML.
 
