@@ -202,6 +202,7 @@ class Contents(QWidget):
         self.places.chosen.connect(parts.show_place)
         self.list.opened.connect(parts.open_story)
         self.list.entered.connect(parts.focus_centre)
+        self.list.place_wanted.connect(self.places.go)
         self.chosen_actions.progressed.connect(self.list.chosen_bar.show_progress)
         self.chosen_actions.finished.connect(self.list.end_progress)
         self.chosen_actions.finished.connect(self.menu_actions.refresh)
