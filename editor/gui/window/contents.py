@@ -29,6 +29,7 @@ from editor.gui.window.centre import Centre
 from editor.gui.window.columns import NARROW, Columns
 from editor.gui.window.focus_mode import FocusMode
 from editor.gui.window.idle_lock import IdleLock
+from editor.gui.window.messages import MessageLog
 from editor.gui.window.palette_answers import find_answers
 from editor.gui.window.parts import WindowParts
 from editor.gui.window.reading_line import ReadingLine
@@ -92,6 +93,7 @@ class Contents(QWidget):
             visits=self._visits,
             actions=actions,
             shortcuts=self.menu_actions.shortcuts,
+            messages=MessageLog(session, self),
             open_desk=open_desk,
         )
         self.reading_line = ReadingLine(session)

@@ -26,6 +26,7 @@ from editor.gui.widgets.tab_order import focus_into
 from editor.gui.window.centre import Centre
 from editor.gui.window.columns import Columns
 from editor.gui.window.focus_mode import FocusMode
+from editor.gui.window.messages import MessageLog
 from editor.gui.window.palette import SearchField
 from editor.gui.window.shortcuts import Shortcuts
 from editor.gui.window.story_pane import StoryPane
@@ -52,6 +53,7 @@ class WindowParts:
     visits: Visits
     actions: Mapping[str, QAction]
     shortcuts: Shortcuts
+    messages: MessageLog
     open_desk: Callable[[str], object]
     """Open the desk at a path, `new` to create one, or `open` to ask which."""
 
