@@ -90,11 +90,12 @@ def test_folder_to_locate_a_desk_in_is_looked_for_off_the_main_thread(
         threads.append(threading.current_thread())
         return nearest_folder(path)
 
+    def choose(_parent: object, _title: str, folder: str) -> str:
+        asked.append(folder)
+        return ""
+
     monkeypatch.setattr(desk_chooser, "nearest_folder", look)
-    monkeypatch.setattr(
-        "editor.gui.desk_chooser.QFileDialog.getExistingDirectory",
-        lambda _parent, _title, folder: asked.append(folder) or "",
-    )
+    monkeypatch.setattr("editor.gui.desk_chooser.QFileDialog.getExistingDirectory", choose)
     save_settings(Settings(last_desk=str(gone), recent_desks=(str(gone),)))
     application = start()
     press(application, "Locate…")
