@@ -113,6 +113,14 @@ def _has_key(chain: MastheadChain) -> bool:
     return any(keys.has(member.person.name) for member in chain.latest.members)
 
 
+def is_same_desk(one: Path, other: Path) -> bool:
+    """Return whether two paths lead to one folder; a disk that is gone has none that is."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
 def desk_to_write_on(paths: Sequence[str]) -> Path | None:
     """Return the desk of the list that was used last and is there; the sample is none to write on.
 
