@@ -27,7 +27,6 @@ from editor.gui.theme import apply_theme
 from editor.gui.widgets.layout import laid_out_once, once
 from editor.gui.window.given_files import take_files
 from editor.gui.window.main_window import MainWindow
-from editor.gui.window.recent_desks import is_same_desk
 from editor.gui.window.remembered import Remembered, forget, recall
 from editor.gui.window.start_window import StartWindow
 from editor.gui.window.window_state import load_window_state, save_window_state
@@ -97,7 +96,7 @@ class Application(QObject):
         open in this process is shown as it is.
         """
         window = self.window
-        if window is not None and is_same_desk(path, window.session.path):
+        if window is not None and path.absolute() == window.session.path.absolute():
             self.chooser.close()
             self._show_again(window, [])
             if begins_story:

@@ -102,9 +102,9 @@ class ProblemBar(QFrame):
             self._buttons.addStretch(1)
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        if old is not None and new is not None and self.isAncestorOf(new):
-            if not self.isAncestorOf(old):
-                self._focus_before = old
+        comes_in = new is not None and self.isAncestorOf(new)
+        if comes_in and old is not None and not self.isAncestorOf(old):
+            self._focus_before = old
 
     def _act(self, act: Callable[[], object]) -> None:
         self.clear()

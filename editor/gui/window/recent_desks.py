@@ -113,14 +113,6 @@ def _has_key(chain: MastheadChain) -> bool:
     return any(keys.has(member.person.name) for member in chain.latest.members)
 
 
-def is_same_desk(one: Path, other: Path) -> bool:
-    """Return whether two paths lead to one folder; a disk that is gone has none that is."""
-    try:
-        return one.samefile(other)
-    except (OSError, ValueError):
-        return False
-
-
 def desk_to_write_on(paths: Sequence[str]) -> Path | None:
     """Return the desk of the list that was used last and is there; the sample is none to write on.
 
@@ -131,6 +123,11 @@ def desk_to_write_on(paths: Sequence[str]) -> Path | None:
         (Path(path) for path in paths if path != sample and (Path(path) / DESK_FILE).is_file()),
         None,
     )
+
+
+def nearest_folder(missing: Path) -> str:
+    """Return the folder to look for a missing desk in: the nearest above it that there still is."""
+    return next((str(above) for above in missing.parents if above.is_dir()), "")
 
 
 def _title(path: str, names: Sequence[str]) -> str:
