@@ -41,10 +41,10 @@ def _parts_without_esc(window: QWidget) -> Iterator[Keyed]:
     """Yield what has a text and leads somewhere, as far as it is shown."""
     does_esc = {_("Close"), _("Cancel"), _("&Cancel"), ""}
     for part in window.findChildren(QWidget):
-        is_named = isinstance(part, QLabel) and part.buddy() is not None
-        if not is_named and not isinstance(part, QPushButton | QCheckBox | QRadioButton):
+        if not isinstance(part, QPushButton | QCheckBox | QRadioButton | QLabel):
             continue
-        if part.isVisibleTo(window) and part.text() not in does_esc:
+        is_other_label = isinstance(part, QLabel) and part.buddy() is None
+        if not is_other_label and part.isVisibleTo(window) and part.text() not in does_esc:
             yield part
 
 
