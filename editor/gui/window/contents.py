@@ -21,6 +21,7 @@ from editor.gui.review.story_actions import StoryActions
 from editor.gui.session import Session
 from editor.gui.theme import text_scale
 from editor.gui.widgets.dialog import room_for
+from editor.gui.widgets.file_drop import FileDrop, dropped_files
 from editor.gui.widgets.layout import column
 from editor.gui.widgets.tab_order import focus_into, has_focus
 from editor.gui.window.actions.row import MenuChoice
@@ -29,6 +30,7 @@ from editor.gui.window.centre import Centre
 from editor.gui.window.columns import NARROW, Columns
 from editor.gui.window.detached_preview import DetachedPreview
 from editor.gui.window.focus_mode import FocusMode
+from editor.gui.window.given_files import say_what_files_do, take_dropped
 from editor.gui.window.idle_lock import IdleLock
 from editor.gui.window.messages import MessageLog
 from editor.gui.window.palette_answers import find_answers
@@ -80,6 +82,11 @@ class Contents(QWidget):
         self.preview = DetachedPreview(state, self.pane, self)
         self.focus_mode = FocusMode(window, columns, self.top, self.status, self)
         self.parts = self._make_parts(open_desk)
+        self.drop = FileDrop(
+            self,
+            lambda data: say_what_files_do(dropped_files(data)),
+            lambda data: take_dropped(self.parts, dropped_files(data)),
+        )
         self.reading_line = ReadingLine(session)
         IdleLock(session, self)
         column(self.top, self.reading_line, (self.columns, 1), self.status, inside=self)

@@ -23,7 +23,7 @@ _MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class SaidMessage:
+class ShownMessage:
     """A message or a problem as it was shown."""
 
     at: datetime
@@ -40,19 +40,19 @@ class MessageLog(QObject):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._said: deque[SaidMessage] = deque(maxlen=_MOST)
+        self._messages: deque[ShownMessage] = deque(maxlen=_MOST)
         session.message.connect(lambda sentence, _undo: self._add(sentence))
         session.problem.connect(self._add_problem)
 
-    def newest_first(self) -> Iterator[SaidMessage]:
+    def newest_first(self) -> Iterator[ShownMessage]:
         """Yield the messages, the last one first."""
-        return reversed(self._said)
+        return reversed(self._messages)
 
     def _add_problem(self, error: EditorError) -> None:
         self._add(error.sentence, error.hint)
 
     def _add(self, sentence: str, hint: str = "") -> None:
-        self._said.append(SaidMessage(times.now(), sentence, hint))
+        self._messages.append(ShownMessage(times.now(), sentence, hint))
         self.added.emit()
 
 
@@ -81,6 +81,6 @@ class MessagesDialog(Dialog):
         self.text.setPlainText("\n".join(map(_line, self._log.newest_first())))
 
 
-def _line(message: SaidMessage) -> str:
+def _line(message: ShownMessage) -> str:
     at = minute_text(in_zone(message.at))
     return "  ".join(part for part in (at, message.sentence, message.hint) if part)
