@@ -51,15 +51,22 @@ class _Translation(str):
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _filler: _Filler | None = None
+_language = "en"
 
 
 def use_language(language: str) -> None:
     """Choose the language of the interface by its BCP 47 tag; English if unknown."""
-    global _catalogue, _filler  # noqa: PLW0603  the interface has one language at a time
+    global _catalogue, _filler, _language  # noqa: PLW0603  the interface has one language at a time
     name = language.replace("-", "_")
     _catalogue = gettext.translation("stonehand", resource("i18n"), languages=[name], fallback=True)
     is_english = not isinstance(_catalogue, gettext.GNUTranslations)
     _filler = None if is_english else _filler_of(name)
+    _language = "en" if is_english else language
+
+
+def interface_language() -> str:
+    """Return the BCP 47 tag of the interface's language: `en` where the chosen one is unknown."""
+    return _language
 
 
 def _filler_of(name: str) -> _Filler:
