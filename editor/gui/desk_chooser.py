@@ -17,7 +17,12 @@ from editor.errors import DeskInUse, EditorError, NotFound
 from editor.gui.coalescer import LastAnswer
 from editor.gui.jobs import Jobs
 from editor.gui.widgets.problem_bar import BarAction
-from editor.gui.window.recent_desks import desk_to_write_on, find_faults, recent_desks
+from editor.gui.window.recent_desks import (
+    desk_to_write_on,
+    find_faults,
+    nearest_folder,
+    recent_desks,
+)
 from editor.gui.window.start_window import StartWindow
 from editor.i18n import _
 from editor.places import sample_desk
@@ -70,7 +75,7 @@ class DeskChooser(QObject):
         super().__init__(parent)
         self._application = application
         self._jobs: Jobs | None = None
-        self._last_begun = LastAnswer()
+        self._last_begun, self._last_shown, self._last_located = (LastAnswer() for _n in range(3))
         self.window: StartWindow | None = None
 
     def choose(self, wanted: str) -> None:
@@ -106,8 +111,12 @@ class DeskChooser(QObject):
 
         A desk that another process has open is shown there instead.
         """
-        if isinstance(error, DeskInUse) and self._is_shown_elsewhere(path):
-            return
+        if isinstance(error, DeskInUse):
+            self._show_elsewhere(path, error)
+        else:
+            self._say_refused(path, error)
+
+    def _say_refused(self, path: Path, error: EditorError) -> None:
         settings = self._application.settings
         is_listed = str(path) in (settings.last_desk, *settings.recent_desks)
         if isinstance(error, NotFound) and is_listed:
@@ -117,18 +126,28 @@ class DeskChooser(QObject):
         else:
             self._show_problem(error, self._again(path))
 
-    def _is_shown_elsewhere(self, path: Path) -> bool:
+    def _show_elsewhere(self, path: Path, error: EditorError) -> None:
         """Show a desk in the process that has it open; this one ends where it shows nothing."""
         from editor.gui.running import show_running
 
-        is_shown = show_running(path)
-        if is_shown and self._application.window is None and self.window is None:
-            QCoreApplication.exit(0)
-        return is_shown
+        def end(is_shown: bool) -> None:
+            if not is_shown:
+                self._say_refused(path, error)
+            elif self._application.window is None and self.window is None:
+                QCoreApplication.exit(0)
+
+        # Off the main thread: a window that hangs leaves whoever asks it waiting.
+        self._own_jobs().run(
+            lambda progress: show_running(path, progress=progress),
+            owner=self,
+            done=self._last_shown.only(end),
+        )
 
     def offer_text(self, stories: list[Story]) -> None:
         """Offer to copy what was typed into stories of a desk that could not be opened."""
-        self._start_page().offer_text(stories)
+        page = self._start_page()
+        page.offer_text(stories)
+        page.show_page()
 
     def close(self) -> None:
         """Close the start page, because a desk is open or the person wants to quit."""
@@ -192,11 +211,19 @@ class DeskChooser(QObject):
 
     def _locate(self, missing: Path) -> None:
         """Ask where a desk is now; its old place leaves the list once it is open."""
-        folder = next((str(above) for above in missing.parents if above.is_dir()), "")
-        title = _("Locate {desk}").format(desk=missing.name)
-        chosen = QFileDialog.getExistingDirectory(self._parent(), title, folder)
-        if chosen:
-            self._application.open_moved(Path(chosen), missing)
+
+        def ask(folder: str) -> None:
+            title = _("Locate {desk}").format(desk=missing.name)
+            chosen = QFileDialog.getExistingDirectory(self._parent(), title, folder)
+            if chosen:
+                self._application.open_moved(Path(chosen), missing)
+
+        # Off the main thread: the disk that it was on may be slow or gone.
+        self._own_jobs().run(
+            lambda _progress: nearest_folder(missing),
+            owner=self,
+            done=self._last_located.only(ask),
+        )
 
     def _remove(self, path: Path) -> None:
         self._application.forget(path)

@@ -21,6 +21,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from editor.log import log
 from editor.places import place_name
+from editor.progress import Progress
 
 _KEY = "show"
 _ANSWER = b"ok\n"
@@ -29,6 +30,8 @@ _MOST_FILES = 500
 _CONNECTING_MS = 500
 _ANSWER_MS = 3000
 """How long a running window has to answer. One that hangs answers nothing."""
+_STEP_MS = 100
+"""How soon whoever asks a window stops where nobody waits for the answer any more."""
 _PRIVATE = 0o700
 
 
@@ -97,8 +100,13 @@ class _Visitor(QObject):
         self._window.show_asked.emit(files)
 
 
-def show_running(desk: Path, files: Sequence[Path] = ()) -> bool:
-    """Ask the window that has a desk to show itself and to take files in; False without one."""
+def show_running(desk: Path, files: Sequence[Path] = (), progress: Progress | None = None) -> bool:
+    """Ask the window that has a desk to show itself and to take files in; False without one.
+
+    It may take `_CONNECTING_MS` and `_ANSWER_MS`, so where there is a window already it is for
+    another thread than that one's. Raises Cancelled once the progress is cancelled.
+    """
+    progress = progress or Progress()
     try:
         name = _address(desk)
     except OSError:
@@ -110,9 +118,11 @@ def show_running(desk: Path, files: Sequence[Path] = ()) -> bool:
     socket.write(write_message(files))
     answer, end = b"", time.monotonic() + _ANSWER_MS / 1000
     while answer != _ANSWER and (left := end - time.monotonic()) > 0:
-        if not socket.waitForReadyRead(max(1, int(left * 1000))):
+        progress.report(0, 1)
+        if socket.waitForReadyRead(max(1, min(_STEP_MS, int(left * 1000)))):
+            answer += bytes(socket.readAll().data())
+        elif socket.state() is not QLocalSocket.LocalSocketState.ConnectedState:
             break
-        answer += bytes(socket.readAll().data())
     return answer == _ANSWER
 
 

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from editor.gui import desk_chooser
 from editor.gui.preferences.join import JoinDialog
+from editor.gui.running import RunningWindow
 from editor.gui.window.help import HelpWindow
 from editor.gui.window.new_desk import NewDeskDialog, account_name
+from editor.gui.window.recent_desks import nearest_folder
 from editor.places import data_folder, settings_file
 from editor.settings import Settings, load_settings, save_settings
+from editor.store.desk import Desk
 from tests.gui.test_app import Start, leave, make_desk, press, start
 
 __all__ = ["start"]
@@ -49,6 +55,53 @@ def test_first_story_makes_its_desk_and_nothing_has_to_be_filled_in(
     window = application.window
     qtbot.waitUntil(lambda: window.draft.open_story.is_open, timeout=20_000)
     assert window.session.desk.path == data_folder() / "my-paper.desk"
+
+
+def test_desk_that_is_open_elsewhere_is_asked_for_off_the_main_thread(
+    qtbot: QtBot, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with tempfile.TemporaryDirectory(prefix="sh-") as folder:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        application = start(make_desk(tmp_path / "Hill.desk", "Hill News"))
+        qtbot.waitUntil(lambda: application.window is not None, timeout=20_000)
+        window, other = application.window, make_desk(tmp_path / "Harbour.desk")
+        holder, running = Desk.open(other), RunningWindow(other)
+        holder.hold()
+        assert running.listen()
+        # The answer comes from this thread, which therefore does not wait for it.
+        with qtbot.waitSignal(running.show_asked, timeout=20_000):
+            window.desk_wanted.emit(str(other))
+        running.close()
+        window.desk_wanted.emit(str(other))
+        qtbot.waitUntil(lambda: "open in another window" in window.centre.problem.text())
+        assert application.window is window
+        holder.close()
+
+
+def test_folder_to_locate_a_desk_in_is_looked_for_off_the_main_thread(
+    qtbot: QtBot, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "disk" / "desks" / "Old.desk"
+    assert nearest_folder(gone) == str(tmp_path)
+    threads: list[threading.Thread] = []
+    asked: list[str] = []
+
+    def look(path: Path) -> str:
+        threads.append(threading.current_thread())
+        return nearest_folder(path)
+
+    def choose(_parent: object, _title: str, folder: str) -> str:
+        asked.append(folder)
+        return ""
+
+    monkeypatch.setattr(desk_chooser, "nearest_folder", look)
+    monkeypatch.setattr("editor.gui.desk_chooser.QFileDialog.getExistingDirectory", choose)
+    save_settings(Settings(last_desk=str(gone), recent_desks=(str(gone),)))
+    application = start()
+    press(application, "Locate…")
+    qtbot.waitUntil(lambda: bool(asked))
+    assert asked == [str(tmp_path)]
+    assert threads[0] is not threading.main_thread()
 
 
 def test_key_is_made_before_there_is_a_desk(qtbot: QtBot, start: Start) -> None:

@@ -15,18 +15,18 @@ from editor.core.workflow import Action, outcome
 from editor.errors import EditorError, NotAllowed
 from editor.gui.draft.bad_text import BadText
 from editor.gui.draft.check_runner import CheckRunner
-from editor.gui.draft.fixes import apply_if_unchanged, save_banner
+from editor.gui.draft.fixes import fixed_story
 from editor.gui.draft.named_stories import NamedStories
 from editor.gui.draft.notice_board import back_notice, usual_notice
 from editor.gui.draft.notices import Notice, NoticeKind, newer_notice
 from editor.gui.draft.open_story import NEW, OnSaved, OpenStory
-from editor.gui.draft.saver import Latest, OnLeft, Saver
+from editor.gui.draft.saver import Latest, OnLeft, Saver, crash_while_saving
+from editor.gui.draft.undo_histories import UndoHistories
 from editor.gui.draft.undo_steps import Step, end_of_change, path_to_show
 from editor.gui.draft.unsaved import Opened, read_open_story
 from editor.gui.kept.journal_writer import Entry, JournalWriter
 from editor.gui.session import Session
 from editor.gui.widgets.joining_stack import JoiningStack
-from editor.i18n import _
 
 
 class Draft(QObject):
@@ -40,6 +40,8 @@ class Draft(QObject):
     """Saved, not saved, stage, who may edit: anything around the text."""
     findings_changed = Signal()
     notice_changed = Signal()
+    steps_changed = Signal()
+    """There are other steps to undo or redo."""
     caret_asked = Signal()
     """The text is about to be written to the journal; call `set_caret` now."""
     caret_placed = Signal(TextPlace)
@@ -56,7 +58,8 @@ class Draft(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.stack = JoiningStack(self)
+        self._undo = UndoHistories(self)
+        self._undo.changed.connect(self.steps_changed)
         self.open_story = OpenStory()
         self.open_error: EditorError | None = None
         """Why the story that was asked for last can't be shown."""
@@ -79,6 +82,11 @@ class Draft(QObject):
         session.person_changed.connect(self.state_changed)
         session.keys.changed.connect(self.state_changed)
         session.jobs.crashed.connect(self._job_crashed)
+
+    @property
+    def stack(self) -> JoiningStack:
+        """The steps of the open story; another story has others."""
+        return self._undo.stack
 
     @property
     def typed(self) -> Story:
@@ -220,15 +228,7 @@ class Draft(QObject):
 
     def apply_fix(self, fix: Fix) -> None:
         """Carry out a check's fix: in the story as one step, in the banner as a command."""
-        before, banner = self.typed, self.session.banner
-        checked = self.open_story.checked or Story()
-        try:
-            story, fixed_banner = apply_if_unchanged(before, checked, banner, fix)
-        except EditorError as error:
-            self.session.problem.emit(error)
-            return
-        if fixed_banner != banner:
-            save_banner(self.session, banner, fixed_banner)
+        before, story = self.typed, fixed_story(self.session, self.open_story, fix)
         if story != before:
             path = next(edit.path for edit in fix.edits if not edit.path.startswith("banner/"))
             self.edit(story, path)
@@ -272,7 +272,7 @@ class Draft(QObject):
         self.open_error = None
         self._journal.cancel()
         self._saver.leave(left, on_left)
-        self.stack.clear()
+        self._undo.switch(left, story)
         self.named.forget()
         self._check_runner.check(story.typed if story.is_open else None, 0)
         self.opened.emit()
@@ -378,11 +378,7 @@ class Draft(QObject):
     def _job_crashed(self, _report: str) -> None:
         story = self.open_story
         if story.is_saving or story.is_unwritten:
-            story.is_saving = False
-            story.save_error = EditorError(
-                _("Stonehand made a mistake while saving."),
-                _("Your text is still here; try again."),
-            )
+            story.is_saving, story.save_error = False, crash_while_saving()
             self.state_changed.emit()
 
     def _show_findings(self, checked: Story, findings: tuple[Finding, ...]) -> None:

@@ -9,12 +9,29 @@ from editor.core.changes import Changes
 from editor.core.findings import Edit, Finding, Fix
 from editor.core.paths import text_at
 from editor.core.story import Story
-from editor.errors import BadValue
+from editor.errors import BadValue, EditorError
+from editor.gui.draft.open_story import OpenStory
 from editor.gui.session import Session
 from editor.i18n import _
 
 # No window waits for what a fix needs.
 # ruff: noqa: PLC0415
+
+
+def fixed_story(session: Session, open_story: OpenStory, fix: Fix) -> Story:
+    """Return the open story after a fix; what it changes in the banner is saved at once.
+
+    Where the fix is too old, that is told, and the story is returned as it is.
+    """
+    typed, banner = open_story.typed, session.banner
+    try:
+        story, fixed = apply_if_unchanged(typed, open_story.checked or Story(), banner, fix)
+    except EditorError as error:
+        session.problem.emit(error)
+        return typed
+    if fixed != banner:
+        save_banner(session, banner, fixed)
+    return story
 
 
 def apply_if_unchanged(

@@ -293,3 +293,10 @@ def _not_saved(story: Story, error: EditorError) -> EditorError:
         ),
         _("Its text is still here; open it again to continue."),
     )
+
+
+def crash_while_saving() -> EditorError:
+    """Return what is said where a bug ended a save."""
+    return EditorError(
+        _("Stonehand made a mistake while saving."), _("Your text is still here; try again.")
+    )

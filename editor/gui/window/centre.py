@@ -272,7 +272,7 @@ class Centre(QFrame):
         self._pages.currentChanged.connect(self.page_changed)
         draft.reconcile_asked.connect(self.show_reconciling)
         draft.refused.connect(self._go_to_refused)
-        draft.stack.indexChanged.connect(self.undo_changed)
+        draft.steps_changed.connect(self.undo_changed)
         draft.state_changed.connect(self._follow_story)
         draft.opened.connect(self.end_wait)
         draft.opened.connect(self._look_at_clock)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from editor.checks import CHECKS
 from editor.checks.help import help_sections
-from editor.i18n import _, interface_language
+from editor.i18n import _, language_in_use
 from editor.resources import resource
 from editor.text.folding import Word, fold_words, sorting_part
 
@@ -37,7 +37,7 @@ def help_files(language: str = "") -> list[HelpFile]:
 
     A page that is not translated is the English one.
     """
-    language = language or interface_language()
+    language = language or language_in_use()
     english = sorted(
         resource("help").glob("*.md"), key=lambda path: (path.stem != "index", path.stem)
     )

@@ -125,6 +125,11 @@ def desk_to_write_on(paths: Sequence[str]) -> Path | None:
     )
 
 
+def nearest_folder(missing: Path) -> str:
+    """Return the folder to look for a missing desk in: the nearest above it that there still is."""
+    return next((str(above) for above in missing.parents if above.is_dir()), "")
+
+
 def _title(path: str, names: Sequence[str]) -> str:
     desk = Path(path)
     if names.count(desk.stem) == 1:
