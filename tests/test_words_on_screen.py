@@ -22,8 +22,13 @@ _ALARM = re.compile(r"\b(fatal|illegal|invalid|abort(ed)?|oops|sorry|exception|p
 
 
 def strings() -> Iterator[str]:
-    """Yield every marked string, of each the singular and the plural, without access keys."""
+    """Yield every marked string, of each the singular and the plural, without access keys.
+
+    Those that Click prints are its own.
+    """
     for message in load_words().collected():
+        if message.locations == [("editor/cli/language.py", None)]:
+            continue
         ids = message.id if isinstance(message.id, tuple) else (message.id,)
         yield from (text.replace("&", "") for text in ids if text)
 
