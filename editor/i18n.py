@@ -80,6 +80,11 @@ def language_in_use() -> str:
     return _language
 
 
+def isolates() -> bool:
+    """Return whether names in a language that runs from right to left are isolated."""
+    return _isolates
+
+
 def has_catalogue(tag: str) -> bool:
     """Return whether there are translations into a language, or it is English."""
     name = tag.replace("-", "_")
