@@ -206,9 +206,7 @@ def _differences(found: list[_SchemaRow], wanted: frozenset[_SchemaRow]) -> Iter
     theirs = {(row.type, row.name) for row in found}
     for row in found:
         if (row.type, row.name) not in ours:
-            yield _("its database has a {kind} of its own: {name}").format(
-                kind=row.type, name=row.name
-            )
+            yield _("its database has an extra {kind}: {name}").format(kind=row.type, name=row.name)
     for kind, name in sorted(ours - theirs):
         yield _("its database lacks the {kind} {name}").format(kind=kind, name=name)
     for row in found:
