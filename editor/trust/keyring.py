@@ -125,7 +125,7 @@ class SystemKeyring:
             aside = next(free for free in names if not self._entry(free))
             self._set_entry(aside, old)
         self._set_entry(name, key.pem.decode())
-        return aside and f"“{aside}” {self.about}"
+        return aside and _("“{name}” {place}").format(name=aside, place=self.about)
 
     def change_passphrase(self, name: str, old: str, new: str) -> None:
         """Refuse: the keyring's own passphrase is the computer's business. Raises BadInput."""
