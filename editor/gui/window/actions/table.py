@@ -96,6 +96,7 @@ class Actions(QObject):
             parts.list.chosen.changed,
             parts.list.counted,
             parts.visits.changed,
+            parts.tabs.changed,
         ):
             signal.connect(self.refresh)
         # Once the step is complete, which it is not while its signal is emitted.
