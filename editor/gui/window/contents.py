@@ -27,6 +27,7 @@ from editor.gui.window.actions.row import MenuChoice
 from editor.gui.window.actions.table import Actions, fill_when_opened
 from editor.gui.window.centre import Centre
 from editor.gui.window.columns import NARROW, Columns
+from editor.gui.window.detached_preview import DetachedPreview
 from editor.gui.window.focus_mode import FocusMode
 from editor.gui.window.idle_lock import IdleLock
 from editor.gui.window.palette_answers import find_answers
@@ -78,6 +79,7 @@ class Contents(QWidget):
         self.pane = StoryPane(session, self.draft, self.centre.form, state.width, columns)
         columns.fill(self.places, self.list, self.centre, self.pane)
         self.status = StatusLine(session, self.draft, self)
+        self.preview = DetachedPreview(state, self.pane, self)
         self.focus_mode = FocusMode(window, columns, self.top, self.status, self)
         self.parts = self._make_parts(open_desk)
         self.reading_line = ReadingLine(session)
@@ -98,9 +100,9 @@ class Contents(QWidget):
         # Keys are looked for once there is something to read: a keyring may take a while.
         first_time = Qt.ConnectionType.SingleShotConnection
         self._session.jobs.idle.connect(self._session.keys.read, first_time)
-        if self.parts.shortcuts.problem is not None:
-            # Once the first story is open, which clears what was said before it.
-            self._session.jobs.idle.connect(self._tell_about_shortcuts, first_time)
+        self._session.jobs.idle.connect(self.preview.restore, first_time)
+        if (error := self.parts.shortcuts.problem) is not None:
+            self.centre.shortcuts.show_error(error)
 
     def current_state(self) -> WindowState:
         """Return the window as it is now, to be restored the next time."""
@@ -121,6 +123,7 @@ class Contents(QWidget):
             pane=self.columns.pane_wanted,
             tab=self.pane.tabs.current(),
             width=self.pane.page_width(),
+            **self.preview.remembered(),
             desks={**self._state.desks, str(self._session.path): desk},
         )
 
@@ -144,6 +147,7 @@ class Contents(QWidget):
     def release(self) -> None:
         """Release the web engine, which has to end before the application does."""
         self.pane.release()
+        self.preview.release()
         if self.centre.banner is not None:
             self.centre.banner.release()
 
@@ -163,11 +167,7 @@ class Contents(QWidget):
         if self.list.chosen and has_focus(self.list):
             self.list.clear_choice()
             return
-        if not self.centre.toast.isHidden():
-            self.centre.toast.dismiss()
-        elif not self.centre.problem.isHidden():
-            self.centre.problem.clear()
-        else:
+        if not self.centre.dismiss():
             self.focus_list()
 
     def restore_geometry(self) -> None:
@@ -198,6 +198,7 @@ class Contents(QWidget):
             pane=self.pane,
             columns=self.columns,
             focus_mode=self.focus_mode,
+            preview=self.preview,
             search=self.top.search,
             visits=self._visits,
             tabs=self.tabs,
@@ -237,6 +238,7 @@ class Contents(QWidget):
         centre.sheet.sent.connect(self.story_actions.do)
         centre.sheet.closed.connect(parts.focus_centre)
         centre.page_changed.connect(self._page_changed)
+        self.preview.connect_parts(parts)
         self._visits.connect_parts(parts)
         self.tabs.connect_parts(parts)
 
@@ -303,11 +305,6 @@ class Contents(QWidget):
         elif action is Action.CORRECT:
             # The text is what is corrected next; there are no changes to look at yet.
             self.centre.show_text()
-
-    def _tell_about_shortcuts(self) -> None:
-        error = self.parts.shortcuts.problem
-        if error is not None:
-            self.centre.problem.show_error(error)
 
     def _stay(self, key: str, close: Callable[[], object]) -> None:
         self.draft.open(key)
