@@ -16,13 +16,14 @@ from editor.core.changes import Changes
 from editor.core.commands import SaveBanner
 from editor.errors import EditorError, Stale
 from editor.gui.banner.merge import merge_banners
+from editor.gui.draft.notices import clock
 from editor.gui.kept.journal_writer import BANNER_ENTRY, Entry
 from editor.gui.kept.kept_form import KeptForm
 from editor.gui.keys import KeyState, NotSigned
 from editor.gui.session import Session
 from editor.gui.widgets.joining_stack import JoinableStep, JoiningStack
 from editor.gui.widgets.layout import once
-from editor.i18n import _
+from editor.i18n import _, listed
 
 SAVE_AFTER_MS = 2500
 """How long a pause means that the banner is saved to the desk by itself."""
@@ -74,7 +75,7 @@ class BannerDraft(QObject):
             return _("Saving…")
         if self._saved_at is None:
             return ""
-        return _("Saved {time}").format(time=self._saved_at.astimezone().strftime("%H:%M"))
+        return _("Saved {time}").format(time=clock(self._saved_at))
 
     # -- changing it -----------------------------------------------------------------
 
@@ -235,7 +236,7 @@ class BannerDraft(QObject):
         if theirs != self._base:
             merged = merge_banners(self._base, self.banner, theirs)
             if self.is_unsaved:
-                titles = ", ".join(merged.conflicts)
+                titles = listed(merged.conflicts)
                 hint = _("Changed by both and listed twice: {titles}.").format(titles=titles)
                 self.notice.emit(
                     _("Somebody else changed the banner too. Both changes are here."),

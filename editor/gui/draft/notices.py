@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from editor.core.times import in_zone, parse_instant
+from editor.dates import short_moment_text
 from editor.errors import BadValue
-from editor.gui.widgets.elided import quoted
-from editor.i18n import _
+from editor.i18n import _, listed, quoted
 from editor.store.reading.rows import ReviewState, StoredVersion
 
 Act: TypeAlias = Callable[[], None]
@@ -103,7 +103,7 @@ def newer_notice(latest: StoredVersion, save: Act, use_theirs: Act) -> Notice:
 def reconcile_notice(leaves: Sequence[int], reconcile: Act) -> Notice:
     """Versions were saved beside each other, and nobody has reconciled them yet."""
     versions = _("{some} and {last}").format(
-        some=", ".join(str(leaf) for leaf in leaves[:-1]), last=leaves[-1]
+        some=listed(str(leaf) for leaf in leaves[:-1]), last=leaves[-1]
     )
     sentence = (
         _("This story has two versions to reconcile: {versions}.")
@@ -124,7 +124,4 @@ def clock(at: str | datetime, today: date | None = None) -> str:
     Takes an RFC 3339 instant or a datetime with a zone.
     """
     instant = parse_instant(at) if isinstance(at, str) else at
-    local = in_zone(instant)
-    if local.date() == (today or datetime.now().astimezone().date()):
-        return f"{local:%H:%M}"
-    return f"{local.day} {local:%b %H:%M}"
+    return short_moment_text(in_zone(instant), today or datetime.now().astimezone().date())
