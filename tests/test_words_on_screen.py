@@ -76,3 +76,7 @@ def test_no_string_has_a_mark_of_haste(mark: str) -> None:
 def test_no_sentence_alarms_or_begs() -> None:
     quoted = "Which agency had this first? Please name both."
     assert [text for text in STRINGS if _ALARM.search(text) and text != quoted] == []
+
+
+def test_nothing_asks_whether_somebody_is_sure() -> None:
+    assert [text for text in STRINGS if re.search(r"\b(are you sure|really)\b", text, re.I)] == []
