@@ -60,6 +60,8 @@ class Setting:
     title: str = ""
     choices: Choices | None = None
     is_font: bool = False
+    also: str = ""
+    """Other words by which somebody may look for it."""
     name: str = ""
     usual: Any = None
 
@@ -70,6 +72,12 @@ class Setting:
         if self.choices is not None:
             return value in self.choices
         return not isinstance(value, str) or _is_text(value)
+
+    def all_words(self) -> str:
+        """Return every word by which it is found, in the interface's language."""
+        values = map(self.words, self.choices or ())
+        also = _(self.also) if self.also else ""
+        return " ".join((_(self.title), _(self.about), also, *values))
 
     def words(self, value: object) -> str:
         """Return how a value is shown, in the interface's language."""
@@ -91,9 +99,9 @@ def _chosen(
     title: str,
     about: str,
     choices: Choices | None = None,
-    is_font: bool = False,
+    also: str = "",
 ) -> dict[str, Setting]:
-    return {"setting": Setting(about, page, title, choices, is_font)}
+    return {"setting": Setting(about, page, title, choices, also=also)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +124,7 @@ class Settings:
                 "contrast": N_("High contrast, light"),
                 "contrast_dark": N_("High contrast, dark"),
             },
+            also=N_("theme, night mode, accessibility"),
         ),
     )
     text_size: int = field(
@@ -125,16 +134,22 @@ class Settings:
             N_("Larger text"),
             N_("Points that are added to all letters of the window, of the form and of dialogs."),
             choices=dict.fromkeys(range(-2, 13), N_("{n:+} pt")) | {0: N_("Usual")},
+            also=N_("text size, font size, zoom, accessibility"),
         ),
     )
     writing_font: str = field(
         default="",
-        metadata=_chosen(
-            SettingsPage.TEXT,
-            N_("Font of what you write"),
-            N_("The letters of the body and of the other fields of a story, in the form alone."),
-            is_font=True,
-        ),
+        metadata={
+            "setting": Setting(
+                N_(
+                    "The letters of the body and of the other fields of a story, in the form alone."
+                ),
+                SettingsPage.TEXT,
+                N_("Font of what you write"),
+                is_font=True,
+                also=N_("typeface, lettering"),
+            )
+        },
     )
     writing_size: int = field(
         default=0,
@@ -169,6 +184,7 @@ class Settings:
             SettingsPage.TYPING,
             N_("Typographic marks as you type"),
             N_("Write the quotation marks, apostrophes and dashes of the story’s language."),
+            also=N_("smart quotes, curly quotes, autocorrect"),
         ),
     )
     typewriter_scrolling: bool = field(
@@ -185,6 +201,7 @@ class Settings:
             SettingsPage.PROOFING,
             N_("Check spelling"),
             N_("Underline words that are in no dictionary and no name of the paper."),
+            also=N_("spell checker, typos, mistakes"),
         ),
     )
     lock_keys_after: int = field(
@@ -199,6 +216,7 @@ class Settings:
                 240: N_("4 hours"),
                 0: N_("Never lock them"),
             },
+            also=N_("password, time out"),
         ),
     )
     language: str = field(
@@ -209,6 +227,7 @@ class Settings:
             N_("The language of menus, dialogs and messages, from the next start on."),
             # The name of a language is in that language, whatever the interface speaks.
             choices={"en": "English", "ar": "العربية (123)", "ar-EG": "العربية (١٢٣)"},
+            also=N_("Arabic, translation, interface"),
         ),
     )
     last_desk: str = field(default="", metadata=_remembered("the desk opened at the next start"))
