@@ -190,7 +190,9 @@ def outcome(action: Action, state: State, role: Role) -> State:
             _("{who} may not {action} a story that is {state}.").format(
                 who=_(_PERSON[role]).capitalize(), action=_(action.verb), state=_describe(state)
             ),
-            _("Ask {who} to do it.").format(who=who),
+            _("Return it instead.")
+            if action is Action.WITHDRAW
+            else _("Ask {who} to do it.").format(who=who),
         )
     raise NotAllowed(
         _("A story that is {state} can't be {done}.").format(
@@ -229,7 +231,7 @@ def parse_stage(text: str) -> Stage:
 _PERSON = {
     Role.JOURNALIST: N_("a journalist"),
     Role.EDITOR: N_("an editor"),
-    Role.CHIEF: "the chief",
+    Role.CHIEF: N_("the chief"),
 }
 
 

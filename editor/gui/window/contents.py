@@ -27,6 +27,7 @@ from editor.gui.window.actions.row import MenuChoice
 from editor.gui.window.actions.table import Actions, fill_when_opened
 from editor.gui.window.centre import Centre
 from editor.gui.window.columns import NARROW, Columns
+from editor.gui.window.detached_preview import DetachedPreview
 from editor.gui.window.focus_mode import FocusMode
 from editor.gui.window.idle_lock import IdleLock
 from editor.gui.window.palette_answers import find_answers
@@ -75,25 +76,9 @@ class Contents(QWidget):
         self.pane = StoryPane(session, self.draft, self.centre.form, state.width, columns)
         columns.fill(self.places, self.list, self.centre, self.pane)
         self.status = StatusLine(session, self.draft, self)
+        self.preview = DetachedPreview(state, self.pane, self)
         self.focus_mode = FocusMode(window, columns, self.top, self.status, self)
-        self.parts = WindowParts(
-            window=window,
-            session=session,
-            draft=self.draft,
-            story_actions=self.story_actions,
-            chosen_actions=self.chosen_actions,
-            places=self.places,
-            list=self.list,
-            centre=self.centre,
-            pane=self.pane,
-            columns=self.columns,
-            focus_mode=self.focus_mode,
-            search=self.top.search,
-            visits=self._visits,
-            actions=actions,
-            shortcuts=self.menu_actions.shortcuts,
-            open_desk=open_desk,
-        )
+        self.parts = self._make_parts(open_desk)
         self.reading_line = ReadingLine(session)
         IdleLock(session, self)
         column(self.top, self.reading_line, (self.columns, 1), self.status, inside=self)
@@ -112,6 +97,7 @@ class Contents(QWidget):
         # Keys are looked for once there is something to read: a keyring may take a while.
         first_time = Qt.ConnectionType.SingleShotConnection
         self._session.jobs.idle.connect(self._session.keys.read, first_time)
+        self._session.jobs.idle.connect(self.preview.restore, first_time)
         if (error := self.parts.shortcuts.problem) is not None:
             self.centre.shortcuts.show_error(error)
 
@@ -133,6 +119,7 @@ class Contents(QWidget):
             pane=self.columns.pane_wanted,
             tab=self.pane.tabs.current(),
             width=self.pane.page_width(),
+            **self.preview.remembered(),
             desks={**self._state.desks, str(self._session.path): desk},
         )
 
@@ -153,6 +140,7 @@ class Contents(QWidget):
     def release(self) -> None:
         """Release the web engine, which has to end before the application does."""
         self.pane.release()
+        self.preview.release()
         if self.centre.banner is not None:
             self.centre.banner.release()
 
@@ -190,6 +178,27 @@ class Contents(QWidget):
         self.columns.fit(self._window.width())
         self.pane.tabs.choose(self._state.tab)
 
+    def _make_parts(self, open_desk: Callable[[str], object]) -> WindowParts:
+        return WindowParts(
+            window=self._window,
+            session=self._session,
+            draft=self.draft,
+            story_actions=self.story_actions,
+            chosen_actions=self.chosen_actions,
+            places=self.places,
+            list=self.list,
+            centre=self.centre,
+            pane=self.pane,
+            columns=self.columns,
+            focus_mode=self.focus_mode,
+            preview=self.preview,
+            search=self.top.search,
+            visits=self._visits,
+            actions=self.menu_actions.by_name,
+            shortcuts=self.menu_actions.shortcuts,
+            open_desk=open_desk,
+        )
+
     def _connect(self) -> None:
         parts, centre = self.parts, self.centre
         self.columns.places_shown.connect(self._places_shown)
@@ -221,6 +230,7 @@ class Contents(QWidget):
         centre.sheet.sent.connect(self.story_actions.do)
         centre.sheet.closed.connect(parts.focus_centre)
         centre.page_changed.connect(self._page_changed)
+        self.preview.connect_parts(parts)
         self._visits.connect_parts(parts)
 
     def _connect_menus(self) -> None:

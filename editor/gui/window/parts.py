@@ -25,6 +25,7 @@ from editor.gui.session import Session
 from editor.gui.widgets.tab_order import focus_into
 from editor.gui.window.centre import Centre
 from editor.gui.window.columns import Columns
+from editor.gui.window.detached_preview import DetachedPreview
 from editor.gui.window.focus_mode import FocusMode
 from editor.gui.window.palette import SearchField
 from editor.gui.window.shortcuts import Shortcuts
@@ -48,6 +49,7 @@ class WindowParts:
     pane: StoryPane
     columns: Columns
     focus_mode: FocusMode
+    preview: DetachedPreview
     search: SearchField
     visits: Visits
     actions: Mapping[str, QAction]
@@ -136,7 +138,10 @@ class WindowParts:
         self.pane.show_note(id)
 
     def show_tab(self, name: str) -> None:
-        """Show a tab of the pane, and the pane if it was hidden."""
+        """Show a tab of the pane, and the pane if it was hidden; the preview where it is."""
+        if name == "preview" and self.preview.is_out:
+            self.preview.come_forward()
+            return
         self.columns.show_pane(True)
         self.pane.choose(name)
 

@@ -66,7 +66,7 @@ def groups() -> Groups:
         (
             ActionRow("close", _("&Close window"), "Ctrl+W", _close),
             ActionRow(
-                "quit", _("&Quit Stonehand"), "Ctrl+Q", _close, role=QAction.MenuRole.QuitRole
+                "quit", _("&Quit Stonehand"), "Ctrl+Q", _quit, role=QAction.MenuRole.QuitRole
             ),
         ),
     )
@@ -295,6 +295,12 @@ def _can_lock_keys(parts: WindowParts) -> bool:
 
 
 def _close(parts: WindowParts) -> None:
+    """Close the preview's window where that has the keyboard, else this one."""
+    if not parts.preview.close_active():
+        parts.window.close()
+
+
+def _quit(parts: WindowParts) -> None:
     parts.window.close()
 
 
