@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from editor.core.people import Role
 from editor.errors import BadValue, NotAllowed
-from editor.i18n import N_, _
+from editor.i18n import N_, _, listed
 
 
 class Stage(StrEnum):
@@ -224,7 +224,7 @@ def parse_stage(text: str) -> Stage:
     except ValueError:
         raise BadValue(
             _("“{text}” is not a stage.").format(text=text),
-            _("Choose one of {names}.").format(names=", ".join(Stage)),
+            _("Choose one of {names}.").format(names=listed(Stage)),
         ) from None
 
 
