@@ -60,6 +60,7 @@ class Setting:
     title: str = ""
     choices: Choices | None = None
     is_font: bool = False
+    is_language: bool = False
     also: str = ""
     """Other words by which somebody may look for it."""
     name: str = ""
@@ -81,6 +82,8 @@ class Setting:
 
     def words(self, value: object) -> str:
         """Return how a value is shown, in the interface's language."""
+        if self.choices is not None and self.is_language:
+            return self.choices[value]  # in that language, whatever the interface speaks
         if self.choices is not None:
             return _(self.choices[value]).format(n=value)
         if self.is_font and not value:
@@ -221,14 +224,16 @@ class Settings:
     )
     language: str = field(
         default="en",
-        metadata=_chosen(
-            SettingsPage.LANGUAGE,
-            N_("Language of the window"),
-            N_("The language of menus, dialogs and messages, from the next start on."),
-            # The name of a language is in that language, whatever the interface speaks.
-            choices={"en": "English", "ar": "العربية (123)", "ar-EG": "العربية (١٢٣)"},
-            also=N_("Arabic, translation, interface"),
-        ),
+        metadata={
+            "setting": Setting(
+                N_("The language of menus, dialogs and messages, from the next start on."),
+                SettingsPage.LANGUAGE,
+                N_("Language of the window"),
+                {"en": "English", "ar": "العربية (123)", "ar-EG": "العربية (١٢٣)"},
+                is_language=True,
+                also=N_("Arabic, translation, interface"),
+            )
+        },
     )
     last_desk: str = field(default="", metadata=_remembered("the desk opened at the next start"))
     person: str = field(default="", metadata=_remembered("who works here: a name on the desk"))
