@@ -9,7 +9,7 @@ from functools import partial
 from editor.core.workflow import Action, outcome
 from editor.errors import EditorError, NotAllowed
 from editor.gui.review.note_sheet import questions
-from editor.gui.window.actions import chosen
+from editor.gui.window.actions import chosen, tabs
 from editor.gui.window.actions.file import export
 from editor.gui.window.actions.format import why_locked
 from editor.gui.window.actions.row import ActionRow, Groups
@@ -52,6 +52,7 @@ def groups() -> Groups:
             _stored_row("read_beside", _("Read in it&s own window"), "", _read_beside),
             ActionRow("duplicate", _("Duplicat&e story"), "", _duplicate, _can_duplicate),
             chosen.submenu(),
+            tabs.submenu(),
         ),
     )
 
