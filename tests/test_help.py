@@ -12,6 +12,7 @@ from editor.cli.verbs import VERBS
 from editor.core.findings import Level
 from editor.core.workflow import Stage
 from editor.formats.exporters import all_exporters
+from editor.formats.importers import IMPORTERS
 from editor.gui.window.help_pages import HelpFile, help_files
 from editor.resources import resource
 from editor.settings import PAGE_TITLES, all_settings
@@ -26,6 +27,7 @@ PAGES = {file.name: file.text() for file in help_files("en")}
 
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
 CODE = re.compile(r"`[^`]*`")
+OPTION = re.compile(r"(?<![\w-])--[a-z][\w-]*")
 MOST_BYTES = 3_000_000
 """Of all pictures together: everybody who clones or installs Stonehand gets them."""
 
@@ -56,12 +58,34 @@ def test_every_verb_is_in_the_help(verb: str) -> None:
     assert f"`stonehand {verb} " in page("command-line")
 
 
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_every_option_is_in_the_row_of_its_verb_or_below_the_table(verb: str) -> None:
+    lines = page("command-line").splitlines()
+    rows = [line for line in lines if line.startswith(f"| `stonehand {verb} ")]
+    told = {found for line in rows for found in OPTION.findall(line)}
+    told |= {found for line in lines if line[:1] != "|" for found in OPTION.findall(line)}
+    parameters = VERBS[verb].load().params
+    options = {name for parameter in parameters for name in parameter.opts if name[:2] == "--"}
+    assert options - told == set()
+
+
+def test_help_names_no_unknown_option() -> None:
+    parameters = [parameter for verb in VERBS.values() for parameter in verb.load().params]
+    known = {name for option in parameters for name in (*option.opts, *option.secondary_opts)}
+    assert set(OPTION.findall(page("command-line"))) - known == {"--help"}
+
+
 def test_help_names_no_unknown_verb() -> None:
     assert set(re.findall(r"`stonehand ([\w-]+) ", page("command-line"))) == set(VERBS)
 
 
 def test_every_exporter_has_a_section() -> None:
     assert {exporter.name for exporter in all_exporters()} <= set(headings(page("export")))
+
+
+def test_every_kind_of_file_that_is_imported_is_in_the_help() -> None:
+    section = page("writing").split("## Text from outside\n")[1].split("\n## ")[0]
+    assert all(importer.name in section.split() for importer in IMPORTERS)
 
 
 def test_every_setting_is_in_the_help_on_its_page() -> None:

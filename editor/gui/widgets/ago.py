@@ -45,5 +45,5 @@ def _seconds(instant: str, now: datetime | None) -> int:
 def age_label(instant: str) -> QLabel:
     """Make a small label that says how long ago an instant was; its tool tip has the time."""
     made = label(_("{ago} ago").format(ago=since(instant)), "count")
-    made.setToolTip(times.minute_text(times.in_zone(times.parse_instant(instant))))
+    made.setToolTip(times.shown_at(instant))
     return made

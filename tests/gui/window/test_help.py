@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme
 from editor.gui.window.about import AboutDialog, diagnostics
-from editor.gui.window.actions.action_names import full_name
+from editor.gui.window.actions.action_names import full_name, plain_text
 from editor.gui.window.help import HelpWindow
 from editor.gui.window.help_pages import help_files
 from editor.gui.window.main_window import MainWindow
@@ -142,3 +142,17 @@ def test_link_leads_to_a_page_that_the_search_does_not_list(qtbot: QtBot) -> Non
     browser.anchorClicked.emit(QUrl("export"))
     assert window.text().startswith("Export")
     assert "Export" in window.titles()
+
+
+def test_help_has_every_command_with_its_key(open_window: OpenWindow) -> None:
+    page = next(file for file in help_files() if file.name == "menus").text()
+    rows = dict(re.findall(r"^\| \*\*(.+?)\*\* \|(.*?)\| \S", page, re.MULTILINE))
+    named = {name: keys.strip() for name, keys in rows.items()}
+    actions = open_window().menu_actions.by_name.values()
+    assert named == {full_name(action): action.shortcut().toString() for action in actions}
+
+
+def test_help_names_every_menu(open_window: OpenWindow) -> None:
+    page = next(file for file in help_files() if file.name == "menus").text()
+    menus = [plain_text(action) for action in open_window().menuBar().actions()]
+    assert re.findall("^## (.+)$", page, re.MULTILINE) == menus
