@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from editor.files import parse_json, write_json
-from editor.i18n import N_, _, use_language
+from editor.i18n import ENGLISH, N_, _, isolated, use_language
 from editor.places import settings_file
 
 Choices: TypeAlias = Mapping[Any, str]
@@ -21,6 +22,7 @@ Choices: TypeAlias = Mapping[Any, str]
 
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _BROKEN = "settings.broken.json"
+_AS_SYSTEM = "system"
 _LEVELS = 20
 """How deeply a value of a later version may be nested."""
 
@@ -82,7 +84,7 @@ class Setting:
 
     def words(self, value: object) -> str:
         """Return how a value is shown, in the interface's language."""
-        if self.choices is not None and self.is_language:
+        if self.choices is not None and self.is_language and value != self.usual:
             return self.choices[value]  # in that language, whatever the interface speaks
         if self.choices is not None:
             return _(self.choices[value]).format(n=value)
@@ -223,13 +225,16 @@ class Settings:
         ),
     )
     language: str = field(
-        default="en",
+        default=_AS_SYSTEM,
         metadata={
             "setting": Setting(
                 N_("The language of menus, dialogs and messages, from the next start on."),
                 SettingsPage.LANGUAGE,
                 N_("Language of the window"),
-                {"en": "English", "ar": "العربية (123)", "ar-EG": "العربية (١٢٣)"},
+                {
+                    _AS_SYSTEM: N_("As the system"),
+                    **{"en": "English", "ar": "العربية (123)", "ar-EG": "العربية (١٢٣)"},
+                },
                 is_language=True,
                 also=N_("Arabic, translation, interface"),
             )
@@ -251,6 +256,10 @@ class Settings:
         default_factory=dict,
         metadata=_remembered("what the file has that this version can't use, to be written back"),
     )
+
+    def interface_language(self, system: str) -> str:
+        """Return the tag of the interface's language, where that of the system is `system`."""
+        return system if self.language == _AS_SYSTEM else self.language
 
     def changed(self, **values: Any) -> Settings:
         """Return these settings with other values, which replace what could not be used."""
@@ -314,31 +323,33 @@ def save_settings(settings: Settings) -> bool:
     return write_json(settings_file(), values | values.pop("unread"))
 
 
-def start_with_settings() -> tuple[Settings, list[str]]:
+def start_with_settings(system: str = ENGLISH) -> tuple[Settings, list[str]]:
     """Read the settings as `load_settings` does, and choose their language for the interface.
 
-    A file that is broken gets another name, before new settings are written there.
+    A broken file gets another name before there is a new one. `system` is the system's language.
     """
     settings, problems = load_settings()
-    use_language(settings.language)
+    use_language(settings.interface_language(system))
     if problems:
         _again, problems = load_settings()  # in the language that was just chosen
-        _set_broken_file_aside()
+        if aside := _set_broken_file_aside():
+            problems.append(_("What it had is in {file}.").format(file=isolated(str(aside))))
     return settings, problems
 
 
-def _set_broken_file_aside() -> None:
+def _set_broken_file_aside() -> Path | None:
     file = settings_file()
     try:
-        if not isinstance(parse_json(file.read_bytes()), dict):
-            raise ValueError("no settings")
-    except ValueError:
-        try:
-            file.replace(file.with_name(_BROKEN))
-        except OSError:
-            return  # a read-only home: the file stays, and nothing is written over it
+        return file.replace(file.with_name(_BROKEN)) if _is_broken(file) else None
     except OSError:
-        return  # nothing is there, or nobody may read it
+        return None  # nobody may read it; or a read-only home: nothing is written over it
+
+
+def _is_broken(file: Path) -> bool:
+    try:
+        return not isinstance(parse_json(file.read_bytes()), dict)
+    except ValueError:
+        return True
 
 
 def _declared(spec: Field[Any]) -> Setting:
