@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.gui.widgets.buttons import ElidedButton
 from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.tab_order import takes_focus
 
@@ -37,7 +39,9 @@ def unnamed(window: QWidget) -> list[str]:
     return [
         described(part)
         for part in window.findChildren(QWidget)
-        if takes_focus(part) and not (part.accessibleName() or text_of(part))
+        if takes_focus(part)
+        and not (part.accessibleName() or text_of(part))
+        and not isinstance(part.parentWidget(), QWebEngineView)  # its page names what is in it
     ]
 
 
@@ -52,7 +56,7 @@ def texts_of(window: QWidget) -> Iterator[QWidget]:
 
 def too_small(part: QWidget) -> str:
     """Return what a text needs where it is larger than its part; what is elided says so."""
-    if isinstance(part, ElidedLabel):
+    if isinstance(part, ElidedLabel | ElidedButton):
         return ""
     if isinstance(part, QLabel) and part.wordWrap():
         return smaller_than(part, QSize(0, part.heightForWidth(part.width())))
