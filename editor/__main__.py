@@ -18,7 +18,12 @@ def main() -> int:
 
         return command_line(arguments)
     if not _has_display():
-        print("There is no display to open a window on. See stonehand --help.", file=sys.stderr)
+        from editor.cli.language import follow_environment  # noqa: PLC0415  as above
+        from editor.i18n import _  # noqa: PLC0415
+
+        follow_environment()
+        sentence = _("There is no display to open a window on. See stonehand --help.")
+        print(sentence, file=sys.stderr)
         return 1
     from editor.gui.start import run  # noqa: PLC0415  verbs do not need Qt
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Mapping
+from functools import cache
 from string import Formatter
 from typing import Any
 
 from editor.resources import resource
+
+DOMAIN = "stonehand"
+"""The name of the catalogues' files."""
 
 _KILO = 1000
 _ONE_DIGIT = 10
@@ -46,39 +50,69 @@ class _Translation(str):
 
     def format(self, *args: object, **values: object) -> str:
         """Fill in the values."""
-        return str(self) if _filler is None else _filler.vformat(self, args, values)
+        if _language == ENGLISH:  # chosen since
+            return super().format(*args, **values)
+        return _filler(_language, _isolates).vformat(self, args, values)
 
+
+ENGLISH = "en"
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
-_filler: _Filler | None = None
+_language = ENGLISH
+_isolates = True
 
 
-def use_language(language: str) -> None:
-    """Choose the language of the interface by its BCP 47 tag; English if unknown."""
-    global _catalogue, _filler  # noqa: PLW0603  the interface has one language at a time
-    name = language.replace("-", "_")
-    _catalogue = gettext.translation("stonehand", resource("i18n"), languages=[name], fallback=True)
-    is_english = not isinstance(_catalogue, gettext.GNUTranslations)
-    _filler = None if is_english else _filler_of(name)
+def use_language(tag: str, *, isolates: bool = True) -> None:
+    """Choose the language of the interface by its BCP 47 tag; English if there is no catalogue.
+
+    Without `isolates` no invisible character is put around a name: a path that is copied
+    from a terminal is the path.
+    """
+    global _catalogue, _language, _isolates  # noqa: PLW0603  one language at a time
+    folder, name = resource("i18n"), tag.replace("-", "_")
+    _catalogue = gettext.translation(DOMAIN, folder, languages=[name], fallback=True)
+    has_catalogue = isinstance(_catalogue, gettext.GNUTranslations)
+    _language, _isolates = tag if has_catalogue else ENGLISH, isolates
 
 
-def _filler_of(name: str) -> _Filler:
-    from babel.core import Locale  # noqa: PLC0415  English does without it
+def language_in_use() -> str:
+    """Return the BCP 47 tag of the interface's language."""
+    return _language
 
-    locale = Locale.parse(name)
+
+def has_catalogue(tag: str) -> bool:
+    """Return whether there are translations into a language, or it is English."""
+    name = tag.replace("-", "_")
+    return is_english(tag) or bool(gettext.find(DOMAIN, resource("i18n"), [name]))
+
+
+def is_english(tag: str) -> bool:
+    """Return whether a tag is of any English."""
+    return tag.partition("-")[0] == ENGLISH
+
+
+@cache
+def _filler(tag: str, isolates: bool) -> _Filler:
+    # Imported when there is the first value to write: English and a list of verbs do without it.
+    from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415
+
+    try:
+        locale = Locale.parse(tag, sep="-")
+    except UnknownLocaleError:
+        locale = Locale.parse(tag.partition("-")[0])
     system = locale.default_numbering_system
     digits: dict[int, str] = {}
     if zero := _ZEROS.get(system):
         symbols = locale.number_symbols[system]
         digits = {ord("0") + n: chr(ord(zero) + n) for n in range(10)}
         digits |= {ord("."): symbols["decimal"], ord(","): symbols["group"]}
-    return _Filler(digits, locale.text_direction == "rtl")
+    return _Filler(digits, isolates and locale.text_direction == "rtl")
 
 
 def _(text: str) -> str:
     """Translate one string of the interface; `format` then writes values as the language does."""
     translated = _catalogue.gettext(text)
-    return translated if _filler is None else _Translation(translated)
+    return translated if _language == ENGLISH else _Translation(translated)
 
 
 def N_(text: str) -> str:
@@ -97,7 +131,7 @@ def plural(one: str, many: str, count: int, **values: object) -> str:
     `n` is the count; other fields have their values by name.
     """
     form = _catalogue.ngettext(one, many, count)
-    if _filler is not None:
+    if _language != ENGLISH:
         form = _Translation(form)
     return form.format(n=count, **values)
 

@@ -352,7 +352,7 @@ def _problem(setting: Setting) -> str:
             name=setting.name
         )
     return _(
-        "The setting “{title}” has a value that can't be used; {usual} is used instead."
+        "The setting “{title}” has a value that can't be used; “{usual}” is used instead."
     ).format(title=_(setting.title), usual=setting.words(setting.usual))
 
 

@@ -24,6 +24,8 @@ CATALOGUES = ROOT / "resources" / "i18n"
 CALLS = {"_": 1, "N_": 1, "plural": 2, "N_plural": 2}
 """The functions that mark a string, with the number of strings: one, or one and many."""
 
+_CLICK_COMMANDS = {"click.command", "click.group"}
+
 _ALIKE = 0.7
 """How alike two strings are, from 0 to 1, of which one may have been the other before."""
 
@@ -62,9 +64,15 @@ def collected(folder=ROOT / "editor"):
 
 def marked_strings(path):
     """Yield the strings of a module that are for translators, in their order: text, or a pair."""
+    module = ast.parse(path.read_bytes(), path)
+    yield from _marked_by_calls(module)
+    yield from _help_texts(module)
+
+
+def _marked_by_calls(module):
     calls = [
         node
-        for node in ast.walk(ast.parse(path.read_bytes(), path))
+        for node in ast.walk(module)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS
     ]
     for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
@@ -73,6 +81,31 @@ def marked_strings(path):
         # `_(row.title)` shows what `N_` marked in a table.
         if texts and len(texts) == CALLS[call.func.id]:
             yield texts if len(texts) > 1 else texts[0]
+
+
+def _help_texts(module):
+    """Yield what `--help` says: the help of Click's options, and its commands' docstrings.
+
+    A docstring is a string for each paragraph, on one line, as `in_language` looks them up.
+    """
+    for node in ast.walk(module):
+        if isinstance(node, ast.FunctionDef) and _CLICK_COMMANDS & set(_called(node)):
+            for paragraph in (ast.get_docstring(node) or "").split("\n\n"):
+                if paragraph:
+                    yield " ".join(paragraph.split())
+        elif isinstance(node, ast.Call) and _name(node) == "click.option":
+            for keyword in node.keywords:
+                if keyword.arg == "help" and isinstance(keyword.value, ast.Constant):
+                    yield keyword.value.value
+
+
+def _called(function):
+    """Return the names of the decorators of a function that are calls."""
+    return [_name(call) for call in function.decorator_list if isinstance(call, ast.Call)]
+
+
+def _name(call):
+    return ast.unparse(call.func)
 
 
 def read_catalogue(path):

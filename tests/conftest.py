@@ -26,6 +26,9 @@ if hasattr(os, "geteuid") and os.geteuid() == 0:
     # Chromium refuses its sandbox for root; a normal user's run keeps it.
     os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
 
+# Verbs speak the language of the environment, and tests read what they print.
+os.environ["LANGUAGE"] = "en"
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 

@@ -88,7 +88,7 @@ def test_what_a_later_version_wrote_is_written_back_until_it_is_chosen_here() ->
     settings, problems = load_settings()
     assert (settings.appearance, settings.text_size) == ("system", 3)
     assert problems == [
-        "The setting “Appearance” has a value that can't be used; As the system is used instead."
+        "The setting “Appearance” has a value that can't be used; “As the system” is used instead."
     ]
     assert save_settings(settings.changed(text_size=4))
     assert read()["appearance"] == "sepia"

@@ -60,6 +60,83 @@ def test_translation_has_the_values_keys_and_tags_of_its_string(path: Path) -> N
     assert wrong == []
 
 
+def translations(name: str) -> list[tuple[str, str]]:
+    """Return the confirmed translations of a language, each with the string that it stands for."""
+    path = next(path for path in CATALOGUES if language(path) == name)
+    return [
+        (entry.id[-1] if isinstance(entry.id, tuple) else entry.id, form)
+        for entry in words.read_catalogue(path)
+        if entry.id and words.is_translated(entry)
+        for form in words.forms_of(entry)
+    ]
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=language)
+def test_translation_has_the_spaces_and_the_pairs_of_marks_of_its_string(path: Path) -> None:
+    wrong = []
+    for text, form in translations(language(path)):
+        ends = [(part[:1].isspace(), part[-1:].isspace()) for part in (text, form)]
+        is_right = ends[0] == ends[1] and form.count("\n") == text.count("\n")
+        is_right &= "  " in text.strip() or "  " not in form.strip()
+        for opened, closed in ("«»", "“”", "()", "[]"):
+            is_even = text.count(opened) == text.count(closed)
+            is_right &= not is_even or form.count(opened) == form.count(closed)
+        if not is_right:
+            wrong.append((text, form))
+    assert wrong == []
+
+
+LAST_MARKS = re.compile(r"[.:…?!؟،؛,;]*$")
+"""The marks that a string ends with. What follows a backslash is no mark: `\\?.`"""
+
+ARABIC_FAULTS = {
+    "a Latin comma, semicolon or question mark": r"[\u0621-\u0652»)]([,?]|;(?!;))",
+    "a Latin quotation mark": r"[“”](?=[^\s])",
+    "a particle apart from its word": r"(^|\s)[وفبلك] \S",
+    "a space after a drawn-out letter": r"ـ\s[«{`]",
+    "a space before a mark": r"[\u0621-\u0652»)] [،؛؟.:](\s|$)",
+    "no space after a mark": r"[،؛؟](?=[^\s»])",
+    "a tanwin on its bearer": r"اً",
+    "an access key that Arabic keyboards lack": r"&(?![\u0621-\u064a0-9])",
+    "another word for one thing": r"حاسوب|كمبيوتر|حلقة (ال)?مفاتيح|مرشح|محرف|محارف|حروف"
+    r"|تجربة طباعة|تمّ|مداخل|\bسطور|علامات التنصيص",
+}
+"""What no Arabic translation has, each with the expression that finds it.
+
+The words in the last are written otherwise throughout: الجهاز, سلسلة المفاتيح, عوامل التصفية,
+الأحرف, بروفة, تم, قيود, أسطر, علامات الاقتباس.
+"""
+
+
+def test_arabic_has_the_marks_and_words_of_arabic() -> None:
+    found = [
+        (fault, form)
+        for _text, form in translations("ar")
+        for fault, expression in ARABIC_FAULTS.items()
+        if re.search(expression, form)
+    ]
+    assert found == []
+
+
+def test_arabic_ends_as_its_string_does() -> None:
+    """A sentence keeps its full stop, a command its ellipsis, and a question is one."""
+    arabic = str.maketrans("?,;", "؟،؛")
+    wrong = [
+        (text, form)
+        for text, form in translations("ar")
+        if "\\" not in text
+        if LAST_MARKS.search(text.rstrip())[0].translate(arabic)  # type: ignore[index]
+        != LAST_MARKS.search(form.rstrip())[0]  # type: ignore[index]
+    ]
+    assert wrong == []
+
+
+def test_only_names_and_signs_are_the_same_in_arabic() -> None:
+    same = {text for text, form in translations("ar") if text == form}
+    spoken = {text for text in same if re.search("[A-Za-z]{2}", re.sub(r"\{.*?\}", "", text))}
+    assert spoken <= {"Stonehand", "Stonehand {version}"}
+
+
 def test_no_query_is_for_translators() -> None:
     queries = [entry.id for entry in words.collected() if re.search("SELECT|WHERE", str(entry.id))]
     assert queries == []

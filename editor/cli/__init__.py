@@ -17,6 +17,7 @@ from types import FrameType
 import click
 
 from editor import __version__
+from editor.cli.language import follow_environment, in_language
 from editor.cli.printing import one_line, say
 from editor.cli.verbs import VERBS
 from editor.errors import Cancelled, EditorError, NotFound
@@ -38,11 +39,11 @@ class _Verbs(click.Group):
                     _("`stonehand DESK` opens one in the window; `stonehand new DESK` makes one."),
                 )
             return None
-        return VERBS[cmd_name].load()
+        return in_language(VERBS[cmd_name].load())
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(_("Commands")):
-            formatter.write_dl([(name, verb.about) for name, verb in VERBS.items()])
+            formatter.write_dl([(name, _(verb.about)) for name, verb in VERBS.items()])
 
 
 _HELP = ["-h", "--help"]
@@ -116,11 +117,13 @@ def _run(arguments: Sequence[str], heard: Sequence[int]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    follow_environment()
     start_log()
     if arguments and arguments[0] in VERBS and arguments[-1] not in _HELP:
         _remove_leftovers()
     try:
-        outcome = stonehand.main(args=list(arguments), prog_name="stonehand", standalone_mode=False)
+        program = in_language(stonehand)
+        outcome = program.main(args=list(arguments), prog_name="stonehand", standalone_mode=False)
     except EditorError as error:
         say(one_line(f"{error.sentence} {error.hint}".rstrip()), err=True)
         return 1

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from editor.cli import language
 from editor.cli.printing import can_ask, say
 from editor.errors import EditorError, KeyUnavailable
 from editor.i18n import _
@@ -42,7 +43,7 @@ class OutPath(click.Path):
     ) -> str | bytes | os.PathLike[str]:
         """Return the path. Raises BadParameter for none."""
         if not os.fspath(value):
-            self.fail("No place is named.", param, ctx)
+            self.fail(_("No place is named."), param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -55,7 +56,7 @@ desk_option = click.option(
     help="The desk's folder.",
 )
 desk_argument = click.argument("desk_path", metavar="DESK", type=click.Path(path_type=Path))
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+json_option = language.json_option
 force_option = click.option(
     "--force", is_flag=True, help="Write --out over what Stonehand did not write."
 )

@@ -63,9 +63,9 @@ def credentials(
     --copy-key and --add-key bring the key to another computer, and need no chief.
     """
     if make + bool(files) + off + bool(copy_key) + bool(add_key) > 1:
-        raise click.UsageError("Give one of --make, --add, --off, --copy-key and --add-key.")
+        raise click.UsageError(_("Give one of --make, --add, --off, --copy-key and --add-key."))
     if (make or off) and not person:
-        raise click.UsageError("Name with --as the chief who signs this.")
+        raise click.UsageError(_("Name with --as the chief who signs this."))
     by = person or ""
     with open_desk(desk_path) as desk:
         if make:
@@ -91,7 +91,7 @@ def _check_may_change(desk: Desk, person: str) -> None:
     from editor.store.commands.paper import check_may_change  # noqa: PLC0415  for `--help`
 
     if not person:
-        raise click.UsageError("Name with --as the chief who signs this.")
+        raise click.UsageError(_("Name with --as the chief who signs this."))
     with desk.read() as snapshot:
         check_may_change(snapshot.person(person))
 

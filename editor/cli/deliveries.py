@@ -15,14 +15,12 @@ from editor.i18n import _, plural
 if TYPE_CHECKING:
     from editor.store.reading.deliveries import DeliveryRow, StoryAtTarget
 
-_MOST = 100
-
 
 @click.command("deliveries")
 @desk_option
 @click.option("--target", default="", metavar="NAME", help="Only those to this target.")
 @click.option("--story", default="", metavar="SLUG", help="Where this story was delivered to.")
-@click.option("--limit", default=_MOST, help=f"How many deliveries; else {_MOST}.")
+@click.option("--limit", default=100, show_default=True, help="How many deliveries.")
 @json_option
 def deliveries(desk_path: Path, target: str, story: str, limit: int, as_json: bool) -> None:
     """Print what was delivered to which target, when, by whom, and with which edition.
@@ -30,7 +28,7 @@ def deliveries(desk_path: Path, target: str, story: str, limit: int, as_json: bo
     The last delivery comes first. With --story it is each target that has, or had, the story.
     """
     if story and target:
-        raise click.UsageError("Give either --target or --story.")
+        raise click.UsageError(_("Give either --target or --story."))
     with open_desk(desk_path) as desk, desk.read() as snapshot:
         if story:
             _print_places(snapshot.whereabouts(snapshot.find(story)), as_json)

@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 FORMATS = "site|api|bundle"
 """What the help says of the formats: it does not import them, which a test compares with it."""
 
-_PARTS = "Of a bundle: site,api,pictures,stories,history; site,api,stories if left out."
-
 _CHOSEN = 0.2
 """The share of an export when its stories are read and verified; then it is written."""
 
@@ -49,7 +47,12 @@ _CHOSEN = 0.2
 @click.option("--to", default=None, metavar="NAME", help="Deliver to a target of the paper.")
 @click.option("--yes", is_flag=True, help="With --to: send without asking.")
 @force_option
-@click.option("--parts", default="", metavar="PART,…", help=_PARTS)
+@click.option(
+    "--parts",
+    default="",
+    metavar="PART,…",
+    help="Of a bundle: site,api,pictures,stories,history; site,api,stories if left out.",
+)
 @click.option("--stories", multiple=True, metavar="SLUG…", help="Only these; else all approved.")
 @click.argument("more_stories", nargs=-1, metavar="")
 @click.option("--generated-at", default=None, metavar="ISO", help="The export's time; else now.")
@@ -92,7 +95,7 @@ def export(
         how = (not unsigned, force, yes, as_list, diffs, as_json)
         return export_to(ExportTo(desk_path, to, person or "", *how))
     if format_name is None or out is None or yes:
-        raise click.UsageError("An export has a FORMAT and --out PATH, or --to NAME.")
+        raise click.UsageError(_("An export has a FORMAT and --out PATH, or --to NAME."))
     chosen = _chosen(stories, more_stories)
     _check_signer(person, unsigned=unsigned, release=release)
     at = parse_instant(generated_at) if generated_at else now()
@@ -194,17 +197,21 @@ def _check_alone(others: Iterable[object], person: str | None) -> None:
     """Raise UsageError for what a target says itself, and without who sends."""
     if any(others):
         raise click.UsageError(
-            "With --to the target says the format and its parts, and gets all approved stories: "
-            "leave FORMAT and all but --as, --unsigned, --yes, --list, --diff, --force, --json out."
+            _(
+                "With --to the target says the format and its parts, and gets all approved "
+                "stories: leave FORMAT and all but --as, --unsigned, --yes, --list, --diff, "
+                "--force, --json out."
+            )
         )
     if not person:
-        raise click.UsageError("--to needs --as PERSON, who sends and records it.")
+        raise click.UsageError(_("--to needs --as PERSON, who sends and records it."))
 
 
 def _chosen(stories: tuple[str, ...], more: tuple[str, ...]) -> list[str] | None:
     """Return the stories that were named, None for all. Raises UsageError."""
     if more and not stories:
-        raise click.UsageError(f"Unexpected words: {' '.join(more)}. Use --stories.")
+        sentence = _("Unexpected words: {words}. Use --stories.")
+        raise click.UsageError(sentence.format(words=" ".join(more)))
     return [*stories, *more] or None
 
 
@@ -215,7 +222,7 @@ def _read_parts(format_name: str, text: str) -> tuple[str, ...]:
 
         return read_parts(text)
     if text:
-        raise click.UsageError("Only a bundle has --parts.")
+        raise click.UsageError(_("Only a bundle has --parts."))
     return ()
 
 
@@ -242,11 +249,13 @@ def _say_published(done: _Done, *, release: bool) -> None:
 def _check_signer(person: str | None, *, unsigned: bool, release: bool) -> None:
     """Raise UsageError unless exactly one says who signs, and a release is signed."""
     if release and not person:
-        raise click.UsageError("--release needs --as PERSON, who publishes the stories.")
+        raise click.UsageError(_("--release needs --as PERSON, who publishes the stories."))
     if bool(person) == unsigned:
         raise click.UsageError(
-            "An edition is signed, or it says that it is not: add --as PERSON, whose key signs "
-            "it, or --unsigned."
+            _(
+                "An edition is signed, or it says that it is not: add --as PERSON, whose key signs "
+                "it, or --unsigned."
+            )
         )
 
 

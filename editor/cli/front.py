@@ -39,13 +39,13 @@ def front(
     order goes out with the next export. A story that would not go out now is passed over.
     """
     if change == bool(clear) and (change or slugs):
-        raise click.UsageError("Give either --set with the stories, or --clear.")
+        raise click.UsageError(_("Give either --set with the stories, or --clear."))
     if change and not slugs:
-        raise click.UsageError("--set needs the stories, by their slugs.")
+        raise click.UsageError(_("--set needs the stories, by their slugs."))
     if clear and slugs:
-        raise click.UsageError("--clear takes no stories.")
+        raise click.UsageError(_("--clear takes no stories."))
     if (change or clear) and not person:
-        raise click.UsageError("Name with --as the editor who signs this.")
+        raise click.UsageError(_("Name with --as the editor who signs this."))
     with open_desk(desk_path) as desk:
         if person and (change or clear):
             _order(desk, slugs, person)

@@ -79,13 +79,14 @@ def masthead(
     real masthead, compare its words with the chief's by telephone.
     """
     if (role or key_file) and not added:
-        raise click.UsageError("--role and --key need --add NAME.")
+        raise click.UsageError(_("--role and --key need --add NAME."))
     if added and not role:
-        raise click.UsageError("--add needs --role chief, editor or journalist.")
+        raise click.UsageError(_("--add needs --role chief, editor or journalist."))
     if computer and not removed:
-        raise click.UsageError("--computer needs --remove NAME.")
+        raise click.UsageError(_("--computer needs --remove NAME."))
     if more_settings and not settings:
-        raise click.UsageError(f"Unexpected words: {' '.join(more_settings)}. Use --policy.")
+        sentence = _("Unexpected words: {words}. Use --policy.")
+        raise click.UsageError(sentence.format(words=" ".join(more_settings)))
     with open_desk(desk_path) as desk:
         if accept:
             desk.accept_masthead()
@@ -100,7 +101,7 @@ def masthead(
             policy = _changed_policy(_current_policy(desk), (*settings, *more_settings))
             commands.append(SetPolicy(policy))
         if commands and not person:
-            raise click.UsageError("Name with --as the chief who signs this.")
+            raise click.UsageError(_("Name with --as the chief who signs this."))
         for command in commands:
             run_command(desk, command, by=person or "")
         view = _view(desk)

@@ -43,7 +43,7 @@ def new(
         _make_sample(desk_path, name or person or url or timezone)
         return
     if not name:
-        raise click.UsageError("Give the paper a --name, or make the --sample.")
+        raise click.UsageError(_("Give the paper a --name, or make the --sample."))
     first = Person(person or getpass.getuser(), Role.CHIEF)
     zone = computer_zone() if timezone is None else timezone
     house = House(name=name, language=language, url=url, timezone=zone)
@@ -55,7 +55,7 @@ def new(
 
 def _make_sample(path: Path, more: str | None) -> None:
     if more:
-        raise click.UsageError("--sample has its own name, people, address and time zone.")
+        raise click.UsageError(_("--sample has its own name, people, address and time zone."))
     from editor.sample import make_sample  # noqa: PLC0415  only ever needed here
 
     with make_sample(path.absolute()) as desk, desk.read() as snapshot:

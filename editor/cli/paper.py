@@ -18,55 +18,55 @@ from editor.core.house import House
 from editor.core.publisher import AiUse, Digits, PolicyKind, PublishedPolicy, chosen
 from editor.core.section_lines import parse_sections, section_lines
 from editor.errors import BadInput
-from editor.i18n import _
+from editor.i18n import N_, _
 
 if TYPE_CHECKING:
     from editor.store.desk import Desk
 
 _FACTS: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    ("--name", "name", {"help": "The paper's name, as readers see it."}),
-    ("--url", "url", {"help": "The site's address; empty while there is none."}),
-    ("--language", "language", {"help": "The paper's language (BCP 47)."}),
-    ("--timezone", "timezone", {"help": "The zone of all dates, such as Europe/Lisbon."}),
-    ("--dateline", "dateline_template", {"help": "The template of its datelines."}),
+    ("--name", "name", {"help": N_("The paper's name, as readers see it.")}),
+    ("--url", "url", {"help": N_("The site's address; empty while there is none.")}),
+    ("--language", "language", {"help": N_("The paper's language (BCP 47).")}),
+    ("--timezone", "timezone", {"help": N_("The zone of all dates, such as Europe/Lisbon.")}),
+    ("--dateline", "dateline_template", {"help": N_("The template of its datelines.")}),
     (
         "--digits",
         "digits",
-        {"type": click.Choice([*map(str, Digits)]), "help": "The digits of dates and counts."},
+        {"type": click.Choice([*map(str, Digits)]), "help": N_("The digits of dates and counts.")},
     ),
-    ("--theme", "theme", {"help": "The theme of its site."}),
-    ("--founded", "founded", {"type": int, "help": "The year of the first issue; 0 for none."}),
-    ("--rights", "rights", {"help": "The line of rights below every page; may have {year}."}),
-    ("--licence", "licence", {"help": "The address of the licence of the texts."}),
+    ("--theme", "theme", {"help": N_("The theme of its site.")}),
+    ("--founded", "founded", {"type": int, "help": N_("The year of the first issue; 0 for none.")}),
+    ("--rights", "rights", {"help": N_("The line of rights below every page; may have {year}.")}),
+    ("--licence", "licence", {"help": N_("The address of the licence of the texts.")}),
     (
         "--ai-use",
         "ai_use",
         {
             "type": click.Choice([*map(str, AiUse)]),
-            "help": "What AI may do with what is published.",
+            "help": N_("What AI may do with what is published."),
         },
     ),
-    ("--contact", "contact", {"help": "A mail address or page that everybody may see."}),
+    ("--contact", "contact", {"help": N_("A mail address or page that everybody may see.")}),
     (
         "--account",
         "accounts",
-        {"multiple": True, "help": "The paper's own page on another site; one option each."},
+        {"multiple": True, "help": N_("The paper's own page on another site; one option each.")},
     ),
     (
         "--member-of",
         "memberships",
-        {"multiple": True, "help": "The site of an association; one option each."},
+        {"multiple": True, "help": N_("The site of an association; one option each.")},
     ),
-    ("--owner", "controlled_by", {"help": "The site of whoever owns the paper."}),
+    ("--owner", "controlled_by", {"help": N_("The site of whoever owns the paper.")}),
     (
         "--owns",
         "controls",
-        {"multiple": True, "help": "Another site that the paper owns; one option each."},
+        {"multiple": True, "help": N_("Another site that the paper owns; one option each.")},
     ),
     (
         "--show-masthead/--hide-masthead",
         "show_masthead",
-        {"help": "Name the people of the masthead on the page about the paper, or not."},
+        {"help": N_("Name the people of the masthead on the page about the paper, or not.")},
     ),
 )
 """The options whose value is that of a field."""
@@ -88,7 +88,10 @@ def _fact_options(command: Callable[..., None]) -> Callable[..., None]:
     nargs=2,
     multiple=True,
     metavar="KIND FILE",
-    help=f"A policy's Markdown, or its address: {', '.join(PolicyKind)}. An empty file removes it.",
+    help="A policy's Markdown, or its address: publishingPrinciples, ethicsPolicy, "
+    "correctionsPolicy, verificationFactCheckingPolicy, unnamedSourcesPolicy, "
+    "missionCoveragePrioritiesPolicy, diversityPolicy, "
+    "ownershipFundingInfo. An empty file removes it.",
 )
 @click.option(
     "--sections",
@@ -116,7 +119,7 @@ def paper(
         changed["sections"] = parse_sections(_read_text(sections))
     is_change = bool(changed or policies or logo is not None)
     if is_change and not person:
-        raise click.UsageError("Name with --as the chief who signs this.")
+        raise click.UsageError(_("Name with --as the chief who signs this."))
     with open_desk(desk_path) as desk:
         with desk.read() as snapshot:
             house = snapshot.house()

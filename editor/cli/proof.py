@@ -8,7 +8,7 @@ import click
 
 from editor.cli.base import OutPath, desk_option, find_row, force_option, open_desk
 from editor.cli.printing import say, showing_progress
-from editor.i18n import _, plural
+from editor.i18n import _, language_in_use, plural, use_language
 
 
 @click.command("proof")
@@ -40,6 +40,7 @@ def proof(
     from editor.galley.contents import GalleyText, Wanted, read_galley  # noqa: PLC0415
     from editor.galley.pdf import without_window, write_pdf  # noqa: PLC0415
 
+    use_language(language_in_use())  # on paper, unlike in a terminal, names are isolated
     wanted = Wanted(notes=not no_notes, ed_note=ed_note)
     with open_desk(desk_path) as desk, showing_progress() as progress, without_window():
         ids = [find_row(desk, slug).id for slug in slugs]

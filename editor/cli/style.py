@@ -74,7 +74,7 @@ def style(
     With --as an editor or a chief changes it; all changes are made together or not at all.
     """
     if any(changes.values()) != bool(person):
-        raise click.UsageError("Give changes, and name with --as the editor who signs them.")
+        raise click.UsageError(_("Give changes, and name with --as the editor who signs them."))
     with open_desk(desk_path) as desk:
         if person:
             with desk.read() as snapshot:
@@ -139,7 +139,8 @@ def _known_check(check: str, style: HouseStyle) -> str:
 def _level(text: str) -> Level | None:
     names = [str(level) for level in Level]
     if text not in (*names, _OWN):
-        raise click.UsageError(f"“{text}” is no level; choose from {', '.join((*names, _OWN))}.")
+        sentence = _("“{text}” is no level; choose from {levels}.")
+        raise click.UsageError(sentence.format(text=text, levels=", ".join((*names, _OWN))))
     return None if text == _OWN else Level(text)
 
 

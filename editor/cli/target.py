@@ -49,7 +49,7 @@ def target(
     """
     _check_usage(name, address, person, change=change, remove=remove)
     if forget and (change or remove or not name):
-        raise click.UsageError("--forget needs the NAME of the target, and nothing else.")
+        raise click.UsageError(_("--forget needs the NAME of the target, and nothing else."))
     with open_desk(desk_path) as desk:
         if forget:
             say(_forget(desk, name))
@@ -76,15 +76,15 @@ def _check_usage(
     name: str, address: str, person: str | None, *, change: bool, remove: bool
 ) -> None:
     if change and remove:
-        raise click.UsageError("Give either --set or --remove.")
+        raise click.UsageError(_("Give either --set or --remove."))
     if change and not (name and address):
-        raise click.UsageError("--set needs the NAME of the target and its ADDRESS.")
+        raise click.UsageError(_("--set needs the NAME of the target and its ADDRESS."))
     if remove and not name:
-        raise click.UsageError("--remove needs the NAME of the target.")
+        raise click.UsageError(_("--remove needs the NAME of the target."))
     if address and not change:
-        raise click.UsageError("An ADDRESS goes with --set.")
+        raise click.UsageError(_("An ADDRESS goes with --set."))
     if (change or remove) and not person:
-        raise click.UsageError("Name with --as the editor who signs this.")
+        raise click.UsageError(_("Name with --as the editor who signs this."))
 
 
 def _read_target(known: Targets, name: str, address: str, format_name: str, parts: str) -> Target:
@@ -96,7 +96,7 @@ def _read_target(known: Targets, name: str, address: str, format_name: str, part
     is_as_before = before is not None and format_name in ("", before.format)
     format_name = format_name or (before.format if before else "site")
     if parts and format_name != "bundle":
-        raise click.UsageError("Only a bundle has --parts.")
+        raise click.UsageError(_("Only a bundle has --parts."))
     chosen = read_parts(parts) if parts else before.parts if before and is_as_before else ()
     return Target(name, address, find_exporter(format_name, chosen).name, chosen)
 

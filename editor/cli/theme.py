@@ -37,7 +37,7 @@ def theme(
 ) -> None:
     """List the themes of DESK, or choose, copy, remove or check one; the chief signs."""
     if (used or copy or removed) and not person:
-        raise click.UsageError("Name with --as the chief who signs this.")
+        raise click.UsageError(_("Name with --as the chief who signs this."))
     with open_desk(desk_path) as desk:
         if checked:
             _check(desk, checked)

@@ -28,7 +28,7 @@ def trends(desk_path: Path, approve: bool, person: str | None, as_json: bool) ->
     Anybody proposes a banner; readers get it once an editor has approved it.
     """
     if approve and not person:
-        raise click.UsageError("--approve needs --as PERSON, who approves it.")
+        raise click.UsageError(_("--approve needs --as PERSON, who approves it."))
     with open_desk(desk_path) as desk:
         if approve and person:
             with desk.read() as snapshot:

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import click
 
+from editor.i18n import N_
+
 
 class Verb(NamedTuple):
     """Where a verb's command is, in a module of this package, and its first sentence."""
@@ -28,133 +30,146 @@ class Verb(NamedTuple):
 
 VERBS = {
     "new": Verb(
-        "new", "new", "Create a new desk in the folder DESK, signed with your key as its chief."
+        "new", "new", N_("Create a new desk in the folder DESK, signed with your key as its chief.")
     ),
     "import": Verb(
-        "import_", "import_", "Import wire text files as drafts and briefs, and list them."
+        "import_", "import_", N_("Import wire text files as drafts and briefs, and list them.")
     ),
-    "list": Verb("list_", "list_", "List stories, the newest first."),
+    "list": Verb("list_", "list_", N_("List stories, the newest first.")),
     "show": Verb(
         "show",
         "show",
-        "Show a story by its slug or id: the latest version, unless another is given.",
+        N_("Show a story by its slug or id: the latest version, unless another is given."),
     ),
     "check": Verb(
         "check",
         "check",
-        "Check the named stories, or all that are not spiked, and the trends banner once.",
+        N_("Check the named stories, or all that are not spiked, and the trends banner once."),
     ),
     "replace": Verb(
         "replace",
         "replace",
-        "Show what replacing FIND would change in the named stories, or in all; --write does it.",
+        N_(
+            "Show what replacing FIND would change in the named stories, or in all; "
+            "--write does it."
+        ),
     ),
-    "submit": Verb("workflow", "submit", "Submit stories for approval."),
+    "submit": Verb("workflow", "submit", N_("Submit stories for approval.")),
     "withdraw": Verb(
-        "workflow", "withdraw", "Take back from review stories that you wrote or submitted."
+        "workflow", "withdraw", N_("Take back from review stories that you wrote or submitted.")
     ),
-    "return": Verb("workflow", "return_", "Return a story to its writer."),
-    "approve": Verb("workflow", "approve", "Approve exactly the latest version of a story."),
+    "return": Verb("workflow", "return_", N_("Return a story to its writer.")),
+    "approve": Verb("workflow", "approve", N_("Approve exactly the latest version of a story.")),
     "publish": Verb(
-        "workflow", "publish", "Publish the approved versions of stories: readers get them."
+        "workflow", "publish", N_("Publish the approved versions of stories: readers get them.")
     ),
-    "correct": Verb("workflow", "correct", "Open a live story for a correction."),
+    "correct": Verb("workflow", "correct", N_("Open a live story for a correction.")),
     "update": Verb(
         "workflow",
         "update",
-        "Open a live story for new facts; readers keep the live version meanwhile.",
+        N_("Open a live story for new facts; readers keep the live version meanwhile."),
     ),
     "kill": Verb(
-        "workflow", "kill", "Withdraw a live story: the next export has only a page that says so."
+        "workflow",
+        "kill",
+        N_("Withdraw a live story: the next export has only a page that says so."),
     ),
-    "spike": Verb("workflow", "spike", "Spike stories that readers never had."),
-    "unspike": Verb("workflow", "unspike", "Make spiked stories drafts again."),
+    "spike": Verb("workflow", "spike", N_("Spike stories that readers never had.")),
+    "unspike": Verb("workflow", "unspike", N_("Make spiked stories drafts again.")),
     "section": Verb(
-        "section", "section", "Put stories into the section SECTION of the paper, by its slug."
+        "section", "section", N_("Put stories into the section SECTION of the paper, by its slug.")
     ),
-    "note": Verb("notes", "note", "Add a note to a story; readers never see it."),
+    "note": Verb("notes", "note", N_("Add a note to a story; readers never see it.")),
     "notes": Verb(
-        "notes", "notes", "List the notes on a story, each with its answers; or resolve one."
+        "notes", "notes", N_("List the notes on a story, each with its answers; or resolve one.")
     ),
     "proof": Verb(
-        "proof", "proof", "Write proofs of stories for reading on paper, as one PDF file."
+        "proof", "proof", N_("Write proofs of stories for reading on paper, as one PDF file.")
     ),
-    "history": Verb("history", "history", "List the versions of a story, the newest first."),
+    "history": Verb("history", "history", N_("List the versions of a story, the newest first.")),
     "diff": Verb(
         "history",
         "diff",
-        "Show what changed from version A to version B, field by field, in words.",
+        N_("Show what changed from version A to version B, field by field, in words."),
     ),
     "restore": Verb(
         "history",
         "restore",
-        "Make version N's text the latest version; the versions after it stay in the history.",
+        N_("Make version N's text the latest version; the versions after it stay in the history."),
     ),
     "export": Verb(
-        "export", "export", "Export approved stories; one that is not approved is refused by name."
+        "export",
+        "export",
+        N_("Export approved stories; one that is not approved is refused by name."),
     ),
     "verify": Verb(
         "verify",
         "verify",
-        "Check the edition in PATH, a folder or a zip file: whole or altered, and whose it is.",
+        N_("Check the edition in PATH, a folder or a zip file: whole or altered, and whose it is."),
     ),
     "serve": Verb(
         "serve",
         "serve",
-        "Serve the export PATH, a folder or a zip file, to this computer only, until Ctrl+C.",
+        N_("Serve the export PATH, a folder or a zip file, to this computer only, until Ctrl+C."),
     ),
     "search": Verb(
-        "search", "search", "Find the stories that contain all the words, the newest first."
+        "search", "search", N_("Find the stories that contain all the words, the newest first.")
     ),
     "trends": Verb(
-        "trends", "trends", "Print the briefs of the trends banner, in their order, or approve it."
+        "trends",
+        "trends",
+        N_("Print the briefs of the trends banner, in their order, or approve it."),
     ),
     "front": Verb(
         "front",
         "front",
-        "Print the stories that come first on the home page, in their order, or order them.",
+        N_("Print the stories that come first on the home page, in their order, or order them."),
     ),
     "style": Verb(
         "style",
         "style",
-        "Print the house style: the level of each check, the paper's words and its own rules.",
+        N_("Print the house style: the level of each check, the paper's words and its own rules."),
     ),
     "target": Verb(
         "target",
         "target",
-        "Print the targets that the paper delivers to, or add, change or remove one.",
+        N_("Print the targets that the paper delivers to, or add, change or remove one."),
     ),
     "deliveries": Verb(
         "deliveries",
         "deliveries",
-        "Print what was delivered to which target, when, by whom, and with which edition.",
+        N_("Print what was delivered to which target, when, by whom, and with which edition."),
     ),
-    "key": Verb("key", "key", "Print your public key as one line; it is created at the first use."),
+    "key": Verb(
+        "key", "key", N_("Print your public key as one line; it is created at the first use.")
+    ),
     "masthead": Verb(
-        "masthead", "masthead", "Show the masthead and the policy of DESK, or change them."
+        "masthead", "masthead", N_("Show the masthead and the policy of DESK, or change them.")
     ),
     "paper": Verb(
         "paper",
         "paper",
-        "Show the paper's facts and style, or change them; the chief signs each change.",
+        N_("Show the paper's facts and style, or change them; the chief signs each change."),
     ),
     "credentials": Verb(
         "credentials",
         "credentials",
-        "Show by which certificates the paper signs its pictures (C2PA), or change that.",
+        N_("Show by which certificates the paper signs its pictures (C2PA), or change that."),
     ),
     "theme": Verb(
         "theme",
         "theme",
-        "List the themes of DESK, or choose, copy, remove or check one; the chief signs.",
+        N_("List the themes of DESK, or choose, copy, remove or check one; the chief signs."),
     ),
-    "audit": Verb("audit", "audit", "Verify the log of DESK, and print it, the oldest row first."),
+    "audit": Verb(
+        "audit", "audit", N_("Verify the log of DESK, and print it, the oldest row first.")
+    ),
     "backup": Verb(
         "backup",
         "backup",
-        "Back DESK up into a file or a folder; the desk may be in use meanwhile.",
+        N_("Back DESK up into a file or a folder; the desk may be in use meanwhile."),
     ),
     "restore-desk": Verb(
-        "backup", "restore", "Make the folder DESK from a backup FILE, which is verified first."
+        "backup", "restore", N_("Make the folder DESK from a backup FILE, which is verified first.")
     ),
 }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from editor.cli.language import json_option
 from editor.cli.printing import say, say_json
 from editor.formats.verify.before import VerifiedBefore
 from editor.formats.verify.report import (
@@ -28,7 +29,7 @@ _MOST = 20
 # than verifying an edition which was verified before.
 @click.command("verify")
 @click.argument("path", metavar="PATH", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 @click.option(
     "--trust", "confirm", is_flag=True, help="Confirm that the masthead's words are right."
 )

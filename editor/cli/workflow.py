@@ -26,7 +26,7 @@ from editor.core.commands import (
 )
 from editor.core.workflow import Action
 from editor.errors import Stale
-from editor.i18n import _
+from editor.i18n import N_, _
 from editor.store.desk import Desk
 from editor.store.reading.rows import StoryRow
 
@@ -35,7 +35,7 @@ def _verb(
     action: Action,
     command: Callable[..., Command],
     help: str,
-    note: str = "For the newsroom.",
+    note: str = N_("For the newsroom."),
     *,
     several: bool = False,
 ) -> click.Command:
@@ -57,7 +57,7 @@ def _verb(
     ) -> None:
         names = [slugs] if isinstance(slugs, str) else slugs
         if hash and len(names) > 1:
-            raise click.UsageError("--hash is of one text: name one story.")
+            raise click.UsageError(_("--hash is of one text: name one story."))
         with open_desk(desk_path) as desk:
 
             def work(row: StoryRow) -> None:
@@ -100,37 +100,37 @@ def _hash(desk: Desk, row: StoryRow, action: Action, given: str) -> str:
     return latest
 
 
-submit = _verb(Action.SUBMIT, Submit, "Submit stories for approval.", several=True)
+submit = _verb(Action.SUBMIT, Submit, N_("Submit stories for approval."), several=True)
 withdraw = _verb(
     Action.WITHDRAW,
     Withdraw,
-    "Take back from review stories that you wrote or submitted.",
+    N_("Take back from review stories that you wrote or submitted."),
     several=True,
 )
-return_ = _verb(Action.RETURN, Return, "Return a story to its writer.", "Why; required.")
-approve = _verb(Action.APPROVE, Approve, "Approve exactly the latest version of a story.")
+return_ = _verb(Action.RETURN, Return, N_("Return a story to its writer."), N_("Why; required."))
+approve = _verb(Action.APPROVE, Approve, N_("Approve exactly the latest version of a story."))
 publish = _verb(
     Action.PUBLISH,
     Publish,
-    "Publish the approved versions of stories: readers get them.",
+    N_("Publish the approved versions of stories: readers get them."),
     several=True,
 )
 correct = _verb(
     Action.CORRECT,
     Correct,
-    "Open a live story for a correction.",
-    "What was wrong; required. Readers see it on the page.",
+    N_("Open a live story for a correction."),
+    N_("What was wrong; required. Readers see it on the page."),
 )
 update = _verb(
     Action.UPDATE,
     Update,
-    "Open a live story for new facts; readers keep the live version meanwhile.",
+    N_("Open a live story for new facts; readers keep the live version meanwhile."),
 )
 kill = _verb(
     Action.KILL,
     Kill,
-    "Withdraw a live story: the next export has only a page that says so.",
-    "Why; required. It stays in the newsroom.",
+    N_("Withdraw a live story: the next export has only a page that says so."),
+    N_("Why; required. It stays in the newsroom."),
 )
-spike = _verb(Action.SPIKE, Spike, "Spike stories that readers never had.", several=True)
-unspike = _verb(Action.UNSPIKE, Unspike, "Make spiked stories drafts again.", several=True)
+spike = _verb(Action.SPIKE, Spike, N_("Spike stories that readers never had."), several=True)
+unspike = _verb(Action.UNSPIKE, Unspike, N_("Make spiked stories drafts again."), several=True)

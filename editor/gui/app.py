@@ -92,8 +92,16 @@ class Application(QObject):
     def open(self, path: Path, *, begins_story: bool = False) -> None:
         """Open a desk, and begin a story there; the present window stays until it is ready.
 
-        At the start its window is shown at once, with what is remembered of it.
+        At the start its window is shown at once, with what is remembered of it. A desk that is
+        open in this process is shown as it is.
         """
+        window = self.window
+        if window is not None and path.absolute() == window.session.path.absolute():
+            self.chooser.close()
+            self._show_again(window, [])
+            if begins_story:
+                window.parts.new_story()
+            return
         remembered = None
         if self.window is None and not begins_story:
             last = self.window_state.on_desk(path.absolute())
@@ -283,7 +291,7 @@ class Application(QObject):
         if self.settings_problems:
             sentence, *more = self.settings_problems
             act = (_("Open the settings"), window.menu_actions["settings"].trigger)
-            window.centre.problem.show_text(sentence, " ".join(more), act)
+            window.centre.settings.show_text(sentence, " ".join(more), act)
             self.settings_problems = []
         self.chooser.close()
         return window

@@ -69,7 +69,7 @@ class OpensDesks(Protocol):
 
 
 class DeskChooser(QObject):
-    """Shows the start page while no desk is open, and does what is chosen there."""
+    """Shows the start page, by itself while no desk is open, and does what is chosen there."""
 
     def __init__(self, application: OpensDesks, parent: QObject) -> None:
         super().__init__(parent)
@@ -81,6 +81,7 @@ class DeskChooser(QObject):
     def choose(self, wanted: str) -> None:
         """Open the desk at a path, or do what one of the words of the start page asks for."""
         known: dict[str, Callable[[], object]] = {
+            "start": self._show_again,
             "write": self._write,
             "open": self._ask_for_desk,
             "new": self._ask_for_new_desk,
@@ -96,6 +97,14 @@ class DeskChooser(QObject):
     def show_start(self) -> None:
         """Show the start page, with nothing wrong."""
         self._start_page().show_page()
+
+    def _show_again(self) -> None:
+        """Show the start page beside the window of a desk, until something is chosen there."""
+        page = self._start_page()
+        self._show_recent()
+        page.show_page()
+        page.raise_()
+        page.activateWindow()
 
     def show_opening(self, path: Path) -> None:
         """Say on the start page that a desk is being opened, and takes a while."""
@@ -121,7 +130,7 @@ class DeskChooser(QObject):
         is_listed = str(path) in (settings.last_desk, *settings.recent_desks)
         if isinstance(error, NotFound) and is_listed:
             self._show_missing(path)
-        elif self._application.window is not None:
+        elif self._has_only_window():
             self._show_problem(error, (_("Open another desk…"), partial(self.choose, "open")))
         else:
             self._show_problem(error, self._again(path))
@@ -188,10 +197,15 @@ class DeskChooser(QObject):
 
     def _show_problem(self, error: EditorError, *actions: BarAction) -> None:
         window = self._application.window
-        if window is not None:
+        if window is not None and self._has_only_window():
             window.centre.problem.show_error(error, *actions)
         else:
             self._start_page().show_problem(error, *actions)
+
+    def _has_only_window(self) -> bool:
+        """Return whether a desk's window is what a person sees, and no start page beside it."""
+        is_beside = self.window is not None and self.window.isVisible()
+        return self._application.window is not None and not is_beside
 
     def _show_missing(self, path: Path) -> None:
         """Say that a desk is not where it was opened before, and offer what can be done."""
@@ -287,4 +301,6 @@ class DeskChooser(QObject):
             help_window.activateWindow()
 
     def _parent(self) -> QWidget | None:
-        return self._application.window or self.window
+        """Return the window that a dialog belongs to: the start page, while that is shown."""
+        page = self.window
+        return page if page is not None and page.isVisible() else self._application.window

@@ -11,6 +11,7 @@ import pytest
 
 from editor.cli.verbs import VERBS
 from editor.places import config_folder, data_folder
+from tests.catalogues import compile_catalogues
 
 LIBRARIES = frozenset(
     {
@@ -58,6 +59,13 @@ def test_options_import_no_desk_and_no_verb(option: str) -> None:
 )
 def test_help_of_a_verb_imports_no_library(verb: str) -> None:
     assert not imported(verb, "--help") & LIBRARIES
+
+
+def test_help_in_another_language_imports_no_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    compile_catalogues()
+    monkeypatch.setenv("LANGUAGE", "ar")
+    monkeypatch.setenv("LC_ALL", "ar")
+    assert not imported("list", "--help") & LIBRARIES
 
 
 def test_list_imports_no_library(desk_path: Path) -> None:

@@ -176,6 +176,19 @@ def test_other_desk_replaces_the_window(qtbot: QtBot, start: Start, tmp_path: Pa
         again.hold()
 
 
+def test_desk_that_is_open_is_shown_and_not_refused(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    path = make_desk(tmp_path / "One.desk")
+    application = start(path)
+    window = application.window
+    window.desk_wanted.emit(str(path))
+    qtbot.waitUntil(lambda: not window.session.jobs.busy)
+    assert application.window is window
+    assert window.centre.problem.text() == ""
+    assert not window.menu_actions.submenu("recent").menuAction().isEnabled(), "there is no other"
+
+
 def test_last_desk_and_its_place_are_restored(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
     path = make_desk(tmp_path / "Last.desk", "Hill News")
     save_settings(Settings(last_desk=str(path)))
@@ -292,11 +305,13 @@ def test_unusable_settings_are_a_problem_in_the_window(start: Start, tmp_path: P
     settings_file().parent.mkdir(parents=True)
     settings_file().write_text("{broken", encoding="utf-8")
     application = start(make_desk(tmp_path / "One.desk"))
-    assert "settings file" in application.window.centre.problem.text()
-    buttons = application.window.centre.problem.findChildren(QPushButton)
+    window = application.window
+    window.parts.new_story()  # which clears what was wrong with the story before
+    assert "settings file" in window.centre.settings.text()
+    buttons = window.centre.settings.findChildren(QPushButton)
     button = next(button for button in buttons if button.text() == "Open the settings")
     button.click()
-    assert application.window.findChild(SettingsWindow).isVisible()
+    assert window.findChild(SettingsWindow).isVisible()
 
 
 def test_settings_open_once_and_agree_with_the_menus(start: Start, tmp_path: Path) -> None:

@@ -57,6 +57,30 @@ def test_first_story_makes_its_desk_and_nothing_has_to_be_filled_in(
     assert window.session.desk.path == data_folder() / "my-paper.desk"
 
 
+def test_start_page_is_found_again_beside_a_desk(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    application = start(make_desk(tmp_path / "Hill.desk", "Hill News"))
+    window = application.window
+    window.menu_actions["start"].trigger()
+    page = application.start_window
+    assert page is not None
+    assert page.isVisible()
+    assert [row.desk.title for row in page.rows] == ["Hill"]
+    page.chosen.emit(str(tmp_path / "None.desk"))
+    qtbot.waitUntil(lambda: page.bar.text() != "")
+    assert window.centre.problem.text() == "", "it is said where it was chosen"
+    press(application, "Write a story")
+    qtbot.waitUntil(lambda: application.start_window is None, timeout=20_000)
+    assert application.window is window, "the desk that is open is the one that was used last"
+    assert window.draft.open_story.is_open
+    window.menu_actions["start"].trigger()
+    press(application, "Open the sample desk")
+    qtbot.waitUntil(lambda: application.window is not window, timeout=60_000)
+    assert application.window.session.house.name == "Harbour Post"
+    assert application.start_window is None
+
+
 def test_desk_that_is_open_elsewhere_is_asked_for_off_the_main_thread(
     qtbot: QtBot, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,13 +7,15 @@ from functools import partial
 from typing import TypeAlias
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from editor.errors import EditorError
 from editor.gui.keys import NotSigned
 from editor.gui.theme import set_kind
 from editor.gui.widgets.announce import announce
 from editor.gui.widgets.layout import TOP, button, column, label, row
+from editor.gui.widgets.tab_order import has_focus
 from editor.i18n import _
 
 BarAction: TypeAlias = tuple[str, Callable[[], object]]
@@ -21,7 +23,10 @@ BarAction: TypeAlias = tuple[str, Callable[[], object]]
 
 
 class ProblemBar(QFrame):
-    """Takes no room until it has a message; hidden when it is dismissed or cleared."""
+    """Takes no room until it has a message; hidden when it is dismissed or cleared.
+
+    The focus goes back to where it came from: whoever dismisses it writes on.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +49,10 @@ class ProblemBar(QFrame):
             spacing=6,
             margins=(12, 8, 6, 8),
         )
+        self._focus_before: QWidget | None = None
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
         self.hide()
 
     def show_error(self, error: EditorError, *actions: BarAction) -> None:
@@ -70,6 +79,9 @@ class ProblemBar(QFrame):
 
     def clear(self) -> None:
         """Remove the message and hide the bar."""
+        before = self._focus_before
+        if has_focus(self) and before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
         self._set_actions(())
 
@@ -88,6 +100,11 @@ class ProblemBar(QFrame):
             made.show()  # a layout would show it a moment later, too late to give it the focus
         if actions:
             self._buttons.addStretch(1)
+
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        comes_in = new is not None and self.isAncestorOf(new)
+        if comes_in and old is not None and not self.isAncestorOf(old):
+            self._focus_before = old
 
     def _act(self, act: Callable[[], object]) -> None:
         self.clear()

@@ -64,6 +64,7 @@ class Centre(QFrame):
         set_kind(self, "ground")
         self._session, self._draft = session, draft
         self.problem = ProblemBar()
+        self.settings, self.shortcuts = ProblemBar(), ProblemBar()
         self.unsaved = ProblemBar()
         self.sheet = NoteSheet(session, draft)
         self.passphrase = PassphraseBar(session)
@@ -246,6 +247,17 @@ class Centre(QFrame):
         if self.problem.text() == self._why_refused:
             self.problem.clear()
 
+    def dismiss(self) -> bool:
+        """Close the toast, else the first problem that is shown; False where there is neither."""
+        if not self.toast.isHidden():
+            self.toast.dismiss()
+            return True
+        for bar in (self.problem, self.settings, self.shortcuts):
+            if bar.text():
+                bar.clear()
+                return True
+        return False
+
     def show_crash(self, report: str) -> None:
         """Say that there was a bug, and where its report is, if it could be written."""
         hint = _("A report without any story text is at {path}.").format(path=report)
@@ -257,6 +269,8 @@ class Centre(QFrame):
 
     def _lay_out(self) -> None:
         bars = (
+            self.settings,
+            self.shortcuts,
             self.unsaved,
             self.problem,
             self.refusal,

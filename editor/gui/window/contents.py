@@ -112,9 +112,8 @@ class Contents(QWidget):
         # Keys are looked for once there is something to read: a keyring may take a while.
         first_time = Qt.ConnectionType.SingleShotConnection
         self._session.jobs.idle.connect(self._session.keys.read, first_time)
-        if self.parts.shortcuts.problem is not None:
-            # Once the first story is open, which clears what was said before it.
-            self._session.jobs.idle.connect(self._tell_about_shortcuts, first_time)
+        if (error := self.parts.shortcuts.problem) is not None:
+            self.centre.shortcuts.show_error(error)
 
     def current_state(self) -> WindowState:
         """Return the window as it is now, to be restored the next time."""
@@ -173,11 +172,7 @@ class Contents(QWidget):
         if self.list.chosen and has_focus(self.list):
             self.list.clear_choice()
             return
-        if not self.centre.toast.isHidden():
-            self.centre.toast.dismiss()
-        elif not self.centre.problem.isHidden():
-            self.centre.problem.clear()
-        else:
+        if not self.centre.dismiss():
             self.focus_list()
 
     def restore_geometry(self) -> None:
@@ -288,11 +283,6 @@ class Contents(QWidget):
         elif action is Action.CORRECT:
             # The text is what is corrected next; there are no changes to look at yet.
             self.centre.show_text()
-
-    def _tell_about_shortcuts(self) -> None:
-        error = self.parts.shortcuts.problem
-        if error is not None:
-            self.centre.problem.show_error(error)
 
     def _stay(self, key: str, close: Callable[[], object]) -> None:
         self.draft.open(key)

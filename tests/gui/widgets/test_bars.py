@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.errors import DiskFull
@@ -44,6 +44,24 @@ def test_what_a_button_shows_again_is_not_cleared_by_it(qtbot: QtBot) -> None:
     next(each for each in bar.findChildren(QPushButton) if each.text() == "Try again").click()
     assert bar.text() == "Still wrong."
     assert buttons(bar) == ["×"]
+
+
+def test_whoever_dismisses_a_bar_writes_on_where_they_wrote(qtbot: QtBot) -> None:
+    page = QWidget()
+    bar, first, written = ProblemBar(), QLineEdit(), QLineEdit()
+    layout = QVBoxLayout(page)
+    for part in (bar, first, written):
+        layout.addWidget(part)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(page.isActiveWindow)
+    for text in ("×", "Show the saved version"):
+        written.setFocus()
+        bar.show_text("Your unsaved text is back.", "", ("Show the saved version", lambda: None))
+        pressed = next(each for each in bar.findChildren(QPushButton) if each.text() == text)
+        pressed.setFocus()
+        pressed.click()
+        assert written.hasFocus(), text
 
 
 def test_sentence_has_the_width_of_the_bar_with_and_without_buttons(qtbot: QtBot) -> None:

@@ -122,5 +122,6 @@ def test_a_file_that_can_not_be_read_is_said_in_the_window(open_window: OpenWind
     shortcuts_file().parent.mkdir(parents=True, exist_ok=True)
     shortcuts_file().write_text('{"format": 9}', encoding="utf-8")
     window = open_window()
-    assert "newer Stonehand" in window.centre.problem.text()
+    window.parts.new_story()
+    assert "newer Stonehand" in window.centre.shortcuts.text(), "also once a story was opened"
     assert window.menu_actions["save"].shortcut().toString() == "Ctrl+S"

@@ -54,7 +54,12 @@ def groups() -> Groups:
             ActionRow("desk_log", _("&Log of the desk"), "", _open_desk_log),
         ),
         (
-            Submenu("recent", _("&Recent desks"), choices=_recent_desks),
+            Submenu(
+                "recent",
+                _("&Recent desks"),
+                choices=_recent_desks,
+                when=lambda parts: bool(_other_desks(parts)),
+            ),
             Submenu("people", _("Working &as"), choices=_people),
             Submenu("key", _("&Your key"), rows=_key_rows()),
         ),
@@ -294,12 +299,16 @@ def _close(parts: WindowParts) -> None:
 
 
 def _recent_desks(parts: WindowParts) -> list[MenuChoice]:
-    """Return the same desks as the start page, by the same names."""
-    paths = parts.session.settings.recent_desks
+    """Return the same desks as the start page, by the same names, but the one that is open."""
     return [
         MenuChoice(desk.title, partial(parts.open_desk, desk.path), tip=desk.path)
-        for desk in recent_desks(paths, WindowState())
+        for desk in recent_desks(_other_desks(parts), WindowState())
     ]
+
+
+def _other_desks(parts: WindowParts) -> list[str]:
+    own = str(parts.session.path)
+    return [path for path in parts.session.settings.recent_desks if path != own]
 
 
 def _people(parts: WindowParts) -> list[MenuChoice]:

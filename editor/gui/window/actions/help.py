@@ -19,6 +19,7 @@ def groups() -> Groups:
         (
             ActionRow("help", _("Stonehand &help"), Key.HelpContents, _open_help),
             ActionRow("shortcuts", _("&Keyboard shortcuts"), "Ctrl+/", _open_shortcuts),
+            ActionRow("start", _("&Start page"), "", lambda parts: parts.open_desk("start")),
         ),
         (ActionRow("about", _("&About Stonehand"), "", _open_about, role=about),),
     )
