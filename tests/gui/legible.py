@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import (
@@ -114,3 +115,13 @@ def text_of(part: QWidget) -> str:
     """Return the text of a part that has one."""
     text = getattr(part, "text", str)
     return str(text()) if callable(text) else ""
+
+
+def require_none(found: dict[str, list[str]]) -> None:
+    """Fail with every problem, each once, and the first place where it is."""
+    places: dict[str, str] = {}
+    for where, problems in found.items():
+        for problem in problems:
+            places.setdefault(problem, where)
+    if places:
+        pytest.fail("\n".join(f"{where}: {problem}" for problem, where in places.items()))

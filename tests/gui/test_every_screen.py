@@ -15,7 +15,7 @@ from editor.gui.window.recent_desks import DeskFault, RecentDesk
 from editor.gui.window.start_window import StartWindow
 from tests.gui.conftest import CHIEF, EDITOR, OpenWindow, Settle
 from tests.gui.dialogs import DIALOGS
-from tests.gui.legible import unnamed, unreadable
+from tests.gui.legible import require_none, unnamed, unreadable
 from tests.gui.looks import PSEUDO, TWICE, Look, use_look
 from tests.gui.notices import long_hint, long_sentence, nothing, show_notices, show_pages
 from tests.gui.screens import SCREENS, Desks, show_screen
@@ -66,16 +66,6 @@ def problems_of_all(shown: QWidget, name: str) -> dict[str, list[str]]:
         for step in steps(shown):
             found[f"{name}, {step}"] = problems_of(shown)
     return found
-
-
-def require_none(found: dict[str, list[str]]) -> None:
-    """Fail with every problem, each once, and the first place where it is."""
-    places: dict[str, str] = {}
-    for where, problems in found.items():
-        for problem in problems:
-            places.setdefault(problem, where)
-    if places:
-        pytest.fail("\n".join(f"{where}: {problem}" for problem, where in places.items()))
 
 
 @pytest.mark.parametrize("looks", CASES)

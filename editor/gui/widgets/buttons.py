@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QPushButton,
@@ -14,16 +14,35 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
+from editor.gui.theme import color, focus_line
+
+_FILLED = ("primary", "approve")
+_RING_INSET, _RING_RADIUS = 2, 4
 _FEW_LETTERS = 4
 _OPENS_MENU = " ▾"
 
 
 class Button(QPushButton):
-    """A push button: Return presses the one that has the focus, never another."""
+    """A push button: Return presses the one that has the focus, never another.
+
+    On a filled one the ring of the focus is drawn inside, where it stands out from the colour
+    that was there before.
+    """
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not _pressed_by_return(self, event):
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("kind") in _FILLED:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            line = QPen(color("on_accent"), focus_line().widthF())
+            inset = _RING_INSET + line.widthF() / 2
+            painter.setPen(line)
+            box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+            painter.drawRoundedRect(box, _RING_RADIUS, _RING_RADIUS)
 
 
 class SmallButton(QToolButton):
