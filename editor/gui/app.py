@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 
 _PATIENCE_MS = 500
 _RECENT = 8
+_VIEW_MS = 1000
+"""How soon it is saved which stories are open."""
 _LAST_ANSWERS_MS = 3000
 """How long a process that is to end waits for what the desk still has to answer."""
 _SIGNALLED = 128
@@ -282,6 +284,7 @@ class Application(QObject):
         window.fill(session, self.window_state)
         session.setParent(window)
         window.closed.connect(lambda: self._window_closed(window))
+        window.view_changed.connect(once(window, lambda: self._save_view(window), _VIEW_MS).start)
         window.desk_wanted.connect(self.chooser.choose)
         if remembered is not None:
             window.start(remembered)
@@ -340,6 +343,14 @@ class Application(QObject):
             self.window_state = window.state
         self._leave(window)
 
+    def _save_view(self, window: MainWindow) -> None:
+        """Save what a window shows, should its process be killed; off the main thread."""
+        if window is self.window:
+            self.window_state = state = window.current_state()
+            window.session.jobs.run(
+                lambda _progress: save_window_state(state), owner=window, lane="journal"
+            )
+
     def _leave(self, window: MainWindow) -> None:
         is_last, size = window is self.window, window.size()
         if running := self._running.pop(window, None):
@@ -348,11 +359,13 @@ class Application(QObject):
             running.deleteLater()
         if is_last:
             self.window = None
-            save_window_state(self.window_state)
         window.hide()
         window.release()
         window.remember()
         window.session.close()
+        if is_last:
+            # After the last job, which may have saved what the window showed before.
+            save_window_state(self.window_state)
         self._closed = (window.session.path, size, window.page) if is_last else None
         window.deleteLater()
 

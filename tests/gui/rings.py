@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from editor.gui.theme import apply_theme, color
+from editor.gui.theme import apply_theme, color, current_theme
 from editor.gui.theme_colors import THEMES
 from tests.gui.legible import described
 from tests.gui.test_theme_colors import contrast
+
+Kind: TypeAlias = tuple[object, ...]
+"""What a control's look follows from: its class, what the style sheet asks for, its ground."""
 
 _LEAST_CONTRAST = 3
 """WCAG 2.2, 1.4.11 and 2.4.13: with the focus against without it."""
@@ -20,15 +24,14 @@ _AROUND = 8
 """Pixels around a control in which its ring may be."""
 
 
-def without_ring(
-    window: QWidget, looked_at: Sequence[QWidget], stops: Sequence[QWidget]
-) -> list[str]:
-    """Return which stops of a window look the same with the focus as without it."""
+def without_ring(window: QWidget, kinds: set[Kind], stops: Sequence[QWidget]) -> list[str]:
+    """Return which stops, one of each kind, look the same with the focus as without it."""
     bare = []
-    for stop in looked_at:
+    first = {kind_of(stop): stop for stop in reversed(stops) if not is_page(stop)}
+    for stop in (first[kind] for kind in kinds & first.keys()):
         other = next(part for part in reversed(stops) if part is not stop and not is_page(part))
         if not has_ring(*looks_of(window, stop, other), least=2 * min(stop.width(), stop.height())):
-            bare.append(described(stop))
+            bare.append(f"{described(stop)} has no ring in {current_theme()}")
     return bare
 
 
@@ -99,18 +102,17 @@ class Kinds:
     """Remembers of which kinds of controls a ring was seen, so that each is looked at once."""
 
     def __init__(self) -> None:
-        self._seen: set[tuple[object, ...]] = set()
+        self._seen: set[Kind] = set()
 
-    def new(self, stops: Sequence[QWidget]) -> list[QWidget]:
-        """Return the stops of a kind that was not there before: of a class, a look, a ground."""
-        found = {kind_of(stop): stop for stop in stops if not is_page(stop)}
-        added = [stop for kind, stop in found.items() if kind not in self._seen]
-        self._seen |= found.keys()
+    def new(self, stops: Sequence[QWidget]) -> set[Kind]:
+        """Return the kinds of some stops that were not there before."""
+        added = {kind_of(stop) for stop in stops if not is_page(stop)} - self._seen
+        self._seen |= added
         return added
 
 
-def kind_of(stop: QWidget) -> tuple[object, ...]:
-    """Return what a control's look follows from: its class and what the style sheet asks for."""
+def kind_of(stop: QWidget) -> Kind:
+    """Return the kind of a control."""
     grounds, above = [], stop.parentWidget()
     while above is not None:
         if ground := above.property("kind"):
@@ -125,14 +127,14 @@ def is_page(stop: QWidget) -> bool:
     return isinstance(stop.parentWidget(), QWebEngineView)
 
 
-def without_ring_in(
-    app: QApplication, window: QWidget, looked_at: Sequence[QWidget], stops: Sequence[QWidget]
+def without_ring_in_themes(
+    app: QApplication, window: QWidget, kinds: set[Kind], stops: Sequence[QWidget]
 ) -> list[str]:
-    """Return which stops look the same with the focus as without it, in each theme."""
+    """Return which kinds of a window's stops look the same with the focus, in each theme."""
     bare = []
-    for theme in THEMES if looked_at else ():
+    for theme in THEMES if kinds else ():
         apply_theme(app, theme)
-        bare += [f"{part} in {theme}" for part in without_ring(window, looked_at, stops)]
-    if looked_at:
+        bare += without_ring(window, kinds, stops)
+    if kinds:
         apply_theme(app, "light")
     return bare

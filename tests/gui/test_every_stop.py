@@ -17,7 +17,9 @@ from pytestqt.qtbot import QtBot
 
 from editor.gui.page.live_page import LivePage
 from editor.gui.session import Session
-from editor.gui.widgets.tab_order import takes_focus
+from editor.gui.theme import apply_theme
+from editor.gui.theme_colors import THEMES
+from editor.gui.widgets.tab_order import tab_stops, takes_focus
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.recent_desks import DeskFault, RecentDesk
 from editor.gui.window.start_window import StartWindow
@@ -26,7 +28,14 @@ from tests.gui.dialogs import DIALOGS
 from tests.gui.legible import described, require_none
 from tests.gui.looks import Look, use_look
 from tests.gui.notices import show_pages
-from tests.gui.rings import Kinds, is_page, place, scroller, without_ring_in
+from tests.gui.rings import (
+    Kinds,
+    is_page,
+    place,
+    scroller,
+    without_ring,
+    without_ring_in_themes,
+)
 from tests.gui.screens import SCREENS, Desks, show_screen
 
 _MOST_STOPS = 150
@@ -87,15 +96,23 @@ def problems_of(qtbot: QtBot, window: QWidget, key: Qt.Key) -> tuple[list[QWidge
     """Walk through a window; return its stops, and what was missed or came in a wrong order."""
     if QApplication.focusWidget() is None:
         window.focusNextPrevChild(True)
+    usable = usable_in(window)
     stops = walk(qtbot, window, key)
     seen = stops if key is Qt.Key.Key_Tab else [stops[0], *stops[:0:-1]]
-    usable = [
+    missed = usable & usable_in(window) - set(stops)
+    return stops, [
+        *(f"{described(part)} is never reached" for part in missed),
+        *out_of_order(window, seen),
+    ]
+
+
+def usable_in(window: QWidget) -> set[QWidget]:
+    """Return what can be used in a window by the keyboard."""
+    return {
         part
         for part in window.findChildren(QWidget)
         if part.window() is window and takes_focus(part) and not isinstance(part, QWebEngineView)
-    ]
-    missed = [f"{described(part)} is never reached" for part in usable if part not in stops]
-    return stops, [*missed, *out_of_order(window, seen)]
+    }
 
 
 def out_of_order(window: QWidget, stops: list[QWidget]) -> list[str]:
@@ -119,10 +136,16 @@ def show_live_pages(qtbot: QtBot, window: MainWindow) -> None:
     """Wait until each page in sight is painted: an engine that starts takes the focus along."""
     for page in window.findChildren(LivePage):
         if page.isVisible() and page.view is None:
-            page.start()
-            qtbot.waitUntil(lambda page=page: page.view is not None, timeout=20_000)
-            with qtbot.waitSignal(page.view.shown, timeout=20_000):
-                page.refresh()
+            show_live_page(qtbot, page)
+
+
+def show_live_page(qtbot: QtBot, page: LivePage) -> None:
+    """Start the engine of a page, and wait until it is painted."""
+    page.start()
+    qtbot.waitUntil(lambda: page.view is not None, timeout=20_000)
+    assert page.view is not None
+    with qtbot.waitSignal(page.view.shown, timeout=20_000):
+        page.refresh()
 
 
 def activate(qtbot: QtBot, window: QWidget) -> None:
@@ -143,15 +166,19 @@ def test_tab_walks_every_screen(
 ) -> None:
     use_look(qapp, Look(language=language))
     window = open_window(person=EDITOR)
-    found = {}
-    for name in SCREENS:
-        if name in _ALIKE:
-            continue
+    found, new = {}, {}
+    for name in (name for name in SCREENS if name not in _ALIKE):
         show_screen(name, window, stories, settle)
         show_live_pages(qtbot, window)
         activate(qtbot, window)
         stops, found[name] = problems_of(qtbot, window, _KEYS[language])
-        found[name] += without_ring_in(qapp, window, kinds.new(stops), stops)
+        new[name] = kinds.new(stops)
+    for theme in THEMES:
+        apply_theme(qapp, theme)
+        for name in (name for name, added in new.items() if added):
+            show_screen(name, window, stories, settle)
+            activate(qtbot, window)
+            found[name] += without_ring(window, new[name], tab_stops(window))
     require_none(found)
 
 
@@ -179,7 +206,7 @@ def test_tab_walks_every_dialog(
             where = f"{name} {page}"
             stops, found[where] = problems_of(qtbot, dialog, _KEYS[language])
             if len(stops) > 1:
-                found[where] += without_ring_in(qapp, dialog, kinds.new(stops), stops)
+                found[where] += without_ring_in_themes(qapp, dialog, kinds.new(stops), stops)
         dialog.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     require_none(found)
@@ -197,5 +224,5 @@ def test_tab_walks_the_start_page(
     page.show_page()
     activate(qtbot, page)
     stops, found = problems_of(qtbot, page, _KEYS[language])
-    found += without_ring_in(qapp, page, kinds.new(stops), stops)
+    found += without_ring_in_themes(qapp, page, kinds.new(stops), stops)
     require_none({language: found})

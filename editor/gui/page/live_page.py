@@ -64,6 +64,7 @@ class LivePage(QWidget):
         )
         self._start = once(self, self._start_engine)
         self._width: Width = "desktop"
+        self._zoom = 1.0
         self._starts_at_top = True
         self._is_released = False
         self._cover: QLabel | None = None
@@ -100,6 +101,11 @@ class LivePage(QWidget):
     def set_width(self, width: Width) -> None:
         """Lay the page out for a desktop or for a phone."""
         self._width = width
+        self._arrange()
+
+    def set_zoom(self, factor: float) -> None:
+        """Show the page larger or smaller than its width asks for, by a factor."""
+        self._zoom = factor
         self._arrange()
 
     @property
@@ -188,7 +194,8 @@ class LivePage(QWidget):
             self.update()
         elif self._width == "desktop":
             self.view.setGeometry(page)
-            self.view.set_zoom(min(1.0, max(_SMALLEST_ZOOM, page.width() / DESKTOP)))
+            fitting = min(1.0, max(_SMALLEST_ZOOM, page.width() / DESKTOP))
+            self.view.set_zoom(fitting * self._zoom)
         else:
             self.view.setGeometry(page)
             self.view.set_zoom(page.width() / PHONE)
@@ -196,5 +203,5 @@ class LivePage(QWidget):
     def _page_rect(self) -> QRect:
         if self._width == "desktop":
             return self.rect()
-        width = min(PHONE, self.width())
+        width = min(round(PHONE * self._zoom), self.width())
         return QRect((self.width() - width) // 2, 0, width, self.height())

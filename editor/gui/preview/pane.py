@@ -90,6 +90,10 @@ class PreviewPane(QWidget):
         """Start the engine now, for somebody looks at the page."""
         self._live.start()
 
+    def set_zoom(self, percent: int) -> None:
+        """Show the page at so many percent of the size that fits its room."""
+        self._live.set_zoom(percent / 100)
+
     def show_place(self, place: TextPlace) -> None:
         """Mark the block that a place of the form is in; none outside the body."""
         is_open = self._draft.open_story.is_open

@@ -39,13 +39,21 @@ class Segments(FlowRow):
 
     def sizeHint(self) -> QSize:
         """Ask for one line; large letters may need two."""
-        width = sum(button.sizeHint().width() + self.gap for button in self._buttons.values())
+        shown = [button for button in self._buttons.values() if not button.isHidden()]
+        width = sum(button.sizeHint().width() + self.gap for button in shown)
         return QSize(width, self.heightForWidth(width))
 
     def choose(self, name: str) -> None:
         """Choose by name; nothing happens for an unknown one."""
         if name in self._buttons:
             self._buttons[name].setChecked(True)
+
+    def set_offered(self, name: str, offered: bool) -> None:
+        """Show a choice or not; in the place of a hidden one the first that is shown is chosen."""
+        self._buttons[name].setVisible(offered)
+        if not offered and self._buttons[name].isChecked():
+            shown = (name for name, button in self._buttons.items() if not button.isHidden())
+            self.choose(next(shown, ""))
 
     def current(self) -> str:
         """Return the name of what is chosen."""

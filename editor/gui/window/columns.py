@@ -98,6 +98,14 @@ class Columns(QSplitter):
         if self._small and shown:
             self._show(_PLACES, False)
 
+    def want_pane(self, wanted: bool, *, lent: bool = False) -> None:
+        """Show the pane or not, because what was in it came back, or is in another window.
+
+        Where the centre has it `lent`, or there is no room for it, it is shown after that.
+        """
+        self.pane_wanted = wanted
+        self.lend_pane(lent)
+
     def lend_pane(self, lent: bool) -> None:
         """Give the pane's room to the centre, or give it back."""
         self._show(_PANE, not lent and self.pane_wanted and not self._small)
@@ -122,13 +130,18 @@ class Columns(QSplitter):
             sizes = _NARROW_SIZES if narrow else self._sizes
             self.setSizes([round(size * scale) for size in sizes] if narrow else list(sizes))
 
-    def focus_next(self, steps: int) -> None:
-        """Put the focus into the next column that is shown, or with -1 into the one before."""
-        columns = [column for column in self.in_order() if column.isVisible()]
+    def focus_next(self, steps: int, *others: QWidget) -> None:
+        """Put the focus into the next column that is shown, or with -1 into the one before.
+
+        After the last one come `others`, which are windows.
+        """
+        columns = [column for column in (*self.in_order(), *others) if column.isVisible()]
         focused = QApplication.focusWidget()
         inside = [i for i, column in enumerate(columns) if focused and column.isAncestorOf(focused)]
         index = inside[0] if inside else (-1 if steps > 0 else 0)
-        focus_into(columns[(index + steps) % len(columns)])
+        column = columns[(index + steps) % len(columns)]
+        column.activateWindow()
+        focus_into(column)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -27,6 +27,7 @@ from editor.gui.window.actions.row import MenuChoice
 from editor.gui.window.actions.table import Actions, fill_when_opened
 from editor.gui.window.centre import Centre
 from editor.gui.window.columns import NARROW, Columns
+from editor.gui.window.detached_preview import DetachedPreview
 from editor.gui.window.focus_mode import FocusMode
 from editor.gui.window.idle_lock import IdleLock
 from editor.gui.window.palette_answers import find_answers
@@ -36,6 +37,8 @@ from editor.gui.window.remembered import Remembered, remember
 from editor.gui.window.session_restore import SessionRestore
 from editor.gui.window.status_line import StatusLine
 from editor.gui.window.story_pane import StoryPane
+from editor.gui.window.story_tabs import StoryTabs
+from editor.gui.window.tab_facts import tabs_from_text
 from editor.gui.window.top_bar import TopBar
 from editor.gui.window.visits import Visits
 from editor.gui.window.window_state import WindowState, on_screen
@@ -63,6 +66,7 @@ class Contents(QWidget):
         actions = self.menu_actions.by_name
         self.draft = Draft(session, self)
         self._visits = Visits(self.draft, self)
+        self.tabs = StoryTabs(self.draft, self)
         self.story_actions = StoryActions(session, self.draft, window)
         self.chosen_actions = ChosenActions(session, self.draft, window)
         self.top = TopBar(session, self.draft, actions, window)
@@ -75,25 +79,9 @@ class Contents(QWidget):
         self.pane = StoryPane(session, self.draft, self.centre.form, state.width, columns)
         columns.fill(self.places, self.list, self.centre, self.pane)
         self.status = StatusLine(session, self.draft, self)
+        self.preview = DetachedPreview(state, self.pane, self)
         self.focus_mode = FocusMode(window, columns, self.top, self.status, self)
-        self.parts = WindowParts(
-            window=window,
-            session=session,
-            draft=self.draft,
-            story_actions=self.story_actions,
-            chosen_actions=self.chosen_actions,
-            places=self.places,
-            list=self.list,
-            centre=self.centre,
-            pane=self.pane,
-            columns=self.columns,
-            focus_mode=self.focus_mode,
-            search=self.top.search,
-            visits=self._visits,
-            actions=actions,
-            shortcuts=self.menu_actions.shortcuts,
-            open_desk=open_desk,
-        )
+        self.parts = self._make_parts(open_desk)
         self.reading_line = ReadingLine(session)
         IdleLock(session, self)
         column(self.top, self.reading_line, (self.columns, 1), self.status, inside=self)
@@ -112,6 +100,7 @@ class Contents(QWidget):
         # Keys are looked for once there is something to read: a keyring may take a while.
         first_time = Qt.ConnectionType.SingleShotConnection
         self._session.jobs.idle.connect(self._session.keys.read, first_time)
+        self._session.jobs.idle.connect(self.preview.restore, first_time)
         if (error := self.parts.shortcuts.problem) is not None:
             self.centre.shortcuts.show_error(error)
 
@@ -124,6 +113,7 @@ class Contents(QWidget):
             "story": self.draft.open_story.key,
             "closed": instant_text(times.now()),
             "filters": self.list.filters.to_text(),
+            "tabs": self.tabs.to_text(),
         }
         return WindowState(
             geometry=(box.x(), box.y(), box.width(), box.height()),
@@ -133,6 +123,7 @@ class Contents(QWidget):
             pane=self.columns.pane_wanted,
             tab=self.pane.tabs.current(),
             width=self.pane.page_width(),
+            **self.preview.remembered(),
             desks={**self._state.desks, str(self._session.path): desk},
         )
 
@@ -141,7 +132,10 @@ class Contents(QWidget):
         place = self.list.shown_place()
         if place is not None and self._session.is_open:
             person, key = self._session.person.name, story.removeprefix(NEW)
-            self._session.use_desk(lambda desk: remember(desk, person, place, key), owner=self)
+            tabs = tabs_from_text(self.tabs.to_text())
+            self._session.use_desk(
+                lambda desk: remember(desk, person, place, key, tabs), owner=self
+            )
 
     def put_away(self, on_safe: Callable[[], object]) -> None:
         """Put all text on disk; where that fails, say so, and let the person decide."""
@@ -153,6 +147,7 @@ class Contents(QWidget):
     def release(self) -> None:
         """Release the web engine, which has to end before the application does."""
         self.pane.release()
+        self.preview.release()
         if self.centre.banner is not None:
             self.centre.banner.release()
 
@@ -190,6 +185,28 @@ class Contents(QWidget):
         self.columns.fit(self._window.width())
         self.pane.tabs.choose(self._state.tab)
 
+    def _make_parts(self, open_desk: Callable[[str], object]) -> WindowParts:
+        return WindowParts(
+            window=self._window,
+            session=self._session,
+            draft=self.draft,
+            story_actions=self.story_actions,
+            chosen_actions=self.chosen_actions,
+            places=self.places,
+            list=self.list,
+            centre=self.centre,
+            pane=self.pane,
+            columns=self.columns,
+            focus_mode=self.focus_mode,
+            preview=self.preview,
+            search=self.top.search,
+            visits=self._visits,
+            tabs=self.tabs,
+            actions=self.menu_actions.by_name,
+            shortcuts=self.menu_actions.shortcuts,
+            open_desk=open_desk,
+        )
+
     def _connect(self) -> None:
         parts, centre = self.parts, self.centre
         self.columns.places_shown.connect(self._places_shown)
@@ -221,7 +238,9 @@ class Contents(QWidget):
         centre.sheet.sent.connect(self.story_actions.do)
         centre.sheet.closed.connect(parts.focus_centre)
         centre.page_changed.connect(self._page_changed)
+        self.preview.connect_parts(parts)
         self._visits.connect_parts(parts)
+        self.tabs.connect_parts(parts)
 
     def _connect_menus(self) -> None:
         self.menu_actions.refreshed.connect(self._show_next_step)
@@ -233,6 +252,9 @@ class Contents(QWidget):
         fill_when_opened(places, self._place_choices)
         self.list.places_button.setMenu(places)
         self.list.set_menu(self.menu_actions.submenu("chosen"))
+        tabs = self.menu_actions.submenu("tabs")
+        # PySide can't connect to a menu's own method: Qt has made the menu.
+        self.centre.tab_strip.menu_wanted.connect(lambda at: tabs.popup(at))  # noqa: PLW0108
 
     def _places(self) -> list[Place]:
         return self.places.places().places()

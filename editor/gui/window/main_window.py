@@ -39,6 +39,8 @@ class MainWindow(QMainWindow):
     """The window was closed and all text is on disk."""
     painted = Signal()
     """The window was painted for the first time: with its picture, and again with a desk."""
+    view_changed = Signal()
+    """Another story is open, or others are in tabs; a next window is to show the same."""
     desk_wanted = Signal(str)
     """The path of another desk to open, `new` to make one, or `open` to be asked which."""
 
@@ -88,6 +90,7 @@ class MainWindow(QMainWindow):
         self.session, self.state = session, state or WindowState()
         contents = Contents(self, session, self.state, self.desk_wanted.emit)
         self.setCentralWidget(contents)
+        contents.tabs.changed.connect(self.view_changed)
         self._contents, self._is_painted, self._frame = contents, False, None
         self.menu_actions, self.parts = contents.menu_actions, contents.parts
         self.draft, self.story_actions = contents.draft, contents.story_actions

@@ -25,10 +25,12 @@ from editor.gui.session import Session
 from editor.gui.widgets.tab_order import focus_into
 from editor.gui.window.centre import Centre
 from editor.gui.window.columns import Columns
+from editor.gui.window.detached_preview import DetachedPreview
 from editor.gui.window.focus_mode import FocusMode
 from editor.gui.window.palette import SearchField
 from editor.gui.window.shortcuts import Shortcuts
 from editor.gui.window.story_pane import StoryPane
+from editor.gui.window.story_tabs import StoryTabs
 from editor.gui.window.visits import Visits
 from editor.store.reading.rows import StoryNames
 
@@ -48,8 +50,10 @@ class WindowParts:
     pane: StoryPane
     columns: Columns
     focus_mode: FocusMode
+    preview: DetachedPreview
     search: SearchField
     visits: Visits
+    tabs: StoryTabs
     actions: Mapping[str, QAction]
     shortcuts: Shortcuts
     open_desk: Callable[[str], object]
@@ -136,7 +140,10 @@ class WindowParts:
         self.pane.show_note(id)
 
     def show_tab(self, name: str) -> None:
-        """Show a tab of the pane, and the pane if it was hidden."""
+        """Show a tab of the pane, and the pane if it was hidden; the preview where it is."""
+        if name == "preview" and self.preview.is_out:
+            self.preview.come_forward()
+            return
         self.columns.show_pane(True)
         self.pane.choose(name)
 

@@ -54,7 +54,7 @@ class StoryPane(QFrame):
         self._checks: ChecksPane | None = None
         self._notes: NotesPane | None = None
         self._pages: dict[str, QWidget] = {}
-        self._painted = False
+        self._painted = self._is_away = False
         self._makers = {
             "preview": self._make_preview,
             "checks": self._make_checks,
@@ -88,6 +88,35 @@ class StoryPane(QFrame):
         self.tabs.choose(name)
         self._show_chosen()
 
+    def offer_preview(self, offered: bool) -> None:
+        """Have a tab for the preview, or none as long as that is in another window."""
+        self._is_away = not offered
+        self.tabs.set_offered("preview", offered)
+        self._fit_switch()
+
+    def take_preview(self) -> tuple[PreviewPane, Segments]:
+        """Give the preview away together with the switch of its width; the desk has to be open."""
+        self.forget_picture()
+        page = self.preview or self._make_preview()
+        self._pages["preview"] = page
+        self.offer_preview(False)
+        self._stack.removeWidget(page)
+        self._header.removeWidget(self._switch)
+        return page, self._switch
+
+    def take_back_preview(self) -> None:
+        """Have the preview again that was given away, as a tab like the others."""
+        if self.preview is not None:
+            self.preview.set_zoom(100)
+            self._stack.addWidget(self.preview)
+            self._header.addWidget(self._switch)
+            self.offer_preview(True)
+
+    def start_preview(self) -> None:
+        """Start the preview's engine now, where it is asked for."""
+        if self.preview is not None:
+            self.preview.start()
+
     def page_width(self) -> str:
         """Return how wide the preview's page is: `desktop` or `phone`."""
         return self._switch.current()
@@ -98,7 +127,7 @@ class StoryPane(QFrame):
 
     def picture(self) -> PagePicture | None:
         """Return a picture of the preview's page, where that is what is shown."""
-        if self.preview is None:
+        if self.preview is None or self._is_away:
             return self._picture
         return self.preview.picture() if self.preview.isVisible() else None
 
@@ -162,6 +191,8 @@ class StoryPane(QFrame):
 
     def _fit_switch(self) -> None:
         """Hide the page's width switch where the line is too short; the View menu has the same."""
+        if self._is_away:
+            return
         margins = self._header.contentsMargins()
         used = margins.left() + margins.right() + self.tabs.sizeHint().width() + 8
         fits = self._switch.sizeHint().width() <= self.width() - used
@@ -198,11 +229,11 @@ class StoryPane(QFrame):
 
     def _show_chosen(self) -> None:
         self._show()
-        if self._painted and self.preview is not None and self.tabs.current() == "preview":
+        if self._painted and self.tabs.current() == "preview":
             # At the window's start nobody has chosen the tab: it waits for a pause.
-            self.preview.start()
+            self.start_preview()
 
-    def _make_preview(self) -> QWidget:
+    def _make_preview(self) -> PreviewPane:
         from editor.gui.preview.pane import PreviewPane
 
         self.preview = page = PreviewPane(self._session, self._draft, self._switch)

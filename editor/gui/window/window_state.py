@@ -30,6 +30,14 @@ class WindowState:
     tab: str = "preview"
     width: str = "desktop"
     """How wide the preview's page is: `desktop` or `phone`."""
+    preview_out: bool = False
+    """Whether the preview is in a window of its own."""
+    preview_box: tuple[int, ...] = ()
+    """That window's left, top, width and height, also for the next time."""
+    preview_shown: str = ""
+    """How that window is shown: `full`, `maximized`, or neither."""
+    preview_zoom: int = 100
+    """Percent of its size at which that window shows the page."""
     desks: dict[str, dict[str, str]] = field(default_factory=dict)
     """By the desk's path: the `place` and `story` that were open, and the lists' `filters`.
 

@@ -15,7 +15,7 @@ from editor.gui.theme import apply_theme
 from editor.gui.widgets.action_button import ActionButton
 from editor.gui.widgets.ago import since
 from editor.gui.widgets.chip import Chip
-from editor.gui.widgets.elided import ElidedLabel, quoted
+from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.label_row import LabelRow
 from editor.gui.widgets.layout import STRETCH, column, lay_out_now, row
 from editor.gui.widgets.segments import Segments
@@ -149,18 +149,6 @@ def test_a_button_is_its_action(qtbot: QtBot) -> None:
     assert done == [1]
     action.setVisible(False)
     assert button.isHidden()
-
-
-@pytest.mark.parametrize(
-    ("title", "shown"),
-    [
-        ("Ferry back on Monday", "“Ferry back on Monday”"),
-        ("“It winked at us”: first picture", "“‘It winked at us’: first picture”"),
-        ('He said "no"', "“He said 'no'”"),
-    ],
-)
-def test_title_is_quoted_once(title: str, shown: str) -> None:
-    assert quoted(title) == shown
 
 
 def test_tabs_have_room_for_a_badge_that_came_while_they_were_hidden(qtbot: QtBot) -> None:

@@ -96,6 +96,8 @@ class Actions(QObject):
             parts.list.chosen.changed,
             parts.list.counted,
             parts.visits.changed,
+            parts.preview.changed,
+            parts.tabs.changed,
         ):
             signal.connect(self.refresh)
         # Once the step is complete, which it is not while its signal is emitted.
@@ -122,6 +124,7 @@ class Actions(QObject):
         self.refreshed.emit()
 
     def _do(self, row: ActionRow, parts: WindowParts, _checked: bool = False) -> None:
+        parts.preview.give_way(row.name)
         row.do(parts)
         self.refresh()
 

@@ -31,7 +31,7 @@ def groups() -> Groups:
             ActionRow("changes", _("Changes in review"), "F7", _switch, _has_changes),
             ActionRow(
                 "desktop",
-                _("Page as on a &desktop"),
+                _("Page as on a des&ktop"),
                 "Ctrl+Shift+D",
                 partial(_set_page_width, "desktop"),
             ),
@@ -81,6 +81,13 @@ def _columns() -> tuple[ActionRow, ...]:
             "Ctrl+F9",
             lambda parts: parts.columns.show_pane(parts.pane.isHidden()),
             checked=lambda parts: not parts.pane.isHidden(),
+        ),
+        ActionRow(
+            "preview_window",
+            _("Preview in its own win&dow"),
+            "Shift+F9",
+            lambda parts: parts.preview.toggle(),
+            checked=lambda parts: parts.preview.is_out,
         ),
     )
 
@@ -186,10 +193,14 @@ def _go(steps: int, parts: WindowParts) -> None:
 
 
 def _focus_column(steps: int, parts: WindowParts) -> None:
-    parts.columns.focus_next(steps)
+    preview = parts.preview.window
+    parts.columns.focus_next(steps, *([preview] if preview is not None else []))
 
 
 def _resize_text(step: int, parts: WindowParts) -> None:
+    if parts.preview.is_active():
+        parts.preview.zoom(step)
+        return
     size = parts.session.settings.text_size + step if step else 0
     if all_settings()["text_size"].accepts(size):
         parts.session.change_settings(text_size=size)
@@ -220,4 +231,6 @@ def _toggle_focus_mode(parts: WindowParts) -> None:
 
 
 def _toggle_full_screen(parts: WindowParts) -> None:
-    parts.window.setWindowState(parts.window.windowState() ^ Qt.WindowState.WindowFullScreen)
+    is_active, preview = parts.preview.is_active(), parts.preview.window
+    window = preview if is_active and preview is not None else parts.window
+    window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
