@@ -76,7 +76,7 @@ def test_text_has_enough_contrast(theme: str) -> None:
 
 @pytest.mark.parametrize("theme", ["contrast", "contrast_dark"])
 def test_ring_of_the_focus_stands_out_from_the_edge_that_it_covers(theme: str) -> None:
-    assert contrast(tokens(theme)["focus"], tokens(theme)["edge"]) >= 3
+    assert contrast(THEMES[theme]["focus"], THEMES[theme]["edge"]) >= 3
 
 
 @pytest.mark.parametrize("theme", THEMES)
