@@ -93,6 +93,11 @@ def show_focus_mode(window: MainWindow, stories: Desks) -> None:
     window.menu_actions["focus_mode"].trigger()
 
 
+def show_tabs(window: MainWindow, stories: Desks) -> None:
+    window.parts.show_story(stories.draft)
+    window.parts.tabs.open_all([stories.review, stories.torn])
+
+
 SCREENS = {
     "story": show_draft,
     "preview": show_preview,
@@ -109,6 +114,7 @@ SCREENS = {
     "answers": show_answers,
     "no answer": show_no_answer,
     "focus mode": show_focus_mode,
+    "tabs": show_tabs,
 }
 
 
