@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QScrollArea,
+    QTabBar,
     QToolButton,
     QWidget,
 )
@@ -89,6 +90,8 @@ def cut_off(part: QWidget, window: QWidget) -> str:
         room = outer.rect().adjusted(-_SLACK, -_SLACK, _SLACK, _SLACK)
         beside = box.left() < room.left() or box.right() > room.right()
         below = box.top() < room.top() or box.bottom() > room.bottom()
+        if isinstance(outer, QTabBar) and outer.usesScrollButtons():
+            return ""  # it scrolls to the side
         if beside or (below and height_counts):
             return f"cut by {described(outer)}: {box.getRect()} in {outer.rect().getRect()}"
         inner = outer

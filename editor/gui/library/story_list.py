@@ -27,7 +27,7 @@ from editor.gui.library.row_view import RowView
 from editor.gui.library.rows import ROW, Query, StoryRows
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
-from editor.gui.widgets.buttons import ElidedButton, SmallButton
+from editor.gui.widgets.buttons import ElidedButton
 from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.empty import EmptyState
 from editor.gui.widgets.layout import caption, column, frame, once, plain_tip, row
@@ -79,7 +79,7 @@ class StoryList(QFrame):
         self._stack.addWidget(self._empty)
         self.count = ElidedLabel()
         set_kind(self.count, "hint")
-        self.places_button, self._sort = _menu_button(ElidedButton()), _menu_button(SmallButton())
+        self.places_button, self._sort = _menu_button(), _menu_button()
         self._newest = QAction(_("Newest"), self, checkable=True)
         self._oldest = QAction(_("Oldest"), self, checkable=True)
         self.filters = FilterRow(session)
@@ -330,7 +330,8 @@ class StoryList(QFrame):
         return replace(details, is_open=row.id == self._wanted, is_chosen=row.id in self.chosen)
 
 
-def _menu_button(made: SmallButton) -> SmallButton:
+def _menu_button() -> ElidedButton:
+    made = ElidedButton()
     set_kind(made, "quiet")
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     return made
