@@ -43,7 +43,7 @@ class TabStrip(QTabBar):
         self.setUsesScrollButtons(True)
         for scrolls in self.findChildren(QToolButton):
             scrolls.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # arrow keys do it
-        self.setElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._shown: list[TabFacts] = []
         self.currentChanged.connect(self.chosen)
