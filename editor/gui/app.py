@@ -29,10 +29,11 @@ from editor.gui.window.given_files import take_files
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.remembered import Remembered, forget, recall
 from editor.gui.window.start_window import StartWindow
-from editor.gui.window.window_state import load_window_state, save_window_state
+from editor.gui.window.state_writer import StateWriter
+from editor.gui.window.window_state import load_window_state, save_window_state, with_other_desks
 from editor.i18n import _
 from editor.log import save_crash_report
-from editor.settings import save_settings, start_with_settings
+from editor.settings import load_settings, save_settings, start_with_settings
 
 if TYPE_CHECKING:
     from editor.gui.page.page_picture import PagePicture
@@ -283,6 +284,7 @@ class Application(QObject):
         session.setParent(window)
         window.closed.connect(lambda: self._window_closed(window))
         window.desk_wanted.connect(self.chooser.choose)
+        StateWriter(window)
         if remembered is not None:
             window.start(remembered)
         window.reveal()
@@ -348,11 +350,15 @@ class Application(QObject):
             running.deleteLater()
         if is_last:
             self.window = None
-            save_window_state(self.window_state)
         window.hide()
         window.release()
         window.remember()
         window.session.close()
+        if is_last:
+            # After its last job, which may have saved what the window showed before.
+            self.window_state = with_other_desks(self.window_state, window.session.path)
+            save_window_state(self.window_state)
+            self._save_as_last(window.session)
         self._closed = (window.session.path, size, window.page) if is_last else None
         window.deleteLater()
 
@@ -370,6 +376,13 @@ class Application(QObject):
             recent_desks=(str(path), *others)[:_RECENT],
         )
         save_settings(self.settings)
+
+    def _save_as_last(self, session: Session) -> None:
+        """Let the next start open this desk, also where another window was opened after it."""
+        saved, problems = load_settings()
+        if session.is_open and not problems and saved.last_desk != str(session.path):
+            self.settings = saved
+            self._save_as_recent(session.path)
 
     def _settings_changed(self, session: Session) -> None:
         before, new = self.settings, session.settings

@@ -48,7 +48,13 @@ def groups() -> Groups:
             ActionRow(
                 "previous", _("&Previous story"), "Ctrl+PgUp", lambda parts: parts.list.step(-1)
             ),
-            ActionRow("read_beside", _("Read in it&s own window"), "", _read_beside, _is_stored),
+            ActionRow(
+                "read_beside",
+                _("Read in it&s own window"),
+                "",
+                lambda parts: parts.beside.show(parts.draft.open_story.key),
+                _is_stored,
+            ),
             ActionRow("duplicate", _("Duplicat&e story"), "", _duplicate, _can_duplicate),
             chosen.submenu(),
         ),
@@ -127,18 +133,6 @@ def _do_next_step(parts: WindowParts) -> None:
         parts.actions["new"].trigger()
     else:
         export(parts)
-
-
-def _read_beside(parts: WindowParts) -> None:
-    """Show the open story in a window of its own, in the one that has it if there is one."""
-    from editor.gui.review.story_beside import StoryBeside  # noqa: PLC0415 - not needed to start
-
-    story = parts.draft.open_story.key
-    shown = (found for found in parts.window.findChildren(StoryBeside) if found.story == story)
-    beside = next(shown, None) or StoryBeside(parts.session, story, parts.window)
-    beside.show()
-    beside.raise_()
-    beside.activateWindow()
 
 
 def _can_duplicate(parts: WindowParts) -> bool:
