@@ -727,6 +727,7 @@ def test_form_is_as_it_was_scrolled_after_another_window(
     qtbot.addWidget(other)
     other.show()
     other.activateWindow()
+    other.setFocus()
     qtbot.waitUntil(other.hasFocus)
     form.activateWindow()
     qtbot.waitUntil(form.body.hasFocus)
