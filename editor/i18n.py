@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from string import Formatter
 from typing import Any
@@ -18,6 +18,7 @@ _KILO = 1000
 _ONE_DIGIT = 10
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _NUMBER = re.compile(r"[+\-−]?\d[\d.,:/\- ]*%?")
+_SINGLE_MARKS = str.maketrans({"“": "‘", "”": "’", '"': "'"})
 _ISOLATE = "\u2068"
 _ZEROS = {"arab": "٠", "arabext": "۰"}
 """The zero of a numbering system of CLDR; the other digits follow it in Unicode."""
@@ -139,6 +140,16 @@ def plural(one: str, many: str, count: int, **values: object) -> str:
 def isolated(text: str) -> str:
     """Return a name so that it reads the same wherever it is, whichever way it is written."""
     return f"{_ISOLATE}{text}\u2069"
+
+
+def quoted(name: str) -> str:
+    """Return a name between quotation marks; those that are in it become single ones."""
+    return _("“{name}”").format(name=name.translate(_SINGLE_MARKS))
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Return the parts of a list with the comma of the language between them."""
+    return _(", ").join(parts)
 
 
 def size_text(size: int) -> str:

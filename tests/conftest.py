@@ -13,6 +13,8 @@ import keyring
 import pytest
 from hypothesis import settings
 
+from tests.asked_words import AskedWords, never_marked
+from tests.catalogues import compile_catalogues
 from tests.keyrings import Secrets
 
 # The suite gives the same result twice in a row; the long mode tries new examples each time.
@@ -106,6 +108,24 @@ def _own_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         of_all = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
         patch.setenv("STONEHAND_RENDITIONS", str(of_all / "renditions"))
         yield
+
+
+@pytest.fixture(scope="session")
+def asked_words() -> AskedWords:
+    """Return the English that notes what was never marked for translation."""
+    compile_catalogues()
+    return AskedWords()
+
+
+@pytest.fixture(autouse=True)
+def _every_string_is_collected(
+    asked_words: AskedWords, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Fail a test in which a string is asked for that a translator never sees."""
+    monkeypatch.setattr("editor.i18n._catalogue", asked_words)
+    asked_words.unknown.clear()
+    yield
+    assert not never_marked(asked_words.unknown), "mark these strings with `N_`"
 
 
 @pytest.fixture(autouse=True)

@@ -12,23 +12,32 @@ from editor.cli.verbs import VERBS
 from editor.core.findings import Level
 from editor.core.workflow import Stage
 from editor.formats.exporters import all_exporters
-from editor.gui.window.help import page_text
+from editor.formats.importers import IMPORTERS
+from editor.gui.window.help_pages import HelpFile, help_files
 from editor.resources import resource
 from editor.settings import PAGE_TITLES, all_settings
 from editor.text.nodes import Heading
 from editor.text.parse import parse
 
-PAGES = {path.stem: page_text(path) for path in resource("help").glob("*.md")}
-
+LANGUAGES = ("en", "ar")
+FILES = [
+    file for language in LANGUAGES for file in help_files(language) if file.language == language
+]
+PAGES = {file.name: file.text() for file in help_files("en")}
 
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
 CODE = re.compile(r"`[^`]*`")
-MOST_BYTES = 1_500_000
+OPTION = re.compile(r"(?<![\w-])--[a-z][\w-]*")
+MOST_BYTES = 3_000_000
 """Of all pictures together: everybody who clones or installs Stonehand gets them."""
 
 
 def page(name: str) -> str:
-    return next(text for stem, text in PAGES.items() if stem.endswith(name))
+    return PAGES[name]
+
+
+def page_id(file: HelpFile) -> str:
+    return f"{file.language}-{file.name}"
 
 
 def headings(text: str) -> list[str]:
@@ -49,12 +58,34 @@ def test_every_verb_is_in_the_help(verb: str) -> None:
     assert f"`stonehand {verb} " in page("command-line")
 
 
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_every_option_is_in_the_row_of_its_verb_or_below_the_table(verb: str) -> None:
+    lines = page("command-line").splitlines()
+    rows = [line for line in lines if line.startswith(f"| `stonehand {verb} ")]
+    told = {found for line in rows for found in OPTION.findall(line)}
+    told |= {found for line in lines if line[:1] != "|" for found in OPTION.findall(line)}
+    parameters = VERBS[verb].load().params
+    options = {name for parameter in parameters for name in parameter.opts if name[:2] == "--"}
+    assert options - told == set()
+
+
+def test_help_names_no_unknown_option() -> None:
+    parameters = [parameter for verb in VERBS.values() for parameter in verb.load().params]
+    known = {name for option in parameters for name in (*option.opts, *option.secondary_opts)}
+    assert set(OPTION.findall(page("command-line"))) - known == {"--help"}
+
+
 def test_help_names_no_unknown_verb() -> None:
     assert set(re.findall(r"`stonehand ([\w-]+) ", page("command-line"))) == set(VERBS)
 
 
 def test_every_exporter_has_a_section() -> None:
     assert {exporter.name for exporter in all_exporters()} <= set(headings(page("export")))
+
+
+def test_every_kind_of_file_that_is_imported_is_in_the_help() -> None:
+    section = page("writing").split("## Text from outside\n")[1].split("\n## ")[0]
+    assert all(importer.name in section.split() for importer in IMPORTERS)
 
 
 def test_every_setting_is_in_the_help_on_its_page() -> None:
@@ -70,35 +101,40 @@ def test_every_stage_is_in_the_help() -> None:
     assert all(stage in page("review-and-approval") for stage in Stage)
 
 
-@pytest.mark.parametrize("name", sorted(PAGES))
-def test_links_lead_to_pages_and_pages_begin_with_their_title(name: str) -> None:
-    text = CODE.sub("", PAGES[name])
+@pytest.mark.parametrize("file", FILES, ids=page_id)
+def test_links_lead_to_pages_and_pages_begin_with_their_title(file: HelpFile) -> None:
+    text = CODE.sub("", file.text())
     for target in re.findall(r"(?<!!)\[[^\]]*\]\(([^)]+)\)", text):
-        assert any(stem.endswith(target) for stem in PAGES), target
+        assert target in PAGES
     first = parse(text).blocks[0]
     assert isinstance(first, Heading)
     assert first.level == 1
 
 
 def test_index_links_to_every_page() -> None:
-    for stem in PAGES:
-        assert stem == "index" or f"]({re.sub('^[0-9]-', '', stem)})" in PAGES["index"]
+    for name in PAGES:
+        assert name == "index" or f"]({name})" in PAGES["index"]
 
 
-def test_pictures_are_there_in_both_themes_and_each_is_shown() -> None:
-    pages = [CODE.sub("", text) for text in PAGES.values()]
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pictures_are_there_in_both_themes_and_each_is_shown(language: str) -> None:
+    pages = [CODE.sub("", file.text()) for file in FILES if file.language == language]
     named = {name for text in pages for _alt, name in PICTURE.findall(text)}
-    assert len(named) > 10
     themes = {
-        f"{name.removesuffix('.png')}{ending}.png" for name in named for ending in ("", "-dark")
+        f"{name.removesuffix('.webp')}{ending}.webp" for name in named for ending in ("", "-dark")
     }
-    assert {path.name for path in resource("help").glob("*.png")} == themes
-    sizes = [resource("help", name).stat().st_size for name in themes]
-    assert sum(sizes) < MOST_BYTES
+    folder = resource("help", "" if language == "en" else language)
+    assert {path.name for path in folder.glob("*.webp")} == themes
+    assert themes
 
 
-def test_every_picture_has_words_and_a_line_of_its_own() -> None:
-    for text in (CODE.sub("", page) for page in PAGES.values()):
-        alone = re.findall(r"^!\[([^\]\n]{20,})\]\([\w-]+\.png\)$", text, re.MULTILINE)
-        assert len(alone) == len(PICTURE.findall(text))
-        assert len(set(alone)) == len(alone)
+def test_pictures_are_small_together() -> None:
+    assert sum(path.stat().st_size for path in resource("help").rglob("*.webp")) < MOST_BYTES
+
+
+@pytest.mark.parametrize("file", FILES, ids=page_id)
+def test_every_picture_has_words_and_a_line_of_its_own(file: HelpFile) -> None:
+    text = CODE.sub("", file.text())
+    alone = re.findall(r"^!\[([^\]\n]{20,})\]\([\w-]+\.webp\)$", text, re.MULTILINE)
+    assert len(alone) == len(PICTURE.findall(text))
+    assert len(set(alone)) == len(alone)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from editor.i18n import _, plural, size_text, use_language
+from editor.i18n import _, listed, plural, quoted, size_text, use_language
 from tests.catalogues import compile_catalogues
 
 
@@ -22,6 +22,18 @@ from tests.catalogues import compile_catalogues
 )
 def test_size_is_said_in_the_unit_that_fits(size: int, text: str) -> None:
     assert size_text(size) == text
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Ferry back on Monday", "“Ferry back on Monday”"),
+        ("“It winked at us”: first picture", "“‘It winked at us’: first picture”"),
+        ('He said "no"', "“He said 'no'”"),
+    ],
+)
+def test_title_is_quoted_once(title: str, shown: str) -> None:
+    assert quoted(title) == shown
 
 
 @pytest.fixture
@@ -42,6 +54,15 @@ def test_names_in_an_arabic_sentence_keep_to_themselves() -> None:
     assert sentence.format(name="مها") == sentence.replace("{name}", "مها")
     use_language("en")
     assert _("Signed by {name}.").format(name="Mara") == "Signed by Mara."
+
+
+@pytest.mark.usefixtures("_arabic")
+def test_quotation_marks_and_commas_are_those_of_the_language() -> None:
+    names = (quoted("الميناء"), quoted("الجسر"))
+    assert listed(names) == "“الميناء”, “الجسر”"
+    use_language("ar")
+    assert listed(map(quoted, ("الميناء", "الجسر"))) == "«الميناء»، «الجسر»"
+    assert quoted("Fog") == "«\u2068Fog\u2069»"
 
 
 @pytest.mark.usefixtures("_arabic")

@@ -18,7 +18,7 @@ sys.path.append(str(PICTURES))
 
 from saving import with_few_colours  # noqa: E402
 from scenes import SCENES  # noqa: E402
-from stage import named_pictures  # noqa: E402
+from stage import LANGUAGES, THEMES, named_pictures, picture_file  # noqa: E402
 
 
 def make(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -34,9 +34,11 @@ def make(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_every_picture_of_the_help_can_be_made_again() -> None:
-    shown = {path.stem.removesuffix("-dark") for path in resource("help").glob("*.png")}
-    assert shown == named_pictures()
-    assert shown <= set(SCENES)
+    for language in LANGUAGES:
+        folder = resource("help", "" if language == "en" else language)
+        shown = {path.stem.removesuffix("-dark") for path in folder.glob("*.webp")}
+        assert shown == named_pictures(language)
+        assert shown <= set(SCENES)
     listed = make("--list").stdout.splitlines()
     assert [line.split()[0] for line in listed] == list(SCENES)
 
@@ -60,21 +62,20 @@ def test_unknown_name_makes_nothing(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_scene_is_made_in_both_themes_and_is_not_blank(tmp_path: Path) -> None:
+def test_scene_is_made_in_every_language_and_theme_and_is_not_blank(tmp_path: Path) -> None:
     whole, cut = tmp_path / "whole", tmp_path / "cut"
-    cut.mkdir()
     made = make("--help-folder", cut, "--whole-folder", whole, "export")
     assert made.returncode == 0, made.stderr
     means = []
-    for name in ("export.png", "export-dark.png"):
-        with Image.open(whole / name) as image:
+    shown = [language for language in LANGUAGES if "export" in named_pictures(language)]
+    files = [picture_file("export", language, theme) for language in shown for theme in THEMES]
+    for file in files:
+        with Image.open(whole / file.with_suffix(".png")) as image:
             assert image.size == (2048, 1200)
-        with Image.open(cut / name) as image:
+        with Image.open(cut / file) as image:
             assert image.width <= 1600
-            assert image.mode == "P"
             grey = image.convert("L")
             assert grey.entropy() > 1
             means.append(ImageStat.Stat(grey).mean[0])
-    light, dark = means
-    assert dark < 100 < light
-    assert {path.name for path in cut.iterdir()} == {"export.png", "export-dark.png"}
+    assert all(dark < 100 < light for light, dark in zip(means[::2], means[1::2], strict=True))
+    assert {path.relative_to(cut) for path in cut.rglob("*.webp")} == set(files)

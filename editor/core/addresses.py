@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from editor.errors import BadValue
-from editor.i18n import _
+from editor.i18n import _, quoted
 
 if TYPE_CHECKING:
     from rfc3986 import URIReference
@@ -170,5 +170,5 @@ def _no_address(text: str) -> BadValue:
 
 def _refused(text: str, sentence: str, hint: str) -> BadValue:
     # What may be a password is never repeated.
-    shown = _("The address") if "@" in text else f"“{' '.join(text.split())[:80]}”"
+    shown = _("The address") if "@" in text else quoted(" ".join(text.split())[:80])
     return BadValue(sentence.format(address=shown), hint)

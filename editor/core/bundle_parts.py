@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from editor.errors import BadValue
-from editor.i18n import _
+from editor.i18n import _, listed
 
 PARTS = ("site", "api", "pictures", "stories", "history")
 """All parts, in the order in which they are written. Each is a folder below `data/`."""
@@ -27,14 +27,14 @@ def checked_parts(names: Iterable[str]) -> tuple[str, ...]:
     if unknown := sorted(wanted.difference(PARTS)):
         raise BadValue(
             _("A bundle has no part “{value}”.").format(value=unknown[0][:60]),
-            _("Choose of {names}.").format(names=", ".join(PARTS)),
+            _("Choose of {names}.").format(names=listed(PARTS)),
         )
     if wanted and not wanted.intersection(MAIN_PARTS):
         raise BadValue(
             _("A bundle of {names} alone has no story.").format(
                 names=" and ".join(sorted(wanted, reverse=True))
             ),
-            _("Add one of {names}.").format(names=", ".join(MAIN_PARTS)),
+            _("Add one of {names}.").format(names=listed(MAIN_PARTS)),
         )
     return tuple(part for part in PARTS if part in wanted) or MAIN_PARTS
 

@@ -14,7 +14,7 @@ from editor.core.languages import arabic_commas, script
 from editor.core.record import Record
 from editor.core.times import parse_day
 from editor.errors import BadValue
-from editor.i18n import _
+from editor.i18n import _, listed
 
 SEED_TEMPLATE = "{city}, {country}–"
 PLAIN_TEMPLATE = "{city}, {place}–"
@@ -94,7 +94,7 @@ def checked_template(template: str) -> str:
         elif token[1] not in _NAMES:
             raise BadValue(
                 _("The dateline template has an unknown field {value}.").format(value=token[0]),
-                _("Use {names}.").format(names=", ".join(f"{{{name}}}" for name in _NAMES)),
+                _("Use {names}.").format(names=listed(f"{{{name}}}" for name in _NAMES)),
             )
         if depth not in (0, 1):
             break

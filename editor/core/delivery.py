@@ -11,7 +11,7 @@ from editor.core.bundle_parts import checked_parts
 from editor.core.canonical import Json, canonical_json, content_hash
 from editor.core.target_address import PlaceKind, TargetAddress, read_address
 from editor.errors import BadValue, NotFound
-from editor.i18n import _
+from editor.i18n import _, listed
 
 MOST_TARGETS = 50
 FORMATS = ("site", "api", "bundle")
@@ -64,7 +64,7 @@ class Target:
         if self.format not in FORMATS:
             raise BadValue(
                 _("There is no export format “{name}”.").format(name=self.format[:60]),
-                _("Choose one of {names}.").format(names=", ".join(FORMATS)),
+                _("Choose one of {names}.").format(names=listed(FORMATS)),
             )
         if self.parts and self.format != "bundle":
             raise BadValue(_("Only a bundle has parts."), _("Choose a bundle, or no parts."))
@@ -119,7 +119,7 @@ class Targets:
         for target in self.targets:
             if target.name.casefold() == name.strip().casefold():
                 return target
-        names = ", ".join(target.name for target in self.targets)
+        names = listed(target.name for target in self.targets)
         raise NotFound(
             _("There is no target “{name}”.").format(name=name[:_LONGEST_NAME]),
             _("Choose one of {names}.").format(names=names) if names else _("Add it first."),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from editor.i18n import _, plural
+from editor.i18n import listed, plural
 
 
 class Level(StrEnum):
@@ -76,4 +76,4 @@ def count_findings(findings: Sequence[Finding]) -> str:
     counts = [plural("{n} issue", "{n} issues", issues)] if issues or not hints else []
     if hints:
         counts.append(plural("{n} hint", "{n} hints", hints))
-    return _(", ").join(counts)
+    return listed(counts)

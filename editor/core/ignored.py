@@ -14,7 +14,7 @@ from typing import Self
 from editor.core.findings import Finding
 from editor.core.paths import text_fields
 from editor.core.story import Story
-from editor.i18n import _
+from editor.i18n import _, quoted
 
 _LINE = re.compile(
     r"(?P<check>[\w-]+) (?P<path>[\w/]+): (?:“(?P<quote>.*)” )?– (?P<reason>.+?)"
@@ -64,7 +64,8 @@ class Ignored:
     def describe(self) -> str:
         """Say the words, the reason and who gave it, on one line."""
         has_words = any(character.isalnum() for character in self.quote)
-        quote = f"“{self.quote}” – " if has_words else f"{self.quote} – " if self.quote else ""
+        words = quoted(self.quote) if has_words else self.quote
+        quote = f"{words} – " if words else ""
         by = _(" ({name})").format(name=self.by) if self.by else ""
         return f"{quote}{self.reason}{by}"
 

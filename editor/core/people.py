@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from editor.core.blanks import plain_name
 from editor.errors import BadValue
-from editor.i18n import N_, _
+from editor.i18n import N_, _, listed
 
 if TYPE_CHECKING:
     from regex import Pattern
@@ -75,7 +75,7 @@ def parse_role(text: str) -> Role:
     try:
         return Role(text)
     except ValueError:
-        roles = ", ".join(Role)
+        roles = listed(Role)
         raise BadValue(
             _("“{text}” is not a role.").format(text=text),
             _("Choose one of {roles}.").format(roles=roles),

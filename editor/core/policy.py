@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from editor.core.canonical import Json
 from editor.errors import BadValue
-from editor.i18n import _
+from editor.i18n import _, listed
 
 GATES = ("notes", "warnings")
 """Conditions of an approval: no open note, no warning of a check.
@@ -45,7 +45,7 @@ class Policy:
             if gate not in GATES:
                 raise BadValue(
                     _("“{gate}” is not a gate.").format(gate=gate),
-                    _("Choose one of {names}.").format(names=", ".join(GATES)),
+                    _("Choose one of {names}.").format(names=listed(GATES)),
                 )
 
     def approvers_of(self, section: str) -> tuple[str, ...]:

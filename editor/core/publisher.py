@@ -13,7 +13,7 @@ from editor.core.blanks import is_blank, plain_name
 from editor.core.canonical import Json, normal, with_plain_breaks
 from editor.core.story import check_slug, is_picture_name
 from editor.errors import BadValue
-from editor.i18n import N_, _
+from editor.i18n import N_, _, listed
 
 PLAIN_THEME: Final = "broadsheet"
 _LONGEST_RIGHTS: Final = 200
@@ -130,7 +130,7 @@ def chosen(choices: type[_Choice], text: str) -> _Choice:
     except ValueError:
         raise BadValue(
             _("“{text}” is not one of the choices.").format(text=text),
-            _("Choose one of {names}.").format(names=", ".join(choices)),
+            _("Choose one of {names}.").format(names=listed(choices)),
         ) from None
 
 

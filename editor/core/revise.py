@@ -15,7 +15,7 @@ from editor.core.diff import DiffSpan, FieldDiff, Passage, compare, word_count_c
 from editor.core.fields import FIELDS, Field, Kind, field_at
 from editor.core.paths import with_value
 from editor.core.story import Picture, Story
-from editor.i18n import _, plural
+from editor.i18n import _, listed, plural
 
 MOVE = -1
 """The run of a spot that is a passage's move, not its words."""
@@ -116,7 +116,7 @@ def without(before: Story, after: Story, refused: Collection[Spot]) -> Story:
 
 def summary(before: Story, after: Story) -> str:
     """Say what changed: `headline, 2 key points, +34 words`; empty when nothing did."""
-    return ", ".join(
+    return listed(
         _change_in_words(field, old, new)
         for field in FIELDS
         if field.compared

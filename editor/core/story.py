@@ -15,7 +15,7 @@ from editor.core.languages import is_right_to_left
 from editor.core.record import Record
 from editor.core.times import instant_text, parse_instant
 from editor.errors import BadValue, NotAllowed
-from editor.i18n import _
+from editor.i18n import _, listed, quoted
 
 KEY_POINTS = range(2, 6)
 """How many key points a story has: 2 to 5."""
@@ -215,7 +215,7 @@ def picture_title(caption: str, alt: str) -> str:
 
 def picture_place(slugs: Iterable[str], title: str) -> str:
     """Say which picture a sentence is about, by the stories that have it: `ferry, “A boat.”`."""
-    return ", ".join((*slugs, f"“{title}”") if title else slugs)
+    return listed((*slugs, quoted(title)) if title else slugs)
 
 
 def is_picture_name(file: str) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from editor.core.people import Role
 from editor.errors import BadValue, NotAllowed
-from editor.i18n import N_, _
+from editor.i18n import N_, _, listed
 
 
 class Stage(StrEnum):
@@ -190,7 +190,9 @@ def outcome(action: Action, state: State, role: Role) -> State:
             _("{who} may not {action} a story that is {state}.").format(
                 who=_(_PERSON[role]).capitalize(), action=_(action.verb), state=_describe(state)
             ),
-            _("Ask {who} to do it.").format(who=who),
+            _("Return it instead.")
+            if action is Action.WITHDRAW
+            else _("Ask {who} to do it.").format(who=who),
         )
     raise NotAllowed(
         _("A story that is {state} can't be {done}.").format(
@@ -222,14 +224,14 @@ def parse_stage(text: str) -> Stage:
     except ValueError:
         raise BadValue(
             _("“{text}” is not a stage.").format(text=text),
-            _("Choose one of {names}.").format(names=", ".join(Stage)),
+            _("Choose one of {names}.").format(names=listed(Stage)),
         ) from None
 
 
 _PERSON = {
     Role.JOURNALIST: N_("a journalist"),
     Role.EDITOR: N_("an editor"),
-    Role.CHIEF: "the chief",
+    Role.CHIEF: N_("the chief"),
 }
 
 

@@ -12,6 +12,7 @@ from editor.delivery.file_system import FileSystemRemote
 from editor.delivery.host_keys import HostKeyRule
 from editor.delivery.s3 import S3Remote
 from editor.delivery.sftp import SftpRemote
+from editor.i18n import quoted
 from editor.serving.header_rules import HeaderRule, parse_header_rules
 
 
@@ -24,7 +25,7 @@ def remote_of(
     `confirmed_key` is the fingerprint of a server's key that a person has just confirmed. Raises
     ValueError for a target of another kind.
     """
-    place, title = target.place, f"“{target.name}”"
+    place, title = target.place, quoted(target.name)
     if place.kind is PlaceKind.S3:
         return S3Remote(title, place, credentials, _rules_of(edition))
     if place.kind is PlaceKind.SFTP:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from editor.core.target_address import TargetAddress
 from editor.delivery.network_problems import causes, network_problem, no_room
 from editor.errors import CredentialsNeeded, DeliveryError
-from editor.i18n import _
+from editor.i18n import _, quoted
 
 if TYPE_CHECKING:
     from dulwich.refs import Ref
@@ -38,7 +38,7 @@ class GitPlace:
     @property
     def title(self) -> str:
         """The target's name with quotes."""
-        return f"“{self.target}”"
+        return quoted(self.target)
 
     @property
     def path(self) -> str:

@@ -22,7 +22,7 @@ from editor.formats.earlier_zip import EarlierZip
 from editor.formats.edition_document import instant_of, origin_of
 from editor.formats.output import output_for
 from editor.formats.paths import EDITION, SIGNATURE, SUMS, is_zip_name
-from editor.i18n import _
+from editor.i18n import _, quoted
 from editor.progress import Progress
 
 _CHUNK = 1 << 20
@@ -161,6 +161,6 @@ class LocalDestination:
 
 def _with_target(problem: OutputError | DiskFull, target: str) -> EditorError:
     """Return a problem of a place on this computer as one that names the target."""
-    if f"“{target}”" in problem.sentence:
+    if quoted(target) in problem.sentence:
         return problem
-    return type(problem)(f"“{target}”: {problem.sentence}", problem.hint)
+    return type(problem)(f"{quoted(target)}: {problem.sentence}", problem.hint)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from editor.errors import BadValue, NotFound
 from editor.formats.base import Exporter
-from editor.i18n import _
+from editor.i18n import _, listed
 
 
 def _site() -> Exporter:
@@ -50,5 +50,5 @@ def find_exporter(name: str, parts: Sequence[str] = ()) -> Exporter:
         return _EXPORTERS[name]()
     raise NotFound(
         _("There is no export format “{name}”.").format(name=name),
-        _("Choose one of {names}.").format(names=", ".join(_EXPORTERS)),
+        _("Choose one of {names}.").format(names=listed(_EXPORTERS)),
     )

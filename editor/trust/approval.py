@@ -13,7 +13,7 @@ from typing import Any, Literal, Self, TypeAlias, get_args
 
 from editor.core.people import Role
 from editor.errors import NotFound, UntrustedSignature
-from editor.i18n import N_, _
+from editor.i18n import N_, _, listed
 from editor.trust.compact import SignedDocument
 from editor.trust.keys import PrivateKey, PublicKey
 from editor.trust.masthead import Masthead, MastheadChain
@@ -124,7 +124,7 @@ def check_statement(statement: ApprovalStatement, signer: PublicKey, masthead: M
     if statement.kind == "story" and (missing := set(masthead.policy.gates) - {*statement.gates}):
         raise UntrustedSignature(
             _("It was approved without what this desk asks for: {names}.").format(
-                names=", ".join(sorted(missing))
+                names=listed(sorted(missing))
             ),
             _(_AGAIN),
         )

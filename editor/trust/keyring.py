@@ -86,9 +86,13 @@ class KeyStore(Protocol):
 class SystemKeyring:
     """The operating system's own store of secrets."""
 
-    about: str = "in this computer's keyring"
     needs_passphrase: bool = False
     is_locked: bool = False
+
+    @property
+    def about(self) -> str:
+        """Where the keys are."""
+        return _("in this computer's keyring")
 
     def has(self, name: str) -> bool:
         """Whether the keyring has a person's key. It has to be open."""
@@ -121,7 +125,7 @@ class SystemKeyring:
             aside = next(free for free in names if not self._entry(free))
             self._set_entry(aside, old)
         self._set_entry(name, key.pem.decode())
-        return aside and f"“{aside}” {self.about}"
+        return aside and _("“{name}” {place}").format(name=aside, place=self.about)
 
     def change_passphrase(self, name: str, old: str, new: str) -> None:
         """Refuse: the keyring's own passphrase is the computer's business. Raises BadInput."""
@@ -170,7 +174,7 @@ class KeyFolder:
     @property
     def about(self) -> str:
         """Where the files are."""
-        return f"in a file behind a passphrase, in {self.folder}"
+        return _("in a file behind a passphrase, in {folder}").format(folder=self.folder)
 
     @property
     def is_locked(self) -> bool:

@@ -1,12 +1,13 @@
-"""Pictures of the real window, for `packaging/dev.py pictures`: light and dark, 1024 by 600 points.
+"""Pictures of the real window, for `packaging/dev.py pictures`: in every language, light and dark.
 
     python packaging/pictures               make every picture
     python packaging/pictures find paste    make some of them
     python packaging/pictures --list        print their names, and what is in them
 
 Every picture is made on a fresh copy of the sample desk, in a temporary folder, with no screen
-and nothing of the person's own settings. Whole ones are in build/pictures. What a page of the
-help or the README names is also cut, and written to resources/help: NAME.png and NAME-dark.png.
+and nothing of the person's own settings, at 1024 by 600 points. Whole ones are in build/pictures.
+What a page of the help names in a language is also cut, and written to resources/help or the
+language's folder there: NAME.webp and NAME-dark.webp.
 Those with Arabic spelling need an Arabic dictionary, such as Debian's hunspell-ar.
 """
 

@@ -26,6 +26,7 @@ from editor.gui.preferences.settings_window import SettingsWindow
 from editor.gui.story.checks import ChecksPane
 from editor.gui.story.crop_dialog import CropDialog
 from editor.gui.story.finding_card import FindingCard
+from editor.i18n import _
 from editor.resources import resource
 from editor.settings import SettingsPage
 
@@ -59,7 +60,7 @@ def marks(stage: Stage) -> QRect:
     form.body.setPlainText("\n\n".join(paragraphs))
     stage.show_part(form.body, 116)
     stage.select(form.body, "first")
-    stage.open_menu("Format")
+    stage.open_menu("F&ormat")
     return QRect(205, 0, 470, 440)
 
 
@@ -91,7 +92,7 @@ def find_in_stories(stage: Stage) -> QRect:
     """Every change in every story, before one is replaced."""
     stage.choose("find_in_stories")
     dialog = stage.dialog(FindStoriesDialog, (720, 400))
-    dialog.where.setCurrentIndex(dialog.where.findText("All stories"))
+    dialog.where.setCurrentIndex(dialog.where.findText(_("All stories")))
     dialog.words.setText("north quay")
     dialog.replacement.setText("North Quay")
     QTest.keyClick(dialog.words, Qt.Key.Key_Return)

@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Mapping
+from itertools import product
 from pathlib import Path
 from typing import TypeAlias, TypeVar, cast
 
@@ -16,23 +17,26 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QToolButton, QWidget
 from saving import save_part, save_whole
 
 from editor.core.commands import Command
+from editor.gui.interface_language import apply_language
 from editor.gui.jobs import Jobs
 from editor.gui.page.engine import prepare_web_engine
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme, color
 from editor.gui.widgets.text_field import TextField
 from editor.gui.window.application import make_application
+from editor.gui.window.help_pages import help_files
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.window_state import WindowState
+from editor.i18n import _
 from editor.log import divert_toolkit_output
 from editor.opening import open_desk
-from editor.resources import resource
 from editor.sample import make_sample
 from editor.settings import Settings
 
 SIZE = (1024, 600)
 CHIEF, EDITOR, WRITER = "Ingrid Vale", "Samir Haddad", "Nora Petrie"
 THEMES = ("light", "dark")
+LANGUAGES = ("en", "ar")
 _PATIENCE_MS, _STILL_MS = 60_000, 500
 
 AnyWidget = TypeVar("AnyWidget", bound=QWidget)
@@ -138,9 +142,9 @@ class Stage:
         self.settle()
 
     def open_menu(self, title: str) -> None:
-        """Open a menu of the menu bar."""
+        """Open a menu of the menu bar, by its title as it is in the sources."""
         bar = self.window.menuBar()
-        action = next(found for found in bar.actions() if found.text().replace("&", "") == title)
+        action = next(found for found in bar.actions() if found.text() == _(title))
         bar.setActiveAction(action)
         if QApplication.activePopupWidget() is None:
             place = bar.actionGeometry(action).bottomLeft()
@@ -259,35 +263,43 @@ Scene: TypeAlias = Callable[[Stage], QRect]
 
 
 def make_pictures(scenes: Mapping[str, Scene], help_folder: Path, whole_folder: Path) -> list[str]:
-    """Make the pictures of some scenes in both themes: all of each, and parts for the help.
+    """Make the pictures of some scenes in every language and theme: whole, and parts for the help.
 
     Returns the names of those that could not be made, after a line that says why.
     """
     app = start_toolkit()
-    whole_folder.mkdir(parents=True, exist_ok=True)
     home = Path(os.environ["STONEHAND_DATA"]).parent
     make_sample(home / "new" / "Sample.desk").close()
     for place in ("data", "config"):
         (home / place).mkdir(exist_ok=True)
         shutil.copytree(home / place, home / "new" / place)
-    named, missing = named_pictures(), []
-    for name, scene in scenes.items():
-        for theme in THEMES:
-            for place in ("data", "config", "Sample.desk"):
-                shutil.rmtree(home / place, ignore_errors=True)
-                shutil.copytree(home / "new" / place, home / place)
-            apply_theme(app, theme)
-            file = f"{name}{'-dark' * (theme == 'dark')}.png"
-            try:
-                picture, part = _play(scene, home / "Sample.desk")
-            except TimeoutError as error:
-                print(f"{file}: {error}", flush=True)
-                missing.append(file)
-                continue
-            save_whole(picture, whole_folder / file)
-            size = save_part(picture, part, help_folder / file) if name in named else 0
-            print(f"{file}: {size // 1000} kB in the help" if size else file, flush=True)
+    missing = []
+    for language, (name, scene), theme in product(LANGUAGES, scenes.items(), THEMES):
+        for place in ("data", "config", "Sample.desk"):
+            shutil.rmtree(home / place, ignore_errors=True)
+            shutil.copytree(home / "new" / place, home / place)
+        apply_language(app, language)
+        apply_theme(app, theme)
+        file = picture_file(name, language, theme)
+        try:
+            picture, part = _play(scene, home / "Sample.desk")
+        except TimeoutError as error:
+            print(f"{file}: {error}", flush=True)
+            missing.append(str(file))
+            continue
+        whole = whole_folder / file.with_suffix(".png")
+        whole.parent.mkdir(parents=True, exist_ok=True)
+        save_whole(picture, whole)
+        is_shown = name in named_pictures(language)
+        size = save_part(picture, part, help_folder / file) if is_shown else 0
+        print(f"{file}: {size // 1000} kB in the help" if size else file, flush=True)
     return missing
+
+
+def picture_file(name: str, language: str, theme: str) -> Path:
+    """Return where a picture is, in the folder of the help."""
+    folder = "" if language == LANGUAGES[0] else language
+    return Path(folder, f"{name}{'-dark' * (theme == 'dark')}.webp")
 
 
 def _play(scene: Scene, desk: Path) -> tuple[QPixmap, QRect]:
@@ -300,7 +312,7 @@ def _play(scene: Scene, desk: Path) -> tuple[QPixmap, QRect]:
         stage.close()
 
 
-def named_pictures() -> set[str]:
-    """Return the names of the pictures that the help's pages show."""
-    pages = (page.read_text(encoding="utf-8") for page in resource("help").glob("*.md"))
-    return {name for page in pages for name in re.findall(r"\]\(([\w-]+)\.png\)", page)}
+def named_pictures(language: str) -> set[str]:
+    """Return the names of the pictures that the help's pages show, in one language."""
+    texts = (file.text() for file in help_files(language) if file.language == language)
+    return {name for text in texts for name in re.findall(r"\]\(([\w-]+)\.webp\)", text)}

@@ -84,8 +84,8 @@ def test_wrong_usage_is_said_in_the_language_of_the_terminal(run: Run) -> None:
         "",
         "خطأ: لا يوجد الخيار '--foo'.",
     ]
-    assert "ينقص المعطى 'SLUG'" in run("show")[2]
-    assert "أعطِ إما --target أو --story" in run("deliveries", "--desk", "x", "--target", "a",
+    assert "وسيطة ناقصة 'SLUG'" in run("show")[2]
+    assert "استخدم إما --target أو --story" in run("deliveries", "--desk", "x", "--target", "a",
                                                   "--story", "b")[2]  # fmt: skip
 
 

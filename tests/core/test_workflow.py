@@ -94,6 +94,9 @@ def test_refusals_read_as_sentences() -> None:
     with pytest.raises(NotAllowed) as refusal:
         outcome(Action.APPROVE, State(Stage.DRAFT), Role.CHIEF)
     assert str(refusal.value) == "A story that is a draft can't be approved."
+    with pytest.raises(NotAllowed) as refusal:
+        outcome(Action.WITHDRAW, State(Stage.REVIEW), Role.EDITOR)
+    assert refusal.value.hint == "Return it instead."
 
 
 def test_stages_are_parsed_by_name() -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from editor.core.commands import SaveStory
 from editor.core.house import House
 from editor.core.people import Person, Role
+from editor.core.story import Story
 from editor.errors import DeskInUse
 from editor.gui import theme
 from editor.gui.app import Application
@@ -24,10 +27,11 @@ from editor.gui.keys import KeyState
 from editor.gui.preferences.settings_window import SettingsWindow
 from editor.gui.theme import color, current_theme
 from editor.gui.window.new_desk import NewDeskDialog
-from editor.gui.window.window_state import WindowState, load_window_state
+from editor.gui.window.window_state import load_window_state
 from editor.places import data_folder, sample_desk
 from editor.settings import Settings, load_settings, save_settings
 from editor.store.desk import Desk
+from tests.reading import reading
 
 Start = Callable[..., Application]
 
@@ -56,7 +60,7 @@ def start(qtbot: QtBot, qapp: QApplication) -> Iterator[Start]:
 
     def start_on(desk: Path | None = None) -> Application:
         application = Application(qapp)
-        application.window_state = WindowState(tab="checks")
+        application.window_state = replace(application.window_state, tab="checks")
         started.append(application)
         application.start(desk)
         qtbot.waitUntil(lambda: shown(application) is not None, timeout=20_000)
@@ -197,6 +201,37 @@ def test_last_desk_and_its_place_are_restored(qtbot: QtBot, start: Start, tmp_pa
     application.window.places.go("spiked")
     leave(qtbot, application)
     assert load_window_state().on_desk(path)["place"] == "spiked"
+
+
+def test_stories_in_tabs_are_saved_while_the_window_is_open(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    """A process that is killed (kill -9) saves nothing more: the next start reads this."""
+    path = make_desk(tmp_path / "Hill.desk", "Hill News")
+    with Desk.open(path) as desk:
+        [chief, *_others] = [person.name for person in reading(desk).people()]
+        saved = [desk.do(SaveStory(Story(headline=name)), chief) for name in ("Ferry", "Market")]
+    ids = [changes.ids("story")[0] for changes in saved]
+    application = start(path)
+    window = application.window
+    window.parts.tabs.open_all(ids)
+
+    def state() -> tuple[str, str]:
+        last = load_window_state().on_desk(path)
+        return last.get("story", ""), last.get("tabs", "")
+
+    qtbot.waitUntil(lambda: state() == (ids[0], " ".join(ids)))
+    window.menu_actions["next_tab"].trigger()
+    qtbot.waitUntil(lambda: state() == (ids[1], " ".join(ids)))
+    leave(qtbot, application)
+    assert state() == (ids[1], " ".join(ids))
+    window = start(path).window
+    assert window.centre.tab_strip.isVisible(), "at once, from what is remembered"
+    strip = window.centre.tab_strip
+    assert [strip.tabText(index) for index in range(strip.count())] == ["Ferry", "Market"]
+    assert strip.currentIndex() == 1
+    # Its folder is gone after the test.
+    qtbot.waitUntil(lambda: window.session.is_open, timeout=20_000)
 
 
 def test_first_start_shows_the_start_page_and_opens_the_sample_by_one_key(

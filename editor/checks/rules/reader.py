@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from editor.checks.rules.rule_file import RuleFile, RuleKind, RuleScope
 from editor.core.findings import Level
 from editor.errors import RuleError
-from editor.i18n import _
+from editor.i18n import _, listed
 
 E = TypeVar("E")
 
@@ -185,7 +185,7 @@ class _Fields:
             raise self._error(
                 "extends",
                 _("Stonehand has no rules of the kind “{kind}”.").format(kind=text),
-                _("It has these: {kinds}.").format(kinds=", ".join(RuleKind)),
+                _("It has these: {kinds}.").format(kinds=listed(RuleKind)),
             )
         return self._chosen("extends", text, {str(kind): kind for kind in RuleKind})
 
@@ -205,7 +205,7 @@ class _Fields:
                 _("“{text}” can’t be its “{key}”.").format(text=text[:40], key=key)
                 if text
                 else _("It needs a key “{key}”.").format(key=key),
-                _("Choose from {choices}.").format(choices=", ".join(choices)),
+                _("Choose from {choices}.").format(choices=listed(choices)),
             )
         return choices[text]
 

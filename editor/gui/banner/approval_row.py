@@ -14,7 +14,7 @@ from editor.gui.coalescer import LastAnswer
 from editor.gui.session import Session
 from editor.gui.widgets.chip import Chip
 from editor.gui.widgets.layout import label, row
-from editor.i18n import _
+from editor.i18n import _, listed
 from editor.store.reading.papers import BannerState
 from editor.store.reading.snapshot import Snapshot
 from editor.trust.approval import refusal
@@ -121,7 +121,7 @@ class ApprovalRow(QWidget):
 
     def _proposed_by(self, state: BannerState) -> str:
         own = {self._session.person.name} if self._draft.is_unsaved else set[str]()
-        names = ", ".join(sorted(state.writers | own))
+        names = listed(sorted(state.writers | own))
         return _("Proposed by {names}.").format(names=names) if names else ""
 
     def _problem_status(self, sentence: str) -> BannerStatus:

@@ -22,7 +22,7 @@ from editor.gui.keys import KeyState, NotSigned
 from editor.gui.session import Session
 from editor.gui.widgets.joining_stack import JoinableStep, JoiningStack
 from editor.gui.widgets.layout import once
-from editor.i18n import _
+from editor.i18n import _, listed
 
 SAVE_AFTER_MS = 2500
 """How long a pause means that the banner is saved to the desk by itself."""
@@ -235,7 +235,7 @@ class BannerDraft(QObject):
         if theirs != self._base:
             merged = merge_banners(self._base, self.banner, theirs)
             if self.is_unsaved:
-                titles = ", ".join(merged.conflicts)
+                titles = listed(merged.conflicts)
                 hint = _("Changed by both and listed twice: {titles}.").format(titles=titles)
                 self.notice.emit(
                     _("Somebody else changed the banner too. Both changes are here."),

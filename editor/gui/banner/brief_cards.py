@@ -13,9 +13,8 @@ from editor.gui.banner.banner_draft import BannerDraft
 from editor.gui.banner.brief_card import BriefCard
 from editor.gui.session import Session
 from editor.gui.theme import color, set_kind
-from editor.gui.widgets.elided import quoted
 from editor.gui.widgets.layout import STRETCH, column
-from editor.i18n import _
+from editor.i18n import _, quoted
 
 
 class BriefCards(QWidget):

@@ -46,6 +46,8 @@ class Draft(QObject):
     """The text is about to be written to the journal; call `set_caret` now."""
     caret_placed = Signal(TextPlace)
     """Where undo, redo or a fix changed the text, or where the caret was when it was typed."""
+    journal_changing = Signal(str)
+    """The entry of this key is about to be written or removed."""
     refused = Signal(str, str)
     """The path of the field that the story was refused for, and why."""
     action_asked = Signal(Action)
@@ -67,6 +69,7 @@ class Draft(QObject):
         """The key of the story that was asked for last, open or not yet."""
         self._last_entry: Entry | None = None
         self._journal = JournalWriter(session, self._describe_entry, self)
+        self._journal.changing.connect(self.journal_changing)
         self._journal.written.connect(self._entry_written)
         self._journal.refused.connect(self._entry_refused)
         self._saver = Saver(session, self._journal, self)

@@ -9,10 +9,9 @@ from PySide6.QtCore import QObject
 from editor.gui.draft.open_story import OpenStory
 from editor.gui.kept.journal_writer import JournalWriter
 from editor.gui.session import Session
-from editor.gui.widgets.elided import quoted
 from editor.gui.widgets.layout import once
 from editor.gui.widgets.toast import SHOWN_MS
-from editor.i18n import _
+from editor.i18n import _, quoted
 
 
 class HeldSave(QObject):

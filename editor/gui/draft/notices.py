@@ -10,8 +10,7 @@ from typing import TypeAlias
 
 from editor.core.times import in_zone, parse_instant
 from editor.errors import BadValue
-from editor.gui.widgets.elided import quoted
-from editor.i18n import _
+from editor.i18n import _, listed, quoted
 from editor.store.reading.rows import ReviewState, StoredVersion
 
 Act: TypeAlias = Callable[[], None]
@@ -103,7 +102,7 @@ def newer_notice(latest: StoredVersion, save: Act, use_theirs: Act) -> Notice:
 def reconcile_notice(leaves: Sequence[int], reconcile: Act) -> Notice:
     """Versions were saved beside each other, and nobody has reconciled them yet."""
     versions = _("{some} and {last}").format(
-        some=", ".join(str(leaf) for leaf in leaves[:-1]), last=leaves[-1]
+        some=listed(str(leaf) for leaf in leaves[:-1]), last=leaves[-1]
     )
     sentence = (
         _("This story has two versions to reconcile: {versions}.")

@@ -18,8 +18,7 @@ from editor.gui.draft.held_save import HeldSave
 from editor.gui.draft.open_story import NEW, OpenStory, journal_key
 from editor.gui.kept.journal_writer import JournalWriter
 from editor.gui.session import Session
-from editor.gui.widgets.elided import quoted
-from editor.i18n import _
+from editor.i18n import _, quoted
 from editor.store.reading.rows import StoredVersion
 
 if TYPE_CHECKING:

@@ -140,6 +140,21 @@ def journal_stories(journal: Journal, start: str = "") -> Iterator[Unsaved]:
             yield Unsaved(key, story, str(entry.get("author", "")))
 
 
+def typed_headline(snapshot: Snapshot, journal: Journal, key: str) -> str | None:
+    """Return the headline of a story's text that is only in the journal; None without any."""
+    entry = journal.read(journal_key(key))
+    if entry is None:
+        return None
+    try:
+        read = _read_entry(entry)
+        stored = None if key.startswith(NEW) else snapshot.stored(key).story
+    except (DeskDamaged, NotFound):
+        return None  # the problem is shown when it is opened
+    story = read.story or stored
+    is_saved = story == stored and not read.bad_texts
+    return None if story is None or is_saved else story.headline
+
+
 def _is_changed(snapshot: Snapshot, unsaved: Unsaved) -> bool:
     try:
         return unsaved.story != snapshot.stored(unsaved.key).story

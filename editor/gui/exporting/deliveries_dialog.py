@@ -14,7 +14,7 @@ from editor.gui.session import Session
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import STRETCH, button, column, label, plain_tip, row
 from editor.gui.widgets.problem_bar import ProblemBar
-from editor.i18n import _, plural
+from editor.i18n import _, listed, plural
 from editor.store.reading.deliveries import DeliveryRow, StoryAtTarget
 from editor.store.reading.snapshot import Snapshot
 
@@ -171,7 +171,7 @@ def _describe_delivery(row: DeliveryRow) -> str:
     return _("{format} of {instant}: {parts} (edition {edition})").format(
         format=delivery.format,
         instant=_minute(delivery.generated_at),
-        parts=", ".join(parts),
+        parts=listed(parts),
         edition=delivery.edition[:12],
     )
 

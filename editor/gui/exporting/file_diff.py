@@ -21,7 +21,7 @@ from editor.gui.widgets.layout import button, column, label, row
 from editor.gui.widgets.redline import Redline
 from editor.gui.widgets.redline_document import LINES
 from editor.gui.widgets.segments import Segments
-from editor.i18n import _, isolated, plural
+from editor.i18n import _, isolated, listed, plural
 
 _WORDS = "words"
 
@@ -34,7 +34,7 @@ class ComparedFile(Compared):
         """Return a change in words: `added “again”`."""
         passage = self.parts[0].passages[spot.passage]
         start, end = runs(passage)[spot.run]
-        return ", ".join(span_text(span) for span in passage.spans[start:end])
+        return listed(span_text(span) for span in passage.spans[start:end])
 
 
 class FileDiff(QWidget):

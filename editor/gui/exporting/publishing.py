@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from editor.core.commands import Publish
 from editor.errors import EditorError
 from editor.gui.session import Session
-from editor.i18n import _, plural
+from editor.i18n import _, listed, plural
 
 
 class Publishing:
@@ -50,7 +50,7 @@ class Publishing:
             return _("Publishing…")
         if self._refused:
             sentence = _("{n} of {all} stories published; not: {slugs}. The files have all.")
-            published, slugs = wanted - len(self._refused), ", ".join(self._refused)
+            published, slugs = wanted - len(self._refused), listed(self._refused)
             return sentence.format(n=published, all=wanted, slugs=slugs)
         return plural("{n} story is newly published.", "{n} stories are newly published.", wanted)
 

@@ -15,7 +15,7 @@ from editor.core.commands import ImportItems, SaveBanner, Spike
 from editor.errors import EditorError
 from editor.gui.session import Session
 from editor.gui.widgets.elided import shortened
-from editor.i18n import _, plural
+from editor.i18n import _, listed, plural, quoted
 
 if TYPE_CHECKING:
     from editor.store.reading.snapshot import Snapshot
@@ -84,7 +84,7 @@ def imported_message(stories: int, briefs: int, names: list[str] | None = None) 
         return _("Nothing new was imported: the desk has it all.")
     sentence = _("Imported {what}.").format(what=_count(stories, briefs))
     if names:
-        shown = ", ".join(f"“{shortened(name, _LONGEST_NAME)}”" for name in names[:_MOST_NAMES])
+        shown = listed(quoted(shortened(name, _LONGEST_NAME)) for name in names[:_MOST_NAMES])
         if more := len(names) - _MOST_NAMES if len(names) > _MOST_NAMES else 0:
             shown = _("{names} and {n} more").format(names=shown, n=more)
         sentence = _("Imported {what}: {names}.").format(what=_count(stories, briefs), names=shown)
@@ -140,7 +140,7 @@ def _count(stories: int, briefs: int) -> str:
         parts.append(plural("{n} story", "{n} stories", stories))
     if briefs:
         parts.append(plural("{n} brief", "{n} briefs", briefs))
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def _other_briefs(snapshot: Snapshot, before: frozenset[str]) -> tuple[Brief, ...]:

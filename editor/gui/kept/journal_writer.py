@@ -39,6 +39,8 @@ class JournalWriter(QObject):
 
     written = Signal(object)
     """This very `Entry` is on disk; None where it was removed."""
+    changing = Signal(str)
+    """The entry of this key is about to be written or removed."""
     refused = Signal(EditorError)
     """The text could not be written; it is tried again."""
 
@@ -129,6 +131,7 @@ class JournalWriter(QObject):
         return job
 
     def _numbered(self, key: str, write: Callable[[], None]) -> Work[None]:
+        self.changing.emit(key)
         self._last_number += 1
         number = self._last_number
 

@@ -16,8 +16,8 @@ from editor.gui.library.refused_stories import refusal_of_several
 from editor.gui.library.row_details import headline
 from editor.gui.library.story_run import StoryRun
 from editor.gui.session import Session
-from editor.gui.widgets.elided import quoted, shortened
-from editor.i18n import _, plural
+from editor.gui.widgets.elided import shortened
+from editor.i18n import _, plural, quoted
 from editor.store.reading.rows import StoryRow
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from editor.errors import EditorError
 from editor.gui.keys import NotSigned
-from editor.gui.widgets.elided import quoted, shortened
-from editor.i18n import _, plural
+from editor.gui.widgets.elided import shortened
+from editor.i18n import _, listed, plural, quoted
 
 _LONGEST_NAME = 40
 _MOST_NAMES = 5
@@ -34,6 +34,6 @@ def refusal_of_several(refused: Sequence[tuple[str, EditorError]], total: int) -
 
 
 def _names(names: list[str]) -> str:
-    shown = _(", ").join(names[:_MOST_NAMES])
+    shown = listed(names[:_MOST_NAMES])
     more = len(names) - _MOST_NAMES
     return _("{names} and {n} more").format(names=shown, n=more) if more > 0 else shown

@@ -13,7 +13,7 @@ from editor.gui.library.places import Place
 from editor.gui.session import Session
 from editor.gui.widgets.ago import since
 from editor.gui.widgets.stages import STAGE_COLORS, state_name
-from editor.i18n import _, plural
+from editor.i18n import _, listed, plural
 from editor.store.reading.rows import StoryRow
 
 
@@ -78,7 +78,7 @@ def describe_aloud(row: StoryRow, house: House) -> str:
         _notes(row),
         own_name(row.language) if _other_language(row, house) else "",
     )
-    return ", ".join(_non_empty(parts))
+    return listed(_non_empty(parts))
 
 
 def describe_tip(row: StoryRow, house: House) -> str:

@@ -31,6 +31,8 @@ class RowView(QListView):
     """From the row that was current, or none (-1), to another: Shift and a click or a key."""
     all_wanted = Signal()
     """Somebody wants every row to be chosen."""
+    tab_wanted = Signal(int)
+    """Somebody wants a row's story in a tab of its own: a click of the middle button."""
     menu_wanted = Signal(int, QPoint)
     """The menu of a row, and where on the screen."""
 
@@ -78,6 +80,9 @@ class RowView(QListView):
             super().mouseDoubleClickEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if event.button() is Qt.MouseButton.MiddleButton and index.isValid():
+            self.tab_wanted.emit(index.row())
         if self._is_choosing:
             self._is_choosing = False  # Qt would call this a click, which opens
         else:

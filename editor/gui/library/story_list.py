@@ -52,6 +52,8 @@ class StoryList(QFrame):
 
     opened = Signal(str)
     """The id of the story that somebody opened."""
+    tab_wanted = Signal(str)
+    """The id of a story that somebody wants in a tab of its own."""
     counted = Signal(int)
     """How many stories the place has, once they have been read."""
     entered = Signal()
@@ -156,6 +158,7 @@ class StoryList(QFrame):
         view.setItemDelegate(StoryDelegate(self._describe, self))
         view.clicked.connect(lambda _index: self._open_current())
         view.row_entered.connect(self._enter)
+        view.tab_wanted.connect(lambda row: self.tab_wanted.emit(self._rows.listed()[row].id))
         return view
 
     def _connect_choice(self) -> None:

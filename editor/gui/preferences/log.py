@@ -33,7 +33,7 @@ from editor.gui.theme import set_kind
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import button, column, label, plain_tip, row
 from editor.gui.widgets.problem_bar import ProblemBar
-from editor.i18n import _, plural
+from editor.i18n import _, listed, plural
 from editor.store.log.entries import LogEntry
 from editor.store.reading.rows import AuditReport
 from editor.store.reading.snapshot import Snapshot
@@ -163,7 +163,7 @@ class LogModel(QAbstractTableModel):
     ) -> str | None:
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
-        return (_("When"), _("Who"), _("What"), _("About"))[section]
+        return (_("When"), _("Who"), _("Action"), _("About"))[section]
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         # The tool tip has all of a cell that is too long for its column.
@@ -202,7 +202,7 @@ def describe_report(report: AuditReport) -> str:
     waiting = [_("{n} of {name}").format(n=number, name=name) for name, number in report.unsigned]
     if waiting:
         sentence = _("Not signed yet: {rows}; they are signed with what the person decides next.")
-        sentences.append(sentence.format(rows=", ".join(waiting)))
+        sentences.append(sentence.format(rows=listed(waiting)))
     return " ".join((*sentences, *report.notices))
 
 

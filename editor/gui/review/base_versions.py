@@ -8,7 +8,7 @@ from itertools import takewhile
 from editor.core.workflow import Action
 from editor.gui.review.seen_versions import SeenVersion, SeenVersions
 from editor.gui.widgets.ago import since
-from editor.i18n import _
+from editor.i18n import _, listed
 from editor.store.log.entries import LogEntry
 from editor.store.reading.rows import StoredVersion
 from editor.store.reading.snapshot import Snapshot
@@ -60,19 +60,19 @@ class Bases:
             return _("nothing: the whole text")
         name = _("Version {n}").format(n=version)
         description = self.descriptions.get(version)
-        return f"{name}, {description}" if description else name
+        return listed((name, description)) if description else name
 
     def about(self) -> str:
         """Name the version under review, and say how long it waits."""
         name = _("Version {n}").format(n=self.latest)
         saved = _("saved {ago} ago").format(ago=since(self.saved_at))
         if not self.submitted_at:
-            return f"{name}, {saved}"
+            return listed((name, saved))
         submitted = _("submitted {ago} ago").format(ago=since(self.submitted_at))
         if self.submitted == self.latest:
-            return f"{name}, {submitted}"
+            return listed((name, submitted))
         first = _("Version {n}").format(n=self.submitted)
-        return f"{name}, {saved} · {first}, {submitted}"
+        return f"{listed((name, saved))} · {listed((first, submitted))}"
 
 
 def read_bases(

@@ -20,7 +20,7 @@ from editor.gui.widgets.card_list import CardList
 from editor.gui.widgets.empty import EmptyState
 from editor.gui.widgets.layout import STRETCH, Item, column, label, row
 from editor.gui.widgets.problem_bar import ProblemBar
-from editor.i18n import _, plural
+from editor.i18n import _, listed, plural
 from editor.store.reading.rows import StoredVersion, VersionRow
 
 
@@ -199,7 +199,7 @@ class VersionCard(QFrame):
         self._summary.hide()
         parts: list[Item] = [row(name, STRETCH, age), about, self._summary, *approvals]
         column(*parts, inside=self, spacing=3, margins=(12, 8, 12, 9))
-        self.setAccessibleName(", ".join(part.text() for part in (name, age, about, *approvals)))
+        self.setAccessibleName(listed(part.text() for part in (name, age, about, *approvals)))
 
     def show_summary(self, text: str) -> None:
         """Say what the version changed."""

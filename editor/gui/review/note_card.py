@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from editor.core.fields import full_label
 from editor.gui.theme import set_kind
 from editor.gui.widgets.ago import age_label
-from editor.gui.widgets.elided import quoted
 from editor.gui.widgets.flow_row import FlowRow
 from editor.gui.widgets.layout import STRETCH, Item, button, column, label, row
-from editor.i18n import _, plural
+from editor.i18n import _, plural, quoted
 from editor.store.reading.rows import NoteRow
 
 

@@ -22,13 +22,13 @@ from editor.gui.review.note_card import NoteCard
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.card_list import CardList
-from editor.gui.widgets.elided import ElidedLabel, quoted, shortened
+from editor.gui.widgets.elided import ElidedLabel, shortened
 from editor.gui.widgets.empty import EmptyState
 from editor.gui.widgets.layout import STRETCH, button, column, row
 from editor.gui.widgets.offsets import source
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.send_key import SendKey
-from editor.i18n import _
+from editor.i18n import _, quoted
 from editor.store.reading.rows import NoteRow
 from editor.store.reading.snapshot import Snapshot
 from editor.store.reading.threads import threads

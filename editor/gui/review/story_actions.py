@@ -17,8 +17,8 @@ from editor.gui.draft.bad_text import first_refusal
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.open_story import OpenStory
 from editor.gui.session import Session
-from editor.gui.widgets.elided import quoted, shortened
-from editor.i18n import _
+from editor.gui.widgets.elided import shortened
+from editor.i18n import _, quoted
 
 if TYPE_CHECKING:
     from editor.core.commands import Command

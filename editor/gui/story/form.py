@@ -222,9 +222,9 @@ class StoryForm(QScrollArea):
         elif self._words:
             minutes = reading_minutes(self._words)
             time = plural("{n} min read", "{n} min read", minutes)
-            text = f"Markdown · {count} · {time}"
+            text = _("Markdown · {words} · {time}").format(words=count, time=time)
         else:
-            text = f"Markdown · {count}"
+            text = _("Markdown · {words}").format(words=count)
         self._body_cell.label.set_count(text)
 
     # Going somewhere

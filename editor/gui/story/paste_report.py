@@ -7,7 +7,7 @@ from collections.abc import Callable
 from editor.formats.html.reader import Kept
 from editor.formats.html.tree import Dropped
 from editor.formats.pasted import Pasted
-from editor.i18n import _, plural
+from editor.i18n import _, listed, plural
 
 _KEPT: dict[Kept, Callable[[int], str]] = {
     Kept.HEADING: lambda n: plural("{n} crosshead", "{n} crossheads", n),
@@ -50,8 +50,8 @@ def describe_paste(pasted: Pasted, pictures: int = 0, refused: int = 0) -> str:
             plural("{n} picture that can’t be read", "{n} pictures that can’t be read", refused)
         )
     sentences = [
-        *([_("Kept: {what}.").format(what=", ".join(kept))] if kept else ()),
-        *([_("Left out: {what}.").format(what=", ".join(dropped))] if dropped else ()),
+        *([_("Kept: {what}.").format(what=listed(kept))] if kept else ()),
+        *([_("Left out: {what}.").format(what=listed(dropped))] if dropped else ()),
         *([_("Broken lines were joined.")] if pasted.is_joined else ()),
     ]
     return " ".join(sentences)

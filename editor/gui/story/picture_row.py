@@ -34,7 +34,7 @@ from editor.gui.widgets.layout import TOP, column, row
 from editor.gui.widgets.picture_files import ask_for_pictures, why_not_shown
 from editor.gui.widgets.problem_bar import BarAction, ProblemBar
 from editor.gui.widgets.text_field import TextField
-from editor.i18n import _
+from editor.i18n import _, listed, quoted
 from editor.progress import Progress
 
 _CROPPED = ("rotation", *(shape.part for shape in CUT_BY_HAND))
@@ -338,8 +338,8 @@ def _in_words(words: dict[str, str]) -> str:
     """Say what a file says: `The file says: caption “…”, credit “…”`."""
     if not words:
         return ""
-    named = (f"{fields.noun(f'pictures/0/{name}')} “{text}”" for name, text in words.items())
-    return _("The file says: {words}").format(words=", ".join(named))
+    named = (f"{fields.noun(f'pictures/0/{name}')} {quoted(text)}" for name, text in words.items())
+    return _("The file says: {words}").format(words=listed(named))
 
 
 def prepare(session: Session, added: Picture, owner: QObject) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from editor.core.diff import DiffSpan, FieldDiff, Passage
 from editor.core.fields import field_at, full_label, noun
 from editor.core.revise import MOVE, Spot, runs
-from editor.i18n import _
+from editor.i18n import _, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Compared:
         if spot.run == MOVE:
             return moved_from(passage)
         start, end = runs(passage)[spot.run]
-        changes = ", ".join(span_text(span) for span in passage.spans[start:end])
+        changes = listed(span_text(span) for span in passage.spans[start:end])
         return f"{full_label(spot.field)}: {changes}"
 
     def lasting_additions(self) -> str:
@@ -35,7 +35,7 @@ class Compared:
             for diff in self.parts
             if diff.changes and field_at(diff.field.partition("/")[0]).lasting
         }
-        return _("New: {fields}").format(fields=", ".join(map(noun, names))) if names else ""
+        return _("New: {fields}").format(fields=listed(map(noun, names))) if names else ""
 
     def key(self, spot: Spot) -> tuple[str, str]:
         """Return what identifies a change while others appear and disappear around it."""

@@ -8,18 +8,11 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from editor.gui.widgets.layout import plain_tip
 
-_SINGLE_MARKS = str.maketrans({"“": "‘", "”": "’", '"': "'"})
-
 
 def shortened(text: str, longest: int) -> str:
     """Return a text as one line of about so many characters, cut after a whole word."""
     line = " ".join(text.split())
     return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0] + "…"
-
-
-def quoted(title: str) -> str:
-    """Return a title between quotation marks; those that are in it become single ones."""
-    return f"“{title.translate(_SINGLE_MARKS)}”"
 
 
 class ElidedLabel(QLabel):

@@ -24,7 +24,7 @@ from editor.core.fields import full_label
 from editor.core.revise import MOVE, Spot, runs
 from editor.gui.theme import color, serif_font
 from editor.gui.widgets.compared import Compared, moved_from
-from editor.i18n import _
+from editor.i18n import _, listed
 
 _LINE = "\u2028"
 _GAP = "\u2004"
@@ -76,7 +76,7 @@ class RedlineDocument:
                 self._write_columns(diff, titles)
                 titles = ("", "")
         if compared.left_out:
-            names = ", ".join(full_label(name) for name in compared.left_out)
+            names = listed(full_label(name) for name in compared.left_out)
             self._write_label(_("Not changed: {fields}").format(fields=names))
 
     def _write_column(self, diff: FieldDiff) -> None:

@@ -28,6 +28,7 @@ from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.tab_order import focus_into, tab_stops
 from editor.gui.widgets.toast import Toast
+from editor.gui.window.tab_strip import TabStrip
 from editor.i18n import _
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ _LATEST_ROWS = 20
 
 
 class Centre(QFrame):
-    """One page at a time, with problems and questions above it and the toast below it."""
+    """One page at a time, with tabs, problems and questions above it and the toast below it."""
 
     page_changed = Signal()
     """Another page is shown."""
@@ -63,6 +64,7 @@ class Centre(QFrame):
         super().__init__(parent)
         set_kind(self, "ground")
         self._session, self._draft = session, draft
+        self.tab_strip = TabStrip(self)
         self.problem = ProblemBar()
         self.settings, self.shortcuts = ProblemBar(), ProblemBar()
         self.unsaved = ProblemBar()
@@ -279,7 +281,8 @@ class Centre(QFrame):
             self.sheet,
         )
         insets = [Inset(bar, self) for bar in bars]
-        column(*insets, self.editing, (self._pages, 1), Inset(self.toast, self), inside=self)
+        toast = Inset(self.toast, self)
+        column(self.tab_strip, *insets, self.editing, (self._pages, 1), toast, inside=self)
 
     def _connect(self) -> None:
         draft, session = self._draft, self._session

@@ -38,7 +38,9 @@ from editor.gui.window.remembered import Remembered, remember
 from editor.gui.window.session_restore import SessionRestore
 from editor.gui.window.status_line import StatusLine
 from editor.gui.window.story_pane import StoryPane
+from editor.gui.window.story_tabs import StoryTabs
 from editor.gui.window.story_view import show_view, view_of
+from editor.gui.window.tab_facts import tabs_from_text
 from editor.gui.window.top_bar import TopBar
 from editor.gui.window.visits import Visits
 from editor.gui.window.window_state import WindowState, on_screen
@@ -69,6 +71,7 @@ class Contents(QWidget):
         actions = self.menu_actions.by_name
         self.draft = Draft(session, self)
         self._visits = Visits(self.draft, self)
+        self.tabs = StoryTabs(self.draft, self)
         self.story_actions = StoryActions(session, self.draft, window)
         self.chosen_actions = ChosenActions(session, self.draft, window)
         self.top = TopBar(session, self.draft, actions, window)
@@ -123,6 +126,7 @@ class Contents(QWidget):
             "filters": self.list.filters.to_text(),
             "beside": self.beside.to_text(),
             **self._view(),
+            "tabs": self.tabs.to_text(),
         }
         return WindowState(
             geometry=(box.x(), box.y(), box.width(), box.height()),
@@ -141,7 +145,10 @@ class Contents(QWidget):
         place = self.list.shown_place()
         if place is not None and self._session.is_open:
             person, key = self._session.person.name, story.removeprefix(NEW)
-            self._session.use_desk(lambda desk: remember(desk, person, place, key), owner=self)
+            tabs = tabs_from_text(self.tabs.to_text())
+            self._session.use_desk(
+                lambda desk: remember(desk, person, place, key, tabs), owner=self
+            )
 
     def put_away(self, on_safe: Callable[[], object]) -> None:
         """Put all text on disk; where that fails, say so, and let the person decide."""
@@ -228,6 +235,7 @@ class Contents(QWidget):
             beside=self.beside,
             search=self.top.search,
             visits=self._visits,
+            tabs=self.tabs,
             actions=self.menu_actions.by_name,
             shortcuts=self.menu_actions.shortcuts,
             open_desk=open_desk,
@@ -266,12 +274,13 @@ class Contents(QWidget):
         centre.page_changed.connect(self._page_changed)
         self.preview.connect_parts(parts)
         self._visits.connect_parts(parts)
+        self.tabs.connect_parts(parts)
 
     def _connect_view(self) -> None:
         """Follow all that a next window is to show as this one does."""
         form, columns, preview = self.centre.form, self.columns, self.preview
         for signal in (
-            *(self.draft.opened, self.places.chosen, self.list.filters.changed),
+            *(self.draft.opened, self.tabs.changed, self.places.chosen, self.list.filters.changed),
             *(columns.splitterMoved, columns.places_shown, columns.pane_shown),
             *(self.pane.tabs.chosen, preview.changed, preview.moved, self.beside.changed),
             *(form.caret_moved, form.verticalScrollBar().valueChanged),
@@ -288,6 +297,9 @@ class Contents(QWidget):
         fill_when_opened(places, self._place_choices)
         self.list.places_button.setMenu(places)
         self.list.set_menu(self.menu_actions.submenu("chosen"))
+        tabs = self.menu_actions.submenu("tabs")
+        # PySide can't connect to a menu's own method: Qt has made the menu.
+        self.centre.tab_strip.menu_wanted.connect(lambda at: tabs.popup(at))  # noqa: PLW0108
 
     def _places(self) -> list[Place]:
         return self.places.places().places()

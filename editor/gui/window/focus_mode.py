@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from editor.gui.widgets.tab_order import focus_into
@@ -21,6 +21,9 @@ class FocusMode(QObject):
 
     While it is on, the bars above come back as long as the pointer is there.
     """
+
+    changed = Signal()
+    """It began or ended."""
 
     def __init__(
         self, window: QMainWindow, columns: Columns, above: QWidget, below: QWidget, parent: QWidget
@@ -50,6 +53,7 @@ class FocusMode(QObject):
         self._columns.set_alone(False)
         for widget in self._watched():
             widget.removeEventFilter(self)
+        self.changed.emit()
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -67,6 +71,7 @@ class FocusMode(QObject):
         for widget in self._watched():
             widget.installEventFilter(self)
         self._show_bars(False)
+        self.changed.emit()
         focus_into(self._columns.centre())
 
     def _watched(self) -> Sequence[QWidget]:

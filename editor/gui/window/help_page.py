@@ -4,29 +4,41 @@ from __future__ import annotations
 
 import re
 from html import escape
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRect, Qt, QUrl
-from PySide6.QtGui import QImage, QPainter, QResizeEvent, QTextDocument
-from PySide6.QtWidgets import QStyle, QTextBrowser, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, QUrl
+from PySide6.QtGui import QImage, QPainter, QResizeEvent, QTextCursor, QTextDocument, QTextOption
+from PySide6.QtWidgets import QStyle, QTextBrowser, QTextEdit, QWidget
 
+from editor.core.languages import is_right_to_left
 from editor.gui.theme import color, color_scheme, current_theme, set_kind
-from editor.i18n import _
+from editor.gui.widgets.offsets import all_to_qt
+from editor.gui.window.help_pages import HelpQuery
+from editor.i18n import _, isolated
 from editor.resources import resource
 from editor.text.html import to_html
 from editor.text.parse import parse
 
-_PAGE = """td, th { padding: 3px 18px 3px 0; text-align: left; } p, li { line-height: 140%; }
+_PAGE = """td, th { padding: 3px 18px 3px 0; text-align: SIDE; } p, li { line-height: 140%; }
 p.picture { line-height: 100%; margin-bottom: 4px; } p.caption { margin-top: 0; color: MUTE; }"""
 _MARGIN = 18
-_PICTURE = re.compile(r"^!\[([^\]\n]+)\]\(([\w-]+\.png)\)$", re.MULTILINE)
-_NAME = re.compile(r"[\w-]+\.png")
+_PICTURE = re.compile(r"^!\[([^\]\n]+)\]\(([\w-]+\.webp)\)$", re.MULTILINE)
+_NAME = re.compile(r"[\w-]+\.webp")
+_CODE = re.compile(r"(<pre>.*?</pre>)|<code>(.*?)</code>", re.DOTALL)
+_KEYS = re.compile(r"(?:(?:Ctrl|Alt|Shift|Cmd)\+)+(?:\w+|[^\s\w<])")
+_ISOLATES = str.maketrans("", "", isolated(""))
+_MOST_MARKS = 500
+"""More would only colour the whole page."""
 _PIXELS_A_POINT = 2
 """Pictures are sharp on a screen that has this many pixels a point."""
 _IMAGE = QTextDocument.ResourceType.ImageResource
 
 
-def help_html(markdown: str) -> str:
-    """Return a page as HTML. A line that is a picture alone shows it, with its words below it."""
+def help_html(markdown: str, language: str = "en") -> str:
+    """Return a page as HTML. A line that is a picture alone shows it, with its words below it.
+
+    In a language that runs from right to left, code and keys still read from left to right.
+    """
     # Not by `to_html`: in a story's text the same line is no picture of the program.
     words, *others = _PICTURE.split(markdown)
     html = [to_html(parse(words))]
@@ -35,7 +47,17 @@ def help_html(markdown: str) -> str:
         html.append(f'<p class="picture"><img src="{name}" alt="{alt}"></p>')
         html.append(f'<p class="caption">{alt}</p>')
         html.append(to_html(parse(after)))
-    return "\n".join(html)
+    made = "\n".join(html)
+    if not is_right_to_left(language):
+        return made
+    made = _KEYS.sub(lambda keys: isolated(keys[0]), made)
+    return f'<body dir="rtl">{_CODE.sub(_code_from_left, made)}</body>'
+
+
+def _code_from_left(found: re.Match[str]) -> str:
+    if found[1]:
+        return found[1].translate(_ISOLATES).replace("<pre>", '<pre dir="ltr">')
+    return f"<code>{isolated(found[2].translate(_ISOLATES))}</code>"
 
 
 class HelpPage(QTextBrowser):
@@ -47,15 +69,52 @@ class HelpPage(QTextBrowser):
         set_kind(self, "page")
         self.document().setDocumentMargin(_MARGIN)
         self.setOpenLinks(False)
-        self._markdown = ""
+        self._markdown, self._language = "", "en"
+        self._query = HelpQuery("")
         self._shown_at = (0, 0.0)
         """The column's width in points and the screen's pixels a point, as pictures have them."""
 
-    def show_markdown(self, markdown: str) -> None:
-        """Show a page from its top."""
-        self._markdown, self._shown_at = markdown, self._measure()
-        self.document().setDefaultStyleSheet(_PAGE.replace("MUTE", color("mute").name()))
-        self.setHtml(help_html(markdown))
+    def show_markdown(self, markdown: str, language: str = "en") -> None:
+        """Show a page from its top, from the side on which its language begins."""
+        self._markdown, self._language = markdown, language
+        self._shown_at = self._measure()
+        runs_from_right = is_right_to_left(language)
+        left, right = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
+        option = QTextOption(self.document().defaultTextOption())
+        option.setTextDirection(right if runs_from_right else left)
+        self.document().setDefaultTextOption(option)
+        side = "right" if runs_from_right else "left"
+        style = _PAGE.replace("MUTE", color("mute").name()).replace("SIDE", side)
+        self.document().setDefaultStyleSheet(style)
+        self.setHtml(help_html(markdown, language))
+
+    def mark(self, query: HelpQuery) -> None:
+        """Mark where the words of a query are, and scroll to the first place."""
+        self._query = query
+        self._color_places()
+        cursor = self.textCursor()
+        cursor.setPosition(0)
+        self.setTextCursor(cursor)
+        if query:
+            self.go_to_next()
+
+    def go_to_next(self) -> None:
+        """Scroll to the next place that is marked, after the last to the first."""
+        marks = self.extraSelections()
+        if marks:
+            at = self.textCursor().position()
+            after = (mark.cursor for mark in marks if mark.cursor.selectionStart() > at)
+            cursor = QTextCursor(next(after, marks[0].cursor))
+            cursor.setPosition(cursor.selectionStart())
+            self.setTextCursor(cursor)
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.cursorRect().top() - self.viewport().height() // 3)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy the words that are selected, without what holds them in their direction."""
+        data = QMimeData()
+        data.setText(self.textCursor().selection().toPlainText().translate(_ISOLATES))
+        return data
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Load a picture of the help, for the theme and the screen; nothing else is loaded."""
@@ -71,13 +130,29 @@ class HelpPage(QTextBrowser):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and self._markdown:
             place = self.verticalScrollBar().value()
-            self.show_markdown(self._markdown)
+            self.show_markdown(self._markdown, self._language)
+            self._color_places()
             self.verticalScrollBar().setValue(place)
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.DevicePixelRatioChange:
             self._fit_pictures()
         return super().event(event)
+
+    def _color_places(self) -> None:
+        text = self.toPlainText()
+        places = self._query.places(text)[:_MOST_MARKS]
+        starts = all_to_qt(text, [place.start for place in places])
+        ends = all_to_qt(text, [place.end for place in places])
+        marks = []
+        for start, end in zip(starts, ends, strict=True):
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = QTextCursor(self.document())
+            mark.cursor.setPosition(start)
+            mark.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            mark.format.setBackground(color("match"))
+            marks.append(mark)
+        self.setExtraSelections(marks)
 
     def _measure(self) -> tuple[int, float]:
         # As if there were a scroll bar: it comes and disappears with the height of the pictures.
@@ -97,8 +172,8 @@ class HelpPage(QTextBrowser):
     def _picture(self, name: str) -> QImage:
         """Return a picture as large as it is shown. Qt's own scaling drops lines of letters."""
         if color_scheme(current_theme()) == "dark":
-            name = name.replace(".png", "-dark.png")
-        image = QImage(str(resource("help", name)))
+            name = name.replace(".webp", "-dark.webp")
+        image = QImage(str(self._file(name)))
         column, ratio = self._shown_at
         if image.isNull():
             return image
@@ -112,3 +187,8 @@ class HelpPage(QTextBrowser):
         painter.end()
         shown.setDevicePixelRatio(ratio)
         return shown
+
+    def _file(self, name: str) -> Path:
+        """Return where a picture is: that of the page's language, else the English one."""
+        own = resource("help", self._language, name)
+        return own if own.is_file() else resource("help", name)

@@ -40,7 +40,7 @@ class MainWindow(QMainWindow):
     painted = Signal()
     """The window was painted for the first time: with its picture, and again with a desk."""
     view_changed = Signal()
-    """Another story is open, or the window is otherwise not as it was."""
+    """Another story is open, or the window is otherwise not as it was; the next shows the same."""
     desk_wanted = Signal(str)
     """The path of another desk to open, `new` to make one, or `open` to be asked which."""
 

@@ -20,7 +20,7 @@ from editor.gui.widgets.stages import state_name
 from editor.gui.window.actions.action_names import plain_text
 from editor.gui.window.actions.refusal_menu import refusal_of
 from editor.gui.window.palette_answers import Answer, has_words
-from editor.i18n import _
+from editor.i18n import _, listed
 from editor.store.reading.rows import StoryRow
 
 if TYPE_CHECKING:
@@ -282,7 +282,7 @@ class AnswerList(QFrame):
 
     def _add_line(self, title: str, detail: str, kind: str = "") -> QListWidgetItem:
         item, line = QListWidgetItem(self.list), QWidget()
-        spoken = f"{title}, {detail}" if detail else title
+        spoken = listed(filter(None, (title, detail)))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
         name = ElidedLabel(title)
         set_kind(name, kind)

@@ -31,6 +31,7 @@ from editor.gui.window.focus_mode import FocusMode
 from editor.gui.window.palette import SearchField
 from editor.gui.window.shortcuts import Shortcuts
 from editor.gui.window.story_pane import StoryPane
+from editor.gui.window.story_tabs import StoryTabs
 from editor.gui.window.visits import Visits
 from editor.store.reading.rows import StoryNames
 
@@ -54,6 +55,7 @@ class WindowParts:
     beside: BesideWindows
     search: SearchField
     visits: Visits
+    tabs: StoryTabs
     actions: Mapping[str, QAction]
     shortcuts: Shortcuts
     open_desk: Callable[[str], object]

@@ -6,7 +6,7 @@ never in it, for they are verified before they are shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
@@ -35,6 +35,7 @@ from editor.gui.window.first_frame import (
     remembered_file,
     windows_folder,
 )
+from editor.gui.window.tab_facts import TabFacts, read_tab_facts
 from editor.store.journal import UNREADABLE, Journal
 from editor.store.reading.rows import (
     Counts,
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from editor.store.desk import Desk
     from editor.store.reading.snapshot import Snapshot
 
-_FORMAT = 2
+_FORMAT = 3
 _ROWS = 60
 """How many rows of a list are remembered: more than any screen has room for."""
 
@@ -64,6 +65,8 @@ class Remembered:
     rows: tuple[StoryRow, ...]
     stored: StoredVersion | None = None
     around: Around = field(default_factory=Around)
+    tabs: tuple[TabFacts, ...] = ()
+    """The stories in tabs, where there were several."""
 
     @property
     def story(self) -> str:
@@ -80,7 +83,7 @@ class Remembered:
             return False
 
 
-def remember(desk: Desk, person: str, place: Place, story: str) -> None:
+def remember(desk: Desk, person: str, place: Place, story: str, tabs: Collection[str] = ()) -> None:
     """Write what a window of the desk is to show first the next time; for the store's thread.
 
     Where text is not saved nothing is remembered: that text comes first then.
@@ -95,7 +98,8 @@ def remember(desk: Desk, person: str, place: Place, story: str) -> None:
         total, rows = query.read(snapshot, (), _ROWS)
         stored = _read_draft(snapshot, story)
         around = Around.read(snapshot, stored) if stored is not None else Around()
-    found = Remembered(person, facts, place.key, total, tuple(rows), stored, around)
+        in_tabs = tuple(read_tab_facts(snapshot, desk.journal, tabs).values())
+    found = Remembered(person, facts, place.key, total, tuple(rows), stored, around, in_tabs)
     file = remembered_file(desk.path)
     with suppress(OSError):  # without it the next window is only shown a little later
         value = {**_to_json(found), "last": story, "desk": number_of(desk.path)}
@@ -172,6 +176,7 @@ def _to_json(found: Remembered) -> dict[str, Any]:
         "place": found.place,
         "total": found.total,
         "rows": [asdict(row) for row in found.rows],
+        "tabs": [facts.to_json() for facts in found.tabs],
         "story": found.story,
     }
     if stored is not None:
@@ -214,6 +219,7 @@ def _from_json(value: Mapping[str, Any]) -> Remembered:
         tuple(_read_row(row) for row in value["rows"]),
         stored,
         around,
+        tuple(TabFacts.from_json(facts) for facts in value["tabs"]),
     )
 
 

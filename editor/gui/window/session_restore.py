@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 
@@ -16,12 +17,25 @@ from editor.gui.widgets.layout import once
 from editor.gui.widgets.tab_order import focus_into
 from editor.gui.window.parts import WindowParts
 from editor.gui.window.remembered import Remembered
+from editor.gui.window.tab_facts import TabFacts, read_tab_facts, tabs_from_text
 from editor.gui.window.window_state import WindowState
 from editor.i18n import _, plural
 
 if TYPE_CHECKING:
     from editor.store.journal import Journal
     from editor.store.reading.snapshot import Snapshot
+
+
+class _Found(NamedTuple):
+    """What is known once the desk is open: unsaved text, which stories there are, and tabs.
+
+    `is_right` is whether what was remembered of the open story is what the desk has.
+    """
+
+    unsaved: tuple[str, ...]
+    known: Collection[str]
+    is_right: bool
+    tabs: Mapping[str, TabFacts]
 
 
 class SessionRestore(QObject):
@@ -31,6 +45,7 @@ class SessionRestore(QObject):
         super().__init__(parts.window)
         self._parts = parts
         self._last = state.on_desk(parts.session.path)
+        self._tabs = tabs_from_text(self._last.get("tabs", ""))
         self._remembered: Remembered | None = None
         self._opens_first = self._begins_story = False
         parts.list.counted.connect(self._list_read)
@@ -49,16 +64,19 @@ class SessionRestore(QObject):
         if remembered is not None:
             self._show(remembered)
 
-        def query(snapshot: Snapshot) -> tuple[tuple[str, ...], Collection[str], bool]:
+        def query(snapshot: Snapshot) -> _Found:
             continue_cut_off(snapshot, journal)
             unsaved = unsaved_keys(snapshot, journal)
+            known = snapshot.slugs((last.removeprefix(NEW), *unsaved))
             is_right = remembered is None or remembered.is_on(snapshot)
-            return unsaved, snapshot.slugs((last.removeprefix(NEW), *unsaved)), is_right
+            return _Found(unsaved, known, is_right, read_tab_facts(snapshot, journal, self._tabs))
 
-        session.ask(query, owner=self, done=lambda found: self._open(last, *found))
+        session.ask(query, owner=self, done=partial(self._open, last))
 
     def _show(self, remembered: Remembered) -> None:
         parts, self._remembered = self._parts, remembered
+        tabs = {facts.story: facts for facts in remembered.tabs}
+        parts.tabs.restore(self._tabs, self._last.get("story", "").removeprefix(NEW), tabs)
         parts.places.go(remembered.place)
         parts.list.show_remembered(remembered.total, remembered.rows)
         if remembered.stored is not None:
@@ -67,17 +85,17 @@ class SessionRestore(QObject):
         parts.list.select(self._last.get("story", "").removeprefix(NEW))
         focus_into(parts.list)
 
-    def _open(
-        self, last: str, unsaved: tuple[str, ...], known: Collection[str], is_right: bool
-    ) -> None:
-        parts, remembered = self._parts, self._remembered
+    def _open(self, last: str, found: _Found) -> None:
+        parts, remembered, unsaved = self._parts, self._remembered, found.unsaved
         if last not in unsaved:
             last = last.removeprefix(NEW)  # it was saved when the window closed
+        last = self._restore_tabs(last, found)
+        known = {*found.known, *found.tabs}
         first, others = to_open("" if self._begins_story else last, unsaved, known)
         if self._begins_story:
             others = (first, *others) if first else others
         elif remembered is None or parts.draft.asked_key == remembered.story:
-            self._open_story(first, is_right)
+            self._open_story(first, found.is_right)
         if remembered is None:
             if not parts.places.go(self._last.get("place", "")):
                 self._go_to_work()
@@ -89,6 +107,18 @@ class SessionRestore(QObject):
             # Later, for the story that is opening now clears the centre's bars.
             once(self, lambda: self._offer_unsaved(others)).start()
 
+    def _restore_tabs(self, last: str, found: _Found) -> str:
+        """Show the tabs of the last time; return the story that was open, or else is in a tab."""
+        tabs = self._parts.tabs
+        if self._remembered is not None:
+            tabs.show_facts(self._tabs, found.tabs)
+            return last
+        tabs.restore(self._tabs, last.removeprefix(NEW), found.tabs)
+        tabs.tell_gone(len(self._tabs) - len(found.tabs))
+        is_gone = last not in (*found.known, *found.unsaved)
+        active = found.tabs.get(tabs.stories[tabs.active])
+        return active.key if is_gone and active is not None else last
+
     def _open_story(self, first: str, is_right: bool) -> None:
         """Open a story, or the first there is; what was shown so far may not be on the desk."""
         parts, place = self._parts, self._parts.list.place
@@ -96,6 +126,7 @@ class SessionRestore(QObject):
             # What was typed into it goes to the journal, and to the desk if that takes it.
             parts.draft.close()
         if first:
+            parts.tabs.add(first)
             parts.draft.open(first)
             parts.list.select(first)
             return

@@ -12,7 +12,7 @@ from editor.gui.window.window_state import save_window_state, with_other_desks
 if TYPE_CHECKING:
     from editor.gui.window.main_window import MainWindow
 
-_SOON_MS = 3000
+_SOON_MS = 2000
 """Who types moves the caret all the time; the text itself is on disk sooner, in the journal."""
 
 
@@ -31,6 +31,7 @@ class StateWriter(QObject):
 
     def _follow(self) -> None:
         self._window.view_changed.connect(self._ask)
+        self._ask()
 
     def _ask(self) -> None:
         if not self._soon.isActive():

@@ -62,6 +62,8 @@ class Visits(QObject):
         self._index = -1
         self._shown, self._was_in_form = "", False
         self._going: Visit | None = None
+        self._views: dict[str, Visit] = {}
+        self._returning: Visit | None = None
         self._parts: WindowParts | None = None
         draft.opened.connect(self._note_view)
 
@@ -102,6 +104,14 @@ class Visits(QObject):
             owner=self,
             done=partial(self._go, steps),
         )
+
+    def return_to(self, key: str) -> None:
+        """Open a story by its key, with the caret and the page where they were when it was left."""
+        if self._parts is not None:
+            self._note_view()
+            self._returning = self._views.get(key.removeprefix(NEW))
+            self._parts.open_story(key)
+            self._parts.list.select(key)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
@@ -155,14 +165,17 @@ class Visits(QObject):
     def _story_opened(self) -> None:
         story = self._draft.open_story.story_id
         going, self._going = self._going, None
+        returning, self._returning = self._returning, None
         self._shown, self._was_in_form = story, False
         if self._draft.open_error is not None or not story:
             return
+        view = going if going is not None and going.place != BANNER else None
         if going is None or going.story != story:
             self._add()
-        elif going.place != BANNER:
+            view = returning if returning is not None and returning.story == story else None
+        if view is not None:
             # Once the form and what else follows the story show it.
-            QTimer.singleShot(0, self, partial(self._restore, going))
+            QTimer.singleShot(0, self, partial(self._restore, view))
 
     def _place_chosen(self) -> None:
         asked = self._draft.asked_key
@@ -194,13 +207,21 @@ class Visits(QObject):
             form = self._parts.centre.form
             caret = caret_of(form) if self._was_in_form or has_focus(form) else None
             scroll = form.verticalScrollBar().value()
-            self._visits[self._index] = replace(visit, caret=caret, scroll=scroll)
+            self._visits[self._index] = visit = replace(visit, caret=caret, scroll=scroll)
+            self._note_last_view(visit)
+
+    def _note_last_view(self, visit: Visit) -> None:
+        """Note where a story was left; one that was only looked at keeps its caret's place."""
+        known = self._views.pop(visit.story, visit)
+        self._views[visit.story] = replace(visit, caret=visit.caret or known.caret)
+        if len(self._views) > _MOST:
+            del self._views[next(iter(self._views))]
 
     def _restore(self, visit: Visit) -> None:
         parts = self._parts
         if parts is None or self._draft.open_story.story_id != visit.story:
             return
-        if visit.caret is not None:
+        if visit.caret is not None and not has_focus(parts.centre.tab_strip):
             parts.centre.go_to(visit.caret)
         bar = parts.centre.form.verticalScrollBar()
 

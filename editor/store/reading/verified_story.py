@@ -89,7 +89,7 @@ class VerifiedStory:
                 if id in self.standing.ended:
                     end = self.events[self.standing.ended[id]]
                     return _("The story was {action} by {person}.").format(
-                        action=end.action, person=end.person
+                        action=_(end.action), person=end.person
                     )
                 if id in self.standing.refused:
                     return self.standing.refused[id]

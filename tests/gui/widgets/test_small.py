@@ -15,7 +15,7 @@ from editor.gui.theme import apply_theme
 from editor.gui.widgets.action_button import ActionButton
 from editor.gui.widgets.ago import since
 from editor.gui.widgets.chip import Chip
-from editor.gui.widgets.elided import ElidedLabel, quoted
+from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.label_row import LabelRow
 from editor.gui.widgets.layout import STRETCH, column, row
 from editor.gui.widgets.segments import Segments
@@ -149,15 +149,3 @@ def test_a_button_is_its_action(qtbot: QtBot) -> None:
     assert done == [1]
     action.setVisible(False)
     assert button.isHidden()
-
-
-@pytest.mark.parametrize(
-    ("title", "shown"),
-    [
-        ("Ferry back on Monday", "“Ferry back on Monday”"),
-        ("“It winked at us”: first picture", "“‘It winked at us’: first picture”"),
-        ('He said "no"', "“He said 'no'”"),
-    ],
-)
-def test_title_is_quoted_once(title: str, shown: str) -> None:
-    assert quoted(title) == shown

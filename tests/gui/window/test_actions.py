@@ -64,6 +64,7 @@ def test_submenus_have_either_rows_or_choices() -> None:
         "chosen",
         "go_to",
         "proof",
+        "tabs",
     }
     assert all(bool(submenu.rows) != bool(submenu.choices) for submenu in submenus)
 

@@ -6,16 +6,18 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme
 from editor.gui.window.about import AboutDialog, diagnostics
-from editor.gui.window.actions.action_names import full_name
-from editor.gui.window.help import HelpWindow, pages, with_keys
+from editor.gui.window.actions.action_names import full_name, plain_text
+from editor.gui.window.help import HelpWindow
+from editor.gui.window.help_pages import help_files
 from editor.gui.window.main_window import MainWindow
 from tests.gui.conftest import CHIEF, EDITOR, WRITER
 
@@ -42,11 +44,6 @@ def test_diagnostics_are_copied(qtbot: QtBot, session: Session) -> None:
 
 
 def test_help_names_the_keys_that_a_person_chose(qtbot: QtBot) -> None:
-    text = "| F3, Shift+F3 | Find |\n\n**Save** (Ctrl+S), **Export…** (Ctrl+E), then F3."
-    chosen = {"F3": "F2", "Ctrl+S": "Ctrl+E", "Ctrl+E": ""}
-    assert with_keys(text, chosen) == (
-        "| F2, Shift+F3 | Find |\n\n**Save** (Ctrl+E), **Export…** (no key), then F2."
-    )
     window = HelpWindow()
     qtbot.addWidget(window)
     window.show_page("keyboard")
@@ -66,14 +63,13 @@ def test_help_follows_no_link_to_the_outside(qtbot: QtBot) -> None:
         browser.anchorClicked.emit(QUrl(address))
     assert window.text() == before
     assert not browser.openLinks()
-    assert all(title and not title.startswith("#") for title, _path in pages())
 
 
 def test_help_names_the_keys_of_the_window(open_window: OpenWindow) -> None:
     actions = open_window().menu_actions.by_name.values()
     names = {action.shortcut().toString(): full_name(action) for action in actions}
-    page = next(path for _title, path in pages() if "keyboard" in path.stem).read_text("utf-8")
-    lines = [line for line in page.splitlines() if line.startswith("| ")][1:]
+    page = next(file for file in help_files() if file.name == "keyboard")
+    lines = [line for line in page.text().splitlines() if line.startswith("| ")][1:]
     assert len(lines) > 8
     for line in lines:
         keys, what = (cell.strip() for cell in line.split("|")[1:3])
@@ -111,3 +107,52 @@ def test_titles_of_the_help_do_not_overlap(qtbot: QtBot) -> None:
     tops = [titles.visualItemRect(titles.item(row)).top() for row in range(titles.count())]
     steps = {after - before for before, after in pairwise(tops)}
     assert steps == {titles.sizeHintForRow(0)}
+
+
+def test_help_is_searched(qtbot: QtBot) -> None:
+    window = HelpWindow()
+    qtbot.addWidget(window)
+    window.show()
+    [browser] = window.findChildren(QTextBrowser)
+    whole = window.titles()
+    QTest.keyClicks(window.search, "sftp bucket")
+    assert window.titles() == ["Delivering"]
+    assert "Delivering" in window.text()
+    words = [mark.cursor.selectedText() for mark in browser.extraSelections()]
+    assert {word.casefold() for word in words} >= {"sftp", "bucket"}
+    first = browser.textCursor().position()
+    QTest.keyClick(window.search, Qt.Key.Key_Return)
+    assert browser.textCursor().position() > first
+    QTest.keyClicks(window.search, "zzz")
+    assert window.titles() == []
+    assert "Delivering" in window.text()
+    QTest.keyClick(window.search, Qt.Key.Key_Escape)
+    assert window.titles() == whole
+    assert not browser.extraSelections()
+    assert window.isVisible()
+    QTest.keyClick(window.search, Qt.Key.Key_Escape)
+    assert not window.isVisible()
+
+
+def test_link_leads_to_a_page_that_the_search_does_not_list(qtbot: QtBot) -> None:
+    window = HelpWindow()
+    qtbot.addWidget(window)
+    window.search.setText("sftp bucket")
+    [browser] = window.findChildren(QTextBrowser)
+    browser.anchorClicked.emit(QUrl("export"))
+    assert window.text().startswith("Export")
+    assert "Export" in window.titles()
+
+
+def test_help_has_every_command_with_its_key(open_window: OpenWindow) -> None:
+    page = next(file for file in help_files() if file.name == "menus").text()
+    rows = dict(re.findall(r"^\| \*\*(.+?)\*\* \|(.*?)\| \S", page, re.MULTILINE))
+    named = {name: keys.strip() for name, keys in rows.items()}
+    actions = open_window().menu_actions.by_name.values()
+    assert named == {full_name(action): action.shortcut().toString() for action in actions}
+
+
+def test_help_names_every_menu(open_window: OpenWindow) -> None:
+    page = next(file for file in help_files() if file.name == "menus").text()
+    menus = [plain_text(action) for action in open_window().menuBar().actions()]
+    assert re.findall("^## (.+)$", page, re.MULTILINE) == menus

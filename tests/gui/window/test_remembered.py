@@ -128,7 +128,7 @@ def test_nothing_is_recalled_of_a_desk_whose_window_is_open_or_was_killed(
         lambda data: b"",
         lambda data: data[: len(data) // 2],
         lambda data: data.replace(b"Harbour opens", b"Harbour burns"),
-        lambda data: data.replace(b'"format":2', b'"format":1'),
+        lambda data: data.replace(b'"format":3', b'"format":2'),
         lambda data: b"[1, 2]",
         lambda data: json.dumps({"format": 1, "hash": "", "value": None}).encode(),
     ],

@@ -155,7 +155,7 @@ def test_state_is_written_once_for_many_changes_and_keeps_other_desks(
     window.parts.show_story(story)
     for width in range(1000, 1100):
         window.resize(width, 700)
-    assert load_window_state().on_desk(desk.path) == {}
+    assert load_window_state().on_desk(desk.path) == {}, "it waits until much has changed"
     qtbot.waitUntil(lambda: load_window_state().on_desk(desk.path) != {}, timeout=20_000)
     settle()
     assert load_window_state().on_desk(desk.path)["story"] == story

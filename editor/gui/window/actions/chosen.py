@@ -26,6 +26,14 @@ def submenu() -> Submenu:
             _step(Action.SPIKE, _("Sp&ike the chosen stories"), _spike_title),
             _step(Action.UNSPIKE, _("&Unspike the chosen stories"), _unspike_title),
             ActionRow(
+                "chosen_tabs",
+                _("Open the chosen stories in &tabs"),
+                "",
+                _open_tabs,
+                _has_chosen,
+                title=_tabs_title,
+            ),
+            ActionRow(
                 "chosen_find",
                 _("&Find in the chosen stories…"),
                 "",
@@ -82,6 +90,19 @@ def _spike_title(n: int) -> str:
 
 def _unspike_title(n: int) -> str:
     return plural("&Unspike {n} story", "&Unspike {n} stories", n)
+
+
+def _tabs_title(parts: WindowParts) -> str:
+    n = len(parts.list.chosen)
+    if not n:
+        return _("Open the chosen stories in &tabs")
+    return plural("Open in a new &tab", "Open {n} stories in &tabs", n)
+
+
+def _open_tabs(parts: WindowParts) -> None:
+    stories = [row.id for row in parts.list.chosen.rows()]
+    parts.list.clear_choice()
+    parts.tabs.open_all(stories)
 
 
 def _find_title(parts: WindowParts) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 
 from editor.errors import BadValue
 from editor.gui.draft.bad_text import first_refusal
+from editor.gui.window.actions import tabs
 from editor.gui.window.actions.row import ActionRow, Groups, Key, MenuChoice, Submenu
 from editor.gui.window.centre import clock_hint, read_clock_doubt
 from editor.gui.window.parts import WindowParts
@@ -64,7 +65,7 @@ def groups() -> Groups:
             Submenu("key", _("&Your key"), rows=_key_rows()),
         ),
         (
-            ActionRow("close", _("&Close window"), "Ctrl+W", _close),
+            tabs.close_row(),
             ActionRow(
                 "quit", _("&Quit Stonehand"), "Ctrl+Q", _quit, role=QAction.MenuRole.QuitRole
             ),
@@ -292,12 +293,6 @@ def _lock_keys(parts: WindowParts) -> None:
 def _can_lock_keys(parts: WindowParts) -> bool:
     keys = parts.session.keys
     return keys.known.has_passphrase and not keys.is_locked(parts.session.person.name)
-
-
-def _close(parts: WindowParts) -> None:
-    """Close the preview's window where that has the keyboard, else this one."""
-    if not parts.preview.close_active():
-        parts.window.close()
 
 
 def _quit(parts: WindowParts) -> None:

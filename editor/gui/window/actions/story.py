@@ -7,7 +7,7 @@ from functools import partial
 
 from editor.core.workflow import Action
 from editor.gui.review.note_sheet import questions
-from editor.gui.window.actions import chosen
+from editor.gui.window.actions import chosen, tabs
 from editor.gui.window.actions.file import export
 from editor.gui.window.actions.row import ActionRow, Groups
 from editor.gui.window.parts import WindowParts
@@ -57,6 +57,7 @@ def groups() -> Groups:
             ),
             ActionRow("duplicate", _("Duplicat&e story"), "", _duplicate, _can_duplicate),
             chosen.submenu(),
+            tabs.submenu(),
         ),
     )
 

@@ -97,6 +97,7 @@ class Actions(QObject):
             parts.list.counted,
             parts.visits.changed,
             parts.preview.changed,
+            parts.tabs.changed,
         ):
             signal.connect(self.refresh)
         # Once the step is complete, which it is not while its signal is emitted.

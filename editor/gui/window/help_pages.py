@@ -1,0 +1,92 @@
+"""The help's pages as files: in the interface's language where they are, else in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from editor.checks import CHECKS
+from editor.checks.help import help_sections
+from editor.i18n import _, language_in_use
+from editor.resources import resource
+from editor.text.folding import Word, fold_words, sorting_part
+
+_ENGLISH = "en"
+_ARTICLE = re.compile("^ال(?=..)")
+
+
+@dataclass(frozen=True, slots=True)
+class HelpFile:
+    """One page: `name` is its file's without the number, `title` its first line."""
+
+    name: str
+    title: str
+    language: str
+    path: Path
+
+    def text(self) -> str:
+        """Return the page's Markdown; that of the checks ends with what each says of itself."""
+        text = self.path.read_text(encoding="utf-8")
+        return f"{text}\n{help_sections(CHECKS)}" if self.name == "checks" else text
+
+
+def help_files(language: str = "") -> list[HelpFile]:
+    """Return the pages in a language or the interface's, in order, `index` first.
+
+    A page that is not translated is the English one.
+    """
+    language = language or language_in_use()
+    english = sorted(
+        resource("help").glob("*.md"), key=lambda path: (path.stem != "index", path.stem)
+    )
+    return [_in_language(path, language) for path in english]
+
+
+def _in_language(path: Path, language: str) -> HelpFile:
+    translated = path.parent / language / path.name
+    if translated.is_file():
+        path = translated
+    else:
+        language = _ENGLISH
+    title = path.read_text(encoding="utf-8").split("\n", 1)[0].lstrip("# ")
+    return HelpFile(re.sub(r"^\d-", "", path.stem), title, language, path)
+
+
+def with_keys(text: str, replaced: Mapping[str, str]) -> str:
+    """Return a page with the keys that a person chose in the place of the usual ones."""
+    if not replaced:
+        return text
+    # The longest first: one key may end as another one does.
+    usual = "|".join(re.escape(keys) for keys in sorted(replaced, key=len, reverse=True))
+    keys = re.compile(rf"(?<![\w+])(?:{usual})(?![\w+])")
+    return keys.sub(lambda found: replaced[found[0]] or _("no key"), text)
+
+
+class HelpQuery:
+    """Words that are looked for: each may be the beginning of one, without its accents."""
+
+    def __init__(self, words: str) -> None:
+        folded = [word.text for word in fold_words(words)]
+        self._words = [_ARTICLE.sub("", word) for word in folded]
+
+    def __bool__(self) -> bool:
+        return bool(self._words)
+
+    def is_among(self, words: Collection[str]) -> bool:
+        """Return whether every word of the query is, or begins, one of some folded words."""
+        return all(any(_is_begun(known, word) for known in words) for word in self._words)
+
+    def places(self, text: str) -> list[Word]:
+        """Return where in a text the words are, in its order."""
+        return [
+            known
+            for known in fold_words(text)
+            if any(_is_begun(known.text, word) for word in self._words)
+        ]
+
+
+def _is_begun(known: str, word: str) -> bool:
+    """Return whether a word begins with letters, or does after what Arabic writes with it."""
+    return known.startswith(word) or sorting_part(known).startswith(word)
