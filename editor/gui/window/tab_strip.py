@@ -45,6 +45,7 @@ class TabStrip(QTabBar):
             scrolls.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # arrow keys do it
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._name_arrows()
         self._shown: list[TabFacts] = []
         self.currentChanged.connect(self.chosen)
         self.tabBarClicked.connect(self._choose_again)
@@ -118,6 +119,16 @@ class TabStrip(QTabBar):
             self.setCurrentIndex(index)
             middle = self.mapToGlobal(self.tabRect(index).center())
             self.menu_wanted.emit(middle if is_key else event.globalPos())
+
+    def _name_arrows(self) -> None:
+        """Name the buttons that Qt makes for tabs out of sight, in the interface's language."""
+        names = {
+            "ScrollLeftButton": _("Scroll the tabs to the left"),
+            "ScrollRightButton": _("Scroll the tabs to the right"),
+        }
+        for arrow in self.findChildren(QToolButton):
+            arrow.setAccessibleName(names[arrow.objectName()])
+            arrow.setToolTip(names[arrow.objectName()])
 
     def _add(self) -> None:
         index = self.addTab("")
