@@ -79,9 +79,7 @@ class PersonalDictionary:
 
     def _fault(self, what: str, error: OSError) -> EditorError:
         return EditorError(
-            _("Your dictionary {what}: {reason}.").format(
-                what=what, reason=reason_of(error)
-            ),
+            _("Your dictionary {what}: {reason}.").format(what=what, reason=reason_of(error)),
             _("Look at {path}.").format(path=self.path),
         )
 
