@@ -53,10 +53,9 @@ def short_moment_text(local: datetime, today: date) -> str:
 
 
 def utc_text(instant: str) -> str:
-    """Write an RFC 3339 instant that people elsewhere compare: as it is, with its
-    month by name elsewhere.
+    """Write an RFC 3339 instant, which people elsewhere compare: in English as it is.
 
-    Any other text stays as it is.
+    Other languages name the month, and say that it is UTC. Any other text stays as it is.
     """
     if language_in_use() == ENGLISH or not _INSTANT.fullmatch(instant):
         return instant
