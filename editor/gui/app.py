@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QApplication
@@ -18,7 +18,7 @@ from editor.errors import DeskInUse, EditorError
 from editor.gui.desk_chooser import DeskChooser
 from editor.gui.draft.unsaved import keep_typed
 from editor.gui.facts import Facts
-from editor.gui.interface_language import apply_language
+from editor.gui.interface_language import apply_language, system_language
 from editor.gui.jobs import Jobs
 from editor.gui.later import Opened, bug, clean_up, create_desk, open_desk, open_later
 from editor.gui.pending_desk import PendingDesk
@@ -60,9 +60,13 @@ class Application(QObject):
     def __init__(self, app: QApplication, first: MainWindow | None = None) -> None:
         super().__init__(app)
         self._app = app
-        self.settings, self.settings_problems = start_with_settings()
-        apply_language(app, self.settings.language)
+        system = system_language()
+        self.settings, self.settings_problems = start_with_settings(system)
+        apply_language(app, self.settings.interface_language(system))
         self.window_state = load_window_state()
+        if self.settings_problems and not self.settings.recent_desks:
+            # A file that is broken must not make a person look for their desks.
+            self.settings = self.settings.changed(recent_desks=self.window_state.known_desks())
         self.window: MainWindow | None = None
         self.chooser = DeskChooser(self, self)
         self._files: Sequence[Path] = ()
@@ -304,15 +308,13 @@ class Application(QObject):
         forget(path)
         recent = tuple(desk for desk in self.settings.recent_desks if desk != str(path))
         last = "" if self.settings.last_desk == str(path) else self.settings.last_desk
-        if self.window is not None:
-            self.window.session.change_settings(recent_desks=recent, last_desk=last)
-            return
-        self.settings = self.settings.changed(recent_desks=recent, last_desk=last)
-        save_settings(self.settings)
+        window = self.window
+        change = self.change_settings if window is None else window.session.change_settings
+        change(recent_desks=recent, last_desk=last)
 
-    def set_person(self, name: str) -> None:
-        """Remember who works here: whoever made their key before a desk was open."""
-        self.settings = self.settings.changed(person=name)
+    def change_settings(self, **values: Any) -> None:
+        """Change settings where no window does, and save them."""
+        self.settings = self.settings.changed(**values)
         save_settings(self.settings)
 
     def _listen(self, window: MainWindow) -> None:
@@ -378,11 +380,8 @@ class Application(QObject):
 
     def _save_as_recent(self, path: Path) -> None:
         others = [desk for desk in self.settings.recent_desks if desk != str(path)]
-        self.settings = self.settings.changed(
-            last_desk=str(path),
-            recent_desks=(str(path), *others)[:_RECENT],
-        )
-        save_settings(self.settings)
+        recent = (str(path), *others)[:_RECENT]
+        self.change_settings(last_desk=str(path), recent_desks=recent)
 
     def _settings_changed(self, session: Session) -> None:
         before, new = self.settings, session.settings

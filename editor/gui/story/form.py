@@ -301,7 +301,8 @@ class StoryForm(QScrollArea):
 
     def _reveal(self, field: QWidget) -> None:
         """Bring a field into view with what is said of it, and the caret in a long one."""
-        if field.hasFocus():
+        # Before the form is shown it has no size: whatever is scrolled then is scrolled wrongly.
+        if field.hasFocus() and self.isVisible():
             self._bring_into_view(field)
 
     def _bring_into_view(self, field: QWidget) -> None:

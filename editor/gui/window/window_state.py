@@ -44,6 +44,11 @@ class WindowState:
     `closed` is the instant when the desk's window was closed last.
     """
 
+    def known_desks(self) -> tuple[str, ...]:
+        """Return the paths of the desks whose windows were closed, the last one first."""
+        by_time = sorted(self.desks, key=lambda path: self.desks[path].get("closed", ""))
+        return tuple(reversed(by_time))
+
     def on_desk(self, desk: Path) -> dict[str, str]:
         """Return what was open on a desk, `place`, `story` and `filters`, and when; or nothing."""
         return self.desks.get(str(desk), {})
