@@ -97,6 +97,7 @@ ARABIC_FAULTS = {
     "a space before a mark": r"[\u0621-\u0652»)] [،؛؟.:](\s|$)",
     "no space after a mark": r"[،؛؟](?=[^\s»])",
     "a tanwin on its bearer": r"اً",
+    "a doubled letter with a tanwin on it": "\u0651\u064b|\u064b\u0651",
     "an access key that Arabic keyboards lack": r"&(?![\u0621-\u064a0-9])",
     "another word for one thing": r"حاسوب|كمبيوتر|حلقة (ال)?مفاتيح|مرشح|محرف|محارف|حروف"
     r"|تجربة طباعة|تمّ|مداخل|\bسطور|علامات التنصيص",
