@@ -137,6 +137,18 @@ def test_only_names_and_signs_are_the_same_in_arabic() -> None:
     assert spoken <= {"Stonehand", "Stonehand {version}"}
 
 
+def test_arabic_help_names_commands_as_the_window_does() -> None:
+    """A path such as **ملف › الصحيفة** has the words of the menus; what ends with … is a button."""
+    shown = {form.replace("&", "") for _text, form in translations("ar")}
+    unknown = []
+    for page in sorted((ROOT / "resources" / "help" / "ar").glob("*.md")):
+        named = re.findall(r"(\*{1,2})([^*\n]+)\1", page.read_text(encoding="utf-8"))
+        paths = [name for _marks, name in named if "›" in name or name.endswith("…")]
+        steps = [step.strip() for path in paths for step in path.split("›")]
+        unknown += [f"{page.name}: {step}" for step in steps if step not in shown]
+    assert unknown == []
+
+
 def test_no_query_is_for_translators() -> None:
     queries = [entry.id for entry in words.collected() if re.search("SELECT|WHERE", str(entry.id))]
     assert queries == []
