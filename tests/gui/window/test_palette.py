@@ -101,7 +101,7 @@ def test_a_long_headline_gives_way_to_where_its_story_is(
     qtbot.keyClicks(search, "crossing")
     qtbot.waitUntil(lambda: search.answers()[1:] == ["Search the help for “crossing”"])
     [answers] = window.findChildren(AnswerList)
-    [line] = [
+    line, _help = [
         answers.list.itemWidget(answers.list.item(row))
         for row in range(answers.list.count())
         if answers.list.item(row).flags()
