@@ -39,6 +39,8 @@ Any other exception is a bug: it is written to a crash report, not shown as advi
 
 from __future__ import annotations
 
+from editor.i18n import _
+
 
 class EditorError(Exception):
     """A known problem: what happened in one sentence, and what to do in another.
@@ -74,7 +76,7 @@ class FileFault(BadInput):
     """A text file has a mistake: `line` counts from 1, 0 for the whole file."""
 
     def __init__(self, sentence: str, hint: str, file: str, line: int = 0) -> None:
-        place = f"{file}, line {line}" if line else file
+        place = _("{file}, line {n}").format(file=file, n=line) if line else file
         super().__init__(f"{place}: {sentence}", hint)
         self.file = file
         self.line = line

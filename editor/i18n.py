@@ -7,9 +7,12 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from string import Formatter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from editor.resources import resource
+
+if TYPE_CHECKING:
+    from babel.core import Locale
 
 DOMAIN = "stonehand"
 """The name of the catalogues' files."""
@@ -32,13 +35,13 @@ class _Filler(Formatter):
     """
 
     def __init__(self, digits: Mapping[int, str], runs_from_right: bool) -> None:
-        self._digits = digits
+        self.digits = digits
         self._runs_from_right = runs_from_right
 
     def format_field(self, value: Any, format_spec: str) -> str:
         text: str = super().format_field(value, format_spec)
         if isinstance(value, int | float) or _NUMBER.fullmatch(text):
-            return text.translate(self._digits)
+            return text.translate(self.digits)
         is_bare = "\n" not in text and not text.startswith(_ISOLATE)
         is_name = self._runs_from_right and is_bare and _LATIN.search(text)
         return isolated(text) if is_name else text
@@ -81,6 +84,11 @@ def language_in_use() -> str:
     return _language
 
 
+def isolates() -> bool:
+    """Return whether names in a language that runs from right to left are isolated."""
+    return _isolates
+
+
 def has_catalogue(tag: str) -> bool:
     """Return whether there are translations into a language, or it is English."""
     name = tag.replace("-", "_")
@@ -93,14 +101,27 @@ def is_english(tag: str) -> bool:
 
 
 @cache
-def _filler(tag: str, isolates: bool) -> _Filler:
-    # Imported when there is the first value to write: English and a list of verbs do without it.
+def babel_locale(tag: str) -> Locale:
+    """Return what CLDR has of a language; of an unknown country, that of the language alone."""
+    # Imported when there is the first value to write: English and `--help` do without it.
     from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415
 
     try:
-        locale = Locale.parse(tag, sep="-")
+        return Locale.parse(tag, sep="-")
     except UnknownLocaleError:
-        locale = Locale.parse(tag.partition("-")[0])
+        return Locale.parse(tag.partition("-")[0])
+
+
+def in_digits(text: str) -> str:
+    """Return a text, as of a date, with the digits of the interface's language."""
+    if _language == ENGLISH:
+        return text
+    return text.translate(_filler(_language, _isolates).digits)
+
+
+@cache
+def _filler(tag: str, isolates: bool) -> _Filler:
+    locale = babel_locale(tag)
     system = locale.default_numbering_system
     digits: dict[int, str] = {}
     if zero := _ZEROS.get(system):

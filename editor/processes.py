@@ -8,6 +8,8 @@ import sys
 from contextlib import suppress
 from typing import IO
 
+from editor.i18n import ENGLISH, isolates, language_in_use
+
 _SECRET = "PASSPHRASE"  # noqa: S105  in the names of variables
 
 
@@ -15,11 +17,12 @@ def start_process(call: str, **variables: str) -> subprocess.Popen[bytes]:
     """Start Python with pipes, to run `call` on the streams it reads and writes.
 
     `call` is `module:function`. It has the same places for modules as this process,
-    whatever folder is the current one, and no passphrase in its environment. Raises OSError.
+    whatever folder is the current one, the same language for what it says, and no passphrase
+    in its environment. Raises OSError.
     """
     module, function = call.split(":")
     program = (
-        f"import sys; sys.path[:] = {sys.path!r}; from {module} import {function}; "
+        f"import sys; sys.path[:] = {sys.path!r}; from {module} import {function}; {_language()}"
         f"{function}(sys.stdin.buffer, sys.stdout.buffer)"
     )
     inherited = {name: value for name, value in os.environ.items() if _SECRET not in name}
@@ -31,6 +34,14 @@ def start_process(call: str, **variables: str) -> subprocess.Popen[bytes]:
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # for Windows
         env={**inherited, **variables},
     )
+
+
+def _language() -> str:
+    """Return the statements that choose the language; English needs none."""
+    tag = language_in_use()
+    if tag == ENGLISH:
+        return ""
+    return f"from editor.i18n import use_language; use_language({tag!r}, isolates={isolates()}); "
 
 
 def pipes_of(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:

@@ -13,6 +13,7 @@ from editor.cli.export_changes import changes_json, say_changes, texts_of
 from editor.cli.printing import can_ask, say, say_json, showing_progress
 from editor.core.target_address import PlaceKind
 from editor.core.times import now
+from editor.dates import utc_text
 from editor.errors import (
     CredentialsNeeded,
     DeliveryError,
@@ -254,7 +255,7 @@ def _say_sent(prepared: PreparedDelivery, sent: Sent) -> None:
     delivery = prepared.delivery
     files = plural("{n} file", "{n} files", sent.files)
     sentence = _("Sent {files} ({size}) to “{target}”; the edition of {instant} is there.")
-    size, instant = size_text(sent.size), delivery.generated_at
+    size, instant = size_text(sent.size), utc_text(delivery.generated_at)
     say(sentence.format(files=files, size=size, target=delivery.target, instant=instant))
 
 

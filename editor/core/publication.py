@@ -8,6 +8,8 @@ from typing import NamedTuple, Protocol
 
 from editor.core.story import Correction
 from editor.core.times import parse_instant
+from editor.dates import utc_text
+from editor.i18n import N_, _
 
 
 class Timed(Protocol):
@@ -73,17 +75,50 @@ def due_from(text: Timed) -> str:
     return max(text.embargo, text.publish_at)
 
 
-def withheld(text: Timed, at: datetime, expiry_at: datetime | None = None) -> str:
-    """Say why a text may not go out at an instant; empty when it may.
+class Withheld(NamedTuple):
+    """Why a text may not go out: it is under embargo, or waits for its time, or has expired.
+
+    As a string it is the same in every language: an edition counts by it.
+    """
+
+    reason: str
+    time: str
+
+    def __str__(self) -> str:
+        return f"{self.reason} {self.time}"
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether readers may have had it until then."""
+        return self.reason == _EXPIRED
+
+    def describe(self) -> str:
+        """Return the reason as a remark, in the language of the interface."""
+        return _(_REMARKS[self.reason]).format(time=utc_text(self.time))
+
+
+_EXPIRED = "expired since"
+_REMARKS = {
+    "under embargo until": N_("under embargo until {time}"),
+    "not due until": N_("not due until {time}"),
+    _EXPIRED: N_("expired since {time}"),
+}
+
+
+def withheld(text: Timed, at: datetime, expiry_at: datetime | None = None) -> Withheld | None:
+    """Say why a text may not go out at an instant; None when it may.
 
     `expiry_at` is the instant that its expiry is compared with, where that is later.
     """
-    for until, reason in ((text.embargo, "under embargo"), (text.publish_at, "not due")):
+    for until, reason in (
+        (text.embargo, "under embargo until"),
+        (text.publish_at, "not due until"),
+    ):
         if until and parse_instant(until) > at:
-            return f"{reason} until {until}"
+            return Withheld(reason, until)
     if text.expires and parse_instant(text.expires) <= (expiry_at or at):
-        return f"expired since {text.expires}"
-    return ""
+        return Withheld(_EXPIRED, text.expires)
+    return None
 
 
 def next_change(text: Timed, at: datetime, expiry_at: datetime) -> datetime | None:

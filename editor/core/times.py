@@ -6,6 +6,7 @@ import re
 from datetime import MAXYEAR, UTC, date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
+from editor.dates import moment_text, utc_text
 from editor.errors import BadValue
 from editor.i18n import _
 
@@ -57,6 +58,15 @@ def in_zone(instant: datetime, zone: tzinfo | None = None) -> datetime:
         return instant.astimezone(zone)
     except (OverflowError, ValueError, OSError):
         return instant.astimezone(UTC)
+
+
+def shown_at(instant: str | datetime) -> str:
+    """Write when something was, on this computer's clock, in the language of the interface.
+
+    Takes an RFC 3339 instant or a datetime with a zone. Raises BadValue.
+    """
+    at = parse_instant(instant) if isinstance(instant, str) else instant
+    return moment_text(in_zone(at))
 
 
 def day_at(instant: datetime, zone: tzinfo) -> str:
@@ -120,7 +130,7 @@ def clock_doubt(now: datetime, newest: datetime) -> str:
         return ""
     return _(
         "Something was done on this desk at {then}, but the clock of this computer says {now}."
-    ).format(then=instant_text(newest), now=instant_text(now))
+    ).format(then=utc_text(instant_text(newest)), now=utc_text(instant_text(now)))
 
 
 def parse_day(text: str) -> tuple[int | None, int, int]:

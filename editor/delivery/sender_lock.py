@@ -16,6 +16,7 @@ import msgspec
 
 from editor.core.blanks import plain_name
 from editor.core.times import instant_text, is_instant_text, now
+from editor.dates import utc_text
 from editor.delivery.remote import NOTE, SENDER, LocalFile, Remote
 from editor.delivery.sent_files import SentFiles
 from editor.errors import DeliveryError, NotOurs
@@ -118,7 +119,7 @@ class SenderLock:
         else:
             sentence = _("{person} is sending to {target}.")
         return NotOurs(
-            sentence.format(person=by, target=self._remote.title, instant=sender.since),
+            sentence.format(person=by, target=self._remote.title, instant=utc_text(sender.since)),
             _(
                 "Wait until that is done. If that computer stopped in the middle, send again from "
                 "it; if nobody can, add --force to send in its place."

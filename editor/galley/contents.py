@@ -109,10 +109,7 @@ def read_galley(desk: Desk, chosen: GalleyText, wanted: Wanted, progress: Progre
         top=tuple(_top(story, notes)),
         body=_with_dateline(mark_notes(body_passages(parse(story.body)), "body", notes), dateline),
         pictures=tuple(pictures),
-        corrections=tuple(
-            f"{times.minute_text(times.in_zone(times.parse_instant(made.at)))}: {made.text}"
-            for made in story.corrections
-        ),
+        corrections=tuple(f"{times.shown_at(made.at)}: {made.text}" for made in story.corrections),
         notes=tuple(notes),
         ed_note=story.ed_note if wanted.ed_note else "",
     )
@@ -127,7 +124,7 @@ def _facts(stored: StoredVersion | None, is_edited: bool) -> Iterator[str]:
     if stored is None:
         yield _("Never saved")
         return
-    at = times.minute_text(times.in_zone(times.parse_instant(stored.at)))
+    at = times.shown_at(stored.at)
     if is_edited:
         line = _("Version {n}, saved by {name} {at}, with unsaved changes")
     elif stored.version != stored.latest:

@@ -308,10 +308,14 @@ def _note_passages(galley_note: GalleyNote) -> Iterator[GalleyPassage]:
     """Yield a note as it is listed: who, when, what it is about; its words, and its answers."""
     note = galley_note.note
     lead = f"[{galley_note.number}]"
-    yield GalleyPassage("small", _who(note, f"{_when(note.at)}. {_about(galley_note)}"), lead)
+    yield GalleyPassage(
+        "small", _who(note, f"{times.shown_at(note.at)}. {_about(galley_note)}"), lead
+    )
     yield GalleyPassage("small", (Stretch(_isolated(note.text)),), level=1)
     for answer in galley_note.answers:
-        yield GalleyPassage("small", _who(answer, f"{_when(answer.at)}: {answer.text}"), level=2)
+        yield GalleyPassage(
+            "small", _who(answer, f"{times.shown_at(answer.at)}: {answer.text}"), level=2
+        )
 
 
 def _who(note: NoteRow, more: str) -> tuple[Stretch, ...]:
@@ -334,7 +338,3 @@ def _about(galley_note: GalleyNote) -> str:
     if note.field:
         return _("On {field}.").format(field=full_label(note.field))
     return _("On the whole story.")
-
-
-def _when(instant: str) -> str:
-    return times.minute_text(times.in_zone(times.parse_instant(instant)))

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from editor.core.file_words import FileWords
 from editor.core.rendition import Rendition
 from editor.errors import UnreadablePicture
-from editor.i18n import _
+from editor.i18n import _, language_in_use
 from editor.processes import end_process, pipes_of, start_process
 from editor.proof.picture_file import broken
 from editor.proof.picture_recipes import wanted_of
@@ -83,7 +83,7 @@ class PictureProcesses:
         with self._lock:
             while self._idle:
                 process = self._idle.pop()
-                if process.is_running():
+                if process.is_running() and process.language == language_in_use():
                     return process
                 process.end()
         return None
@@ -100,6 +100,7 @@ class _PictureProcess:
     def __init__(self) -> None:
         self.is_sound = False
         """Whether it can be asked again."""
+        self.language = language_in_use()
         self._is_late = False
         try:
             self._process = start_process("editor.proof.picture_reader:serve")

@@ -27,6 +27,7 @@ from editor.core.fields import FIELDS, PICTURE
 from editor.core.house import House
 from editor.core.listing import Listing
 from editor.core.story import Picture, Story
+from editor.i18n import N_, _
 from editor.proof.site import (
     ABOUT_PATH,
     SEARCH_PATH,
@@ -68,9 +69,9 @@ _HIDDEN: Final[Mapping[type, frozenset[str]]] = {
 """What no page shows: it never leaves the desk, or has its place in edition.json."""
 
 _REFUSED: Final[Mapping[type[nodes.Node], str]] = {
-    nodes.EvalContextModifier: "Templates always escape text; autoescape can't be changed.",
-    nodes.Mul: "Templates don't multiply.",
-    nodes.Pow: "Templates don't multiply.",
+    nodes.EvalContextModifier: N_("Templates always escape text; autoescape can't be changed."),
+    nodes.Mul: N_("Templates don't multiply."),
+    nodes.Pow: N_("Templates don't multiply."),
 }
 _WIDTH: Final = re.compile(r"\{[^{}]*(?:\{|:[^{}]*\d{3})")
 """A field whose width is 100 or more, or is given by another field."""
@@ -126,8 +127,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self._counts.left -= size
         if self._counts.left < 0:
             raise TemplateRuntimeError(
-                "The page has no end: it is longer than "
-                f"{MOST_CHARACTERS:,} characters, or repeats something for ever."
+                _(
+                    "The page has no end: it is longer than {n:,} characters, or repeats "
+                    "something for ever."
+                ).format(n=MOST_CHARACTERS)
             )
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -174,7 +177,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if operator == "+" and all(isinstance(side, str) for side in sides):
             self.charge(len(left) + len(right))
         elif not all(isinstance(side, int | float) for side in sides):
-            raise TemplateRuntimeError(f"“{operator}” is for numbers, or adds text to text.")
+            sentence = _("“{operator}” is for numbers, or adds text to text.")
+            raise TemplateRuntimeError(sentence.format(operator=operator))
         return super().call_binop(context, operator, left, right)
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
@@ -186,7 +190,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
         def fill_and_count(*args: Any, **kwargs: Any) -> str:
             if _WIDTH.search(text):
-                raise TemplateRuntimeError("A text has a field of 100 characters or more.")
+                raise TemplateRuntimeError(_("A text has a field of 100 characters or more."))
             longest = max((len(str(value)) for value in (*args, *kwargs.values())), default=0)
             self.charge(len(text) + text.count("{") * longest)
             return fill(*args, **kwargs)
@@ -216,7 +220,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(value, int | float | Undefined):
             return value
         kind = "function" if callable(value) else type(value).__name__
-        raise TemplateRuntimeError(f"A page prints text and numbers; this is a {kind}.")
+        sentence = _("A page prints text and numbers; this is neither: {kind}.")
+        raise TemplateRuntimeError(sentence.format(kind=kind))
 
     def _join(self, values: Iterable[Any], between: str = "") -> Markup:
         """Join texts with another between them; markup stays markup, and text is escaped."""
@@ -227,7 +232,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _replace(self, text: str, old: str, new: str) -> str:
         """Replace a part of a text, which may not be markup, wherever it is."""
         if isinstance(text, Markup) or not old:
-            raise TemplateRuntimeError("“replace” is for text that is no markup, and needs a part.")
+            raise TemplateRuntimeError(
+                _("“replace” is for text that is no markup, and needs a part.")
+            )
         self.charge(len(text) + text.count(old) * len(new))
         return text.replace(old, new)
 
@@ -247,10 +254,10 @@ def _restrict(tree: nodes.Template, name: str | None, filename: str | None) -> N
     """Refuse what no template of a theme may do. Raises TemplateSyntaxError."""
     for kind, message in _REFUSED.items():
         for node in tree.find_all(kind):
-            raise TemplateSyntaxError(message, node.lineno, name, filename)
+            raise TemplateSyntaxError(_(message), node.lineno, name, filename)
     for loop in tree.find_all(nodes.For):
         if loop.recursive:
-            raise TemplateSyntaxError("No loop is recursive.", loop.lineno, name, filename)
+            raise TemplateSyntaxError(_("No loop is recursive."), loop.lineno, name, filename)
 
 
 def _look_at_slices(tree: nodes.Template) -> None:

@@ -164,4 +164,4 @@ def _has(contents: _Contents, path: str) -> bool:
 
 
 def _damaged(path: str) -> OSError:
-    return OSError(errno.EIO, "damaged in the zip file", path)
+    return OSError(errno.EIO, _("damaged in the zip file"), path)

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from editor.errors import DeskTooNew
+from editor.i18n import _
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.db.errors import desk_errors
 from editor.store.db.identity import LATEST
@@ -34,7 +35,8 @@ def read_masthead_of(folder: Path) -> MastheadChain | None:
             raw.execute("PRAGMA trusted_schema = OFF")
             number = str(raw.execute("SELECT version_num FROM alembic_version").fetchone()[0])
             if number.isdigit() and int(number) > int(LATEST):
-                raise DeskTooNew(f"A newer Stonehand made the desk {folder.name}.")
+                sentence = _("A newer Stonehand made the desk {name}.")
+                raise DeskTooNew(sentence.format(name=folder.name))
             if number != LATEST:
                 return None
             rows = raw.execute("SELECT token FROM mastheads ORDER BY number").fetchall()

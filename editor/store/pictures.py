@@ -216,24 +216,26 @@ def _words_name(file: str) -> str:
 
 def why_damaged(file: str, data: bytes) -> str:
     """Why these bytes are not the picture of that name, for a sentence; empty if they are."""
-    digest, _, suffix = file.partition(".")
+    digest, _dot, suffix = file.partition(".")
     if sha256(data).hexdigest() != digest:
-        return "it was altered"
+        return _("it was altered")
     try:
         kind = kind_of(data)
     except UnreadablePicture:
-        kind = "something else"
-    return "" if kind == suffix else f"it is not {suffix}, but {kind}"
+        return _("it is not {wanted}, but something else").format(wanted=suffix)
+    if kind == suffix:
+        return ""
+    return _("it is not {wanted}, but {kind}").format(wanted=suffix, kind=kind)
 
 
 def _why_no_file(path: Path) -> str:
     """Why there is no plain file at a path, for a sentence; empty if there is one."""
     status = path.lstat()
     if S_ISLNK(status.st_mode):
-        return "it is a link to another file"
+        return _("it is a link to another file")
     if not S_ISREG(status.st_mode):
-        return "it is no file"
-    return "it is too large" if status.st_size > BYTES_AT_MOST else ""
+        return _("it is no file")
+    return _("it is too large") if status.st_size > BYTES_AT_MOST else ""
 
 
 def _read_file(path: Path) -> bytes:

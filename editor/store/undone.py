@@ -17,7 +17,7 @@ from editor.core.events import (
     MASTHEAD,
     TARGETS,
 )
-from editor.core.times import in_zone, minute_text, parse_instant
+from editor.core.times import shown_at
 from editor.errors import EditorError
 from editor.i18n import N_, _, plural
 from editor.store.db.engine import DATABASE, Database
@@ -106,7 +106,7 @@ def _decisions(connection: Connection, tips: Mapping[str, LogTip]) -> tuple[str,
         else:
             what = _("A story was {done}").format(done=_(event.action))
         detail = f" ({event.detail})" if event.detail and not about else ""
-        at = minute_text(in_zone(parse_instant(event.at)))
+        at = shown_at(event.at)
         sentences.append(
             _("{at}: {what} by {person}{detail}.").format(
                 at=at, what=what, person=event.person, detail=detail

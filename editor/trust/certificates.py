@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from editor.core.certificates import certificate_texts
 from editor.core.times import instant_text
+from editor.dates import utc_text
 from editor.errors import BadValue
 from editor.i18n import _
 
@@ -46,14 +47,14 @@ class CertificateChain:
         if at < self.start:
             raise BadValue(
                 _("The certificate for content credentials is not valid before {time}.").format(
-                    time=instant_text(self.start)
+                    time=utc_text(instant_text(self.start))
                 ),
                 _("Export at a later time, or turn content credentials off."),
             )
         if at > self.end:
             raise BadValue(
                 _("The certificate for content credentials expired on {time}.").format(
-                    time=instant_text(self.end)
+                    time=utc_text(instant_text(self.end))
                 ),
                 _("Get or make a new one, or turn content credentials off."),
             )

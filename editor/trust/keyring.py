@@ -339,7 +339,7 @@ def _replace_safely(file: Path, old: bytes, new: bytes, passphrase: str) -> None
         unlock_key(file.read_bytes(), passphrase)
     except BadInput:
         os.replace(kept, file)
-        raise OSError(errno.EIO, "it does not read back") from None
+        raise OSError(errno.EIO, _("it does not read back")) from None
     except BaseException:
         os.replace(kept, file)
         raise

@@ -195,9 +195,9 @@ class MastheadChain:
             before = (masthead.desk, masthead.number - 1, masthead.previous)
             last = (mastheads[-1].desk, mastheads[-1].number, hashes[-1]) if mastheads else None
             if before != (last or (masthead.desk, 0, "")):
-                raise _broken(masthead.number, "it does not follow the one before")
+                raise _broken(masthead.number, _("it does not follow the one before"))
             if mastheads and not _has_seen_as_much(masthead, mastheads[-1]):
-                raise _broken(masthead.number, "it has seen less than the one before")
+                raise _broken(masthead.number, _("it has seen less than the one before"))
             mastheads.append(masthead)
             hashes.append(token_hash(token))
         return cls(tuple(mastheads), tuple(hashes), tuple(tokens))
@@ -224,15 +224,15 @@ def _read(token: str, before: Masthead | None) -> Masthead:
     try:
         document = SignedDocument.of(token)
     except UntrustedSignature:
-        raise _broken(number, "it is not a signed document") from None
+        raise _broken(number, _("it is not a signed document")) from None
     known = before or Masthead.from_json(_unverified(document))
     found = known.owner_of(document.key_id)
     if found is None or found[0].person.role is not Role.CHIEF:
-        raise _broken(number, "no chief signed it")
+        raise _broken(number, _("no chief signed it"))
     try:
         value = document.verified_by(found[1])
     except UntrustedSignature:
-        raise _broken(number, "its signature does not verify") from None
+        raise _broken(number, _("its signature does not verify")) from None
     return Masthead.from_json(value)
 
 

@@ -41,6 +41,7 @@ from editor.gui.story.story_link_dialog import StoryLinkDialog
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.window.about import AboutDialog
 from editor.gui.window.help import HelpWindow
+from editor.gui.window.messages import MessageLog, MessagesDialog
 from editor.gui.window.new_desk import NewDeskDialog
 from editor.gui.window.shortcut_sheet import ShortcutSheet
 from editor.gui.window.shortcuts import Shortcuts
@@ -90,6 +91,7 @@ DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "keys": KeysDialog,
     "log": LogDialog,
     "masthead": MastheadDialog,
+    "messages": lambda session: MessagesDialog(MessageLog(session, session)),
     "new desk": lambda _session: NewDeskDialog(),
     "paper": PaperDialog,
     "paste": PasteDialog,

@@ -44,8 +44,14 @@ def show_reconciling(window: MainWindow, stories: Desks) -> None:
     window.parts.show_story(stories.torn)
 
 
+def show_tabs(window: MainWindow, stories: Desks) -> None:
+    window.parts.show_story(stories.draft)
+    window.parts.tabs.open_all([stories.review, stories.torn])
+
+
 SCREENS = {
     "story": show_draft,
+    "tabs": show_tabs,
     "history": show_history,
     "notes": show_notes,
     "review": show_review,

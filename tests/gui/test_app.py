@@ -228,7 +228,7 @@ def test_stories_in_tabs_are_saved_while_the_window_is_open(
     window = start(path).window
     assert window.centre.tab_strip.isVisible(), "at once, from what is remembered"
     strip = window.centre.tab_strip
-    assert [strip.tabText(index) for index in range(strip.count())] == ["Ferry", "Market"]
+    assert [strip.accessibleTabName(index) for index in range(strip.count())] == ["Ferry", "Market"]
     assert strip.currentIndex() == 1
 
 

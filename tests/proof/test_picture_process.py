@@ -13,7 +13,9 @@ import pytest
 
 from editor.core.rendition import Rendition
 from editor.errors import UnreadablePicture
+from editor.i18n import use_language
 from editor.proof.picture_process import AT_ONCE, PictureProcesses
+from tests.catalogues import compile_catalogues
 from tests.proof.odd_pictures import drawn, jpeg_of_scans, noise
 
 SMALL = [Rendition("", 60, 40)]
@@ -46,6 +48,25 @@ def test_a_hundred_pictures_need_one_process(processes: PictureProcesses) -> Non
         data = drawn(size=(60 + number, 40))
         assert processes.render(data, SMALL, 60)[:2] == (60 + number, 40)
     assert processes.started == 1
+
+
+def test_refusal_is_in_the_language_that_the_interface_has_by_then(
+    processes: PictureProcesses,
+) -> None:
+    compile_catalogues()
+    sentences = []
+    for tag in ("en", "ar", "ar", "en"):
+        use_language(tag)
+        try:
+            with pytest.raises(UnreadablePicture) as caught:
+                processes.render(noise()[:900], SMALL, 60)
+        finally:
+            use_language("en")
+        sentences.append(caught.value.sentence)
+    assert sentences[0].isascii()
+    assert "صورة" in sentences[1]
+    assert sentences[2:] == sentences[1::-1]
+    assert processes.started == 3
 
 
 def test_refusals_do_not_end_the_process(processes: PictureProcesses) -> None:

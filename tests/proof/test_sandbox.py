@@ -9,8 +9,10 @@ from editor.core.edition import Item
 from editor.core.listing import Approval
 from editor.core.story import Picture, Story
 from editor.errors import ThemeError
+from editor.i18n import use_language
 from editor.proof.theme_templates import Templates, TemplateSource
 from editor.proof.words import words
+from tests.catalogues import compile_catalogues
 
 STORY = Story(
     headline="Ferry <b>late</b>",
@@ -34,6 +36,20 @@ def refused(text: str, **values: object) -> ThemeError:
     assert caught.value.sentence.startswith(f"{caught.value.file}, line {caught.value.line}: ")
     assert caught.value.hint
     return caught.value
+
+
+def test_refusal_is_in_the_language_of_the_interface() -> None:
+    compile_catalogues()
+    use_language("ar")
+    try:
+        with pytest.raises(ThemeError) as caught:
+            render("{{ 2 * 3 }}")
+    finally:
+        use_language("en")
+    assert (
+        caught.value.sentence
+        == "\u2068templates/home.html\u2069، السطر 1: القوالب لا تضرب الأعداد."
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
-from editor.i18n import N_, _, plural
+from editor.dates import utc_text
+from editor.i18n import N_, _, is_english, language_in_use, plural
 from editor.trust.known_mastheads import Trust
 from editor.trust.seen_editions import SeenEditions
 
@@ -306,6 +307,8 @@ def trust_conclusion(facts: EditionFacts, trust: Trust) -> Conclusion:
 
 def moment(at: str) -> str:
     """Write an RFC 3339 instant for people, to the minute: `2026-03-03 12:00 UTC`."""
+    if not is_english(language_in_use()):
+        return utc_text(at)
     match = _INSTANT.fullmatch(at)
     return f"{match[1]} {match[2]} UTC" if match else at
 

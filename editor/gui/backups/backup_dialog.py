@@ -114,7 +114,7 @@ class BackupDialog(JobDialog):
             _("The last backup is from {at}: a whole one of {size}."),
             _("The last backup is from {at}: what had changed, {size}."),
         )
-        at, size = times.minute_text(times.in_zone(found.at)), size_text(found.size)
+        at, size = times.shown_at(found.at), size_text(found.size)
         self.latest.setText((whole if found.is_whole else changed).format(at=at, size=size))
 
     def _finish(self, folder: Path, report: BackupReport) -> None:

@@ -16,6 +16,7 @@ from editor.core.changes import Changes
 from editor.core.commands import SaveBanner
 from editor.errors import EditorError, Stale
 from editor.gui.banner.merge import merge_banners
+from editor.gui.draft.notices import clock
 from editor.gui.kept.journal_writer import BANNER_ENTRY, Entry
 from editor.gui.kept.kept_form import KeptForm
 from editor.gui.keys import KeyState, NotSigned
@@ -74,7 +75,7 @@ class BannerDraft(QObject):
             return _("Saving…")
         if self._saved_at is None:
             return ""
-        return _("Saved {time}").format(time=self._saved_at.astimezone().strftime("%H:%M"))
+        return _("Saved {time}").format(time=clock(self._saved_at))
 
     # -- changing it -----------------------------------------------------------------
 

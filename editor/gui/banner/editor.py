@@ -127,7 +127,7 @@ class BannerEditor(QFrame):
     def _show_state(self) -> None:
         self._state.setText(self.draft.save_state)
         if self.draft.problem is not None:
-            self.bar.show_error(self.draft.problem, (_("Try Again"), self.draft.save))
+            self.bar.show_error(self.draft.problem, (_("Try again"), self.draft.save))
 
     def _prepare_checks(self) -> Work[tuple[Finding, ...]]:
         banner, facts = self.draft.banner, self._session.facts

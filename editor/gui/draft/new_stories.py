@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+
 from editor.core.workflow import Publication, Stage
+from editor.gui.draft.draft import Draft
 from editor.gui.draft.open_story import NEW
 from editor.gui.draft.unsaved import journal_stories
+from editor.i18n import _
 from editor.store.journal import Journal
 from editor.store.reading.rows import StoryRow
 from editor.text.metrics import count_words
@@ -32,3 +37,10 @@ def new_stories(journal: Journal, person: str) -> list[StoryRow]:
         for unsaved in journal_stories(journal, NEW)
         if unsaved.author in ("", person)
     ]
+
+
+def new_story_action(draft: Draft, parent: QObject) -> QAction:
+    """Return what a pane offers that has nothing to show because no story is open."""
+    action = QAction(_("&New story"), parent)
+    action.triggered.connect(lambda _checked=False: draft.new())
+    return action

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from editor.core.times import in_zone, parse_instant
+from editor.dates import short_moment_text
 from editor.errors import BadValue
 from editor.i18n import _, listed, quoted
 from editor.store.reading.rows import ReviewState, StoredVersion
@@ -123,7 +124,4 @@ def clock(at: str | datetime, today: date | None = None) -> str:
     Takes an RFC 3339 instant or a datetime with a zone.
     """
     instant = parse_instant(at) if isinstance(at, str) else at
-    local = in_zone(instant)
-    if local.date() == (today or datetime.now().astimezone().date()):
-        return f"{local:%H:%M}"
-    return f"{local.day} {local:%b %H:%M}"
+    return short_moment_text(in_zone(instant), today or datetime.now().astimezone().date())

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from editor.core.changes import Changes
-from editor.core.times import in_zone, minute_text, parse_instant
+from editor.core.times import shown_at
 from editor.gui.session import Session
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import STRETCH, button, column, label, plain_tip, row
@@ -140,7 +140,7 @@ def _headers(of_story: bool) -> tuple[str, ...]:
 
 
 def _place_line(place: StoryAtTarget) -> tuple[str, ...]:
-    return (_minute(place.at), place.target, place.person, _describe_place(place))
+    return (shown_at(place.at), place.target, place.person, _describe_place(place))
 
 
 def _describe_place(place: StoryAtTarget) -> str:
@@ -156,7 +156,7 @@ def _describe_place(place: StoryAtTarget) -> str:
 
 
 def _delivery_line(row: DeliveryRow) -> tuple[str, ...]:
-    return (_minute(row.at), row.delivery.target, row.person, _describe_delivery(row))
+    return (shown_at(row.at), row.delivery.target, row.person, _describe_delivery(row))
 
 
 def _describe_delivery(row: DeliveryRow) -> str:
@@ -170,11 +170,7 @@ def _describe_delivery(row: DeliveryRow) -> str:
         parts.append(plural("{n} withdrawn", "{n} withdrawn", len(delivery.withdrawn)))
     return _("{format} of {instant}: {parts} (edition {edition})").format(
         format=delivery.format,
-        instant=_minute(delivery.generated_at),
+        instant=shown_at(delivery.generated_at),
         parts=listed(parts),
         edition=delivery.edition[:12],
     )
-
-
-def _minute(instant: str) -> str:
-    return minute_text(in_zone(parse_instant(instant)))

@@ -7,7 +7,7 @@ from math import ceil
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from editor.core.commands import ImportItems
@@ -24,6 +24,7 @@ from editor.gui.jobs import Work
 from editor.gui.kept.kept_text import KeptText
 from editor.gui.session import Session
 from editor.gui.widgets.dialog import Dialog
+from editor.gui.widgets.file_drop import FileDrop, dropped_files
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.offsets import source
 from editor.gui.widgets.problem_bar import ProblemBar
@@ -44,7 +45,6 @@ class PasteDialog(Dialog):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(_("Paste wire text"), parent, size=(980, 640))
-        self.setAcceptDrops(True)
         self._session = session
         self.incoming = Incoming()
         """What would be imported now."""
@@ -85,17 +85,6 @@ class PasteDialog(Dialog):
         self._reads.cancel()
         self._reads.ask(0)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Read the first file that was dropped."""
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.open_file(Path(paths[0]))
-
     def _lay_out(self) -> None:
         self.text.setPlaceholderText(
             _("Paste a story here, as it came from the wire or from a page.\nOr drop a text file.")
@@ -104,6 +93,11 @@ class PasteDialog(Dialog):
         self.text.setTabChangesFocus(True)
         # A dropped file is for the dialog, not its path for the text.
         self.text.setAcceptDrops(False)
+        self.drop = FileDrop(
+            self,
+            lambda data: _("Drop to read this file") if dropped_files(data) else "",
+            lambda data: self.open_file(dropped_files(data)[0]),
+        )
         QShortcut(QKeySequence("Ctrl+Return"), self, self.import_button.click)
         sides = row(
             (self._paste_side(), 4),

@@ -30,7 +30,8 @@ _START = ("new", "paste_wire", "import")
 class Place:
     """Somewhere to go. `filter` says which stories are there; None for the trends banner.
 
-    `actions` names the window's actions that an empty list offers.
+    `actions` names the window's actions that an empty list offers; `before` is the key of the
+    place that its stories come from, which an empty list leads to.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Place:
     empty: str = ""
     hint: str = ""
     actions: tuple[str, ...] = ()
+    before: str = ""
 
     @property
     def is_queue(self) -> bool:
@@ -134,6 +136,7 @@ def _own(person: Person) -> tuple[Place, ...]:
         Filter(stage=Stage.REVIEW, reviewer=person.name),
         _("Nothing waits for you"),
         _("What others submitted appears here, the story that waits longest first."),
+        before=ALL,
     )
     drafts = Place(
         MINE,
@@ -149,6 +152,7 @@ def _own(person: Person) -> tuple[Place, ...]:
         Filter(stage=Stage.DRAFT, returned_to=person.name),
         _("Nothing was returned to you"),
         _("What an editor returns to you appears here until you submit it again."),
+        before=MINE,
     )
     may_approve = allowed(Action.APPROVE, State(Stage.REVIEW), person.role)
     return (waiting, drafts, returned) if may_approve else (drafts, returned)
@@ -178,6 +182,7 @@ def _stages() -> tuple[Place, ...]:
             Filter(stage=Stage.REVIEW),
             _("No stories in review"),
             _("Submitted stories appear here, the one that waits longest first."),
+            before=MINE,
         ),
         Place(
             _APPROVED,
@@ -185,6 +190,7 @@ def _stages() -> tuple[Place, ...]:
             Filter(stage=Stage.APPROVED),
             _("No approved stories"),
             _("Approved stories are ready to export. An edit sends a story back to review."),
+            before=REVIEW,
         ),
         Place(
             _PUBLISHED,
@@ -192,6 +198,7 @@ def _stages() -> tuple[Place, ...]:
             Filter(publication=Publication.LIVE),
             _("No published stories"),
             _("Stories that readers have appear here."),
+            before=_APPROVED,
         ),
     )
 
@@ -204,6 +211,7 @@ def _put_aside() -> tuple[Place, ...]:
             Filter(stage=Stage.SPIKED, publication=Publication.NEVER),
             _("No spiked stories"),
             _("Spiked stories appear here, which you can unspike at any time."),
+            before=DRAFTS,
         ),
         Place(
             _KILLED,
@@ -211,6 +219,7 @@ def _put_aside() -> tuple[Place, ...]:
             Filter(publication=Publication.KILLED),
             _("No killed stories"),
             _("Stories that readers had, and that were withdrawn from them, appear here."),
+            before=_PUBLISHED,
         ),
     )
 
@@ -233,6 +242,7 @@ def _no_section() -> Place:
         Filter(section=""),
         _("Every story has a section"),
         _("Stories that are in no section yet appear here."),
+        before=ALL,
     )
 
 
@@ -243,4 +253,5 @@ def _author(name: str) -> Place:
         Filter(author=name),
         _("No stories by {name}").format(name=name),
         _("Every story that {name} wrote a version of appears here.").format(name=name),
+        before=ALL,
     )

@@ -85,7 +85,7 @@ def describe_tip(row: StoryRow, house: House) -> str:
     """Say what a row has no room for: the exact time, the slug, and its marks in words."""
     changed = ""
     if row.updated:
-        at = times.minute_text(times.in_zone(times.parse_instant(row.updated)))
+        at = times.shown_at(row.updated)
         changed = _("Changed {time} by {name}").format(time=at, name=row.author)
     lines = (
         _never_saved(row) or changed,

@@ -21,7 +21,7 @@ from editor.gui.library.chosen_bar import ChosenBar
 from editor.gui.library.chosen_rows import ChosenRows
 from editor.gui.library.delegate import StoryDelegate
 from editor.gui.library.filter_row import FilterRow
-from editor.gui.library.places import MINE, Place, count_text
+from editor.gui.library.places import MINE, Place, count_text, groups
 from editor.gui.library.row_details import RowDetails, describe_row
 from editor.gui.library.row_view import RowView
 from editor.gui.library.rows import ROW, Query, StoryRows
@@ -58,6 +58,8 @@ class StoryList(QFrame):
     """How many stories the place has, once they have been read."""
     entered = Signal()
     """A person wants to work on the selected story."""
+    place_wanted = Signal(str)
+    """A person wants to see the place with this key, for this one has no stories."""
 
     def __init__(
         self, session: Session, actions: dict[str, QAction], parent: QWidget | None = None
@@ -82,6 +84,8 @@ class StoryList(QFrame):
         self.places_button, self._sort = _menu_button(), _menu_button()
         self._newest = QAction(_("Newest"), self, checkable=True)
         self._oldest = QAction(_("Oldest"), self, checkable=True)
+        self._to_place_before = QAction(self)
+        self._to_place_before.triggered.connect(self._leave_empty_place)
         self.filters = FilterRow(session)
         above = (self._make_header(), self.filters, self._problem)
         column(*above, (self._stack, 1), self.chosen_bar, inside=self)
@@ -265,7 +269,22 @@ class StoryList(QFrame):
             self._empty.show_text(sentence, "", [self.filters.remove_all])
             return
         offered = [self._actions[name] for name in place.actions]
+        if (before := self._place_before(place)) is not None:
+            title = _("Show “{place}”").format(place=caption(before.title))
+            self._to_place_before.setText(title)
+            offered.append(self._to_place_before)
         self._empty.show_text(place.empty, place.hint, offered)
+
+    def _place_before(self, place: Place) -> Place | None:
+        """Return the place that the stories of this one come from, where it says one."""
+        session = self._session
+        every = groups(session.house, session.person, session.people)
+        found = (other for group in every for other in group.places)
+        return next((other for other in found if other.key == place.before), None)
+
+    def _leave_empty_place(self) -> None:
+        if self.place is not None:
+            self.place_wanted.emit(self.place.before)
 
     def _open(self, position: int) -> None:
         row = self._rows.row(position)

@@ -15,7 +15,7 @@ from editor.core.changes import Changes
 from editor.core.commands import SaveHouse
 from editor.core.people import Role
 from editor.core.story import slug_from
-from editor.core.times import in_zone, minute_text, now
+from editor.core.times import now, shown_at
 from editor.errors import EditorError, KeyUnavailable
 from editor.gui.coalescer import LastAnswer
 from editor.gui.jobs import Work
@@ -297,7 +297,7 @@ def _details(found: PaperCredentials) -> str:
     return "\n".join(
         (
             _("Issued by {name}").format(name=isolated(chain.issuer)),
-            _("Valid until {time}").format(time=minute_text(in_zone(chain.end))),
+            _("Valid until {time}").format(time=shown_at(chain.end)),
             _("Fingerprint {text}").format(text=_in_groups(chain.fingerprint)),
         )
     )

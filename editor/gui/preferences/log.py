@@ -24,7 +24,7 @@ from editor.core.events import (
     RESOLVED,
     TARGETS,
 )
-from editor.core.times import in_zone, minute_text, parse_instant
+from editor.core.times import shown_at
 from editor.core.workflow import Action
 from editor.errors import EditorError
 from editor.gui.jobs import Job
@@ -170,7 +170,7 @@ class LogModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         row = self._rows[index.row()]
-        when = minute_text(in_zone(parse_instant(row.at)))
+        when = shown_at(row.at)
         text = (when, row.person, describe_action(row), self._about(row))[index.column()]
         return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 

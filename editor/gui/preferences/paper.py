@@ -17,6 +17,7 @@ from editor.core.people import Role
 from editor.core.publisher import PolicyKind, rights_line
 from editor.core.times import in_zone, now
 from editor.core.zones import short_name, zone
+from editor.dates import clock_text
 from editor.errors import BadValue
 from editor.gui.kept.journal_writer import Entry
 from editor.gui.kept.kept_form import KeptForm
@@ -164,7 +165,7 @@ class PaperDialog(UnsavedDialog):
         if not problem_of(timezone.read):
             there = in_zone(now(), zone(timezone.text() or DEFAULTS["timezone"]))
             sentence = _("It is {time} there ({zone}).")
-            text = sentence.format(time=f"{there:%H:%M}", zone=short_name(there))
+            text = sentence.format(time=clock_text(there), zone=short_name(there))
         timezone.set_note(text)
         rights, text = self.fields["rights"], ""
         if rights.text().strip() and not problem_of(rights.read):

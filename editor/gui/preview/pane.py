@@ -17,6 +17,7 @@ from editor.core.story import Story
 from editor.core.workflow import Publication
 from editor.errors import NotFound, OutputError
 from editor.gui.draft.draft import Draft
+from editor.gui.draft.new_stories import new_story_action
 from editor.gui.jobs import Work
 from editor.gui.page.live_page import LivePage
 from editor.gui.page.page_maker import PageMaker
@@ -27,7 +28,8 @@ from editor.gui.page.rendered_page import RenderedPage
 from editor.gui.preview.places import block_at, block_place
 from editor.gui.session import Session
 from editor.gui.widgets.elided import ElidedLabel
-from editor.gui.widgets.layout import STRETCH, column, label, row
+from editor.gui.widgets.empty import EmptyState
+from editor.gui.widgets.layout import STRETCH, column, row
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.segments import Segments
 from editor.gui.widgets.width_switch import width_switch
@@ -133,11 +135,9 @@ class PreviewPane(QWidget):
 
     def _lay_out(self, above: list[QLayout]) -> None:
         self.setAccessibleName(_("Preview"))
-        self._empty = label(
-            _("Open a story to see its page as readers will get it."), "hint", wrap=True
-        )
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setMargin(32)
+        self._empty = EmptyState()
+        sentence = _("Open a story to see its page as readers will get it.")
+        self._empty.show_text(sentence, "", [new_story_action(self._draft, self)])
         # Over the page's corner, as browsers do; shown while the pointer is on a link.
         self._status = ElidedLabel(parent=self)
         self._status.setProperty("kind", "chip")

@@ -12,6 +12,7 @@ from editor.core.changes import Changes
 from editor.core.commands import Restore
 from editor.gui.coalescer import LastAnswer
 from editor.gui.draft.draft import Draft
+from editor.gui.draft.new_stories import new_story_action
 from editor.gui.review.version_reader import VersionReader, summaries
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
@@ -42,6 +43,7 @@ class HistoryPane(QWidget):
         self.empty = EmptyState()
         self._save = QAction(_("&Save version"), self)
         self._save.triggered.connect(lambda _checked=False: draft.save())
+        self._begin = new_story_action(draft, self)
         self.reader = VersionReader(session)
         self._list = CardList()
         self._split = QSplitter(Qt.Orientation.Vertical)
@@ -132,7 +134,7 @@ class HistoryPane(QWidget):
                 [self._save] if is_new else [],
             )
         else:
-            self.empty.show_text(_("Open a story to see its versions."), "", [])
+            self.empty.show_text(_("Open a story to see its versions."), "", [self._begin])
         self.empty.setVisible(not rows)
         self._split.setVisible(bool(rows))
         self.reader.setVisible(bool(rows) and self._chosen > 0)

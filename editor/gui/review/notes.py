@@ -17,6 +17,7 @@ from editor.core.workflow import Action
 from editor.errors import EditorError
 from editor.gui.coalescer import LastAnswer
 from editor.gui.draft.draft import Draft
+from editor.gui.draft.new_stories import new_story_action
 from editor.gui.kept.kept_text import KeptText
 from editor.gui.review.note_card import NoteCard
 from editor.gui.session import Session
@@ -75,6 +76,7 @@ class NotesPane(QWidget):
         self.empty = EmptyState()
         self._save = QAction(_("&Save version"), self)
         self._save.triggered.connect(lambda _checked=False: draft.save())
+        self._begin = new_story_action(draft, self)
         self.box = QPlainTextEdit()
         self.add = button(_("Add &note"), self.send, tip="Ctrl+Return")
         self._list = CardList()
@@ -229,7 +231,8 @@ class NotesPane(QWidget):
             hint = _("Save this one first.")
             self.empty.show_text(_("Notes are about a saved story."), hint, [self._save])
         else:
-            self.empty.show_text(_("Open a story to read and write notes about it."), "", [])
+            sentence = _("Open a story to read and write notes about it.")
+            self.empty.show_text(sentence, "", [self._begin])
 
     def _show_notes(self, notes: list[NoteRow], returns: frozenset[str]) -> None:
         self.notes = notes

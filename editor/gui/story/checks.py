@@ -15,10 +15,11 @@ from editor.core.house_style import HouseStyle
 from editor.core.ignored import Ignored
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.fixes import fix_of_kind
+from editor.gui.draft.new_stories import new_story_action
 from editor.gui.story.finding_card import FindingCard, IgnoredCard, look_of, strong_label
 from editor.gui.theme import set_kind
 from editor.gui.widgets.announce import announce
-from editor.gui.widgets.layout import STRETCH, column, label
+from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.i18n import _, plural
 
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -47,9 +48,10 @@ class ChecksPane(QScrollArea):
         set_kind(self.viewport(), "panel")
         self.summary = strong_label("", "ok")
         self.about = label(kind="hint", wrap=True)
-        self._column = column(
-            self.summary, self.about, STRETCH, inside=ground, spacing=10, margins=12
-        )
+        begin = new_story_action(draft, self)
+        self._begin = button(_("New story"), begin.trigger)
+        cells = (self.summary, self.about, row(self._begin, STRETCH), STRETCH)
+        self._column = column(*cells, inside=ground, spacing=10, margins=12)
         self.setWidget(ground)
         draft.opened.connect(self._forget_fix)
         draft.findings_changed.connect(self.show_findings)
@@ -247,6 +249,7 @@ class ChecksPane(QScrollArea):
             announce(self.summary, "NameChanged")
         self.about.setText(about)
         self.about.setVisible(bool(about))
+        self._begin.setVisible(not self._draft.open_story.is_open)
 
     def _style(self) -> HouseStyle:
         return self._draft.session.facts.style_state.style

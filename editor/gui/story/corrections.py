@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from editor.core.story import Correction
 from editor.core.times import in_zone, parse_instant
+from editor.dates import day_text
 from editor.gui.draft.draft import Draft
 from editor.gui.story.form_part import FormPart, set_row_count
 from editor.gui.story.labelled_field import BoundField
@@ -43,7 +44,7 @@ class CorrectionRow(FormPart):
         if self._index < len(self._draft.typed.corrections):
             day = in_zone(parse_instant(self._draft.typed.corrections[self._index].at)).date()
             self.cell.label.set_count(
-                _("Readers have it, {date}").format(date=day.isoformat()) if is_published else ""
+                _("Readers have it, {date}").format(date=day_text(day)) if is_published else ""
             )
         self._lock()
 

@@ -46,7 +46,7 @@ class CropDialog(Dialog):
         self.reset.setToolTip(_("Crop this shape around the focal point again"))
         self._previews = {shape: _preview(shape) for shape in CUT_BY_HAND}
         self._hint = label(kind="hint", wrap=True)
-        self.done_button = button(_("&Done"), self.accept, "primary")
+        self.done_button = button(_("Crop &picture"), self.accept, "primary")
         cancel = button(_("&Cancel"), self.reject)
         side = column(
             *(

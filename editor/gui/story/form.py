@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QScrollArea, QWidget
 
 from editor.core.changes import Changes
@@ -28,12 +28,14 @@ from editor.gui.story.key_points import KeyPoints
 from editor.gui.story.labelled_field import BoundField, LabelledField
 from editor.gui.story.names import NamesArea, in_lines, line_start
 from editor.gui.story.paste import BodyPaste
+from editor.gui.story.picture_sources import holds_pictures
 from editor.gui.story.picture_story import PictureStoryBox
 from editor.gui.story.pictures import PicturesBox
 from editor.gui.story.pinned_bars import PinnedBars
 from editor.gui.story.word_counter import WordCounter
 from editor.gui.story.writing_look import WritingLook
 from editor.gui.theme import set_kind
+from editor.gui.widgets.file_drop import FileDrop
 from editor.gui.widgets.layout import STRETCH, bring_into_view, column
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.squiggles import by_path
@@ -61,7 +63,6 @@ class StoryForm(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAcceptDrops(True)
         self.notice, self.locked = ProblemBar(), ProblemBar()
         self.kicker = TextField(_("A word or two above the headline"))
         self.headline = TextField(_("Headline"))
@@ -100,6 +101,7 @@ class StoryForm(QScrollArea):
         self.spelling = FormSpelling(self, self)
         self.notes = FormNotes(self, ground, self)
         self._look = WritingLook(self)
+        self.drop = FileDrop(self.viewport(), self._says, self._add_pictures)
         self._connect()
         self._opened()
 
@@ -349,15 +351,10 @@ class StoryForm(QScrollArea):
         if self.draft.can_edit:
             self.pictures.add_from(data)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Let picture files be dropped anywhere on the form."""
-        data = event.mimeData()
-        if self.draft.can_edit and (data.hasUrls() or data.hasImage()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        if self.draft.can_edit and self.pictures.add_from(event.mimeData()):
-            event.acceptProposedAction()
+    def _says(self, data: QMimeData) -> str:
+        """Return what a drop on the form does; what is no picture is for the window."""
+        is_useful = self.draft.can_edit and holds_pictures(data)
+        return _("Drop to add to the pictures of this story") if is_useful else ""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep what grows around the caret in view, and lines as long as the body's font needs."""

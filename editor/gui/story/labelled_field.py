@@ -22,7 +22,7 @@ from editor.gui.widgets.label_row import LabelRow
 from editor.gui.widgets.layout import STRETCH, column, label
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
-from editor.text.metrics import count_characters
+from editor.text.metrics import WORDS_A_MINUTE, count_characters
 
 _DIRECTED = (Kind.LINE, Kind.TEXT, Kind.MARKDOWN)
 """Kinds of values that are words; the others are written from left to right in any language."""
@@ -88,15 +88,23 @@ class BoundField(LabelledField):
         self._draft = draft
         self._binding = FieldBinding(draft, field, path, read, show)
         self._binding.problem_changed.connect(self.show_problem)
+        self.label.explain_count(_count_of_words() if path == "body" else _count_of_characters())
+        field.selectionChanged.connect(self._show_count)
         field.entered.connect(field.focusNextChild)
 
     def show_value(self) -> None:
         """Show what the draft has, and count its characters."""
         self._binding.show_value()
-        if limit := self._draft.session.house.limit(self.path):
-            count = count_characters(text_at(self._draft.typed, self.path))
-            text = _("{count} of {limit}").format(count=count, limit=limit)
-            self.label.set_count(text, over=count > limit)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        limit = self._draft.session.house.limit(self.path)
+        if not limit:
+            return
+        count = count_characters(text_at(self._draft.typed, self.path))
+        some = count_characters(self.field.selected())
+        text = _("{some} selected, {count} of {limit}") if some else _("{count} of {limit}")
+        self.label.set_count(text.format(some=some, count=count, limit=limit), over=count > limit)
 
     def text_fields(self) -> Iterator[tuple[str, TextField]]:
         """Yield the field, with the path of its value."""
@@ -172,3 +180,17 @@ class InstantField(LabelledField):
 
     def _value(self) -> str:
         return str(value_at(self._draft.typed, self.path))
+
+
+def _count_of_words() -> str:
+    return _(
+        "A word is what is between spaces or dashes and has a letter or digit; Markdown’s marks "
+        "are not counted. {n} words are read in a minute."
+    ).format(n=WORDS_A_MINUTE)
+
+
+def _count_of_characters() -> str:
+    return _(
+        "Characters as readers see them: a letter with its accent, or an emoji, is one. "
+        "The limit is the paper’s: File › The paper."
+    )

@@ -60,6 +60,13 @@ def sources_in(data: QMimeData) -> list[Source]:
     return []
 
 
+def holds_pictures(data: QMimeData) -> bool:
+    """Return whether something that is held over the form may be a picture, and nothing else is."""
+    if files := [url for url in data.urls() if url.isLocalFile()]:
+        return all(url.path().lower().endswith(_OF_PICTURES) for url in files)
+    return data.hasImage() or data.hasUrls()
+
+
 @dataclass
 class AddedPictures:
     """What came of some sources: pictures that the desk has, and why others were refused."""

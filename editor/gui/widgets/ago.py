@@ -32,5 +32,5 @@ def since(instant: str, now: datetime | None = None) -> str:
 def age_label(instant: str) -> QLabel:
     """Make a small label that says how long ago an instant was; its tool tip has the time."""
     made = label(_("{ago} ago").format(ago=since(instant)), "count")
-    made.setToolTip(times.minute_text(times.in_zone(times.parse_instant(instant))))
+    made.setToolTip(times.shown_at(instant))
     return made

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import NamedTuple, TypeAlias
+from unicodedata import digit
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -236,7 +237,7 @@ def read_instant(text: str) -> TypedTime:
     if not text:
         return TypedTime("")
     try:
-        typed = datetime.fromisoformat(text)
+        typed = datetime.fromisoformat(_ascii_digits(text))
         if typed.year < _FIRST_YEAR:
             raise ValueError(typed)
         return clock_value(typed) if typed.tzinfo is None else TypedTime(instant_text(typed))
@@ -245,6 +246,11 @@ def read_instant(text: str) -> TypedTime:
             _("“{text}” is not a date and time.").format(text=text),
             _("Write it like {example}.").format(example=EXAMPLE),
         ) from None
+
+
+def _ascii_digits(text: str) -> str:
+    """Return a text with the digits of any keyboard, as ٠ to ٩, as 0 to 9."""
+    return "".join(str(digit(letter)) if letter.isdecimal() else letter for letter in text)
 
 
 def clock_value(shown: datetime) -> TypedTime:

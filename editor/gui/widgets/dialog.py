@@ -9,7 +9,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from editor.gui.theme import set_kind, text_scale
-from editor.gui.widgets.layout import Margins, bring_into_view, column
+from editor.gui.widgets.access_keys import give_access_keys
+from editor.gui.widgets.layout import Margins, bring_into_view, column, once
 from editor.gui.widgets.tab_order import focus_next_stop
 
 FRAME = QSize(16, 48)
@@ -32,6 +33,7 @@ class Dialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self._wanted = QSize(*size) if size else None
+        self._give_keys = once(self, lambda: give_access_keys(self))
 
     def lay_out(
         self,
@@ -48,6 +50,7 @@ class Dialog(QDialog):
         inner.setLayout(content)
         scroll = _Scroll(inner)
         scroll.content_grown.connect(self._grow)
+        scroll.content_changed.connect(self._give_keys.start)
         self._scroll = scroll
         column(*above, (scroll, 1), buttons, inside=self, spacing=spacing, margins=margins)
 
@@ -68,6 +71,7 @@ class Dialog(QDialog):
         self.resize(wanted.boundedTo(room_for(self)))
 
     def showEvent(self, event: QShowEvent) -> None:
+        give_access_keys(self)
         if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
             self.fit()
         super().showEvent(event)
@@ -101,6 +105,8 @@ class _Scroll(QScrollArea):
 
     content_grown = Signal(QSize)
     """The content needs more room than before: how much of it is not seen."""
+    content_changed = Signal()
+    """Something in the content was shown, hidden or changed its size."""
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
@@ -114,6 +120,7 @@ class _Scroll(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest and watched is self._content:
+            self.content_changed.emit()
             seen, before = self.viewport().size(), self._needed
             width = max(seen.width(), self._content.minimumSizeHint().width())
             self._needed = QSize(width, self._height_for(width))

@@ -54,16 +54,19 @@ class FlowRow(QWidget):
         return max((place.bottom() + 1 for place in places if place.isValid()), default=0)
 
     def sizeHint(self) -> QSize:
-        widest = max((widget.sizeHint().width() for widget in self._widgets), default=0)
+        widest = self._widest()
         return QSize(widest, self.heightForWidth(max(widest, self.width())))
 
     def minimumSizeHint(self) -> QSize:
         """Leave room for the widest widget, up to a narrow pane's width."""
-        return QSize(min(200, self.sizeHint().width()), 0)
+        return QSize(min(200, self._widest()), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    def _widest(self) -> int:
+        return max((widget.sizeHint().width() for widget in self._widgets), default=0)
 
     def _arrange(self) -> None:
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
@@ -75,12 +78,12 @@ class FlowRow(QWidget):
     def _places(self, width: int) -> list[QRect]:
         places, x, y = [], 0, 0
         # All equally tall, so that a check box is level with the buttons beside it.
-        tall = max((widget.sizeHint().height() for widget in self._widgets), default=0)
-        for widget in self._widgets:
+        sizes = [widget.sizeHint() for widget in self._widgets]
+        tall = max((size.height() for size in sizes), default=0)
+        for widget, size in zip(self._widgets, sizes, strict=True):
             if widget.isHidden():
                 places.append(QRect())
                 continue
-            size = widget.sizeHint()
             if x and x + size.width() > width:
                 x, y = 0, y + tall + self.gap
             places.append(QRect(x, y, min(size.width(), width), tall))

@@ -45,6 +45,11 @@ class LabelRow(QWidget):
         self._count.setVisible(bool(text))
         set_look(self._count, "over", over)
 
+    def explain_count(self, sentence: str) -> None:
+        """Say what is counted, in the count's tool tip and to a screen reader."""
+        self._count.setToolTip(sentence)
+        self._count.setAccessibleDescription(sentence)
+
     def count(self) -> str:
         """Return the count as it is shown."""
         return self._count.text()

@@ -21,6 +21,7 @@ from editor.gui.review.story_actions import StoryActions
 from editor.gui.session import Session
 from editor.gui.theme import text_scale
 from editor.gui.widgets.dialog import room_for
+from editor.gui.widgets.file_drop import FileDrop, dropped_files
 from editor.gui.widgets.layout import column
 from editor.gui.widgets.tab_order import focus_into, has_focus
 from editor.gui.window.actions.row import MenuChoice
@@ -29,7 +30,9 @@ from editor.gui.window.centre import Centre
 from editor.gui.window.columns import NARROW, Columns
 from editor.gui.window.detached_preview import DetachedPreview
 from editor.gui.window.focus_mode import FocusMode
+from editor.gui.window.given_files import say_what_files_do, take_dropped
 from editor.gui.window.idle_lock import IdleLock
+from editor.gui.window.messages import MessageLog
 from editor.gui.window.palette_answers import find_answers
 from editor.gui.window.parts import WindowParts
 from editor.gui.window.reading_line import ReadingLine
@@ -82,6 +85,11 @@ class Contents(QWidget):
         self.preview = DetachedPreview(state, self.pane, self)
         self.focus_mode = FocusMode(window, columns, self.top, self.status, self)
         self.parts = self._make_parts(open_desk)
+        self.drop = FileDrop(
+            self,
+            lambda data: say_what_files_do(dropped_files(data)),
+            lambda data: take_dropped(self.parts, dropped_files(data)),
+        )
         self.reading_line = ReadingLine(session)
         IdleLock(session, self)
         column(self.top, self.reading_line, (self.columns, 1), self.status, inside=self)
@@ -204,6 +212,7 @@ class Contents(QWidget):
             tabs=self.tabs,
             actions=self.menu_actions.by_name,
             shortcuts=self.menu_actions.shortcuts,
+            messages=MessageLog(self._session, self),
             open_desk=open_desk,
         )
 
@@ -214,6 +223,7 @@ class Contents(QWidget):
         self.places.chosen.connect(parts.show_place)
         self.list.opened.connect(parts.open_story)
         self.list.entered.connect(parts.focus_centre)
+        self.list.place_wanted.connect(self.places.go)
         self.chosen_actions.progressed.connect(self.list.chosen_bar.show_progress)
         self.chosen_actions.finished.connect(self.list.end_progress)
         self.chosen_actions.finished.connect(self.menu_actions.refresh)

@@ -1,4 +1,4 @@
-"""Files that the program was started with: pictures, wire text, editions; each goes its own way."""
+"""Files that the window was given: pictures, wire text, editions, desks; each goes its own way."""
 
 from __future__ import annotations
 
@@ -6,11 +6,34 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from editor.gui.window.parts import WindowParts
+from editor.i18n import _
 
 # The dialogs are imported when there is a file for them.
 # ruff: noqa: PLC0415
 
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".heic", ".tif", ".tiff"})
+_DESK = ".desk"
+
+
+def take_dropped(parts: WindowParts, files: Sequence[Path]) -> None:
+    """Open a desk, or do with other files as with those that the program was started with."""
+    if desk := _only_desk(files):
+        parts.open_desk(str(desk))
+    else:
+        take_files(parts, files)
+
+
+def say_what_files_do(files: Sequence[Path]) -> str:
+    """Return what happens to files that are held over the window; nothing where there are none."""
+    if not files:
+        return ""
+    if _only_desk(files):
+        return _("Drop to open this desk")
+    if all(file.suffix.lower() in _PICTURES for file in files):
+        return _("Drop to add to the pictures of a story")
+    if all(_is_edition(file) for file in files):
+        return _("Drop to check this edition")
+    return _("Drop to import")
 
 
 def take_files(parts: WindowParts, files: Sequence[Path]) -> None:
@@ -20,7 +43,7 @@ def take_files(parts: WindowParts, files: Sequence[Path]) -> None:
     Of several editions the last is checked: each takes the whole dialog.
     """
     pictures = [file for file in files if file.suffix.lower() in _PICTURES]
-    editions = [file for file in files if file.is_dir() or file.suffix.lower() == ".zip"]
+    editions = [file for file in files if _is_edition(file)]
     texts = [file for file in files if file not in (*pictures, *editions)]
     if pictures:
         _add_pictures(parts, pictures)
@@ -41,3 +64,13 @@ def _add_pictures(parts: WindowParts, pictures: Sequence[Path]) -> None:
         parts.new_story()
     parts.centre.show_text()
     parts.centre.form.pictures.add_pictures(pictures)
+
+
+def _only_desk(files: Sequence[Path]) -> Path | None:
+    """Return the file that is alone and a desk."""
+    is_desk = len(files) == 1 and files[0].suffix.lower() == _DESK and files[0].is_dir()
+    return files[0] if is_desk else None
+
+
+def _is_edition(file: Path) -> bool:
+    return file.is_dir() or file.suffix.lower() == ".zip"

@@ -27,6 +27,7 @@ from editor.gui.window.centre import Centre
 from editor.gui.window.columns import Columns
 from editor.gui.window.detached_preview import DetachedPreview
 from editor.gui.window.focus_mode import FocusMode
+from editor.gui.window.messages import MessageLog
 from editor.gui.window.palette import SearchField
 from editor.gui.window.shortcuts import Shortcuts
 from editor.gui.window.story_pane import StoryPane
@@ -56,6 +57,7 @@ class WindowParts:
     tabs: StoryTabs
     actions: Mapping[str, QAction]
     shortcuts: Shortcuts
+    messages: MessageLog
     open_desk: Callable[[str], object]
     """Open the desk at a path, `new` to create one, or `open` to ask which."""
 

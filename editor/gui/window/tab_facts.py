@@ -10,7 +10,7 @@ from editor.core.workflow import Publication, Stage, State
 from editor.gui.draft.open_story import NEW, OpenStory, journal_key
 from editor.gui.draft.unsaved import typed_headline
 from editor.gui.widgets.stages import state_name
-from editor.i18n import _
+from editor.i18n import _, isolated
 
 if TYPE_CHECKING:
     from editor.store.journal import Journal
@@ -50,7 +50,8 @@ class TabFacts:
     @property
     def caption(self) -> str:
         """The title, with a mark before it where text is not saved as a version."""
-        return f"{_MARK} {self.title}" if self.is_unsaved else self.title
+        title = isolated(self.title)  # from whichever side the window is read
+        return f"{_MARK} {title}" if self.is_unsaved else title
 
     def parts(self) -> tuple[str, ...]:
         """Return all that the tip and a screen reader say: the title, and what matters besides."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
@@ -12,11 +12,12 @@ from editor.gui.theme import set_kind
 from editor.gui.widgets.buttons import SmallButton
 from editor.gui.widgets.layout import caption, plain_tip
 from editor.gui.window.tab_facts import TabFacts
-from editor.i18n import _
+from editor.i18n import _, listed
 
 _WIDEST = 16
 """Of a tab, in widths of the letter M; a longer headline loses its middle."""
 _NARROWEST = 7
+_FEW = 3
 
 
 class TabStrip(QTabBar):
@@ -31,6 +32,7 @@ class TabStrip(QTabBar):
     """The menu of the active tab, and where on the screen."""
 
     def __init__(self, parent: QWidget) -> None:
+        self._sizes: dict[str, QSize] = {}
         super().__init__(parent)
         set_kind(self, "stories")
         self.setAccessibleName(_("Stories in tabs"))
@@ -39,7 +41,7 @@ class TabStrip(QTabBar):
         self.setMovable(True)
         self.setExpanding(False)
         self.setUsesScrollButtons(True)
-        self.setElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._shown: list[TabFacts] = []
         self.currentChanged.connect(self.chosen)
@@ -48,25 +50,44 @@ class TabStrip(QTabBar):
 
     def show_tabs(self, tabs: Sequence[TabFacts], active: int) -> None:
         """Show these tabs; only those that are different are touched."""
+        texts = {caption(facts.caption) for facts in tabs}
+        self._sizes = {text: size for text, size in self._sizes.items() if text in texts}
+        shown = [*self._shown, *[None] * len(tabs)]
+        other = [index for index, facts in enumerate(tabs) if facts != shown[index]]
+        # A strip that is seen lays all its tabs out for each one that changes.
+        is_hidden_for_it = self.isVisible() and len(other) > _FEW and not self.hasFocus()
         with QSignalBlocker(self):
+            if is_hidden_for_it:
+                self.hide()
             while self.count() > len(tabs):
                 self.removeTab(self.count() - 1)
                 self._shown.pop()
-            for index, facts in enumerate(tabs):
+            for index in other:
                 if index == self.count():
                     self._add()
-                    self._show(index, facts)
-                elif self._shown[index] != facts:
-                    self._show(index, facts)
+                self._show(index, tabs[index])
             self.setCurrentIndex(active)
+            if is_hidden_for_it:
+                self.show()
 
     def tabSizeHint(self, index: int) -> QSize:
-        size = super().tabSizeHint(index)
-        unit = self.fontMetrics().horizontalAdvance("M")
-        return QSize(min(max(size.width(), _NARROWEST * unit), _WIDEST * unit), size.height())
+        # Qt asks for all tabs whenever one changes.
+        text = self.tabText(index)
+        size = self._sizes.get(text)
+        if size is None:
+            size = super().tabSizeHint(index)
+            unit = self.fontMetrics().horizontalAdvance("M")
+            size.setWidth(min(max(size.width(), _NARROWEST * unit), _WIDEST * unit))
+            self._sizes[text] = size
+        return size
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure the tabs again for letters of another size."""
+        self._sizes.clear()
+        super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:
@@ -109,7 +130,7 @@ class TabStrip(QTabBar):
         parts = facts.parts()
         self.setTabText(index, caption(facts.caption))
         self.setTabToolTip(index, plain_tip("\n".join(parts)))
-        self.setAccessibleTabName(index, ", ".join(parts))
+        self.setAccessibleTabName(index, listed(parts))
         close = self.tabButton(index, QTabBar.ButtonPosition.RightSide)
         if close is not None:
             text = _("Close {title}").format(title=facts.title)

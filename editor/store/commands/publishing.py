@@ -84,8 +84,9 @@ def _check_time(transaction: Transaction, row: StoryRow, verifier: ApprovalVerif
     if why := clock_doubt(now, newest := verifier.newest()):
         raise NotAllowed(why, _("Set this computer's clock, then publish."))
     story = transaction.stored_of(row).story
-    if why := withheld(story, now, max(now, newest)):
+    if reason := withheld(story, now, max(now, newest)):
+        sentence = _("“{name}” can't be published now: it is {why}.")
         raise NotAllowed(
-            _("“{name}” can't be published now: it is {why}.").format(name=row.name, why=why),
+            sentence.format(name=row.name, why=reason.describe()),
             _("Wait for its time, or change its times and have it approved again."),
         )

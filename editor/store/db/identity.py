@@ -122,13 +122,17 @@ class OpenFiles:
                     "that puts what was saved before in its place."
                 ),
             )
-        what = (
-            f"Another desk is at {folder} now: the desk {folder.name} was replaced"
-            if os.path.exists(path)
-            else f"The desk {folder.name} is no longer at {folder}: it was moved or deleted"
+        replaced = _(
+            "Another desk is at {folder} now: the desk {name} was replaced while it was open. "
+            "Nothing more is saved."
         )
+        gone = _(
+            "The desk {name} is no longer at {folder}: it was moved or deleted while it was "
+            "open. Nothing more is saved."
+        )
+        sentence = replaced if os.path.exists(path) else gone
         return DeskMoved(
-            _("{what} while it was open. Nothing more is saved.").format(what=what),
+            sentence.format(folder=folder, name=folder.name),
             _(
                 "Copy what you typed last before you close it. Then open the desk "
                 "from where it is now."
@@ -202,15 +206,13 @@ def _differences(found: list[_SchemaRow], wanted: frozenset[_SchemaRow]) -> Iter
     theirs = {(row.type, row.name) for row in found}
     for row in found:
         if (row.type, row.name) not in ours:
-            yield f"its database has {_kind(row.type)} of its own: {row.name}"
+            yield _("its database has an extra {kind}: {name}").format(kind=row.type, name=row.name)
     for kind, name in sorted(ours - theirs):
-        yield f"its database lacks the {kind} {name}"
+        yield _("its database lacks the {kind} {name}").format(kind=kind, name=name)
     for row in found:
         if row not in wanted:
-            yield f"the {row.type} {row.name} of its database is not as Stonehand makes it"
+            yield _("the {kind} {name} of its database is not as Stonehand makes it").format(
+                kind=row.type, name=row.name
+            )
     if len(found) != len(wanted):
-        yield "its database lists a table twice"
-
-
-def _kind(kind: str) -> str:
-    return f"an {kind}" if kind == "index" else f"a {kind}"
+        yield _("its database lists a table twice")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from editor.core.times import instant_text
+from editor.dates import utc_text
 from editor.errors import DeskError, DeskInUse
 from editor.files import parse_json
 from editor.i18n import _
@@ -47,12 +48,10 @@ class WindowLock:
                 _("Keep the desk on a disk of this computer."),
             ) from error
         if not is_ours:
-            holder = _describe_holder(self._path)
+            sentence = _sentence(folder.name, self._path)
             file.close()
             raise DeskInUse(
-                _("The desk {name} is open in another window{holder}.").format(
-                    name=folder.name, holder=holder
-                ),
+                sentence,
                 _("Work in that window, or close it first."),
             )
         self._file = file
@@ -83,12 +82,14 @@ def _user() -> str:
         return ""
 
 
-def _describe_holder(path: Path) -> str:
+def _sentence(name: str, path: Path) -> str:
+    """Say who has a desk open, as far as the lock's file says it."""
     try:
         who: Any = parse_json(path.read_bytes())
         user, computer, at = (str(who[name]) for name in ("user", "computer", "at"))
     except (OSError, ValueError, KeyError, TypeError):
-        return ""
-    by = f" by {user}" if user else ""
-    on = f" on {computer}" if computer else ""
-    return f"{by}{on} since {at}"
+        return _("The desk {name} is open in another window.").format(name=name)
+    sentence = _("The desk {name} is open in another window by {user} on {computer} since {at}.")
+    return sentence.format(
+        name=name, user=user or _("somebody"), computer=computer or "–", at=utc_text(at)
+    )

@@ -41,5 +41,5 @@ def find_odd_value(raw: Any) -> str:
     for table, column, storage in column_types():
         query = f'SELECT EXISTS (SELECT 1 FROM "{table}" WHERE typeof("{column}") <> ?)'  # noqa: S608  our names
         if raw.execute(query, (storage,)).fetchone()[0]:
-            return f"a value in {table}.{column}"
+            return _("a value in {column}").format(column=f"{table}.{column}")
     return ""

@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 
 from editor.core.brief import Banner
 from editor.core.times import instant_text, parse_instant
+from editor.dates import utc_text
 from editor.errors import BadValue, NotApproved
 from editor.i18n import _
 from editor.progress import Progress
@@ -68,7 +69,7 @@ class Moment:
         if self.at > self.now and not self.what_if:
             raise BadValue(
                 _("{time} is still to come; it is {now}.").format(
-                    time=instant_text(self.at), now=instant_text(self.now)
+                    time=utc_text(instant_text(self.at)), now=utc_text(instant_text(self.now))
                 ),
                 _("Leave the time out, or ask what an export would be then with --what-if."),
             )

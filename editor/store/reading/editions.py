@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from editor.core.edition import Expired, FormerSlug, LeftOut, Withdrawn
 from editor.core.listing import Listing, dated
-from editor.core.publication import next_change, public_versions, withheld
+from editor.core.publication import Withheld, next_change, public_versions, withheld
 from editor.core.workflow import Publication, Stage
 from editor.errors import DeskDamaged, NotApproved, UntrustedSignature
 from editor.i18n import N_plural, _, plural
@@ -127,11 +127,17 @@ class _NotReady(Exception):
 
     is_certain = True
 
+    @property
+    def remark(self) -> str:
+        """The reason in the language of the interface; as a string it is kept."""
+        why = self.args[0]
+        return why.describe() if isinstance(why, Withheld) else str(why)
+
 
 class _HasExpired(_NotReady):
     """The version is approved, and readers don't have it any more, if they ever had it."""
 
-    def __init__(self, why: str, version: str) -> None:
+    def __init__(self, why: Withheld, version: str) -> None:
         super().__init__(why)
         self.version = version
 
@@ -210,7 +216,7 @@ class Chooser:
         batch, reasons = self._verifier.standings(ids), dict[str, str]()
         for id in ids:
             if id not in batch:
-                reasons[id] = "the story is gone"
+                reasons[id] = _("the story is gone")
                 continue
             found = batch[id]
             texts = VerifiedTexts(self._connection, _versions_to_read(found), self._known)
@@ -218,7 +224,7 @@ class Chooser:
                 found.require_sound()
                 self._listing_or_live(found, texts)
             except _NotReady as reason:
-                reasons[id] = str(reason)
+                reasons[id] = reason.remark
             except (UntrustedSignature, DeskDamaged) as reason:
                 reasons[id] = _as_remark(reason.sentence)
         return reasons
@@ -257,7 +263,7 @@ class Chooser:
             return StoryOutcome(listing=listing, place=place, slug=slug, until=self._until)
         except _NotReady as reason:
             if is_named:
-                self._refused.append(Refusal(f"{slug} ({reason})", _why(found, reason)))
+                self._refused.append(Refusal(f"{slug} ({reason.remark})", _why(found, reason)))
             if found.standing.publication is Publication.KILLED:
                 return StoryOutcome(withdrawn=_withdrawn(found, texts), slug=slug)
             is_expected = found.standing.live or found.standing.stage is Stage.APPROVED
@@ -302,8 +308,7 @@ class Chooser:
             raise _LacksParts(next(missing_parts(texts.story(found, version))).reason)
         if why := withheld(known, self._instants.at, self._instants.expiry):
             # What has expired is removed, whatever readers had before.
-            has_expired = why.startswith("expired")
-            raise _HasExpired(why, version) if has_expired else _NotDue(why)
+            raise _HasExpired(why, version) if why.has_expired else _NotDue(why)
         approval = self._verifier.approval(found, version, texts)
         versions = public_versions(approvals_until(found, version, texts))
         return dated(known.facts, approval.hash, versions[0].at, versions, approval)

@@ -33,7 +33,9 @@ def test_empty_places_say_what_appears_there(place: Place) -> None:
     if place.key != BANNER:
         assert place.empty
         assert place.hint.endswith(".")
+        assert place.actions or place.before, "an empty list has a button"
     assert set(place.actions) <= {row.name for row in rows()}
+    assert place.before == "" or PLACES[place.before].filter is not None
 
 
 def test_place_keys_are_unique() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.gui.library.rows import ROW
@@ -126,3 +126,24 @@ def test_arrow_keys_stay_at_their_row_when_the_list_is_read_again(
     settle()
     assert window.list.current_id() == two[1]
     assert marked(window) == [two[0]]
+
+
+def test_an_empty_place_leads_to_the_one_that_its_stories_come_from(
+    open_window: OpenWindow, settle: Settle, two: list[str]
+) -> None:
+    window = open_window(person=WRITER)
+    window.places.go("approved")
+    settle()
+    for title, leads_to in (("Show “In review”", "review"), ("Show “My drafts”", "mine")):
+        buttons = [
+            button
+            for button in window.list.findChildren(QPushButton)
+            if button.isVisible() and button.text() == title
+        ]
+        assert len(buttons) == 1, title
+        buttons[0].click()
+        settle()
+        place = window.places.current()
+        assert place is not None
+        assert place.key == leads_to
+    assert window.list.view.isVisible()

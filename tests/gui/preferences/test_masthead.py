@@ -202,7 +202,11 @@ def test_desk_that_was_turned_back_is_accepted_only_after_its_words_were_shown(
 def press(shown: MastheadDialog, text: str, qtbot: QtBot) -> None:
     def found() -> list[QPushButton]:
         offered = shown.bar.findChildren(QPushButton)
-        return [button for button in offered if button.text() == text and button.isVisible()]
+        return [
+            button
+            for button in offered
+            if button.text().replace("&", "") == text and button.isVisible()
+        ]
 
     qtbot.waitUntil(lambda: len(found()) == 1)
     found()[0].click()

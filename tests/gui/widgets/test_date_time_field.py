@@ -72,6 +72,10 @@ def open_calendar(field: DateTimeField) -> CalendarPopup:
     return field.findChildren(CalendarPopup)[-1]
 
 
+def test_digits_of_an_arabic_keyboard_are_read() -> None:
+    assert read_instant("٢٩٩٩-٠١-٠٢ ٠٤:٠٤") == read_instant("2999-01-02 04:04")
+
+
 @pytest.mark.parametrize("text", ["soon", "2026-13-01", "99999-01-01", "0099-01-01", "\u0660"])
 def test_bad_text_keeps_the_last_good_value(field: DateTimeField, text: str) -> None:
     chosen: list[str] = []

@@ -1,4 +1,4 @@
-"""Files that the program was started with: each goes its own way in the window."""
+"""Files that the window was given, at its start or by a drop: each goes its own way."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from editor.gui.exporting.check_dialog import CheckDialog
 from editor.gui.incoming.dialog import PasteDialog
-from editor.gui.window.given_files import take_files
+from editor.gui.window.contents import Contents
+from editor.gui.window.given_files import say_what_files_do, take_files
 from editor.gui.window.main_window import MainWindow
 from tests.gui.conftest import WRITER
+from tests.gui.widgets.test_file_drop import drop, files, hold
 
 Settle = Callable[[], None]
 
@@ -72,3 +74,60 @@ def test_edition_is_checked(
     assert dialog.path.text() == str(edition)
     assert dialog.bar.text()
     dialog.reject()
+
+
+def test_what_a_drop_does_is_said_of_each_kind(tmp_path: Path) -> None:
+    desk, edition = tmp_path / "Paper.desk", tmp_path / "site"
+    desk.mkdir()
+    edition.mkdir()
+    assert say_what_files_do([]) == ""
+    assert say_what_files_do([desk]) == "Drop to open this desk"
+    assert say_what_files_do([edition]) == "Drop to check this edition"
+    assert say_what_files_do([tmp_path / "site.ZIP"]) == "Drop to check this edition"
+    assert say_what_files_do([tmp_path / "a.jpg"]) == "Drop to add to the pictures of a story"
+    assert say_what_files_do([tmp_path / "a.jpg", tmp_path / "b.txt"]) == "Drop to import"
+
+
+def test_text_is_dropped_on_the_list_and_pictures_on_the_form(
+    open_window: Callable[..., MainWindow],
+    write: Callable[..., str],
+    settle: Settle,
+    qtbot: QtBot,
+    tmp_path: Path,
+    jpeg: bytes,
+) -> None:
+    story = write("harbour-opens")
+    window = open_window(WRITER)
+    qtbot.waitUntil(lambda: window.draft.open_story.key == story)
+    picture, wire = tmp_path / "boat.jpg", tmp_path / "wire.txt"
+    picture.write_bytes(jpeg)
+    wire.write_text("Harbour opens\n\nBoats came in on Monday.\n", encoding="utf-8")
+    form = window.centre.form
+    [contents] = window.findChildren(Contents)
+    assert hold(form.body.viewport(), files(picture))
+    assert form.drop.sentence == "Drop to add to the pictures of this story"
+    assert contents.drop.sentence == ""
+    drop(form.viewport(), files(picture))
+    qtbot.waitUntil(lambda: len(window.draft.typed.pictures) == 1, timeout=20_000)
+    body = window.draft.typed.body
+    for over in (window.list, form.body.viewport()):
+        assert hold(over, files(wire))
+        assert contents.drop.sentence == "Drop to import"
+        assert form.drop.sentence == ""
+    drop(window.list, files(wire))
+    [dialog] = window.findChildren(PasteDialog)
+    qtbot.waitUntil(lambda: "Boats came in" in dialog.text.toPlainText(), timeout=20_000)
+    dialog.reject()
+    assert window.draft.typed.body == body
+
+
+def test_desk_is_dropped_and_opened(open_window: Callable[..., MainWindow], tmp_path: Path) -> None:
+    window = open_window(WRITER)
+    opened: list[str] = []
+    window.desk_wanted.connect(opened.append)
+    desk = tmp_path / "Paper.desk"
+    desk.mkdir()
+    data = files(desk)
+    assert hold(window.list, data)
+    drop(window.list, data)
+    assert opened == [str(desk)]

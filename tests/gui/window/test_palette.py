@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import event
@@ -14,6 +15,8 @@ from editor.core.commands import ImportItems
 from editor.core.story import Story
 from editor.gui.preferences.settings_window import SettingsWindow
 from editor.gui.theme import apply_theme
+from editor.gui.window.actions.action_names import plain_text
+from editor.gui.window.actions.refusal_menu import refusal_of
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.palette import AnswerList
 from editor.store.desk import Desk
@@ -204,3 +207,28 @@ def test_a_search_costs_as_many_statements_on_a_large_desk(
         counts.append(len(statements))
         window.top.search.leave()
     assert counts[0] == counts[1] > 0
+
+
+def test_every_command_that_can_be_given_is_offered_with_its_key(
+    window: MainWindow, settle: Settle, write: Write
+) -> None:
+    window.parts.show_story(write("quay", "Boats"))
+    settle()
+    search, possible = window.top.search, 0
+    [answers] = window.findChildren(AnswerList)
+    for name, action in window.menu_actions.by_name.items():
+        if name == "search":
+            continue  # it is what is asked
+        search.clear()
+        search.setText(plain_text(action))
+        search.begin(None)
+        lines = [answers.list.item(row) for row in range(answers.list.count())]
+        spoken = {line.data(Qt.ItemDataRole.AccessibleTextRole) for line in lines}
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        said = f"{plain_text(action)}, {keys}" if keys else plain_text(action)
+        if action.isEnabled():
+            possible += 1
+            assert said in spoken, name
+        elif refusal := refusal_of(action):
+            assert f"{plain_text(action)}, {refusal.sentence}" in spoken, name
+    assert possible > 60

@@ -16,6 +16,7 @@ from editor.gui.window.tab_facts import (
     tabs_from_text,
     tabs_to_text,
 )
+from editor.i18n import isolated
 from editor.store.db.engine import plain
 from editor.store.desk import Desk
 from tests.reading import reading
@@ -45,10 +46,10 @@ def test_text_in_the_journal_is_what_a_tab_shows(desk: Desk, write: Write) -> No
     with desk.read() as snapshot:
         found = read_tab_facts(snapshot, desk.journal, [typed, saved, "1", torn])
     assert [(facts.key, facts.caption) for facts in found.values()] == [
-        (typed, "● Typed since"),
-        (saved, "Headline of saved"),
-        ("new-1", "● Begun"),
-        (torn, "Headline of torn"),
+        (typed, f"● {isolated('Typed since')}"),
+        (saved, isolated("Headline of saved")),
+        ("new-1", f"● {isolated('Begun')}"),
+        (torn, isolated("Headline of torn")),
     ]
     assert found[typed].parts() == ("Typed since", "Not saved as a version")
     assert found["1"].story == "1"

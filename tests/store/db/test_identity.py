@@ -30,19 +30,19 @@ SOME_COLUMN = SOME_TABLE.columns.keys()[-1]
 CHANGES = {
     "trigger": (
         f"CREATE TRIGGER audit_fix AFTER INSERT ON {SOME_TABLE.name} BEGIN SELECT 1; END",
-        "its database has a trigger of its own: audit_fix",
+        "its database has an extra trigger: audit_fix",
     ),
-    "view": ("CREATE VIEW more AS SELECT 1", "its database has a view of its own: more"),
-    "table": ("CREATE TABLE more (x)", "its database has a table of its own: more"),
+    "view": ("CREATE VIEW more AS SELECT 1", "its database has an extra view: more"),
+    "table": ("CREATE TABLE more (x)", "its database has an extra table: more"),
     "virtual table": (
         "CREATE VIRTUAL TABLE more USING fts5(x)",
-        "its database has a table of its own: more",
+        "its database has an extra table: more",
     ),
     "index": (
         f"CREATE INDEX more ON {SOME_TABLE.name} ({SOME_COLUMN})",
-        "its database has an index of its own: more",
+        "its database has an extra index: more",
     ),
-    "statistics": ("ANALYZE", "its database has a table of its own: sqlite_stat1"),
+    "statistics": ("ANALYZE", "its database has an extra table: sqlite_stat1"),
     "missing index": (f"DROP INDEX {SOME_INDEX}", f"its database lacks the index {SOME_INDEX}"),
     "missing table": ("DROP TABLE search", "its database lacks the table search"),
     "another column": (
@@ -128,7 +128,7 @@ def test_schema_is_compared_where_the_digest_is_another(
         check_schema(plain(connection), sqlite, tmp_path)
     with made.write() as connection:
         connection.exec_driver_sql("CREATE TABLE more (x)")
-        with pytest.raises(DeskDamaged, match="table of its own: more"):
+        with pytest.raises(DeskDamaged, match="extra table: more"):
             check_schema(plain(connection), sqlite, tmp_path)
     made.close()
 

@@ -19,6 +19,7 @@ def groups() -> Groups:
         (
             ActionRow("help", _("Stonehand &help"), Key.HelpContents, _open_help),
             ActionRow("shortcuts", _("&Keyboard shortcuts"), "Ctrl+/", _open_shortcuts),
+            ActionRow("messages", _("Recent &messages"), "", _open_messages),
             ActionRow("start", _("&Start page"), "", lambda parts: parts.open_desk("start")),
         ),
         (ActionRow("about", _("&About Stonehand"), "", _open_about, role=about),),
@@ -40,6 +41,16 @@ def _open_shortcuts(parts: WindowParts) -> None:
     from editor.gui.window.shortcut_sheet import ShortcutSheet
 
     ShortcutSheet(parts.actions, parts.shortcuts, parts.window).open()
+
+
+def _open_messages(parts: WindowParts) -> None:
+    """Show what was said, in the dialog that already does if there is one."""
+    from editor.gui.window.messages import MessagesDialog
+
+    dialog = parts.window.findChild(MessagesDialog) or MessagesDialog(parts.messages, parts.window)
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
 
 
 def _open_about(parts: WindowParts) -> None:

@@ -1,0 +1,78 @@
+"""Every string of the interface, in one style: sentence case, verbs on buttons, no alarm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.catalogues import load_words
+
+_NAMES = re.compile(
+    "Stonehand|Markdown|English|Arabic|British|American|Latin|Hebrew|March|June|Media|Topic"
+    "|Windows|Noto|DejaVu|BagIt|WebP|PostScript|Pillow|Hunspell|Qt|Vale|Letter|Press"
+    "|Checks|Edit|Insert|Join|Alt[+]Up|Alt[+]Down|Ctrl|Alt|Shift"
+)
+"""Proper names, keys, and what the menus and tabs are called."""
+_SHORT = 7
+"""Words: what has fewer, and no full stop, is a title, a label, a button or a menu entry."""
+_BEGINS = re.compile(r"(?<=[.!?:…›])\s+|\n+|[“„(]|[—–✓©]\s")
+_ALARM = re.compile(r"\b(fatal|illegal|invalid|abort(ed)?|oops|sorry|exception|please)\b", re.I)
+
+
+def strings() -> Iterator[str]:
+    """Yield every marked string, of each the singular and the plural, without access keys.
+
+    Those that Click prints are its own.
+    """
+    for message in load_words().collected():
+        if message.locations == [("editor/cli/language.py", None)]:
+            continue
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        yield from (text.replace("&", "") for text in ids if text)
+
+
+STRINGS = tuple(strings())
+
+
+def test_all_strings_are_looked_at() -> None:
+    assert len(STRINGS) > 3000
+
+
+def capitalised(text: str) -> list[str]:
+    """Return the words inside the sentences of a text that begin with a capital, but names."""
+    found = []
+    for sentence in _BEGINS.split(text):
+        words = [word.strip("”’“,.;:()…'`") for word in sentence.split()]
+        found += [word for word in words[1:] if word[:1].isupper() and not word[1:2].isupper()]
+    return [word for word in found if not _NAMES.fullmatch(word)]
+
+
+def test_titles_labels_and_buttons_are_in_sentence_case() -> None:
+    short = [text for text in STRINGS if len(text.split()) < _SHORT and not text.endswith(".")]
+    assert len(short) > 1000
+    found = {text: words for text in short if (words := capitalised(text))}
+    allowed = {"© {year} The Paper. All rights reserved.", "{code} (not a Media Topic)"}
+    assert {text: found[text] for text in found if text not in allowed} == {}
+
+
+def test_headline_style_would_be_found() -> None:
+    assert capitalised("Discard Draft") == ["Draft"]
+    assert capitalised("Open the PDF in Stonehand") == []
+
+
+def test_no_button_says_only_yes_no_or_ok() -> None:
+    bare = {"OK", "Ok", "Okay", "Yes", "No", "Done", "Apply"}
+    assert [text for text in STRINGS if text.strip(".…") in bare] == []
+
+
+@pytest.mark.parametrize("mark", ["(s)", "...", "!!"])
+def test_no_string_has_a_mark_of_haste(mark: str) -> None:
+    about_marks = re.compile("A mark for words|Two commas|An ellipsis", re.I)
+    assert [text for text in STRINGS if mark in text and not about_marks.search(text)] == []
+
+
+def test_no_sentence_alarms_or_begs() -> None:
+    quoted = "Which agency had this first? Please name both."
+    assert [text for text in STRINGS if _ALARM.search(text) and text != quoted] == []
