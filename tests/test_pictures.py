@@ -37,8 +37,8 @@ def test_every_picture_of_the_help_can_be_made_again() -> None:
     for language in LANGUAGES:
         folder = resource("help", "" if language == "en" else language)
         shown = {path.stem.removesuffix("-dark") for path in folder.glob("*.webp")}
-        assert shown == named_pictures(language)
-        assert shown <= set(SCENES)
+        assert shown
+        assert shown <= named_pictures(language) <= set(SCENES)
     listed = make("--list").stdout.splitlines()
     assert [line.split()[0] for line in listed] == list(SCENES)
 
