@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from editor.files import parse_json, write_json
-from editor.i18n import N_, _, use_language
+from editor.i18n import ENGLISH, N_, _, isolated, use_language
 from editor.places import settings_file
 
 Choices: TypeAlias = Mapping[Any, str]
@@ -21,6 +22,7 @@ Choices: TypeAlias = Mapping[Any, str]
 
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _BROKEN = "settings.broken.json"
+_AS_SYSTEM = "system"
 _LEVELS = 20
 """How deeply a value of a later version may be nested."""
 
@@ -60,6 +62,9 @@ class Setting:
     title: str = ""
     choices: Choices | None = None
     is_font: bool = False
+    is_language: bool = False
+    also: str = ""
+    """Other words by which somebody may look for it."""
     name: str = ""
     usual: Any = None
 
@@ -71,8 +76,16 @@ class Setting:
             return value in self.choices
         return not isinstance(value, str) or _is_text(value)
 
+    def all_words(self) -> str:
+        """Return every word by which it is found, in the interface's language."""
+        values = map(self.words, self.choices or ())
+        also = _(self.also) if self.also else ""
+        return " ".join((_(self.title), _(self.about), also, *values))
+
     def words(self, value: object) -> str:
         """Return how a value is shown, in the interface's language."""
+        if self.choices is not None and self.is_language and value != self.usual:
+            return self.choices[value]  # in that language, whatever the interface speaks
         if self.choices is not None:
             return _(self.choices[value]).format(n=value)
         if self.is_font and not value:
@@ -91,9 +104,9 @@ def _chosen(
     title: str,
     about: str,
     choices: Choices | None = None,
-    is_font: bool = False,
+    also: str = "",
 ) -> dict[str, Setting]:
-    return {"setting": Setting(about, page, title, choices, is_font)}
+    return {"setting": Setting(about, page, title, choices, also=also)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +129,7 @@ class Settings:
                 "contrast": N_("High contrast, light"),
                 "contrast_dark": N_("High contrast, dark"),
             },
+            also=N_("theme, night mode, accessibility"),
         ),
     )
     text_size: int = field(
@@ -125,16 +139,22 @@ class Settings:
             N_("Larger text"),
             N_("Points that are added to all letters of the window, of the form and of dialogs."),
             choices=dict.fromkeys(range(-2, 13), N_("{n:+} pt")) | {0: N_("Usual")},
+            also=N_("text size, font size, zoom, accessibility"),
         ),
     )
     writing_font: str = field(
         default="",
-        metadata=_chosen(
-            SettingsPage.TEXT,
-            N_("Font of what you write"),
-            N_("The letters of the body and of the other fields of a story, in the form alone."),
-            is_font=True,
-        ),
+        metadata={
+            "setting": Setting(
+                N_(
+                    "The letters of the body and of the other fields of a story, in the form alone."
+                ),
+                SettingsPage.TEXT,
+                N_("Font of what you write"),
+                is_font=True,
+                also=N_("typeface, lettering"),
+            )
+        },
     )
     writing_size: int = field(
         default=0,
@@ -169,6 +189,7 @@ class Settings:
             SettingsPage.TYPING,
             N_("Typographic marks as you type"),
             N_("Write the quotation marks, apostrophes and dashes of the story’s language."),
+            also=N_("smart quotes, curly quotes, autocorrect"),
         ),
     )
     typewriter_scrolling: bool = field(
@@ -185,6 +206,7 @@ class Settings:
             SettingsPage.PROOFING,
             N_("Check spelling"),
             N_("Underline words that are in no dictionary and no name of the paper."),
+            also=N_("spell checker, typos, mistakes"),
         ),
     )
     lock_keys_after: int = field(
@@ -199,17 +221,24 @@ class Settings:
                 240: N_("4 hours"),
                 0: N_("Never lock them"),
             },
+            also=N_("password, time out"),
         ),
     )
     language: str = field(
-        default="en",
-        metadata=_chosen(
-            SettingsPage.LANGUAGE,
-            N_("Language of the window"),
-            N_("The language of menus, dialogs and messages, from the next start on."),
-            # The name of a language is in that language, whatever the interface speaks.
-            choices={"en": "English", "ar": "العربية (123)", "ar-EG": "العربية (١٢٣)"},
-        ),
+        default=_AS_SYSTEM,
+        metadata={
+            "setting": Setting(
+                N_("The language of menus, dialogs and messages, from the next start on."),
+                SettingsPage.LANGUAGE,
+                N_("Language of the window"),
+                {
+                    _AS_SYSTEM: N_("As the system"),
+                    **{"en": "English", "ar": "العربية (123)", "ar-EG": "العربية (١٢٣)"},
+                },
+                is_language=True,
+                also=N_("Arabic, translation, interface"),
+            )
+        },
     )
     last_desk: str = field(default="", metadata=_remembered("the desk opened at the next start"))
     person: str = field(default="", metadata=_remembered("who works here: a name on the desk"))
@@ -227,6 +256,10 @@ class Settings:
         default_factory=dict,
         metadata=_remembered("what the file has that this version can't use, to be written back"),
     )
+
+    def interface_language(self, system: str) -> str:
+        """Return the tag of the interface's language, where that of the system is `system`."""
+        return system if self.language == _AS_SYSTEM else self.language
 
     def changed(self, **values: Any) -> Settings:
         """Return these settings with other values, which replace what could not be used."""
@@ -290,31 +323,33 @@ def save_settings(settings: Settings) -> bool:
     return write_json(settings_file(), values | values.pop("unread"))
 
 
-def start_with_settings() -> tuple[Settings, list[str]]:
+def start_with_settings(system: str = ENGLISH) -> tuple[Settings, list[str]]:
     """Read the settings as `load_settings` does, and choose their language for the interface.
 
-    A file that is broken gets another name, before new settings are written there.
+    A broken file gets another name before there is a new one. `system` is the system's language.
     """
     settings, problems = load_settings()
-    use_language(settings.language)
+    use_language(settings.interface_language(system))
     if problems:
         _again, problems = load_settings()  # in the language that was just chosen
-        _set_broken_file_aside()
+        if aside := _set_broken_file_aside():
+            problems.append(_("What it had is in {file}.").format(file=isolated(str(aside))))
     return settings, problems
 
 
-def _set_broken_file_aside() -> None:
+def _set_broken_file_aside() -> Path | None:
     file = settings_file()
     try:
-        if not isinstance(parse_json(file.read_bytes()), dict):
-            raise ValueError("no settings")
-    except ValueError:
-        try:
-            file.replace(file.with_name(_BROKEN))
-        except OSError:
-            return  # a read-only home: the file stays, and nothing is written over it
+        return file.replace(file.with_name(_BROKEN)) if _is_broken(file) else None
     except OSError:
-        return  # nothing is there, or nobody may read it
+        return None  # nobody may read it; or a read-only home: nothing is written over it
+
+
+def _is_broken(file: Path) -> bool:
+    try:
+        return not isinstance(parse_json(file.read_bytes()), dict)
+    except ValueError:
+        return True
 
 
 def _declared(spec: Field[Any]) -> Setting:

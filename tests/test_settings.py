@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from editor.i18n import language_in_use, use_language
 from editor.places import settings_file
 from editor.settings import (
     Settings,
@@ -122,12 +123,30 @@ def test_broken_file_is_set_aside_before_settings_are_written() -> None:
     write("no settings")
     settings, problems = start_with_settings()
     assert settings == Settings()
-    assert len(problems) == 1
     aside = settings_file().with_name("settings.broken.json")
+    assert len(problems) == 2
+    assert str(aside) in problems[1]
     assert aside.read_text(encoding="utf-8") == '"no settings"'
     assert save_settings(settings)
     assert start_with_settings() == (Settings(), [])
     assert aside.read_text(encoding="utf-8") == '"no settings"'
+
+
+def test_language_is_that_of_the_system_until_one_is_chosen() -> None:
+    assert start_with_settings("ar")[0].interface_language("ar") == "ar"
+    assert language_in_use() == "ar"
+    assert save_settings(Settings(language="en"))
+    assert start_with_settings("ar")[0].interface_language("ar") == "en"
+    assert language_in_use() == "en"
+
+
+def test_languages_name_themselves_and_are_not_translated() -> None:
+    setting = all_settings()["language"]
+    use_language("ar")
+    named = [setting.words(value) for value in setting.choices or ()]
+    use_language("en")
+    assert named[1:] == ["English", "العربية (123)", "العربية (١٢٣)"]
+    assert named[0] != "As the system"
 
 
 def test_future_file_stays_where_it_is() -> None:

@@ -97,6 +97,7 @@ ARABIC_FAULTS = {
     "a space before a mark": r"[\u0621-\u0652»)] [،؛؟.:](\s|$)",
     "no space after a mark": r"[،؛؟](?=[^\s»])",
     "a tanwin on its bearer": r"اً",
+    "a doubled letter with a tanwin on it": "\u0651\u064b|\u064b\u0651",
     "an access key that Arabic keyboards lack": r"&(?![\u0621-\u064a0-9])",
     "another word for one thing": r"حاسوب|كمبيوتر|حلقة (ال)?مفاتيح|مرشح|محرف|محارف|حروف"
     r"|تجربة طباعة|تمّ|مداخل|\bسطور|علامات التنصيص",
@@ -135,6 +136,18 @@ def test_only_names_and_signs_are_the_same_in_arabic() -> None:
     same = {text for text, form in translations("ar") if text == form}
     spoken = {text for text in same if re.search("[A-Za-z]{2}", re.sub(r"\{.*?\}", "", text))}
     assert spoken <= {"Stonehand", "Stonehand {version}"}
+
+
+def test_arabic_help_names_commands_as_the_window_does() -> None:
+    """A path such as **ملف › الصحيفة** has the words of the menus; what ends with … is a button."""
+    shown = {form.replace("&", "") for _text, form in translations("ar")}
+    unknown = []
+    for page in sorted((ROOT / "resources" / "help" / "ar").glob("*.md")):
+        named = re.findall(r"(\*{1,2})([^*\n]+)\1", page.read_text(encoding="utf-8"))
+        paths = [name for _marks, name in named if "›" in name or name.endswith("…")]
+        steps = [step.strip() for path in paths for step in path.split("›")]
+        unknown += [f"{page.name}: {step}" for step in steps if step not in shown]
+    assert unknown == []
 
 
 def test_no_query_is_for_translators() -> None:

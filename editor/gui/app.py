@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QApplication
@@ -18,7 +18,7 @@ from editor.errors import DeskInUse, EditorError
 from editor.gui.desk_chooser import DeskChooser
 from editor.gui.draft.unsaved import keep_typed
 from editor.gui.facts import Facts
-from editor.gui.interface_language import apply_language
+from editor.gui.interface_language import apply_language, system_language
 from editor.gui.jobs import Jobs
 from editor.gui.later import Opened, bug, clean_up, create_desk, open_desk, open_later
 from editor.gui.pending_desk import PendingDesk
@@ -29,10 +29,11 @@ from editor.gui.window.given_files import take_files
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.remembered import Remembered, forget, recall
 from editor.gui.window.start_window import StartWindow
-from editor.gui.window.window_state import load_window_state, save_window_state
+from editor.gui.window.state_writer import StateWriter
+from editor.gui.window.window_state import load_window_state, save_window_state, with_other_desks
 from editor.i18n import _
 from editor.log import save_crash_report
-from editor.settings import save_settings, start_with_settings
+from editor.settings import load_settings, save_settings, start_with_settings
 
 if TYPE_CHECKING:
     from editor.gui.page.page_picture import PagePicture
@@ -46,8 +47,6 @@ if TYPE_CHECKING:
 
 _PATIENCE_MS = 500
 _RECENT = 8
-_VIEW_MS = 1000
-"""How soon it is saved which stories are open."""
 _LAST_ANSWERS_MS = 3000
 """How long a process that is to end waits for what the desk still has to answer."""
 _SIGNALLED = 128
@@ -60,9 +59,13 @@ class Application(QObject):
     def __init__(self, app: QApplication, first: MainWindow | None = None) -> None:
         super().__init__(app)
         self._app = app
-        self.settings, self.settings_problems = start_with_settings()
-        apply_language(app, self.settings.language)
+        system = system_language()
+        self.settings, self.settings_problems = start_with_settings(system)
+        apply_language(app, self.settings.interface_language(system))
         self.window_state = load_window_state()
+        if self.settings_problems and not self.settings.recent_desks:
+            # A file that is broken must not make a person look for their desks.
+            self.settings = self.settings.changed(recent_desks=self.window_state.known_desks())
         self.window: MainWindow | None = None
         self.chooser = DeskChooser(self, self)
         self._files: Sequence[Path] = ()
@@ -284,8 +287,8 @@ class Application(QObject):
         window.fill(session, self.window_state)
         session.setParent(window)
         window.closed.connect(lambda: self._window_closed(window))
-        window.view_changed.connect(once(window, lambda: self._save_view(window), _VIEW_MS).start)
         window.desk_wanted.connect(self.chooser.choose)
+        StateWriter(window)
         if remembered is not None:
             window.start(remembered)
         window.reveal()
@@ -304,15 +307,13 @@ class Application(QObject):
         forget(path)
         recent = tuple(desk for desk in self.settings.recent_desks if desk != str(path))
         last = "" if self.settings.last_desk == str(path) else self.settings.last_desk
-        if self.window is not None:
-            self.window.session.change_settings(recent_desks=recent, last_desk=last)
-            return
-        self.settings = self.settings.changed(recent_desks=recent, last_desk=last)
-        save_settings(self.settings)
+        window = self.window
+        change = self.change_settings if window is None else window.session.change_settings
+        change(recent_desks=recent, last_desk=last)
 
-    def set_person(self, name: str) -> None:
-        """Remember who works here: whoever made their key before a desk was open."""
-        self.settings = self.settings.changed(person=name)
+    def change_settings(self, **values: Any) -> None:
+        """Change settings where no window does, and save them."""
+        self.settings = self.settings.changed(**values)
         save_settings(self.settings)
 
     def _listen(self, window: MainWindow) -> None:
@@ -343,14 +344,6 @@ class Application(QObject):
             self.window_state = window.state
         self._leave(window)
 
-    def _save_view(self, window: MainWindow) -> None:
-        """Save what a window shows, should its process be killed; off the main thread."""
-        if window is self.window:
-            self.window_state = state = window.current_state()
-            window.session.jobs.run(
-                lambda _progress: save_window_state(state), owner=window, lane="journal"
-            )
-
     def _leave(self, window: MainWindow) -> None:
         is_last, size = window is self.window, window.size()
         if running := self._running.pop(window, None):
@@ -364,8 +357,10 @@ class Application(QObject):
         window.remember()
         window.session.close()
         if is_last:
-            # After the last job, which may have saved what the window showed before.
+            # After its last job, which may have saved what the window showed before.
+            self.window_state = with_other_desks(self.window_state, window.session.path)
             save_window_state(self.window_state)
+            self._save_as_last(window.session)
         self._closed = (window.session.path, size, window.page) if is_last else None
         window.deleteLater()
 
@@ -378,11 +373,15 @@ class Application(QObject):
 
     def _save_as_recent(self, path: Path) -> None:
         others = [desk for desk in self.settings.recent_desks if desk != str(path)]
-        self.settings = self.settings.changed(
-            last_desk=str(path),
-            recent_desks=(str(path), *others)[:_RECENT],
-        )
-        save_settings(self.settings)
+        recent = (str(path), *others)[:_RECENT]
+        self.change_settings(last_desk=str(path), recent_desks=recent)
+
+    def _save_as_last(self, session: Session) -> None:
+        """Let the next start open this desk, also where another window was opened after it."""
+        saved, problems = load_settings()
+        if session.is_open and not problems and saved.last_desk != str(session.path):
+            self.settings = saved
+            self._save_as_recent(session.path)
 
     def _settings_changed(self, session: Session) -> None:
         before, new = self.settings, session.settings

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from editor.core.house import House
 from editor.core.people import Person
 from editor.core.story import Story
 from editor.errors import DeskInUse, EditorError, NotFound
 from editor.gui.coalescer import LastAnswer
+from editor.gui.interface_language import apply_language, system_language
 from editor.gui.jobs import Jobs
 from editor.gui.widgets.problem_bar import BarAction
 from editor.gui.window.recent_desks import (
@@ -26,6 +27,7 @@ from editor.gui.window.recent_desks import (
 from editor.gui.window.start_window import StartWindow
 from editor.i18n import _
 from editor.places import sample_desk
+from editor.settings import all_settings
 
 if TYPE_CHECKING:
     from editor.gui.window.main_window import MainWindow
@@ -63,8 +65,8 @@ class OpensDesks(Protocol):
         """Take a desk off the list of those that were opened."""
         ...
 
-    def set_person(self, name: str) -> None:
-        """Remember who works here."""
+    def change_settings(self, **values: Any) -> None:
+        """Change settings where no window does, and save them."""
         ...
 
 
@@ -177,8 +179,29 @@ class DeskChooser(QObject):
             problems = self._application.settings_problems
             if problems:
                 self.window.notice.show_text(problems[0], " ".join(problems[1:]))
+            if self._application.window is None:
+                self._offer_languages(self.window)
             self._show_recent()
         return self.window
+
+    def _offer_languages(self, page: StartWindow) -> None:
+        setting = all_settings()["language"]
+        languages = {value: setting.words(value) for value in setting.choices or ()}
+        page.offer_languages(languages, self._application.settings.language)
+        page.language_chosen.connect(self._speak)
+
+    def _speak(self, language: str) -> None:
+        """Show the start page again in another language, where it was."""
+        self._application.change_settings(language=language)
+        spoken = self._application.settings.interface_language(system_language())
+        apply_language(cast(QApplication, QApplication.instance()), spoken)
+        old, self.window = self.window, None
+        page = self._start_page()
+        if old is not None:
+            page.setGeometry(old.geometry())
+            page.show_page()
+            old.close()
+            old.deleteLater()
 
     def _show_recent(self) -> None:
         """List the desks at once, and what is wrong with one as soon as that is known."""
@@ -283,7 +306,7 @@ class DeskChooser(QObject):
         from editor.gui.preferences.join import JoinDialog
 
         dialog = JoinDialog(None, self._parent(), jobs=self._own_jobs())
-        dialog.key_made.connect(self._application.set_person)
+        dialog.key_made.connect(lambda name: self._application.change_settings(person=name))
         dialog.open()
 
     def _restore(self) -> None:

@@ -5,11 +5,23 @@ from __future__ import annotations
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from editor.i18n import use_language
+from editor.i18n import ENGLISH, use_language
 
 _NAME = "interface language"
+_SPOKEN = ("en", "ar")
 # Qt takes Arabic without a country for Egypt's; CLDR writes it with the digits of the Emirates.
 _QT_NAMES = {"ar": "ar_AE"}
+
+
+def system_language() -> str:
+    """Return the tag of the first language of the system that the interface speaks.
+
+    English where that is none. Arabic is `ar-EG` where the system writes the digits ١٢٣.
+    """
+    system = QLocale.system()
+    names = [tag.partition("-")[0] for tag in system.uiLanguages()]
+    name = next((name for name in names if name in _SPOKEN), ENGLISH)
+    return "ar-EG" if name == "ar" and system.zeroDigit() == "٠" else name
 
 
 def apply_language(app: QApplication, tag: str) -> None:

@@ -9,18 +9,22 @@ import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.gui import desk_chooser
+from editor.gui.interface_language import apply_language
 from editor.gui.preferences.join import JoinDialog
 from editor.gui.running import RunningWindow
 from editor.gui.window.help import HelpWindow
 from editor.gui.window.new_desk import NewDeskDialog, account_name
 from editor.gui.window.recent_desks import nearest_folder
+from editor.gui.window.window_state import WindowState, save_window_state
 from editor.places import data_folder, settings_file
 from editor.settings import Settings, load_settings, save_settings
 from editor.store.desk import Desk
+from tests.catalogues import compile_catalogues
 from tests.gui.test_app import Start, leave, make_desk, press, start
 
 __all__ = ["start"]
@@ -126,6 +130,38 @@ def test_folder_to_locate_a_desk_in_is_looked_for_off_the_main_thread(
     qtbot.waitUntil(lambda: bool(asked))
     assert asked == [str(tmp_path)]
     assert threads[0] is not threading.main_thread()
+
+
+def test_another_language_is_chosen_on_the_start_page(
+    qtbot: QtBot, qapp: QApplication, start: Start
+) -> None:
+    compile_catalogues()
+    application = start()
+    before = application.start_window
+    assert before.language.isVisible()
+    [arabic] = [each for each in before.language.menu().actions() if "123" in each.text()]
+    try:
+        arabic.trigger()
+        page = application.start_window
+        assert page is not before
+        assert page.isVisible()
+        assert page.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        assert "أخبار" in page.buttons["open"].text()
+        assert load_settings()[0].language == "ar"
+        [english] = [each for each in page.language.menu().actions() if each.text() == "English"]
+        english.trigger()
+        assert application.start_window.buttons["open"].text() == "&Open a desk…"
+    finally:
+        apply_language(qapp, "en")
+
+
+def test_broken_settings_leave_the_desks_on_the_list(start: Start, tmp_path: Path) -> None:
+    one, two = (str(tmp_path / name) for name in ("One.desk", "Two.desk"))
+    closed = {one: {"closed": "2026-11-27T08:00:00Z"}, two: {"closed": "2026-11-27T09:00:00Z"}}
+    save_window_state(WindowState(desks=closed))
+    settings_file().write_text("{broken", encoding="utf-8")
+    application = start()
+    assert [row.desk.path for row in application.start_window.rows] == [two, one]
 
 
 def test_key_is_made_before_there_is_a_desk(qtbot: QtBot, start: Start) -> None:

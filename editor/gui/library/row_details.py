@@ -11,7 +11,7 @@ from editor.core.languages import own_name
 from editor.core.workflow import Publication, Stage
 from editor.gui.library.places import Place
 from editor.gui.session import Session
-from editor.gui.widgets.ago import since
+from editor.gui.widgets.ago import age, since
 from editor.gui.widgets.stages import STAGE_COLORS, state_name
 from editor.i18n import _, listed, plural
 from editor.store.reading.rows import StoryRow
@@ -73,7 +73,7 @@ def describe_aloud(row: StoryRow, house: House) -> str:
         _returned(row),
         house.section_title(row.section),
         row.author,
-        _("{ago} ago").format(ago=_age(row)) if row.updated else "",
+        _("{ago} ago").format(ago=since(row.updated)) if row.updated else "",
         length(row),
         _notes(row),
         own_name(row.language) if _other_language(row, house) else "",
@@ -129,7 +129,7 @@ def _waiting(row: StoryRow) -> str:
 
 
 def _age(row: StoryRow) -> str:
-    return since(row.updated) if row.updated else ""
+    return age(row.updated) if row.updated else ""
 
 
 def _live(row: StoryRow) -> str:

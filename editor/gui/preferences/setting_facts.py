@@ -18,7 +18,9 @@ from editor.places import config_folder, data_folder, dictionaries_folder, my_wo
 from editor.settings import SettingsPage
 
 
-def fact_rows(page: SettingsPage, session: Session, window: QWidget) -> list[SettingRow]:
+def fact_rows(
+    page: SettingsPage, session: Session, window: QWidget, show_shortcuts: Callable[[], object]
+) -> list[SettingRow]:
     """Return the rows of a page that are no settings; a dialog of theirs opens over `window`."""
     match page:
         case SettingsPage.TYPING:
@@ -26,7 +28,10 @@ def fact_rows(page: SettingsPage, session: Session, window: QWidget) -> list[Set
         case SettingsPage.PROOFING:
             return _proofing_rows()
         case SettingsPage.KEYS:
-            return [_key_row(lambda: KeysDialog(session, window).open())]
+            return [
+                _key_row(lambda: KeysDialog(session, window).open()),
+                _shortcuts_row(show_shortcuts),
+            ]
         case SettingsPage.PLACES:
             return _place_rows(session.path)
     return []
@@ -68,6 +73,15 @@ def _key_row(on_clicked: Callable[[], object]) -> SettingRow:
         _("My key"),
         _("Where the key is that you sign with, and its passphrase."),
         button(_("Key and &passphrase"), on_clicked),
+    )
+
+
+def _shortcuts_row(on_clicked: Callable[[], object]) -> SettingRow:
+    return SettingRow(
+        _("Keyboard shortcuts"),
+        _("Which key does what: search for a command, and choose another key for it."),
+        button(_("Choose ke&ys…"), on_clicked),
+        _("hotkeys, keyboard"),
     )
 
 

@@ -52,7 +52,6 @@ class SettingRow(QWidget):
 
 def setting_row(setting: Setting, on_changed: Changed) -> SettingRow:
     """Make the row of a declared setting; `on_changed` is given what a person chooses."""
-    also = " ".join(map(setting.words, setting.choices or ()))
     control: SettingControl
     if setting.choices is not None:
         control = SettingChoice(setting, on_changed)
@@ -60,7 +59,7 @@ def setting_row(setting: Setting, on_changed: Changed) -> SettingRow:
         control = SettingFont(setting, on_changed)
     else:
         control = SettingSwitch(setting, on_changed)
-    return SettingRow(_(setting.title), _(setting.about), control, also)
+    return SettingRow(_(setting.title), _(setting.about), control, setting.all_words())
 
 
 class SettingChoice(QComboBox):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -22,6 +23,9 @@ from editor.settings import PAGE_TITLES, SettingsPage, settings_on, usual_values
 
 class SettingsWindow(Dialog):
     """Beside the main window, which shows each change as it is made. There is no OK."""
+
+    shortcuts_asked = Signal()
+    """The keys of the commands, which have a window of their own."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(_("Settings"), parent, size=(660, 520))
@@ -69,7 +73,8 @@ class SettingsWindow(Dialog):
             for setting in settings_on(page)
         }
         self.rows |= own
-        return [*own.values(), *fact_rows(page, self._session, self)]
+        facts = fact_rows(page, self._session, self, self.shortcuts_asked.emit)
+        return [*own.values(), *facts]
 
     def _lay_out(self) -> None:
         self.search.setPlaceholderText(_("Search the settings"))

@@ -38,7 +38,7 @@ def questions() -> dict[Action, Question]:
             _("The writer reads it beside the story."),
             _("Which agency had this first? Please name both."),
             _("Return to the writer"),
-            _("Keep in review"),
+            _("Leave it as it is"),
         ),
         Action.CORRECT: Question(
             _("What was wrong, and what is right?"),

@@ -301,7 +301,8 @@ class StoryForm(QScrollArea):
 
     def _reveal(self, field: QWidget) -> None:
         """Bring a field into view with what is said of it, and the caret in a long one."""
-        if field.hasFocus():
+        # Before the form is shown it has no size: whatever is scrolled then is scrolled wrongly.
+        if field.hasFocus() and self.isVisible():
             self._bring_into_view(field)
 
     def _bring_into_view(self, field: QWidget) -> None:
@@ -328,10 +329,12 @@ class StoryForm(QScrollArea):
 
     # Where the caret is
 
-    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         for path, field in self.text_fields():
             if field is new:
-                self._reveal(field)
+                # Who comes back from another window finds the form as it was scrolled.
+                if old is not None and old.window() is self.window():
+                    self._reveal(field)
                 if path != "body":
                     self.caret_moved.emit(TextPlace(path))
                 return

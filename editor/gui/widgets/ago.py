@@ -18,8 +18,7 @@ def since(instant: str, now: datetime | None = None) -> str:
 
     Raises BadValue for a text that is no instant.
     """
-    passed = (now or times.now()) - times.parse_instant(instant)
-    seconds = max(0, int(passed.total_seconds()))
+    seconds = _seconds(instant, now)
     if seconds < _MINUTE:
         return _("a moment")
     if seconds < _HOUR:
@@ -27,6 +26,20 @@ def since(instant: str, now: datetime | None = None) -> str:
     if seconds < _DAY:
         return _("{n} h").format(n=seconds // _HOUR)
     return plural("{n} day", "{n} days", seconds // _DAY)
+
+
+def age(instant: str, now: datetime | None = None) -> str:
+    """Return how old something is, by itself in a row: `just now`, `14 min`, `3 h`, `2 days`.
+
+    Raises BadValue for a text that is no instant.
+    """
+    is_new = _seconds(instant, now) < _MINUTE
+    return _("just now") if is_new else since(instant, now)
+
+
+def _seconds(instant: str, now: datetime | None) -> int:
+    passed = (now or times.now()) - times.parse_instant(instant)
+    return max(0, int(passed.total_seconds()))
 
 
 def age_label(instant: str) -> QLabel:

@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QApplication
 
 from editor.files import remove, replacing
-from editor.gui.interface_language import apply_language
+from editor.gui.interface_language import apply_language, system_language
 from editor.gui.jobs import Jobs
 from editor.gui.library.places import REVIEW
 from editor.gui.page.page_picture import PagePicture
@@ -65,7 +65,8 @@ def take_next_frame(
         if page is not None and not page.is_of(remembered.stored):
             page = None
         # The next window speaks the language that may have been chosen in this one.
-        apply_language(cast(QApplication, QApplication.instance()), settings.language)
+        language = settings.interface_language(system_language())
+        apply_language(cast(QApplication, QApplication.instance()), language)
         jobs, pending = Jobs(), PendingDesk(desk)
         session = Session(pending, jobs, settings, remembered.facts)
         frames = _pictures(session, remembered, state, size, page)

@@ -18,6 +18,7 @@ from editor.gui.widgets.found_stories import find_stories
 from editor.gui.widgets.layout import STRETCH, column, label, once, row
 from editor.gui.widgets.stages import state_name
 from editor.gui.window.actions.action_names import plain_text
+from editor.gui.window.actions.other_words import other_words
 from editor.gui.window.actions.refusal_menu import refusal_of
 from editor.gui.window.palette_answers import Answer, has_words
 from editor.i18n import _, listed
@@ -178,16 +179,24 @@ class SearchField(QLineEdit):
         self._answers.show_answers(groups, empty)
 
     def _commands(self, text: str) -> list[Answer]:
-        found = []
+        """Return commands by their names, then those that somebody may call so."""
+        named, others = list[Answer](), list[Answer]()
         for action in self._actions():
             title = plain_text(action)
-            if action.isEnabled() and has_words(title, text):
-                keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                found.append(Answer(title, keys, action.trigger))
-            elif text and (refusal := refusal_of(action)) and has_words(title, text):
-                refuse = partial(self._session.problem.emit, refusal)
-                found.append(Answer(title, refusal.sentence, refuse))
-        return found[:_COMMANDS]
+            if has_words(title, text):
+                named += self._command(action, title, text)
+            elif has_words(f"{title} {other_words(action)}", text):
+                others += self._command(action, title, text)
+        return [*named, *others][:_COMMANDS]
+
+    def _command(self, action: QAction, title: str, text: str) -> list[Answer]:
+        if action.isEnabled():
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            return [Answer(title, keys, action.trigger)]
+        refusal = refusal_of(action)
+        if refusal is None or not text:
+            return []
+        return [Answer(title, refusal.sentence, partial(self._session.problem.emit, refusal))]
 
     def _story(self, story: StoryRow) -> Answer:
         section = self._session.house.section_title(story.section) if story.section else ""

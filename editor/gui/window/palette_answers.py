@@ -31,8 +31,9 @@ class Answer:
 
 
 def has_words(title: str, text: str) -> bool:
-    """Return whether a title has all words of a text, or their beginnings."""
-    return all(word in title.casefold() for word in text.casefold().split())
+    """Return whether a title has all words of a text, or parts of them."""
+    title = title.casefold()
+    return all(word in title for word in text.casefold().split())
 
 
 def find_answers(parts: WindowParts, text: str) -> dict[str, list[Answer]]:
@@ -75,11 +76,17 @@ def _settings(parts: WindowParts, text: str) -> list[Answer]:
     from editor.gui.window.actions.edit import open_settings
     from editor.settings import PAGE_TITLES, SettingsPage, settings_on
 
-    return [
-        Answer(_(setting.title), _(PAGE_TITLES[page]), partial(open_settings, parts, setting.name))
+    found = [
+        (setting, page)
         for page in SettingsPage
         for setting in settings_on(page)
-        if has_words(_(setting.title), text)
+        if has_words(setting.all_words(), text)
+    ]
+    # First those that are called so; what a setting may be and what it does come after that.
+    found.sort(key=lambda one: not has_words(_(one[0].title), text))
+    return [
+        Answer(_(setting.title), _(PAGE_TITLES[page]), partial(open_settings, parts, setting.name))
+        for setting, page in found
     ]
 
 

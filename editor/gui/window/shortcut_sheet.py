@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QTableWidget, QTableWidgetItem, QWidget
 
@@ -14,6 +14,7 @@ from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.window.actions.action_names import full_name
+from editor.gui.window.actions.other_words import other_words
 from editor.gui.window.shortcuts import Shortcuts
 from editor.i18n import _
 
@@ -23,6 +24,7 @@ _ONLY_HELD = {
     *(Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr),
     *(Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock, Qt.Key.Key_unknown),
 }
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _REMOVES = {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}
 
 
@@ -73,6 +75,7 @@ class ShortcutSheet(Dialog):
         self.search.setAccessibleName(_("Search commands and keys"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
+        self.search.installEventFilter(self)
         self.table = self._make_table()
         self.bar = ProblemBar()
         self.key, self.name = KeyField(), label(kind="strong", wrap=True)
@@ -101,6 +104,25 @@ class ShortcutSheet(Dialog):
         """Return the names of the commands that are listed now."""
         rows = range(self.table.rowCount())
         return [self._name(number) for number in rows if not self.table.isRowHidden(number)]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the search, Up and Down go through the commands, and Enter to the key."""
+        # Before the area around it scrolls by these keys.
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            key = Qt.Key(event.key())
+            if key in _STEPS:
+                self._go_by(_STEPS[key])
+                return True
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.key.setFocus()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _go_by(self, step: int) -> None:
+        listed = self.listed()
+        if listed:
+            at = listed.index(self._selected_name()) + step
+            self.choose(listed[min(max(at, 0), len(listed) - 1)])
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(len(self._actions), 3)
@@ -144,7 +166,8 @@ class ShortcutSheet(Dialog):
         words = self.search.text().casefold().split()
         for number in range(self.table.rowCount()):
             cells = (self._cell(number, place).text() for place in range(3))
-            text = " ".join(cells).casefold()
+            others = other_words(self._actions[self._name(number)])
+            text = " ".join((*cells, others)).casefold()
             self.table.setRowHidden(number, not all(word in text for word in words))
         listed = self.listed()
         if listed and self._selected_name() not in listed:

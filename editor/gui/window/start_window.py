@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QPushButton, QScrollArea, QWidget
 from editor.core.story import Story
 from editor.errors import EditorError
 from editor.gui.theme import set_kind
+from editor.gui.widgets.choice import Choice
 from editor.gui.widgets.dialog import room_for
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.problem_bar import BarAction, ProblemBar
@@ -32,6 +33,8 @@ class StartWindow(QMainWindow):
     """A word for what to do, as `new` or `restore`, or the path of a desk to open."""
     locate_wanted = Signal(str)
     """The path of a desk that is somewhere else now."""
+    language_chosen = Signal(str)
+    """A value of the setting for the interface's language."""
     removal_wanted = Signal(str)
     """The path of a desk that is to leave the list."""
 
@@ -46,8 +49,10 @@ class StartWindow(QMainWindow):
         self._none_yet = label(_("Desks that you open appear here."), "hint", wrap=True)
         self._opening = label(kind="hint", wrap=True)
         self._choices = QWidget()
+        self.language = Choice(_("Language of the window"))
         self.page = QScrollArea()
         self._lay_out()
+        self.language.hide()
         self.resize(_USUAL_SIZE.boundedTo(room_for(self)))
         for key, word in ((QKeySequence.StandardKey.HelpContents, "help"), ("Ctrl+Q", "quit")):
             QShortcut(QKeySequence(key), self, partial(self.chosen.emit, word))
@@ -95,6 +100,13 @@ class StartWindow(QMainWindow):
             self._recent.addWidget(made)
         self._none_yet.setVisible(not desks)
 
+    def offer_languages(self, languages: Mapping[str, str], current: str) -> None:
+        """Offer other languages, by the setting's values, to whoever can't read this one."""
+        values = list(languages)
+        self.language.fill(dict(enumerate(languages.values())), values.index(current))
+        self.language.chosen.connect(lambda number: self.language_chosen.emit(values[number]))
+        self.language.show()
+
     def show_faults(self, faults: Mapping[str, DeskFault]) -> None:
         """Say beside a desk, by its path, what is wrong with it."""
         for shown in self.rows:
@@ -114,7 +126,7 @@ class StartWindow(QMainWindow):
         middle.setMaximumWidth(_WIDEST)
         helping = button(_("&Help"), partial(self.chosen.emit, "help"), "quiet")
         column(
-            row(label(_("Stonehand"), "title"), STRETCH, helping),
+            row(label(_("Stonehand"), "title"), STRETCH, self.language, helping, spacing=8),
             self._opening,
             self.bar,
             self.notice,

@@ -12,6 +12,7 @@ from editor.core.changes import Changes
 from editor.errors import NotAllowed
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.open_story import NEW, OpenStory
+from editor.gui.widgets.announce import announce_text
 from editor.gui.widgets.layout import once
 from editor.gui.window.tab_facts import MOST_TABS, TabFacts, read_tab_facts, tabs_to_text
 from editor.i18n import _, plural
@@ -143,6 +144,10 @@ class StoryTabs(QObject):
     def step(self, by: int) -> None:
         """Choose the next tab (1) or the one before (-1); after the last comes the first."""
         self.choose((self.active + by) % len(self.stories))
+        if self._parts is not None:
+            # The focus may stay in a field, which says nothing of it.
+            strip = self._parts.centre.tab_strip
+            announce_text(strip, strip.accessibleTabName(self.active))
 
     def move(self, by: int) -> None:
         """Move the active tab so many places on, as far as there are."""

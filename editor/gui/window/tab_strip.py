@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
 from editor.gui.theme import set_kind
 from editor.gui.widgets.buttons import SmallButton
@@ -43,6 +43,7 @@ class TabStrip(QTabBar):
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._name_arrows()
         self._shown: list[TabFacts] = []
         self.currentChanged.connect(self.chosen)
         self.tabBarClicked.connect(self._choose_again)
@@ -113,6 +114,16 @@ class TabStrip(QTabBar):
             self.setCurrentIndex(index)
             middle = self.mapToGlobal(self.tabRect(index).center())
             self.menu_wanted.emit(middle if is_key else event.globalPos())
+
+    def _name_arrows(self) -> None:
+        """Name the buttons that Qt makes for tabs out of sight, in the interface's language."""
+        names = {
+            "ScrollLeftButton": _("Scroll the tabs to the left"),
+            "ScrollRightButton": _("Scroll the tabs to the right"),
+        }
+        for arrow in self.findChildren(QToolButton):
+            arrow.setAccessibleName(names[arrow.objectName()])
+            arrow.setToolTip(names[arrow.objectName()])
 
     def _add(self) -> None:
         index = self.addTab("")

@@ -315,6 +315,7 @@ def test_the_menu_of_a_row_is_about_it_alone(
         "Submit 1 story for approval",
         "Put into section",
         "Spike 1 story",
+        "Open in a new tab",
         "Find in 1 story…",
         "Choose none",
     ]

@@ -38,7 +38,7 @@ def test_small_line_says_state_author_time_and_length(
     row = row_of(desk, write("ferry"))
     details = describe_row(row, ALL, session)
     assert details.parts == ("Draft", WRITER, "World")
-    assert details.always == ("a moment", "8 words")
+    assert details.always == ("just now", "8 words")
     assert (details.is_live, details.notes, details.language) == (False, 0, "")
     assert describe_row(row, WORLD, session).parts == ("Draft", WRITER, "World")
 

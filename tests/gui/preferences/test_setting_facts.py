@@ -28,7 +28,7 @@ def parent(qtbot: QtBot) -> QWidget:
 
 
 def rows(page: SettingsPage, session: Session, parent: QWidget) -> list[SettingRow]:
-    found = fact_rows(page, session, parent)
+    found = fact_rows(page, session, parent, lambda: None)
     for row in found:
         row.setParent(parent)
     return found
@@ -65,7 +65,7 @@ def test_folder_that_can_not_be_made_says_so(
 
 
 def test_key_is_shown_over_the_window(session: Session, parent: QWidget, settle: Settle) -> None:
-    [key] = rows(SettingsPage.KEYS, session, parent)
+    key, _shortcuts = rows(SettingsPage.KEYS, session, parent)
     assert isinstance(key.control, QPushButton)
     key.control.click()
     settle()

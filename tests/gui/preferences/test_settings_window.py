@@ -94,6 +94,27 @@ def test_search_shows_rows_of_all_pages_and_esc_brings_the_page_back(
     assert not window.isVisible()
 
 
+@pytest.mark.parametrize(
+    ("words", "name"), [("arabic", "language"), ("password", "lock_keys_after")]
+)
+def test_search_knows_what_a_setting_may_be_and_what_others_call_it(
+    window: SettingsWindow, words: str, name: str
+) -> None:
+    window.search.setText(words)
+    assert [each for each, row in window.rows.items() if row.isVisible()] == [name]
+
+
+def test_shortcuts_are_found_among_the_settings(window: SettingsWindow, qtbot: QtBot) -> None:
+    window.search.setText("shortcut")
+    [choose] = [
+        part
+        for part in window.findChildren(QPushButton)
+        if part.isVisible() and part.accessibleName() == "Keyboard shortcuts"
+    ]
+    with qtbot.waitSignal(window.shortcuts_asked):
+        choose.click()
+
+
 def test_page_is_reset_and_the_reset_undone(
     window: SettingsWindow, session: Session, qtbot: QtBot, settle: Settle
 ) -> None:

@@ -45,12 +45,17 @@ def scrolls(widget: QWidget, dialog: Dialog) -> bool:
     return any(area.isAncestorOf(widget) for area in areas)
 
 
-def assert_access_keys_differ(dialog: QWidget) -> None:
+def access_keys(dialog: QWidget) -> Counter[str]:
+    """Return the access keys of what a dialog shows, with how many parts have each."""
     labels = [label for label in dialog.findChildren(QLabel) if label.buddy() is not None]
     parts: list[QAbstractButton | QLabel] = [*dialog.findChildren(QAbstractButton), *labels]
     shown = [part.text() for part in parts if part.isVisible()]
-    keys = Counter(QKeySequence.mnemonic(text).toString() for text in shown)
-    assert [key for key, count in keys.items() if key and count > 1] == []
+    keys = (QKeySequence.mnemonic(text).toString() for text in shown)
+    return Counter(filter(None, keys))
+
+
+def assert_access_keys_differ(dialog: QWidget) -> None:
+    assert [key for key, count in access_keys(dialog).items() if count > 1] == []
 
 
 @pytest.mark.parametrize("larger", [AS_LARGE, TWICE_AS_LARGE])

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton
 
 from editor.core.workflow import Action
+from editor.gui.window.actions import other_words
 from editor.gui.window.actions.row import ActionRow, Submenu
 from editor.gui.window.actions.story import with_access_key
 from editor.gui.window.actions.table import menus, rows
@@ -31,6 +32,10 @@ def text(row: ActionRow) -> str:
 def test_names_are_unique() -> None:
     names = [row.name for row in rows()]
     assert len(names) == len(set(names)) > 50
+
+
+def test_other_words_are_for_commands_that_there_are() -> None:
+    assert set(other_words._OTHER_WORDS) <= set(ROWS)
 
 
 @pytest.mark.parametrize("name", sorted(ROWS))

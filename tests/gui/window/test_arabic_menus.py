@@ -1,4 +1,4 @@
-"""The menus of the Arabic window: in Arabic, and no two of a menu with one access key."""
+"""The Arabic window: no two commands of a menu, or parts of a dialog, have one access key."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from editor.gui.interface_language import apply_language
+from editor.gui.session import Session
 from tests.catalogues import compile_catalogues
-from tests.gui.conftest import OpenWindow
+from tests.gui.conftest import CHIEF, OpenWindow, ShowDialog
+from tests.gui.dialogs import DIALOGS
+from tests.gui.widgets.test_dialog import access_keys
 
 
 @pytest.fixture(autouse=True)
@@ -34,3 +37,15 @@ def test_no_two_commands_of_a_menu_have_one_access_key(open_window: OpenWindow) 
         keys = Counter(QKeySequence.mnemonic(text).toString() for text in texts)
         repeated += [key for key, count in keys.items() if key and count > 1]
     assert repeated == []
+
+
+def test_no_two_parts_of_a_dialog_have_one_access_key(
+    session: Session, show_dialog: ShowDialog[QWidget]
+) -> None:
+    session.set_person(CHIEF)
+    repeated = {}
+    for name, make in DIALOGS.items():
+        dialog = show_dialog(make(session))
+        repeated[name] = [key for key, count in access_keys(dialog).items() if count > 1]
+        dialog.close()
+    assert {name: keys for name, keys in repeated.items() if keys} == {}

@@ -91,6 +91,17 @@ def test_the_new_story_of_another_person_is_not_mine(
     assert listed(window) == []
 
 
+def test_the_first_story_is_seen_from_its_first_field(
+    open_window: OpenWindow, settle: Settle
+) -> None:
+    window = open_window(person=WRITER)
+    assert not window.parts.shows_story()
+    window.menu_actions["new"].trigger()
+    settle()
+    assert window.centre.form.headline.hasFocus()
+    assert window.centre.form.verticalScrollBar().value() == 0
+
+
 def test_a_notice_stays_in_view_while_the_form_scrolls(
     open_window: OpenWindow, write: Write, desk: Desk, hands: Hands, qtbot: QtBot, settle: Settle
 ) -> None:

@@ -146,6 +146,45 @@ def test_settings_are_found_and_their_control_has_the_focus(
     assert settings.rows["lock_keys_after"].isVisible()
 
 
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("arabic", "Language of the window"),
+        ("night mode", "Dark appearance"),
+        ("delete", "Spike"),
+        ("photo", "Picture…"),
+        ("users", "Masthead"),
+        ("sample", "Start page"),
+        ("approve", "Submit for approval"),
+    ],
+)
+def test_what_others_call_a_command_or_setting_finds_it(
+    qtbot: QtBot, window: MainWindow, settle: Settle, words: str, title: str
+) -> None:
+    settle()
+    assert title in find(qtbot, window, settle, words)
+
+
+def test_what_is_called_so_comes_before_what_somebody_may_call_so(
+    qtbot: QtBot, window: MainWindow, settle: Settle
+) -> None:
+    titles = find(qtbot, window, settle, "publish")
+    assert titles.index("Publish") < titles.index("Export…")
+
+
+def test_command_that_can_not_be_done_says_why_in_the_words_of_the_workflow(
+    qtbot: QtBot, window: MainWindow, settle: Settle
+) -> None:
+    settle()
+    assert "Undo" in find(qtbot, window, settle, "undo")
+    assert "Publish" in find(qtbot, window, settle, "publish")
+    search = window.top.search
+    while search._answers.selected().title != "Publish":
+        qtbot.keyClick(search, Qt.Key.Key_Down)
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert "a draft" in window.centre.problem.text()
+
+
 def test_fields_of_the_story_are_found_also_where_they_are_folded_away(
     qtbot: QtBot, window: MainWindow, settle: Settle
 ) -> None:

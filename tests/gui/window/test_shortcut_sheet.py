@@ -50,6 +50,22 @@ def test_it_is_searched_by_words_and_by_key(sheet: ShortcutSheet) -> None:
     assert sheet.listed() == ["import"]
 
 
+def test_search_is_left_for_the_commands_and_their_key_without_a_mouse(
+    qtbot: QtBot, window: MainWindow, sheet: ShortcutSheet
+) -> None:
+    sheet.search.setText("delete")
+    assert sheet.listed() == ["kill", "spike", "unspike"]
+    assert sheet.name.text() == "Kill…"
+    sheet.search.setFocus()
+    qtbot.keyClick(sheet.search, Qt.Key.Key_Down)
+    assert sheet.name.text() == "Spike"
+    qtbot.keyClick(sheet.search, Qt.Key.Key_Up)
+    qtbot.keyClick(sheet.search, Qt.Key.Key_Up)
+    assert sheet.name.text() == "Kill…", "the first stays the first"
+    qtbot.keyClick(sheet.search, Qt.Key.Key_Return)
+    assert sheet.focusWidget() is sheet.key
+
+
 def test_a_new_key_is_in_menu_tooltip_palette_and_help_at_once(
     qtbot: QtBot, window: MainWindow, sheet: ShortcutSheet
 ) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
+from editor.errors import NotAllowed
 from editor.gui.widgets.clipboard import paste_plain
 from editor.gui.widgets.text_field import TextField
 from editor.gui.window.actions import find
@@ -19,7 +20,14 @@ def groups() -> Groups:
     """Return the menu's entries."""
     return (
         (
-            ActionRow("undo", _("&Undo"), Key.Undo, lambda parts: parts.centre.undo(), _can_undo),
+            ActionRow(
+                "undo",
+                _("&Undo"),
+                Key.Undo,
+                lambda parts: parts.centre.undo(),
+                _can_undo,
+                refusal=_why_no_undo,
+            ),
             ActionRow("redo", _("&Redo"), Key.Redo, lambda parts: parts.centre.redo(), _can_redo),
         ),
         (
@@ -91,6 +99,7 @@ def open_settings(parts: WindowParts, name: str = "") -> None:
     settings = parts.window.findChild(SettingsWindow)
     if settings is None:
         settings = SettingsWindow(parts.session, parts.window)
+        settings.shortcuts_asked.connect(parts.actions["shortcuts"].trigger)
     settings.show()
     settings.raise_()
     settings.activateWindow()
@@ -100,6 +109,13 @@ def open_settings(parts: WindowParts, name: str = "") -> None:
 
 def _can_undo(parts: WindowParts) -> bool:
     return parts.centre.undo_stack().canUndo()
+
+
+def _why_no_undo(_parts: WindowParts) -> NotAllowed:
+    return NotAllowed(
+        _("There is nothing to undo."),
+        _("It takes back what was typed into the story since it was opened; History has the rest."),
+    )
 
 
 def _can_redo(parts: WindowParts) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from editor.core.workflow import Action
+from editor.core.workflow import Action, outcome
+from editor.errors import EditorError, NotAllowed
 from editor.gui.review.note_sheet import questions
 from editor.gui.window.actions import chosen, tabs
 from editor.gui.window.actions.file import export
+from editor.gui.window.actions.format import why_locked
 from editor.gui.window.actions.row import ActionRow, Groups
 from editor.gui.window.parts import WindowParts
 from editor.i18n import _
@@ -38,17 +41,15 @@ def groups() -> Groups:
         ),
         _text_rows(),
         (
-            ActionRow("story_log", _("&Log of this story"), "", _open_log, _is_stored),
-            ActionRow(
-                "whereabouts", _("Where this stor&y has gone"), "", _open_whereabouts, _is_stored
-            ),
+            _stored_row("story_log", _("&Log of this story"), "", _open_log),
+            _stored_row("whereabouts", _("Where this stor&y has gone"), "", _open_whereabouts),
         ),
         (
             ActionRow("next", _("&Next story"), "Ctrl+PgDown", lambda parts: parts.list.step(1)),
             ActionRow(
                 "previous", _("&Previous story"), "Ctrl+PgUp", lambda parts: parts.list.step(-1)
             ),
-            ActionRow("read_beside", _("Read in it&s own window"), "", _read_beside, _is_stored),
+            _stored_row("read_beside", _("Read in it&s own window"), "", _read_beside),
             ActionRow("duplicate", _("Duplicat&e story"), "", _duplicate, _can_duplicate),
             chosen.submenu(),
             tabs.submenu(),
@@ -58,11 +59,9 @@ def groups() -> Groups:
 
 def _text_rows() -> tuple[ActionRow, ...]:
     return (
-        ActionRow("note", _("&Write a note"), "Ctrl+Shift+N", _write_note, _is_stored),
-        ActionRow(
-            "note_passage", _("Note on this passa&ge"), "Ctrl+Alt+N", _note_passage, _is_stored
-        ),
-        ActionRow("next_note", _("Next note in the &form"), "Shift+F8", _next_note, _is_stored),
+        _stored_row("note", _("&Write a note"), "Ctrl+Shift+N", _write_note),
+        _stored_row("note_passage", _("Note on this passa&ge"), "Ctrl+Alt+N", _note_passage),
+        _stored_row("next_note", _("Next note in the &form"), "Shift+F8", _next_note),
         ActionRow("next_check", _("Next c&heck"), "F8", _next_check, _has_findings),
         ActionRow("fix_here", _("Fi&x and go to the next"), "F4", _fix_here, _can_fix),
         ActionRow("fix_kind", _("Fix &all of this kind"), "Shift+F4", _fix_kind, _can_fix),
@@ -83,7 +82,13 @@ def with_access_key(title: str, key: str) -> str:
 def _step(action: Action, access_key: str, keys: str = "") -> ActionRow:
     """Return the row of a workflow action, with the workflow's own words."""
     text = with_access_key(_(action.title), access_key)
-    return ActionRow(action.verb, text, keys, partial(_do, action), partial(_can, action))
+    do, can, refusal = partial(_do, action), partial(_can, action), partial(_why_not, action)
+    return ActionRow(action.verb, text, keys, do, can, refusal=refusal)
+
+
+def _stored_row(name: str, text: str, keys: str, do: Callable[[WindowParts], object]) -> ActionRow:
+    """Return the row of what can be done to a story that has a version."""
+    return ActionRow(name, text, keys, do, _is_stored, refusal=_why_not_stored)
 
 
 def _do(action: Action, parts: WindowParts) -> None:
@@ -100,6 +105,27 @@ def _can(action: Action, parts: WindowParts) -> bool:
 
 def _can_publish(parts: WindowParts) -> bool:
     return _can(Action.PUBLISH, parts) and not parts.draft.open_story.is_unsaved
+
+
+def _why_not(action: Action, parts: WindowParts) -> EditorError | None:
+    """Return why an action can't be done, in the workflow's own words."""
+    if refusal := _why_not_stored(parts):
+        return refusal
+    try:
+        outcome(action, parts.draft.open_story.state, parts.session.person.role)
+    except NotAllowed as error:
+        return error
+    return None
+
+
+def _why_not_stored(parts: WindowParts) -> EditorError | None:
+    if not parts.shows_story():
+        return why_locked(parts)
+    if parts.draft.open_story.stored is None:
+        return NotAllowed(
+            _("This story has no version yet."), _("File › Save version makes the first.")
+        )
+    return None
 
 
 def _is_stored(parts: WindowParts) -> bool:
@@ -131,15 +157,7 @@ def _do_next_step(parts: WindowParts) -> None:
 
 
 def _read_beside(parts: WindowParts) -> None:
-    """Show the open story in a window of its own, in the one that has it if there is one."""
-    from editor.gui.review.story_beside import StoryBeside  # noqa: PLC0415 - not needed to start
-
-    story = parts.draft.open_story.key
-    shown = (found for found in parts.window.findChildren(StoryBeside) if found.story == story)
-    beside = next(shown, None) or StoryBeside(parts.session, story, parts.window)
-    beside.show()
-    beside.raise_()
-    beside.activateWindow()
+    parts.beside.show(parts.draft.open_story.key)
 
 
 def _can_duplicate(parts: WindowParts) -> bool:
