@@ -50,7 +50,7 @@ def test_few_colours_are_those_of_the_theme_and_of_large_areas() -> None:
     image.putpixel((7, 70), small)
     few = with_few_colours(image)
     assert few.mode == "P"
-    assert len(few.getcolors() or []) <= 48
+    assert len(few.getcolors() or []) <= 32
     assert few.convert("RGB").getpixel((9, 9)) == large
     assert few.convert("RGB").getpixel((7, 70)) == small
 
