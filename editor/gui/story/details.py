@@ -136,8 +136,9 @@ class Details(FormPart):
 
     def _unfold(self, unfolded: bool) -> None:
         self._folded.setVisible(unfolded)
-        arrow = Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow
-        self.fold.setArrowType(arrow)
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        aside = Qt.ArrowType.LeftArrow if is_mirrored else Qt.ArrowType.RightArrow
+        self.fold.setArrowType(Qt.ArrowType.DownArrow if unfolded else aside)
 
 
 def _languages() -> list[tuple[str, str]]:
