@@ -78,6 +78,8 @@ class Details(FormPart):
         self.fold = SmallButton()
         self.fold.setText(_("Details"))
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        # Qt draws the arrow over the words of a button that runs from right to left.
+        self.fold.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.fold.clicked.connect(self._toggle)
         self._folded = QWidget(self)
         grid = FlowGrid(_NARROWEST, columns=2, parent=self._folded)
@@ -136,8 +138,8 @@ class Details(FormPart):
 
     def _unfold(self, unfolded: bool) -> None:
         self._folded.setVisible(unfolded)
-        arrow = Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow
-        self.fold.setArrowType(arrow)
+        folded = Qt.ArrowType.LeftArrow if self.isRightToLeft() else Qt.ArrowType.RightArrow
+        self.fold.setArrowType(Qt.ArrowType.DownArrow if unfolded else folded)
 
 
 def _languages() -> list[tuple[str, str]]:

@@ -711,3 +711,20 @@ def test_line_more_does_not_lay_out_the_whole_body_again(
     hands.type(form.body, "\n\n\n")
     assert form.body.height() > height
     assert set(widths.seen) == {form.body.viewport().width()}
+
+
+def test_arrow_of_the_folded_details_points_where_they_unfold(
+    form: StoryForm, draft: Draft
+) -> None:
+    draft.new()
+    fold = form.details.fold
+    for direction, folded in (
+        (Qt.LayoutDirection.LeftToRight, Qt.ArrowType.RightArrow),
+        (Qt.LayoutDirection.RightToLeft, Qt.ArrowType.LeftArrow),
+    ):
+        form.setLayoutDirection(direction)
+        fold.click()
+        assert fold.arrowType() is folded
+        assert fold.layoutDirection() is Qt.LayoutDirection.LeftToRight, "not over its words"
+        fold.click()
+        assert fold.arrowType() is Qt.ArrowType.DownArrow
