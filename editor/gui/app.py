@@ -29,10 +29,11 @@ from editor.gui.window.given_files import take_files
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.remembered import Remembered, forget, recall
 from editor.gui.window.start_window import StartWindow
-from editor.gui.window.window_state import load_window_state, save_window_state
+from editor.gui.window.state_writer import StateWriter
+from editor.gui.window.window_state import load_window_state, save_window_state, with_other_desks
 from editor.i18n import _
 from editor.log import save_crash_report
-from editor.settings import save_settings, start_with_settings
+from editor.settings import load_settings, save_settings, start_with_settings
 
 if TYPE_CHECKING:
     from editor.gui.page.page_picture import PagePicture
@@ -46,8 +47,6 @@ if TYPE_CHECKING:
 
 _PATIENCE_MS = 500
 _RECENT = 8
-_VIEW_MS = 1000
-"""How soon it is saved which stories are open."""
 _LAST_ANSWERS_MS = 3000
 """How long a process that is to end waits for what the desk still has to answer."""
 _SIGNALLED = 128
@@ -288,8 +287,8 @@ class Application(QObject):
         window.fill(session, self.window_state)
         session.setParent(window)
         window.closed.connect(lambda: self._window_closed(window))
-        window.view_changed.connect(once(window, lambda: self._save_view(window), _VIEW_MS).start)
         window.desk_wanted.connect(self.chooser.choose)
+        StateWriter(window)
         if remembered is not None:
             window.start(remembered)
         window.reveal()
@@ -345,14 +344,6 @@ class Application(QObject):
             self.window_state = window.state
         self._leave(window)
 
-    def _save_view(self, window: MainWindow) -> None:
-        """Save what a window shows, should its process be killed; off the main thread."""
-        if window is self.window:
-            self.window_state = state = window.current_state()
-            window.session.jobs.run(
-                lambda _progress: save_window_state(state), owner=window, lane="journal"
-            )
-
     def _leave(self, window: MainWindow) -> None:
         is_last, size = window is self.window, window.size()
         if running := self._running.pop(window, None):
@@ -366,8 +357,10 @@ class Application(QObject):
         window.remember()
         window.session.close()
         if is_last:
-            # After the last job, which may have saved what the window showed before.
+            # After its last job, which may have saved what the window showed before.
+            self.window_state = with_other_desks(self.window_state, window.session.path)
             save_window_state(self.window_state)
+            self._save_as_last(window.session)
         self._closed = (window.session.path, size, window.page) if is_last else None
         window.deleteLater()
 
@@ -382,6 +375,13 @@ class Application(QObject):
         others = [desk for desk in self.settings.recent_desks if desk != str(path)]
         recent = (str(path), *others)[:_RECENT]
         self.change_settings(last_desk=str(path), recent_desks=recent)
+
+    def _save_as_last(self, session: Session) -> None:
+        """Let the next start open this desk, also where another window was opened after it."""
+        saved, problems = load_settings()
+        if session.is_open and not problems and saved.last_desk != str(session.path):
+            self.settings = saved
+            self._save_as_recent(session.path)
 
     def _settings_changed(self, session: Session) -> None:
         before, new = self.settings, session.settings

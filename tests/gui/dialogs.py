@@ -12,6 +12,7 @@ from editor.formats.replaced_texts import ReplacedTexts
 from editor.formats.report import ExportDifference
 from editor.gui.backups.backup_dialog import BackupDialog
 from editor.gui.backups.restore_dialog import RestoreDialog
+from editor.gui.draft.draft import Draft
 from editor.gui.exporting.changed_rows import ExportChanges
 from editor.gui.exporting.changes_dialog import ChangesDialog
 from editor.gui.exporting.check_dialog import CheckDialog
@@ -33,6 +34,8 @@ from editor.gui.preferences.masthead import MastheadDialog
 from editor.gui.preferences.paper import PaperDialog
 from editor.gui.preferences.settings_window import SettingsWindow
 from editor.gui.preferences.theme import ThemeDialog
+from editor.gui.printing.pdf_dialog import PdfDialog
+from editor.gui.printing.print_dialog import PrintDialog
 from editor.gui.review.story_beside import StoryBeside
 from editor.gui.session import Session
 from editor.gui.story.crop_dialog import CropDialog
@@ -95,6 +98,8 @@ DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "new desk": lambda _session: NewDeskDialog(),
     "paper": PaperDialog,
     "paste": PasteDialog,
+    "pdf": lambda session: PdfDialog(session, Draft(session, session)),
+    "print": lambda session: PrintDialog(session, Draft(session, session)),
     "replace": lambda _session: ReplaceDialog(Story(headline="Boat"), _BOAT),
     "restore": lambda session: RestoreDialog(session.jobs),
     "targets": TargetsDialog,

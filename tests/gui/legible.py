@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QComboBox,
     QLabel,
     QScrollArea,
+    QTabBar,
     QToolButton,
     QWidget,
 )
 
+from editor.gui.widgets.buttons import ElidedButton
 from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.tab_order import takes_focus
 
@@ -37,7 +41,9 @@ def unnamed(window: QWidget) -> list[str]:
     return [
         described(part)
         for part in window.findChildren(QWidget)
-        if takes_focus(part) and not (part.accessibleName() or text_of(part))
+        if takes_focus(part)
+        and not (part.accessibleName() or text_of(part))
+        and not isinstance(part.parentWidget(), QWebEngineView)  # its page names what is in it
     ]
 
 
@@ -52,7 +58,7 @@ def texts_of(window: QWidget) -> Iterator[QWidget]:
 
 def too_small(part: QWidget) -> str:
     """Return what a text needs where it is larger than its part; what is elided says so."""
-    if isinstance(part, ElidedLabel):
+    if isinstance(part, ElidedLabel | ElidedButton):
         return ""
     if isinstance(part, QLabel) and part.wordWrap():
         return smaller_than(part, QSize(0, part.heightForWidth(part.width())))
@@ -84,6 +90,8 @@ def cut_off(part: QWidget, window: QWidget) -> str:
         room = outer.rect().adjusted(-_SLACK, -_SLACK, _SLACK, _SLACK)
         beside = box.left() < room.left() or box.right() > room.right()
         below = box.top() < room.top() or box.bottom() > room.bottom()
+        if isinstance(outer, QTabBar) and outer.usesScrollButtons():
+            return ""  # it scrolls to the side
         if beside or (below and height_counts):
             return f"cut by {described(outer)}: {box.getRect()} in {outer.rect().getRect()}"
         inner = outer
@@ -110,3 +118,13 @@ def text_of(part: QWidget) -> str:
     """Return the text of a part that has one."""
     text = getattr(part, "text", str)
     return str(text()) if callable(text) else ""
+
+
+def require_none(found: dict[str, list[str]]) -> None:
+    """Fail with every problem, each once, and the first place where it is."""
+    places: dict[str, str] = {}
+    for where, problems in found.items():
+        for problem in problems:
+            places.setdefault(problem, where)
+    if places:
+        pytest.fail("\n".join(f"{where}: {problem}" for problem, where in places.items()))

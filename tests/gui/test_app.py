@@ -230,6 +230,8 @@ def test_stories_in_tabs_are_saved_while_the_window_is_open(
     strip = window.centre.tab_strip
     assert [strip.accessibleTabName(index) for index in range(strip.count())] == ["Ferry", "Market"]
     assert strip.currentIndex() == 1
+    # Its folder is gone after the test.
+    qtbot.waitUntil(lambda: window.session.is_open, timeout=20_000)
 
 
 def test_first_start_shows_the_start_page_and_opens_the_sample_by_one_key(

@@ -1,68 +1,48 @@
-"""Every screen and dialog can be read at 1024×600: small letters and large, from either side."""
+"""Every screen and dialog can be read at 1024×600: in every look, language and size of letters."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from editor.gui.session import Session
-from editor.gui.theme import apply_theme
 from editor.gui.widgets.layout import lay_out_now
-from tests.gui.conftest import CHIEF, EDITOR, OpenWindow, Settle, ShowDialog
+from editor.gui.window.recent_desks import DeskFault, RecentDesk
+from editor.gui.window.start_window import StartWindow
+from tests.gui.conftest import CHIEF, EDITOR, OpenWindow, Settle
 from tests.gui.dialogs import DIALOGS
-from tests.gui.legible import unnamed, unreadable
+from tests.gui.legible import require_none, unnamed, unreadable
+from tests.gui.looks import PSEUDO, TWICE, Look, use_look
+from tests.gui.notices import long_hint, long_sentence, nothing, show_notices, show_pages
 from tests.gui.screens import SCREENS, Desks, show_screen
 
 SMALL = (1024 - 16, 600 - 48)
 """What a frame and a title leave of 1024 by 600."""
 
-
-class Look(NamedTuple):
-    """How the window looks: its theme, points added to its letters, and the side it is read from.
-
-    With 9.75 points letters are twice as large.
-    """
-
-    theme: str
-    larger: float
-    is_mirrored: bool
-
-
 LOOKS = {
-    "usual": Look("light", 0, False),
-    "twice as large, high contrast, mirrored": Look("contrast_dark", 9.75, True),
+    "English": [Look(), Look("contrast_dark", TWICE)],
+    "Arabic": [Look("dark", 0, "ar"), Look("contrast", TWICE, "ar")],
+    "pseudo-locale": [Look("light", 0, PSEUDO)],
 }
 LONG_MODE = {
-    "dark, mirrored": Look("dark", 0, True),
-    "half as large again": Look("light", 5, False),
-    "twice as large": Look("dark", 9.75, False),
-    "high contrast": Look("contrast", 0, False),
-    "largest": Look("light", 12, False),
+    "English, long": [Look("light", 5), Look("dark", TWICE), Look("contrast"), Look("light", 12)],
+    "Arabic, long": [Look("contrast_dark", 5, "ar"), Look("dark", 12, "ar")],
+    "pseudo-locale, long": [Look("dark", 5, PSEUDO)],
 }
 CASES = [
-    *(pytest.param(look, id=name) for name, look in LOOKS.items()),
-    *(pytest.param(look, id=name, marks=pytest.mark.slow) for name, look in LONG_MODE.items()),
+    *(pytest.param(looks, id=name) for name, looks in LOOKS.items()),
+    *(pytest.param(looks, id=name, marks=pytest.mark.slow) for name, looks in LONG_MODE.items()),
 ]
-# What fits with large letters mostly fits with the usual ones; with the largest ones, more than
-# twice as large, the masthead's table is scrolled sideways.
-DIALOG_CASES = [pytest.param(LOOKS["usual"], id="usual", marks=pytest.mark.slow), *CASES[1:-1]]
 
 
-@pytest.fixture
-def use_look(qapp: QApplication) -> Iterator[Callable[[Look], None]]:
-    """Give the application a look until the test ends."""
-
-    def use(look: Look) -> None:
-        apply_theme(qapp, look.theme, look.larger)
-        mirrored, usual = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
-        qapp.setLayoutDirection(mirrored if look.is_mirrored else usual)
-
-    yield use
-    use(Look("light", 0, False))
+@pytest.fixture(autouse=True)
+def _usual_afterwards(qapp: QApplication) -> Iterator[None]:
+    yield
+    use_look(qapp, Look())
 
 
 def problems_of(shown: QWidget) -> list[str]:
@@ -71,44 +51,85 @@ def problems_of(shown: QWidget) -> list[str]:
         shown.resize(*SMALL)
         lay_out_now()
         QApplication.processEvents()
-    return [*unreadable(shown), *(f"{part}: no name" for part in unnamed(shown))]
+    too_large = (shown.width(), shown.height()) != SMALL
+    return [
+        *unreadable(shown),
+        *(f"{part}: no name" for part in unnamed(shown)),
+        *([f"the window is {shown.width()} × {shown.height()}"] if too_large else []),
+    ]
 
 
-@pytest.mark.parametrize("look", CASES)
+def problems_of_all(shown: QWidget, name: str) -> dict[str, list[str]]:
+    """Return what can't be read in a window, by what it shows: pages, problems, questions."""
+    found = {name: problems_of(shown)}
+    for steps in (show_pages, show_notices):
+        for step in steps(shown):
+            found[f"{name}, {step}"] = problems_of(shown)
+    return found
+
+
+@pytest.mark.parametrize("looks", CASES)
 def test_every_screen_can_be_read(
-    open_window: OpenWindow,
-    settle: Settle,
-    stories: Desks,
-    use_look: Callable[[Look], None],
-    look: Look,
+    open_window: OpenWindow, settle: Settle, stories: Desks, qapp: QApplication, looks: list[Look]
 ) -> None:
-    use_look(look)
+    use_look(qapp, looks[0])
     window = open_window(person=EDITOR)
-    found = {}
-    for name in SCREENS:
-        show_screen(name, window, stories, settle)
-        found[name] = problems_of(window)
-        if window.pane.isHidden():
-            window.parts.columns.show_pane(True)
-            found[f"{name} with its pane"] = problems_of(window)
-            window.parts.columns.show_pane(False)
-        assert (window.width(), window.height()) == SMALL
-    assert {name: problems for name, problems in found.items() if problems} == {}
+    found: dict[str, list[str]] = {}
+    for look in looks:
+        use_look(qapp, look)
+        for name in SCREENS:
+            show_screen(name, window, stories, settle)
+            where = f"{name}, {look.theme}"
+            found[where] = problems_of(window)
+            if name == "story":
+                found |= problems_of_all(window.centre, where)
+            if window.pane.isHidden():
+                window.parts.columns.show_pane(True)
+                settle()
+                found[f"{where}, with its pane"] = problems_of(window)
+                window.parts.columns.show_pane(False)
+    require_none(found)
 
 
-@pytest.mark.parametrize("look", DIALOG_CASES)
+@pytest.mark.parametrize("looks", CASES)
 def test_every_dialog_can_be_read(
     session: Session,
-    show_dialog: ShowDialog[QWidget],
+    settle: Settle,
     stories: Desks,
-    use_look: Callable[[Look], None],
-    look: Look,
+    qapp: QApplication,
+    looks: list[Look],
 ) -> None:
-    use_look(look)
     session.set_person(CHIEF)
-    found = {}
-    for name, make in DIALOGS.items():
-        dialog = show_dialog(make(session))
-        found[name] = problems_of(dialog)
-        dialog.close()
-    assert {name: problems for name, problems in found.items() if problems} == {}
+    found: dict[str, list[str]] = {}
+    for look in looks:
+        use_look(qapp, look)
+        for name, make in DIALOGS.items():
+            dialog = make(session)
+            dialog.show()
+            settle()
+            found |= problems_of_all(dialog, f"{name}, {look.theme}")
+            dialog.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    require_none(found)
+
+
+@pytest.mark.parametrize("looks", CASES)
+def test_start_page_can_be_read(qtbot: QtBot, qapp: QApplication, looks: list[Look]) -> None:
+    found: dict[str, list[str]] = {}
+    for look in looks:
+        use_look(qapp, look)
+        page = StartWindow()
+        qtbot.addWidget(page)
+        page.show_page()
+        found |= problems_of_all(page, f"no desks, {look.theme}")
+        paths = [f"/media/usb/Norland/{fault.value}.desk" for fault in DeskFault]
+        page.show_recent(
+            [RecentDesk(path, "Harbour Post", "2026-11-27T10:00:00Z") for path in paths]
+        )
+        page.show_faults(dict(zip(paths, DeskFault, strict=True)))
+        found |= problems_of_all(page, f"faults, {look.theme}")
+        page.bar.show_text(long_sentence(), long_hint(), (long_sentence()[:20], nothing))
+        page.show_opening("Harbour Post")
+        found |= problems_of_all(page, f"opening, {look.theme}")
+        page.close()
+    require_none(found)

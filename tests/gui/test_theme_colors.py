@@ -74,6 +74,11 @@ def test_text_has_enough_contrast(theme: str) -> None:
     assert too_low(theme, TEXT, 7 if theme.startswith("contrast") else 4.5) == {}
 
 
+@pytest.mark.parametrize("theme", ["contrast", "contrast_dark"])
+def test_ring_of_the_focus_stands_out_from_the_edge_that_it_covers(theme: str) -> None:
+    assert contrast(THEMES[theme]["focus"], THEMES[theme]["edge"]) >= 3
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_signs_have_enough_contrast(theme: str) -> None:
     assert too_low(theme, SIGNS, 4.5 if theme.startswith("contrast") else 3) == {}

@@ -27,10 +27,10 @@ from editor.gui.library.row_view import RowView
 from editor.gui.library.rows import ROW, Query, StoryRows
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
-from editor.gui.widgets.buttons import SmallButton
+from editor.gui.widgets.buttons import ElidedButton
 from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.empty import EmptyState
-from editor.gui.widgets.layout import caption, column, frame, once, row
+from editor.gui.widgets.layout import caption, column, frame, once, plain_tip, row
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.tab_order import has_focus
 from editor.i18n import _
@@ -114,6 +114,7 @@ class StoryList(QFrame):
         self.chosen.clear()
         self.count.setText(place.title)
         self.places_button.setText(f"{caption(place.title)} ▾")
+        self.places_button.setToolTip(plain_tip(place.title))
         self._problem.clear()
         self.filters.show_place(place)
         oldest = place.is_queue
@@ -348,8 +349,8 @@ class StoryList(QFrame):
         return replace(details, is_open=row.id == self._wanted, is_chosen=row.id in self.chosen)
 
 
-def _menu_button() -> QToolButton:
-    made = SmallButton()
+def _menu_button() -> ElidedButton:
+    made = ElidedButton()
     set_kind(made, "quiet")
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     return made

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from editor.core.changes import Changes
@@ -19,10 +21,14 @@ from editor.store.reading.rows import StoredVersion
 class StoryBeside(Dialog):
     """Shows the latest version, which can be selected and copied, and follows later ones."""
 
+    moved = Signal()
+    """It has another place or size, or is scrolled."""
+
     def __init__(self, session: Session, story: str, parent: QWidget | None = None) -> None:
         super().__init__(_("Story"), parent, size=(520, 640))
         self.story = story
         self._session, self._answer = session, LastAnswer()
+        self._wanted_scroll: int | None = None
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
         self.text.setAccessibleName(_("Text of the story"))
@@ -31,7 +37,25 @@ class StoryBeside(Dialog):
         buttons = row(self.version, STRETCH, button(_("Close"), self.reject), spacing=8)
         self.lay_out(column(self.text), buttons, margins=12)
         session.changed.connect(self._desk_changed)
+        self.text.verticalScrollBar().valueChanged.connect(self.moved)
         self._read()
+
+    def scrolled(self) -> int:
+        """Return how far the text is scrolled, in pixels."""
+        wanted = self._wanted_scroll
+        return self.text.verticalScrollBar().value() if wanted is None else wanted
+
+    def scroll_to(self, pixels: int) -> None:
+        """Scroll the text as soon as it is there."""
+        self._wanted_scroll = pixels
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self.moved.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.moved.emit()
 
     def _desk_changed(self, changes: Changes) -> None:
         if changes.touches("story", self.story):
@@ -47,7 +71,7 @@ class StoryBeside(Dialog):
 
     def _show(self, stored: StoredVersion) -> None:
         story, bar = stored.story, self.text.verticalScrollBar()
-        place = bar.value()
+        place, self._wanted_scroll = self.scrolled(), None
         self.setWindowTitle(story.headline.strip() or story.slug)
         self.text.setHtml(version_html(story, self._session.house.dateline_template))
         self.version.setText(_("Version {n}").format(n=stored.version))

@@ -15,7 +15,6 @@ from editor.gui.widgets.line_field import LineField
 from editor.i18n import _
 from editor.text.find import FindQuery
 
-_SMALL = 32
 _LINE_ENDS = str.maketrans({"\n": " ", "\u2029": " "})
 
 
@@ -150,6 +149,6 @@ def _small(text: str, name: str, on_click: object) -> SmallButton:
     made.setText(text)
     made.setAccessibleName(name)
     made.setToolTip(name)
-    made.setFixedWidth(_SMALL)
+    set_kind(made, "tight")
     made.clicked.connect(on_click)
     return made

@@ -329,10 +329,12 @@ class StoryForm(QScrollArea):
 
     # Where the caret is
 
-    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         for path, field in self.text_fields():
             if field is new:
-                self._reveal(field)
+                # Who comes back from another window finds the form as it was scrolled.
+                if old is not None and old.window() is self.window():
+                    self._reveal(field)
                 if path != "body":
                     self.caret_moved.emit(TextPlace(path))
                 return

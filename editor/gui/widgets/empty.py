@@ -6,15 +6,19 @@ import re
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
+from editor.gui.theme import set_kind
 from editor.gui.widgets.layout import CENTER, STRETCH, button, column, label
 
 _KEY = re.compile("&(.)")
 
 
-class EmptyState(QWidget):
-    """A sentence, a hint, and a button for each action; the first one is the obvious one."""
+class EmptyState(QScrollArea):
+    """A sentence, a hint, and a button for each action; the first one is the obvious one.
+
+    Scrolled where large letters leave no room for all of it.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,7 +30,13 @@ class EmptyState(QWidget):
         # Two parts of air above and three below: a little above the middle.
         above, below = (STRETCH,) * 2, (STRETCH,) * 3
         content = (self._sentence, self._hint, 6, self._column)
-        column(*above, *content, *below, inside=self, spacing=6, margins=24)
+        page = QWidget()
+        set_kind(page, "empty")
+        column(*above, *content, *below, inside=page, spacing=6, margins=24)
+        self.setWidgetResizable(True)
+        self.setWidget(page)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_text(self, sentence: str, hint: str, actions: list[QAction]) -> None:
         """Say what appears here and offer the actions."""

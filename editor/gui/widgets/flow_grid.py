@@ -47,6 +47,11 @@ class FlowGrid(QWidget):
         super().resizeEvent(event)
         self._place()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._place()
+
     def _place(self) -> None:
         cells = tuple(cell for cell in self._cells if not cell.isHidden())
         larger = max(1.0, self.font().pointSizeF() / USUAL_POINTS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QUndoStack
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QWidget
 
@@ -74,7 +74,7 @@ class Centre(QFrame):
         self.clock = ProblemBar()
         self.toast = Toast()
         # Pages are made in their place, so that each widget gets its look only once.
-        self._pages = QStackedWidget(self)
+        self._pages = _Pages(self)
         self.form = StoryForm(session, draft, self._pages)
         self._search: FormSearch | None = None
         self._review: ReviewScreen | None = None
@@ -342,6 +342,21 @@ class Centre(QFrame):
         self._follow_story()
         if had_focus:
             focus_into(self.page())
+
+
+class _Pages(QStackedWidget):
+    """Asks for the room that the page in sight needs; Qt would ask for what the largest needs."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.currentChanged.connect(self.updateGeometry)
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def minimumSizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page is not None else super().minimumSizeHint()
 
 
 def clock_hint() -> str:

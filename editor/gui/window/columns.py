@@ -78,9 +78,11 @@ class Columns(QSplitter):
         self.pane_shown.emit(not columns[_PANE].isHidden())
 
     def wide_sizes(self) -> tuple[int, ...]:
-        """Return the widths to come back to: today's, where every column has one."""
-        sizes = tuple(self.sizes())
-        return self._sizes if self._narrow or not all(sizes) else sizes
+        """Return the widths to come back to: today's, and of a hidden column that it had."""
+        if self._narrow or self._around is not None:
+            return self._sizes
+        sizes = zip(self.sizes(), self._sizes, strict=True)
+        return tuple(size or before for size, before in sizes)
 
     def show_places(self, shown: bool) -> None:
         """Show or hide the places, because a person chose so."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from editor.core import times
@@ -22,10 +22,11 @@ from editor.gui.session import Session
 from editor.gui.theme import text_scale
 from editor.gui.widgets.dialog import room_for
 from editor.gui.widgets.file_drop import FileDrop, dropped_files
-from editor.gui.widgets.layout import column
+from editor.gui.widgets.layout import column, once
 from editor.gui.widgets.tab_order import focus_into, has_focus
 from editor.gui.window.actions.row import MenuChoice
 from editor.gui.window.actions.table import Actions, fill_when_opened
+from editor.gui.window.beside_windows import BesideWindows
 from editor.gui.window.centre import Centre
 from editor.gui.window.columns import NARROW, Columns
 from editor.gui.window.detached_preview import DetachedPreview
@@ -41,6 +42,7 @@ from editor.gui.window.session_restore import SessionRestore
 from editor.gui.window.status_line import StatusLine
 from editor.gui.window.story_pane import StoryPane
 from editor.gui.window.story_tabs import StoryTabs
+from editor.gui.window.story_view import show_view, view_of
 from editor.gui.window.tab_facts import tabs_from_text
 from editor.gui.window.top_bar import TopBar
 from editor.gui.window.visits import Visits
@@ -55,6 +57,9 @@ _USUAL_SIZE = (1440, 900)
 
 class Contents(QWidget):
     """Everything of one desk, inside its window. It decides nothing."""
+
+    view_changed = Signal()
+    """Another story is open, or what is shown of it, and where, is another."""
 
     def __init__(
         self,
@@ -83,6 +88,7 @@ class Contents(QWidget):
         columns.fill(self.places, self.list, self.centre, self.pane)
         self.status = StatusLine(session, self.draft, self)
         self.preview = DetachedPreview(state, self.pane, self)
+        self.beside = BesideWindows(session, window)
         self.focus_mode = FocusMode(window, columns, self.top, self.status, self)
         self.parts = self._make_parts(open_desk)
         self.drop = FileDrop(
@@ -93,8 +99,11 @@ class Contents(QWidget):
         self.reading_line = ReadingLine(session)
         IdleLock(session, self)
         column(self.top, self.reading_line, (self.columns, 1), self.status, inside=self)
+        # Once the form and what else follows the story show it.
+        self._view_soon = once(self, self.show_last_view)
         self._connect()
         self._connect_menus()
+        self._connect_view()
         self._show_title()
 
     def start(self, remembered: Remembered | None = None, *, begins_story: bool = False) -> None:
@@ -108,7 +117,9 @@ class Contents(QWidget):
         # Keys are looked for once there is something to read: a keyring may take a while.
         first_time = Qt.ConnectionType.SingleShotConnection
         self._session.jobs.idle.connect(self._session.keys.read, first_time)
-        self._session.jobs.idle.connect(self.preview.restore, first_time)
+        self._session.jobs.idle.connect(self._restore_windows, first_time)
+        if remembered is None and not begins_story:
+            self.draft.opened.connect(self._view_soon.start, first_time)
         if (error := self.parts.shortcuts.problem) is not None:
             self.centre.shortcuts.show_error(error)
 
@@ -121,6 +132,8 @@ class Contents(QWidget):
             "story": self.draft.open_story.key,
             "closed": instant_text(times.now()),
             "filters": self.list.filters.to_text(),
+            "beside": self.beside.to_text(),
+            **self._view(),
             "tabs": self.tabs.to_text(),
         }
         return WindowState(
@@ -193,6 +206,26 @@ class Contents(QWidget):
         self.columns.fit(self._window.width())
         self.pane.tabs.choose(self._state.tab)
 
+    def show_last_view(self) -> None:
+        """Show the form of the story that was open the last time as it was, if it is that story."""
+        show_view(self.centre.form, self._last_view())
+
+    def _view(self) -> dict[str, str]:
+        """Return the view of the form; where nobody was in it, the caret is where it was before."""
+        view, last = view_of(self.centre.form), self._last_view()
+        return {"caret": last.get("caret", ""), **view}
+
+    def _last_view(self) -> Mapping[str, str]:
+        """Return what is remembered of the open story, if it was open the last time."""
+        last = self._state.on_desk(self._session.path)
+        story = self.draft.open_story.story_id
+        return last if story and story == last.get("story", "").removeprefix(NEW) else {}
+
+    def _restore_windows(self) -> None:
+        """Open the windows of the last time again, once the main one has what it shows."""
+        self.preview.restore()
+        self.beside.restore(self._state.on_desk(self._session.path).get("beside", ""))
+
     def _make_parts(self, open_desk: Callable[[str], object]) -> WindowParts:
         return WindowParts(
             window=self._window,
@@ -207,6 +240,7 @@ class Contents(QWidget):
             columns=self.columns,
             focus_mode=self.focus_mode,
             preview=self.preview,
+            beside=self.beside,
             search=self.top.search,
             visits=self._visits,
             tabs=self.tabs,
@@ -251,6 +285,17 @@ class Contents(QWidget):
         self.preview.connect_parts(parts)
         self._visits.connect_parts(parts)
         self.tabs.connect_parts(parts)
+
+    def _connect_view(self) -> None:
+        """Follow all that a next window is to show as this one does."""
+        form, columns, preview = self.centre.form, self.columns, self.preview
+        for signal in (
+            *(self.draft.opened, self.tabs.changed, self.places.chosen, self.list.filters.changed),
+            *(columns.splitterMoved, columns.places_shown, columns.pane_shown),
+            *(self.pane.tabs.chosen, preview.changed, preview.moved, self.beside.changed),
+            *(form.caret_moved, form.verticalScrollBar().valueChanged),
+        ):
+            signal.connect(self.view_changed)
 
     def _connect_menus(self) -> None:
         self.menu_actions.refreshed.connect(self._show_next_step)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMoveEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
 # A window with a picture waits for nothing that only its contents need.
@@ -40,7 +40,7 @@ class MainWindow(QMainWindow):
     painted = Signal()
     """The window was painted for the first time: with its picture, and again with a desk."""
     view_changed = Signal()
-    """Another story is open, or others are in tabs; a next window is to show the same."""
+    """Another story is open, or the window is otherwise not as it was; the next shows the same."""
     desk_wanted = Signal(str)
     """The path of another desk to open, `new` to make one, or `open` to be asked which."""
 
@@ -90,8 +90,8 @@ class MainWindow(QMainWindow):
         self.session, self.state = session, state or WindowState()
         contents = Contents(self, session, self.state, self.desk_wanted.emit)
         self.setCentralWidget(contents)
-        contents.tabs.changed.connect(self.view_changed)
         self._contents, self._is_painted, self._frame = contents, False, None
+        contents.view_changed.connect(self.view_changed)
         self.menu_actions, self.parts = contents.menu_actions, contents.parts
         self.draft, self.story_actions = contents.draft, contents.story_actions
         self.places, self.list, self.centre = contents.places, contents.list, contents.centre
@@ -126,9 +126,11 @@ class MainWindow(QMainWindow):
             self._contents.show()
         self.show()
         lay_out_now()
-        if self._contents is not None and self.focusWidget() is None:
-            # Keys that were typed at the picture come next.
-            self._contents.focus_list()
+        if self._contents is not None:
+            self._contents.show_last_view()
+            if self.focusWidget() is None:
+                # Keys that were typed at the picture come next.
+                self._contents.focus_list()
 
     def current_state(self) -> WindowState:
         """Return the window as it is now, to be restored the next time."""
@@ -169,6 +171,14 @@ class MainWindow(QMainWindow):
         from editor.gui.widgets.tab_order import focus_next_stop
 
         return focus_next_stop(self._contents, forward)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self.view_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.view_changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

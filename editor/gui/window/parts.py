@@ -23,6 +23,7 @@ from editor.gui.review.story_actions import (
 )
 from editor.gui.session import Session
 from editor.gui.widgets.tab_order import focus_into
+from editor.gui.window.beside_windows import BesideWindows
 from editor.gui.window.centre import Centre
 from editor.gui.window.columns import Columns
 from editor.gui.window.detached_preview import DetachedPreview
@@ -52,6 +53,7 @@ class WindowParts:
     columns: Columns
     focus_mode: FocusMode
     preview: DetachedPreview
+    beside: BesideWindows
     search: SearchField
     visits: Visits
     tabs: StoryTabs

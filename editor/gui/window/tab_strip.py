@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
@@ -41,6 +41,8 @@ class TabStrip(QTabBar):
         self.setMovable(True)
         self.setExpanding(False)
         self.setUsesScrollButtons(True)
+        for scrolls in self.findChildren(QToolButton):
+            scrolls.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # arrow keys do it
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._name_arrows()
@@ -89,6 +91,9 @@ class TabStrip(QTabBar):
         """Measure the tabs again for letters of another size."""
         self._sizes.clear()
         super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            # After the buttons have their new look; Qt gives them a size only once.
+            QTimer.singleShot(0, self, self._fit_buttons)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:
@@ -147,6 +152,10 @@ class TabStrip(QTabBar):
             text = _("Close {title}").format(title=facts.title)
             close.setAccessibleName(text)
             close.setToolTip(plain_tip(text))
+
+    def _fit_buttons(self) -> None:
+        for close in self.findChildren(SmallButton):
+            close.adjustSize()
 
     def _index_of(self, close: QWidget) -> int:
         side = QTabBar.ButtonPosition.RightSide

@@ -16,10 +16,10 @@ from editor.gui.draft.open_story import NEW, journal_key
 from editor.gui.library.places import BANNER
 from editor.gui.widgets.layout import lay_out_now
 from editor.gui.widgets.tab_order import has_focus
+from editor.gui.window.story_view import caret_of
 from editor.i18n import _
 
 if TYPE_CHECKING:
-    from editor.gui.story.form import StoryForm
     from editor.gui.window.parts import WindowParts
     from editor.store.journal import Journal
     from editor.store.reading.snapshot import Snapshot
@@ -205,7 +205,7 @@ class Visits(QObject):
         visit = self._visits[self._index]
         if visit.story == self._shown:
             form = self._parts.centre.form
-            caret = _caret(form) if self._was_in_form or has_focus(form) else None
+            caret = caret_of(form) if self._was_in_form or has_focus(form) else None
             scroll = form.verticalScrollBar().value()
             self._visits[self._index] = visit = replace(visit, caret=caret, scroll=scroll)
             self._note_last_view(visit)
@@ -235,14 +235,6 @@ class Visits(QObject):
     def _caret_moved(self) -> None:
         if self._parts is not None and has_focus(self._parts.centre.form):
             self._was_in_form = True
-
-
-def _caret(form: StoryForm) -> TextPlace | None:
-    """Return where the caret is in the field that has the focus in the form, or had it last."""
-    for path, field in form.text_fields():
-        if field is form.focusWidget():
-            return TextPlace(path, field.caret(), field.caret())
-    return None
 
 
 def _keys(snapshot: Snapshot, journal: Journal, stories: Collection[str]) -> dict[str, str]:

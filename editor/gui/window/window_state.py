@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,8 @@ class WindowState:
     desks: dict[str, dict[str, str]] = field(default_factory=dict)
     """By the desk's path: the `place` and `story` that were open, and the lists' `filters`.
 
-    `closed` is the instant when the desk's window was closed last.
+    `caret`, `scroll` and `focus` are the view of the form, `beside` the stories in windows of
+    their own. `closed` is the instant when the desk's window was closed last.
     """
 
     def known_desks(self) -> tuple[str, ...]:
@@ -78,17 +80,31 @@ def save_window_state(state: WindowState) -> bool:
     return write_json(window_state_file(), asdict(state))
 
 
+def with_other_desks(state: WindowState, desk: Path) -> WindowState:
+    """Return a window's state of its desk, with what other windows saved of theirs meanwhile."""
+    own = {str(desk): state.on_desk(desk)}
+    return replace(state, desks={**state.desks, **load_window_state().desks, **own})
+
+
 def on_screen(geometry: tuple[int, ...]) -> QRect | None:
     """Return a saved rectangle, moved and shrunk to fit the screen it is on now.
 
     The screen may be another one today, or gone; None when the rectangle can't
     be used.
     """
+    primary = QGuiApplication.primaryScreen()
+    screens = sorted(QGuiApplication.screens(), key=lambda screen: screen is not primary)
+    return fit_onto(geometry, [screen.availableGeometry() for screen in screens])
+
+
+def fit_onto(geometry: tuple[int, ...], rooms: Sequence[QRect]) -> QRect | None:
+    """Return a rectangle inside the room of the screen that shows most of it, else of the first."""
     if len(geometry) != 4 or min(geometry[2:]) < 100:
         return None
     wanted = QRect(*geometry)
-    screen = QGuiApplication.screenAt(wanted.center()) or QGuiApplication.primaryScreen()
-    room = screen.availableGeometry()
+    seen = [room.intersected(wanted).size() for room in rooms]
+    areas = [size.width() * size.height() for size in seen]
+    room = rooms[areas.index(max(areas))]
     size = wanted.size().boundedTo(room.size())
     left = min(max(wanted.left(), room.left()), room.right() + 1 - size.width())
     top = min(max(wanted.top(), room.top()), room.bottom() + 1 - size.height())

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.core.commands import SaveHouse, SaveStory
@@ -28,6 +28,7 @@ from editor.gui.story.names import NamesArea
 from editor.gui.theme import apply_theme
 from editor.gui.widgets.field_menu import field_menu
 from editor.store.desk import Desk
+from tests.gui.hands import Hands
 from tests.reading import reading
 
 CHIEF = "Mara Quill"
@@ -728,3 +729,24 @@ def test_arrow_of_the_folded_details_points_where_they_unfold(
         assert fold.layoutDirection() is Qt.LayoutDirection.LeftToRight, "not over its words"
         fold.click()
         assert fold.arrowType() is Qt.ArrowType.DownArrow
+
+
+def test_form_is_as_it_was_scrolled_after_another_window(
+    form: StoryForm, write: Write, hands: Hands, qtbot: QtBot, settle: Settle
+) -> None:
+    hands.open(write("long", body="Boats came in.\n\n" * 200))
+    form.body.setFocus()
+    form.body.select(3000, 3000)
+    bar = form.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > 500)
+    bar.setValue(100)
+    other = QLineEdit()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    form.activateWindow()
+    qtbot.waitUntil(form.body.hasFocus)
+    settle()
+    assert bar.value() == 100

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from editor.gui.widgets.buttons import SmallButton
+from editor.gui.widgets.buttons import ElidedButton, SmallButton
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import button, column, row
 
@@ -65,3 +65,16 @@ def test_return_opens_the_menu_of_a_button(qtbot: QtBot) -> None:
     QTimer.singleShot(100, look)
     qtbot.keyClick(places, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: seen == [True])
+
+
+def test_name_of_a_button_gives_way_and_the_mark_of_its_menu_stays(qtbot: QtBot) -> None:
+    elided, written = ElidedButton(), SmallButton()
+    for made in (elided, written):
+        qtbot.addWidget(made)
+    elided.setText("International and economic affairs ▾")
+    assert elided.minimumSizeHint().width() < elided.sizeHint().width() / 2
+    written.setText("International and econ… ▾")
+    size = written.sizeHint()
+    for made in (elided, written):
+        made.resize(size)
+    assert elided.grab().toImage() == written.grab().toImage()

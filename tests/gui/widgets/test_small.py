@@ -17,7 +17,7 @@ from editor.gui.widgets.ago import since
 from editor.gui.widgets.chip import Chip
 from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.label_row import LabelRow
-from editor.gui.widgets.layout import STRETCH, column, row
+from editor.gui.widgets.layout import STRETCH, column, lay_out_now, row
 from editor.gui.widgets.segments import Segments
 
 NOW = datetime(2026, 3, 3, 14, 0, tzinfo=UTC)
@@ -159,3 +159,21 @@ def test_margins_are_mirrored_with_the_interface(qapp: QApplication) -> None:
         assert column(margins=(12, 8)).contentsMargins() == QMargins(12, 8, 12, 8)
     finally:
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_tabs_have_room_for_a_badge_that_came_while_they_were_hidden(qtbot: QtBot) -> None:
+    window, page, tabs = QWidget(), QWidget(), Segments()
+    for name in ("checks", "history", "notes"):
+        tabs.add_choice(name, name.title())
+    column(tabs, STRETCH, inside=page)
+    column(page, inside=window)
+    qtbot.addWidget(window)
+    window.resize(tabs.sizeHint().width(), 200)
+    window.show()
+    assert tabs.height() == tabs.heightForWidth(tabs.width())
+    one_line = tabs.height()
+    page.hide()
+    tabs.set_badge("notes", 12)
+    page.show()
+    lay_out_now()
+    assert tabs.height() == tabs.heightForWidth(tabs.width()) > one_line

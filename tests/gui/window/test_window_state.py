@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication
 
 from editor.gui.window.window_state import (
     WindowState,
+    fit_onto,
     load_window_state,
     on_screen,
     save_window_state,
+    with_other_desks,
 )
 from editor.places import window_state_file
 
@@ -64,3 +67,40 @@ def test_geometry_is_moved_onto_the_screen(qapp: QApplication) -> None:
     assert room.contains(box)
     assert on_screen((0, 0, 10, 10)) is None
     assert on_screen(()) is None
+
+
+LAPTOP, BESIDE = QRect(0, 0, 1440, 870), QRect(1440, 0, 1920, 1050)
+ABOVE = QRect(0, -1080, 1920, 1080)
+
+
+@pytest.mark.parametrize(
+    ("box", "rooms", "expected"),
+    [
+        # On the second screen, as it was.
+        ((1500, 60, 900, 800), [LAPTOP, BESIDE], (1500, 60, 900, 800)),
+        # That screen is gone: to the edge of the one that there is.
+        ((1500, 60, 900, 800), [LAPTOP], (540, 60, 900, 800)),
+        # Partly on both: where most of it is seen.
+        ((1300, 60, 900, 800), [LAPTOP, BESIDE], (1440, 60, 900, 800)),
+        ((800, 60, 900, 800), [LAPTOP, BESIDE], (540, 60, 900, 800)),
+        # On no screen of today's layout: onto the first one.
+        ((100, -900, 800, 700), [LAPTOP, BESIDE], (100, 0, 800, 700)),
+        ((100, -900, 800, 700), [LAPTOP, ABOVE], (100, -900, 800, 700)),
+        # Larger than the screen that is left: as large as that.
+        ((1440, 0, 1920, 1050), [LAPTOP], (0, 0, 1440, 870)),
+        ((-900_000, 900_000, 700, 600), [LAPTOP, BESIDE], (0, 270, 700, 600)),
+    ],
+)
+def test_window_is_where_it_was_as_far_as_there_is_a_screen(
+    box: tuple[int, ...], rooms: list[QRect], expected: tuple[int, ...]
+) -> None:
+    assert fit_onto(box, rooms) == QRect(*expected)
+
+
+def test_what_another_window_saved_of_its_desk_stays() -> None:
+    one, other = Path("/one.desk"), Path("/other.desk")
+    ours = WindowState(desks={str(one): {"story": "a"}, str(other): {"story": "old"}})
+    save_window_state(WindowState(desks={str(one): {"story": "old"}, str(other): {"story": "b"}}))
+    saved = with_other_desks(ours, one)
+    assert saved.on_desk(one) == {"story": "a"}
+    assert saved.on_desk(other) == {"story": "b"}

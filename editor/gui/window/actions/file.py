@@ -295,12 +295,6 @@ def _can_lock_keys(parts: WindowParts) -> bool:
     return keys.known.has_passphrase and not keys.is_locked(parts.session.person.name)
 
 
-def _close(parts: WindowParts) -> None:
-    """Close the preview's window where that has the keyboard, else this one."""
-    if not parts.preview.close_active():
-        parts.window.close()
-
-
 def _quit(parts: WindowParts) -> None:
     parts.window.close()
 

@@ -157,15 +157,7 @@ def _do_next_step(parts: WindowParts) -> None:
 
 
 def _read_beside(parts: WindowParts) -> None:
-    """Show the open story in a window of its own, in the one that has it if there is one."""
-    from editor.gui.review.story_beside import StoryBeside  # noqa: PLC0415 - not needed to start
-
-    story = parts.draft.open_story.key
-    shown = (found for found in parts.window.findChildren(StoryBeside) if found.story == story)
-    beside = next(shown, None) or StoryBeside(parts.session, story, parts.window)
-    beside.show()
-    beside.raise_()
-    beside.activateWindow()
+    parts.beside.show(parts.draft.open_story.key)
 
 
 def _can_duplicate(parts: WindowParts) -> bool:

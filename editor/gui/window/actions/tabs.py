@@ -82,6 +82,9 @@ def _open(parts: WindowParts) -> None:
 
 
 def _close(parts: WindowParts) -> None:
+    """Close the preview's own window where that has the keyboard."""
+    if parts.preview.close_active():
+        return
     if parts.tabs.are_several:
         parts.tabs.close_active()
     else:
