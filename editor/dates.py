@@ -11,7 +11,7 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from editor.i18n import ENGLISH, babel_locale, in_digits, language_in_use
+from editor.i18n import ENGLISH, _, babel_locale, in_digits, language_in_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,14 +53,14 @@ def short_moment_text(local: datetime, today: date) -> str:
 
 
 def utc_text(instant: str) -> str:
-    """Write an RFC 3339 instant that people elsewhere compare: as it is, `3 مارس 2026، 2:02 م UTC`.
+    """Write an RFC 3339 instant, which people elsewhere compare: in English as it is.
 
-    Any other text stays as it is.
+    Other languages name the month, and say that it is UTC. Any other text stays as it is.
     """
     if language_in_use() == ENGLISH or not _INSTANT.fullmatch(instant):
         return instant
     try:
-        return f"{moment_text(datetime.fromisoformat(instant))} UTC"
+        return _("{time} UTC").format(time=moment_text(datetime.fromisoformat(instant)))
     except ValueError:  # the 31st of a month that has 30 days
         return instant
 

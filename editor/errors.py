@@ -39,7 +39,7 @@ Any other exception is a bug: it is written to a crash report, not shown as advi
 
 from __future__ import annotations
 
-from editor.i18n import _
+from editor.i18n import N_, _
 
 
 class EditorError(Exception):
@@ -200,3 +200,42 @@ class HostKeyChanged(DeliveryError):
 
 class Cancelled(Exception):
     """A person cancelled a job, and it stopped without leaving anything half written."""
+
+
+def reason_of(error: Exception) -> str:
+    """Return why the system refused something, for a sentence, in the interface's language.
+
+    What it does not say in one of its usual ways stays as it is.
+    """
+    reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return _(reason) if reason in _REASONS else str(reason)
+
+
+_REASONS = frozenset({
+    N_("Address already in use"),
+    N_("Broken pipe"),
+    N_("Connection refused"),
+    N_("Connection reset by peer"),
+    N_("Connection timed out"),
+    N_("Device or resource busy"),
+    N_("Directory not empty"),
+    N_("Disk quota exceeded"),
+    N_("File exists"),
+    N_("File name too long"),
+    N_("File too large"),
+    N_("Input/output error"),
+    N_("Invalid argument"),
+    N_("Is a directory"),
+    N_("Network is unreachable"),
+    N_("No route to host"),
+    N_("No space left on device"),
+    N_("No such file or directory"),
+    N_("Not a directory"),
+    N_("Operation not permitted"),
+    N_("Permission denied"),
+    N_("Read-only file system"),
+    N_("Stale file handle"),
+    N_("Too many levels of symbolic links"),
+    N_("Too many open files"),
+})  # fmt: skip
+"""What Linux and macOS say, which Python asks in English."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from editor.errors import NotOurs, OutputError
+from editor.errors import NotOurs, OutputError, reason_of
 from editor.i18n import _
 from editor.places import DESK_FILE
 
@@ -135,7 +135,7 @@ def _reaching(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
+        reason = reason_of(error)
         sentence = _("Nothing can be written to {path}: {reason}.")
         raise OutputError(
             sentence.format(path=path, reason=reason), _("Choose another place.")

@@ -46,7 +46,7 @@ def test_arabic_has_its_months_and_twelve_hours() -> None:
     assert moment_text(AT) == "3 مارس 2026، 2:02 م"
     assert short_moment_text(AT, date(2026, 3, 3)) == "2:02 م"
     assert short_moment_text(AT, date(2026, 3, 4)) == "3 مارس، 2:02 م"
-    assert utc_text("2026-03-03T14:02:00Z") == "3 مارس 2026، 2:02 م UTC"
+    assert utc_text("2026-03-03T14:02:00Z") == "3 مارس 2026، 2:02 م بتوقيت UTC"
     assert utc_text("2026-02-31T14:02:00Z") == "2026-02-31T14:02:00Z"
     assert utc_text("yesterday") == "yesterday"
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import inspect
+import os
 import re
+import sys
+
+import pytest
 
 from editor import errors
+from editor.errors import reason_of
+from editor.i18n import use_language
+from tests.catalogues import compile_catalogues
 
 
 def test_docstring_names_every_error_under_its_parent() -> None:
@@ -28,3 +36,29 @@ def test_error_has_a_sentence_and_a_hint() -> None:
     error = errors.BadValue("It is too long.", "Cut it.")
     assert str(error) == error.sentence == "It is too long."
     assert error.hint == "Cut it."
+
+
+def test_reason_of_the_system_is_said_in_the_language_of_the_interface() -> None:
+    compile_catalogues()
+    missing = OSError(errno.ENOENT, os.strerror(errno.ENOENT))
+    odd = OSError(errno.EIO, "the disk hums")
+    assert reason_of(missing) == "No such file or directory"
+    use_language("ar")
+    try:
+        assert reason_of(missing) == "لا ملف ولا مجلد بهذا الاسم"
+        assert reason_of(odd) == "the disk hums"
+        assert reason_of(OSError()) == "OSError"
+    finally:
+        use_language("en")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has its own sentences")
+@pytest.mark.parametrize("name", ["EACCES", "ENOSPC", "EROFS", "EISDIR", "ENOTDIR", "ECONNREFUSED"])
+def test_usual_reasons_are_those_of_the_system(name: str) -> None:
+    compile_catalogues()
+    reason = os.strerror(getattr(errno, name))
+    use_language("ar")
+    try:
+        assert reason_of(OSError(getattr(errno, name), reason)) != reason
+    finally:
+        use_language("en")

@@ -18,7 +18,7 @@ from editor.cli.base import (
 from editor.cli.printing import say, say_json
 from editor.cli.views import brief_view, story_view
 from editor.core.commands import ImportItems
-from editor.errors import BadInput, EditorError, NotFound
+from editor.errors import BadInput, EditorError, NotFound, reason_of
 from editor.i18n import _
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _read(file: Path) -> bytes:
     except OSError as error:
         sentence = _("{file} can't be read: {reason}.")
         raise NotFound(
-            sentence.format(file=file, reason=error.strerror), _("Check its permissions.")
+            sentence.format(file=file, reason=reason_of(error)), _("Check its permissions.")
         ) from None
 
 

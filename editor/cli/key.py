@@ -15,7 +15,7 @@ from editor.cli.passphrase import (
 )
 from editor.cli.printing import can_ask, say
 from editor.core.people import Person, Role
-from editor.errors import BadInput, KeyUnavailable, OutputError
+from editor.errors import BadInput, KeyUnavailable, OutputError, reason_of
 from editor.files import write_file
 from editor.i18n import _
 from editor.targets import check_target_file
@@ -109,5 +109,5 @@ def _write(out: Path, line: str) -> None:
     except OSError as error:
         sentence = _("{file} can't be written: {reason}.")
         raise OutputError(
-            sentence.format(file=out, reason=error.strerror), _("Choose another file.")
+            sentence.format(file=out, reason=reason_of(error)), _("Choose another file.")
         ) from None

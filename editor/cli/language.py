@@ -9,7 +9,17 @@ from copy import copy
 
 import click
 
-from editor.i18n import DOMAIN, ENGLISH, N_, N_plural, _, has_catalogue, is_english, use_language
+from editor.i18n import (
+    DOMAIN,
+    ENGLISH,
+    N_,
+    N_plural,
+    _,
+    has_catalogue,
+    is_english,
+    language_in_use,
+    use_language,
+)
 from editor.resources import resource
 
 _NO_LANGUAGE = ("", "C", "POSIX")
@@ -35,7 +45,8 @@ def follow_environment() -> None:
 
 
 def _speak(tag: str) -> None:
-    use_language(tag, isolates=False)
+    if tag != language_in_use():
+        use_language(tag, isolates=False)
     if is_english(tag):
         gettext.textdomain("messages")
     else:

@@ -17,7 +17,7 @@ from editor.cli.printing import say, say_json, say_table
 from editor.core.commands import AddPerson, Command, RemoveComputer, RemovePerson, SetPolicy
 from editor.core.people import Person, parse_role
 from editor.core.policy import GATES, FourEyes, Policy
-from editor.errors import BadValue, NotFound
+from editor.errors import BadValue, NotFound, reason_of
 from editor.i18n import _
 from editor.store.desk import Desk
 
@@ -119,7 +119,7 @@ def _key_line(file: Path | None) -> str:
     except OSError as error:
         sentence = _("The key file {file} can't be read: {reason}.")
         raise NotFound(
-            sentence.format(file=file, reason=error.strerror),
+            sentence.format(file=file, reason=reason_of(error)),
             _("Give the file that `stonehand key` wrote."),
         ) from None
 

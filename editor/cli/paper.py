@@ -17,7 +17,7 @@ from editor.core.commands import SaveHouse
 from editor.core.house import House
 from editor.core.publisher import AiUse, Digits, PolicyKind, PublishedPolicy, chosen
 from editor.core.section_lines import parse_sections, section_lines
-from editor.errors import BadInput
+from editor.errors import BadInput, reason_of
 from editor.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _read_text(file: str) -> str:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
         return data.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else _("it is no text in UTF-8")
+        reason = reason_of(error) if isinstance(error, OSError) else _("it is no text in UTF-8")
         raise BadInput(
             _("“{file}” can't be read: {reason}.").format(file=file, reason=reason),
             _("Give a text file in UTF-8."),

@@ -18,7 +18,7 @@ from editor.core.canonical import canonical_json
 from editor.core.delivery import Delivery, Target, Targets
 from editor.core.export_memory import TargetStore
 from editor.core.target_address import PlaceKind
-from editor.errors import DeliveryError
+from editor.errors import DeliveryError, reason_of
 from editor.files import PRIVATE_FOLDER, remove, write_file
 from editor.i18n import _
 from editor.in_use import MARK, lock, open_to_lock, remove_unused
@@ -96,7 +96,7 @@ def open_outbox(desk: Path, target: Target, targets: TargetStore) -> Iterator[Ou
     except OSError as error:
         sentence = _("What goes to “{target}” can't be prepared on this computer: {reason}.")
         raise DeliveryError(
-            sentence.format(target=target.name, reason=error.strerror or error),
+            sentence.format(target=target.name, reason=reason_of(error)),
             _("Free some space, or look at who may write to {folder}.").format(folder=folder),
         ) from error
     with mark:

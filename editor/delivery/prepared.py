@@ -18,7 +18,7 @@ from editor.delivery.destination import Destination
 from editor.delivery.outbox import Outbox
 from editor.delivery.plan import DeliveryPlan
 from editor.delivery.send import Sent
-from editor.errors import BadValue, DeliveryError, EditorError, NotOurs
+from editor.errors import BadValue, DeliveryError, EditorError, NotOurs, reason_of
 from editor.formats.export import write_edition
 from editor.formats.exporters import find_exporter
 from editor.formats.output import output_for
@@ -105,7 +105,7 @@ class PreparedDelivery:
         except OSError as error:
             sentence = _("It can't be noted on this computer what goes to “{target}”: {reason}.")
             raise DeliveryError(
-                sentence.format(target=self.order.target.name, reason=error.strerror or error),
+                sentence.format(target=self.order.target.name, reason=reason_of(error)),
                 _("Free some space, then send again. Nothing was sent."),
             ) from error
         sent = self.destination.send(self.plan, progress)

@@ -11,7 +11,7 @@ from typing import BinaryIO, NamedTuple, Self
 import msgspec
 
 from editor.delivery.remote import LocalFile, RemoteFile
-from editor.errors import DeliveryError
+from editor.errors import DeliveryError, reason_of
 from editor.files import write_file
 from editor.i18n import _
 
@@ -95,7 +95,7 @@ def _known_disk_problems() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or error
+        reason = reason_of(error)
         raise DeliveryError(
             _("What is sent can't be noted on this computer: {reason}.").format(reason=reason),
             _("Free some space, then send again: that sends only the rest."),

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from editor.errors import DiskFull, NotOurs, OutputError
+from editor.errors import DiskFull, NotOurs, OutputError, reason_of
 from editor.formats.edition_document import Origin, origin_of
 from editor.formats.paths import EDITION
 from editor.formats.replaced_texts import ReplacedTexts, title_of
@@ -114,7 +114,7 @@ def known_problems(path: Path) -> Iterator[None]:
             raise place_changed(path) from error
         raise OutputError(
             _("The export “{what}” can't be written: {value}.").format(
-                what=name_of(path), value=error.strerror or error
+                what=name_of(path), value=reason_of(error)
             ),
             _("Choose a folder that you may write to."),
         ) from error

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from editor.core.house import House
 from editor.core.people import Person
-from editor.errors import BadInput, DiskFull
+from editor.errors import BadInput, DiskFull, reason_of
 from editor.gui.facts import Facts
 from editor.i18n import _
 from editor.opening import make_desk, open_desk
@@ -42,7 +42,7 @@ def _make_folder_for(desk: Path) -> None:
     except OSError as error:
         if isinstance(known := from_os(error, desk.parent), DiskFull):
             raise known from error
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise BadInput(
             _("The folder {folder} can't be made: {reason}.").format(
                 folder=desk.parent, reason=reason

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from editor.core.file_words import FileWords
 from editor.core.rendition import Rendition
-from editor.errors import UnreadablePicture
+from editor.errors import UnreadablePicture, reason_of
 from editor.i18n import _, language_in_use
 from editor.processes import end_process, pipes_of, start_process
 from editor.proof.picture_file import broken
@@ -107,7 +107,7 @@ class _PictureProcess:
         except OSError as error:
             raise UnreadablePicture(
                 _("Pictures can't be read at the moment: {strerror}.").format(
-                    strerror=error.strerror
+                    strerror=reason_of(error)
                 ),
                 _("Close other programs, then try again."),
             ) from error

@@ -10,7 +10,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import IO, NamedTuple, Protocol
 
-from editor.errors import BadInput, NotFound
+from editor.errors import BadInput, NotFound, reason_of
 from editor.formats.paths import SUMS, UNFINISHED
 from editor.formats.sums import read_earlier_export
 from editor.i18n import _
@@ -182,7 +182,7 @@ def _check(path: Path) -> None:
         refuse_desk(path)
         os.scandir(path).close()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
+        reason = reason_of(error)
         raise BadInput(
             _("{path} can't be read: {reason}.").format(path=path, reason=reason),
             _("Choose a folder that you may read."),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import logging
-import os
 import signal
 import socket
 import threading
@@ -13,7 +12,7 @@ from contextlib import contextmanager
 
 import uvicorn
 
-from editor.errors import BadInput
+from editor.errors import BadInput, reason_of
 from editor.i18n import _
 from editor.log import log
 from editor.serving.application import make_application
@@ -55,7 +54,7 @@ def take_port(port: int) -> socket.socket:
         elif error.errno == errno.EACCES:
             sentence = _("Port {port} is only for an administrator.").format(port=port)
         else:
-            reason = os.strerror(error.errno) if error.errno else error
+            reason = reason_of(error)
             sentence = _("Port {port} can't be used: {reason}.").format(port=port, reason=reason)
         raise BadInput(sentence, hint) from error
     # Connections have this as well. asyncio sets it only where the protocol is named, and without

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from editor.errors import EditorError
+from editor.errors import EditorError, reason_of
 from editor.i18n import _, size_text
 from editor.processes import end_process, pipes_of, start_process
 from editor.spelling.dictionary_files import DictionaryFile
@@ -48,7 +48,7 @@ class LoadedDictionary:
             self.problem = error
             return
         except OSError as error:
-            self.problem = _not_readable(file, error.strerror or str(error))
+            self.problem = _not_readable(file, reason_of(error))
             return
         self.close = weakref.finalize(self, end_process, self._process)
         # A daemon: nothing waits for a dictionary when Stonehand ends.
@@ -149,7 +149,7 @@ def _require_size(file: DictionaryFile) -> None:
         try:
             size = path.stat().st_size
         except OSError as error:
-            raise _not_readable(file, error.strerror or str(error)) from error
+            raise _not_readable(file, reason_of(error)) from error
         if size > LARGEST_FILE:
             raise EditorError(
                 _("The dictionary {name} is {size}; {limit} is the limit.").format(

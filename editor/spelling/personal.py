@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from editor.errors import EditorError
+from editor.errors import EditorError, reason_of
 from editor.files import path_stamp, write_file
 from editor.i18n import _, size_text
 from editor.spelling.known_words import KnownWords
@@ -79,9 +79,7 @@ class PersonalDictionary:
 
     def _fault(self, what: str, error: OSError) -> EditorError:
         return EditorError(
-            _("Your dictionary {what}: {reason}.").format(
-                what=what, reason=error.strerror or str(error)
-            ),
+            _("Your dictionary {what}: {reason}.").format(what=what, reason=reason_of(error)),
             _("Look at {path}.").format(path=self.path),
         )
 

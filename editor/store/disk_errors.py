@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from editor.errors import DeskError, DeskReadOnly, DiskFull, EditorError
+from editor.errors import DeskError, DeskReadOnly, DiskFull, EditorError, reason_of
 from editor.i18n import _
 
 
@@ -17,7 +17,7 @@ def from_os(error: OSError, folder: Path) -> EditorError:
         return read_only(folder)
     return DeskError(
         _("The desk {name} can't be used: {value}.").format(
-            name=folder.name, value=error.strerror or error
+            name=folder.name, value=reason_of(error)
         ),
         _("Look whether the disk with {folder} is connected and healthy.").format(folder=folder),
     )

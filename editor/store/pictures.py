@@ -18,7 +18,7 @@ from stat import S_ISLNK, S_ISREG
 from editor.core.file_words import FileWords
 from editor.core.rendition import TYPES, Rendition
 from editor.core.story import Picture, is_picture_name
-from editor.errors import DeskError, NotFound, PictureDamaged, UnreadablePicture
+from editor.errors import DeskError, NotFound, PictureDamaged, UnreadablePicture, reason_of
 from editor.files import stamp, write_file
 from editor.i18n import _
 from editor.places import renditions_folder
@@ -250,7 +250,7 @@ def _read_source(path: Path) -> bytes:
     except OSError as error:
         raise UnreadablePicture(
             _("The file {name} can't be read: {strerror}.").format(
-                name=path.name, strerror=error.strerror
+                name=path.name, strerror=reason_of(error)
             ),
             _("Choose a picture file."),
         ) from error

@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import Protocol
 
-from editor.errors import BadInput, KeyUnavailable
+from editor.errors import BadInput, KeyUnavailable, reason_of
 from editor.files import PRIVATE_FOLDER, create_private_file, remove, write_file
 from editor.i18n import _
 from editor.places import data_folder
@@ -268,7 +268,7 @@ class KeyFolder:
     def _unusable(self, name: str, verb: str, error: OSError) -> KeyUnavailable:
         return KeyUnavailable(
             _("The key of {name} could not be {verb}: {strerror}.").format(
-                name=name, verb=verb, strerror=error.strerror
+                name=name, verb=verb, strerror=reason_of(error)
             ),
             _("Look at {folder}.").format(folder=self.folder),
         )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from editor.core.certificates import certificates_text
 from editor.core.house import House
-from editor.errors import BadInput, KeyUnavailable, OutputError
+from editor.errors import BadInput, KeyUnavailable, OutputError, reason_of
 from editor.files import write_file
 from editor.i18n import _
 from editor.targets import check_target_file
@@ -109,7 +109,7 @@ def copy_key(house: House, path: Path, passphrase: str, *, force: bool = False) 
         write_file(path, key.locked(passphrase), private=True)
     except OSError as error:
         raise OutputError(
-            _("{file} can't be written: {reason}.").format(file=path, reason=error.strerror),
+            _("{file} can't be written: {reason}.").format(file=path, reason=reason_of(error)),
             _("Choose another file."),
         ) from error
 
@@ -136,6 +136,6 @@ def _read(path: Path) -> str:
             return file.read(_LARGEST_FILE).decode("ascii", "replace")
     except OSError as error:
         raise BadInput(
-            _("“{file}” can't be read: {reason}.").format(file=path, reason=error.strerror),
+            _("“{file}” can't be read: {reason}.").format(file=path, reason=reason_of(error)),
             _("Give the PEM file of the certificates."),
         ) from error

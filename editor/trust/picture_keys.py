@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from editor.errors import BadInput, KeyUnavailable, OutputError
+from editor.errors import BadInput, KeyUnavailable, OutputError, reason_of
 from editor.i18n import _
 from editor.trust.certificates import CertificateChain, public_key_of, read_chain
 
@@ -172,7 +172,7 @@ def read_key_file(path: Path, passphrase: str = "") -> PictureKey:
     except OSError as error:
         raise BadInput(
             _("The file {name} can't be read: {reason}.").format(
-                name=path.name, reason=error.strerror
+                name=path.name, reason=reason_of(error)
             ),
             _("Choose the PEM file of the private key."),
         ) from error

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from editor.checks.rules.rule_file import RuleFile, RuleKind, RuleScope
 from editor.core.findings import Level
-from editor.errors import RuleError
+from editor.errors import RuleError, reason_of
 from editor.i18n import _, listed
 
 E = TypeVar("E")
@@ -77,7 +77,7 @@ def load_rule(path: Path) -> str:
             data = file.read(_MOST_BYTES + 1)
     except OSError as error:
         raise RuleError(
-            _("This file can’t be read: {why}.").format(why=error.strerror or error),
+            _("This file can’t be read: {why}.").format(why=reason_of(error)),
             _("Look whether it is still there."),
             path.name,
         ) from None

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Protocol, TypeAlias
 
-from editor.errors import BadInput
+from editor.errors import BadInput, reason_of
 from editor.files import stamp
 from editor.formats.paths import SUMS
 from editor.formats.sums import zip_prefix
@@ -127,7 +127,7 @@ class FolderBundle(Bundle):
             name = os.path.relpath(folder, self._root)
             raise BadInput(
                 _("The folder “{what}” can't be read: {strerror}.").format(
-                    what=printable(name), strerror=error.strerror
+                    what=printable(name), strerror=reason_of(error)
                 ),
                 _("Look who may read it."),
             ) from None

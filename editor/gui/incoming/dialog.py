@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from editor.core.commands import ImportItems
 from editor.core.limits import require_words
-from editor.errors import BadValue, EditorError, UnreadableText
+from editor.errors import BadValue, EditorError, UnreadableText, reason_of
 from editor.formats.base import Incoming, Problem
 from editor.formats.encoding import LARGEST
 from editor.formats.importers import read_incoming
@@ -238,7 +238,7 @@ def _read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UnreadableText(
-            _("“{name}” can't be read: {why}.").format(name=path.name, why=error.strerror),
+            _("“{name}” can't be read: {why}.").format(name=path.name, why=reason_of(error)),
             _("Copy the text and paste it here."),
         ) from error
 

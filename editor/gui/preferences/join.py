@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from editor.core.people import LONGEST_NAME, Person, Role
 from editor.core.story import slug_from
-from editor.errors import BadInput, BadValue, EditorError, TrustError
+from editor.errors import BadInput, BadValue, EditorError, TrustError, reason_of
 from editor.files import write_file
 from editor.gui.jobs import Jobs
 from editor.gui.session import Session
@@ -266,7 +266,7 @@ class JoinDialog(Dialog):
             except OSError as error:
                 raise BadInput(
                     _("{file} can't be written: {reason}.").format(
-                        file=path.name, reason=error.strerror
+                        file=path.name, reason=reason_of(error)
                     ),
                     _("Choose another file."),
                 ) from None

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QGroupBox, QLineEdit
 
 from editor.core.commands import AddPerson
 from editor.core.people import Person, Role
-from editor.errors import BadInput, EditorError
+from editor.errors import BadInput, EditorError, reason_of
 from editor.gui.preferences.members import role_box
 from editor.gui.widgets.layout import button, column, label, row
 from editor.i18n import _
@@ -77,7 +77,7 @@ class NewMember(QGroupBox):
             with path.open("rb") as file:
                 self.key.setText(" ".join(file.read(_LONGEST_FILE).decode("utf-8").split()))
         except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else _("it is no text")
+            reason = reason_of(error) if isinstance(error, OSError) else _("it is no text")
             self.refused.emit(
                 BadInput(
                     _("{file} can't be read: {reason}.").format(file=path.name, reason=reason),

@@ -142,7 +142,7 @@ class InstantField(LabelledField):
                 self.date.show_instant(value)
             else:
                 self.date.reset(value)
-        self.label.set_count(f"{parse_instant(value):%H:%M} UTC" if value else "")
+        self.label.set_count(_utc_clock(value) if value else "")
 
     def problem(self) -> str:
         """Return what is wrong with the text, empty when nothing is."""
@@ -180,6 +180,10 @@ class InstantField(LabelledField):
 
     def _value(self) -> str:
         return str(value_at(self._draft.typed, self.path))
+
+
+def _utc_clock(instant: str) -> str:
+    return _("{time} UTC").format(time=f"{parse_instant(instant):%H:%M}")
 
 
 def _count_of_words() -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from editor.core.commands import ImportItems
-from editor.errors import BadInput, EditorError
+from editor.errors import BadInput, EditorError, reason_of
 from editor.gui.incoming.dialog import PasteDialog
 from editor.gui.incoming.imports import Imported, import_items, tell_imported
 from editor.gui.session import Session
@@ -80,7 +80,7 @@ def read_files(paths: list[Path], progress: Progress) -> ReadFiles:
         except EditorError as error:
             refused.append(error)
         except OSError as error:
-            why = error.strerror or type(error).__name__
+            why = reason_of(error)
             refused.append(
                 BadInput(_("{file} could not be read: {why}.").format(file=path.name, why=why))
             )
