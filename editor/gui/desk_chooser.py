@@ -185,9 +185,11 @@ class DeskChooser(QObject):
         return self.window
 
     def _offer_languages(self, page: StartWindow) -> None:
-        setting = all_settings()["language"]
+        setting, settings = all_settings()["language"], self._application.settings
+        # By the names that each has in itself: they are for whoever reads no other.
         languages = {value: setting.words(value) for value in setting.choices or ()}
-        page.offer_languages(languages, self._application.settings.language)
+        del languages[setting.usual]
+        page.offer_languages(languages, settings.interface_language(system_language()))
         page.language_chosen.connect(self._speak)
 
     def _speak(self, language: str) -> None:

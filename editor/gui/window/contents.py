@@ -24,6 +24,7 @@ from editor.gui.widgets.dialog import room_for
 from editor.gui.widgets.file_drop import FileDrop, dropped_files
 from editor.gui.widgets.layout import column, once
 from editor.gui.widgets.tab_order import focus_into, has_focus
+from editor.gui.window.actions.help import open_help
 from editor.gui.window.actions.row import MenuChoice
 from editor.gui.window.actions.table import Actions, fill_when_opened
 from editor.gui.window.beside_windows import BesideWindows
@@ -264,6 +265,7 @@ class Contents(QWidget):
         self.list.chosen_bar.stopped.connect(self.chosen_actions.cancel)
         self.top.search.story_chosen.connect(parts.show_story)
         self.top.search.use(partial(find_answers, parts), self._visits.recent)
+        self.top.search.help_wanted.connect(partial(open_help, parts))
         self.status.checks_clicked.connect(lambda: parts.show_tab("checks"))
         self.centre.form.notes.wanted.connect(parts.show_note)
         spelling = self.centre.form.spelling

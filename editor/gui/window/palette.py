@@ -51,6 +51,8 @@ class SearchField(QLineEdit):
 
     story_chosen = Signal(str)
     """A story's id."""
+    help_wanted = Signal(str)
+    """The words to search the help for."""
 
     def __init__(
         self,
@@ -176,7 +178,14 @@ class SearchField(QLineEdit):
             **(self._find(words) if words else {}),
             _("Commands"): self._commands(words),
         }
+        if words and not empty:
+            # Only once there is nothing else to come: Enter must not open it instead.
+            groups[_("Help")] = [self._help(words)]
         self._answers.show_answers(groups, empty)
+
+    def _help(self, words: str) -> Answer:
+        title = _("Search the help for “{words}”").format(words=words)
+        return Answer(title, "", partial(self.help_wanted.emit, words))
 
     def _commands(self, text: str) -> list[Answer]:
         """Return commands by their names, then those that somebody may call so."""

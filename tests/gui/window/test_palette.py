@@ -17,6 +17,7 @@ from editor.gui.preferences.settings_window import SettingsWindow
 from editor.gui.theme import apply_theme
 from editor.gui.window.actions.action_names import plain_text
 from editor.gui.window.actions.refusal_menu import refusal_of
+from editor.gui.window.help import HelpWindow
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.palette import AnswerList
 from editor.store.desk import Desk
@@ -98,9 +99,9 @@ def test_a_long_headline_gives_way_to_where_its_story_is(
     apply_theme(qapp, "light", 9)
     search = window.top.search
     qtbot.keyClicks(search, "crossing")
-    qtbot.waitUntil(lambda: len(search.answers()) == 1)
+    qtbot.waitUntil(lambda: search.answers()[1:] == ["Search the help for “crossing”"])
     [answers] = window.findChildren(AnswerList)
-    [line] = [
+    line, _help = [
         answers.list.itemWidget(answers.list.item(row))
         for row in range(answers.list.count())
         if answers.list.item(row).flags()
@@ -119,12 +120,14 @@ def test_esc_closes_what_was_offered_and_gives_the_focus_back(
 
 
 def find(qtbot: QtBot, window: MainWindow, settle: Settle, words: str) -> list[str]:
+    """Return the titles that are offered, without the search of the help, which comes last."""
     search = window.top.search
     search.clear()
     qtbot.keyClicks(search, words)
     settle()
-    QApplication.processEvents()
-    return search.answers()
+    last = f"Search the help for “{words}”"
+    qtbot.waitUntil(lambda: search.answers()[-1:] == [last])
+    return search.answers()[:-1]
 
 
 def test_people_are_found_and_worked_as(qtbot: QtBot, window: MainWindow, settle: Settle) -> None:
@@ -183,6 +186,17 @@ def test_command_that_can_not_be_done_says_why_in_the_words_of_the_workflow(
         qtbot.keyClick(search, Qt.Key.Key_Down)
     qtbot.keyClick(search, Qt.Key.Key_Return)
     assert "a draft" in window.centre.problem.text()
+
+
+def test_words_that_nothing_has_are_searched_in_the_help(
+    qtbot: QtBot, window: MainWindow, settle: Settle
+) -> None:
+    assert find(qtbot, window, settle, "embargo lifted") == []
+    qtbot.keyClick(window.top.search, Qt.Key.Key_Return)
+    [help_window] = window.findChildren(HelpWindow)
+    assert help_window.isVisible()
+    assert help_window.search.text() == "embargo lifted"
+    help_window.close()
 
 
 def test_fields_of_the_story_are_found_also_where_they_are_folded_away(

@@ -17,7 +17,7 @@ def groups() -> Groups:
     about = QAction.MenuRole.AboutRole
     return (
         (
-            ActionRow("help", _("Stonehand &help"), Key.HelpContents, _open_help),
+            ActionRow("help", _("Stonehand &help"), Key.HelpContents, open_help),
             ActionRow("shortcuts", _("&Keyboard shortcuts"), "Ctrl+/", _open_shortcuts),
             ActionRow("messages", _("Recent &messages"), "", _open_messages),
             ActionRow("start", _("&Start page"), "", lambda parts: parts.open_desk("start")),
@@ -26,12 +26,14 @@ def groups() -> Groups:
     )
 
 
-def _open_help(parts: WindowParts) -> None:
-    """Show the help, in the window that already has it if there is one."""
+def open_help(parts: WindowParts, words: str = "") -> None:
+    """Show the help, in the window that already has it if there is one; search it for words."""
     from editor.gui.window.help import HelpWindow
 
     help_window = parts.window.findChild(HelpWindow) or HelpWindow(parts.window)
     help_window.use_keys(parts.shortcuts.replaced())
+    if words:
+        help_window.search.setText(words)
     help_window.show()
     help_window.raise_()
     help_window.activateWindow()
