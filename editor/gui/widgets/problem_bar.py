@@ -39,7 +39,7 @@ class ProblemBar(QFrame):
             text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             text.setMinimumWidth(1)
         self._buttons = row(spacing=6)
-        self._close = button("×", self.clear, "quiet", _("Dismiss"))
+        self._close = button("×", self.dismiss, "quiet", _("Dismiss"))
         self._close.setAccessibleName(_("Dismiss"))
         self._close.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row(
@@ -77,11 +77,15 @@ class ProblemBar(QFrame):
         self.show()
         announce(self)
 
-    def clear(self) -> None:
-        """Remove the message and hide the bar."""
+    def dismiss(self) -> None:
+        """Clear it for a person, whose focus goes back to where it came from."""
         before = self._focus_before
         if has_focus(self) and before is not None and isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.clear()
+
+    def clear(self) -> None:
+        """Remove the message and hide the bar."""
         self.hide()
         self._set_actions(())
 
@@ -107,5 +111,5 @@ class ProblemBar(QFrame):
             self._focus_before = old
 
     def _act(self, act: Callable[[], object]) -> None:
-        self.clear()
+        self.dismiss()
         act()

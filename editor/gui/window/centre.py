@@ -256,7 +256,7 @@ class Centre(QFrame):
             return True
         for bar in (self.problem, self.settings, self.shortcuts):
             if bar.text():
-                bar.clear()
+                bar.dismiss()
                 return True
         return False
 
