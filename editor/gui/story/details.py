@@ -78,8 +78,6 @@ class Details(FormPart):
         self.fold = SmallButton()
         self.fold.setText(_("Details"))
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        # Qt draws the arrow over the words of a button that runs from right to left.
-        self.fold.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.fold.clicked.connect(self._toggle)
         self._folded = QWidget(self)
         grid = FlowGrid(_NARROWEST, columns=2, parent=self._folded)
@@ -138,8 +136,9 @@ class Details(FormPart):
 
     def _unfold(self, unfolded: bool) -> None:
         self._folded.setVisible(unfolded)
-        folded = Qt.ArrowType.LeftArrow if self.isRightToLeft() else Qt.ArrowType.RightArrow
-        self.fold.setArrowType(Qt.ArrowType.DownArrow if unfolded else folded)
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        aside = Qt.ArrowType.LeftArrow if is_mirrored else Qt.ArrowType.RightArrow
+        self.fold.setArrowType(Qt.ArrowType.DownArrow if unfolded else aside)
 
 
 def _languages() -> list[tuple[str, str]]:

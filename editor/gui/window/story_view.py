@@ -42,8 +42,8 @@ def show_view(form: StoryForm, view: Mapping[str, str]) -> None:
     caret, scroll = _number(at), _number(view.get("scroll", ""))
     if path and caret is not None:
         form.go_to(TextPlace(path, caret, caret), with_focus=view.get("focus") == "form")
-    if scroll is None:
-        return
+    if scroll is None or (not path and not scroll):
+        return  # a form that was just made is like that
     bar = form.verticalScrollBar()
 
     def scroll_down(times: int) -> None:
