@@ -78,6 +78,8 @@ class Details(FormPart):
         self.fold = SmallButton()
         self.fold.setText(_("Details"))
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        # Qt draws the arrow over the words of a button that runs from right to left.
+        self.fold.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.fold.clicked.connect(self._toggle)
         self._folded = QWidget(self)
         grid = FlowGrid(_NARROWEST, columns=2, parent=self._folded)

@@ -726,6 +726,7 @@ def test_arrow_of_the_folded_details_points_where_they_unfold(
         form.setLayoutDirection(direction)
         fold.click()
         assert fold.arrowType() is folded
+        assert fold.layoutDirection() is Qt.LayoutDirection.LeftToRight, "not over its words"
         fold.click()
         assert fold.arrowType() is Qt.ArrowType.DownArrow
 
