@@ -714,23 +714,6 @@ def test_line_more_does_not_lay_out_the_whole_body_again(
     assert set(widths.seen) == {form.body.viewport().width()}
 
 
-def test_arrow_of_the_folded_details_points_where_they_unfold(
-    form: StoryForm, draft: Draft
-) -> None:
-    draft.new()
-    fold = form.details.fold
-    for direction, folded in (
-        (Qt.LayoutDirection.LeftToRight, Qt.ArrowType.RightArrow),
-        (Qt.LayoutDirection.RightToLeft, Qt.ArrowType.LeftArrow),
-    ):
-        form.setLayoutDirection(direction)
-        fold.click()
-        assert fold.arrowType() is folded
-        assert fold.layoutDirection() is Qt.LayoutDirection.LeftToRight, "not over its words"
-        fold.click()
-        assert fold.arrowType() is Qt.ArrowType.DownArrow
-
-
 def test_form_is_as_it_was_scrolled_after_another_window(
     form: StoryForm, write: Write, hands: Hands, qtbot: QtBot, settle: Settle
 ) -> None:
