@@ -116,16 +116,26 @@ def test_index_links_to_every_page() -> None:
         assert name == "index" or f"]({name})" in PAGES["index"]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_pictures_are_there_in_both_themes_and_each_is_shown(language: str) -> None:
+def pictures(language: str) -> set[str]:
+    """Return the files of the pictures that the pages of a language show, in both themes."""
     pages = [CODE.sub("", file.text()) for file in FILES if file.language == language]
-    named = {name for text in pages for _alt, name in PICTURE.findall(text)}
-    themes = {
-        f"{name.removesuffix('.webp')}{ending}.webp" for name in named for ending in ("", "-dark")
-    }
-    folder = resource("help", "" if language == "en" else language)
-    assert {path.name for path in folder.glob("*.webp")} == themes
-    assert themes
+    named = {name.removesuffix(".webp") for text in pages for _alt, name in PICTURE.findall(text)}
+    return {f"{name}{ending}.webp" for name in named for ending in ("", "-dark")}
+
+
+def test_pictures_are_there_in_both_themes_and_each_is_shown() -> None:
+    english = {path.name for path in resource("help").glob("*.webp")}
+    assert english == pictures("en")
+    assert len(english) > 20
+
+
+def test_pictures_of_the_arabic_window_are_there_in_both_themes() -> None:
+    """A page without one of its own shows the English."""
+    arabic = {path.name for path in resource("help", "ar").glob("*.webp")}
+    assert arabic
+    assert arabic <= pictures("ar") <= pictures("en")
+    light = {name for name in arabic if not name.endswith("-dark.webp")}
+    assert arabic == light | {name.replace(".webp", "-dark.webp") for name in light}
 
 
 def test_pictures_are_small_together() -> None:

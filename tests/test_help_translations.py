@@ -17,7 +17,9 @@ PAGES = sorted(ENGLISH.glob("*/*.md"))
 """The translated pages, in a folder for each language."""
 
 CODE = re.compile(r"^(?: {4}.*\n?)+|`[^`\n]+`", re.MULTILINE)
-KEY = re.compile(r"(?:(?:Ctrl|Alt|Shift)\+)+(?:\w+|[^\s\w])|\bF\d{1,2}\b|\bEsc\b")
+KEY = re.compile(
+    r"(?:(?:Ctrl|Alt|Shift)\+)+(?:[A-Za-z0-9]+|[^\s\w])|(?<![A-Za-z0-9+])(?:F\d{1,2}|Esc)(?![A-Za-z0-9])"
+)
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)]*)\)")
 PICTURE = re.compile(r"^!\[[^\]]*\]\(([^)]*)\)$", re.MULTILINE)
 STRONG = re.compile(r"\*\*(.+?)\*\*")

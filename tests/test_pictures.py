@@ -37,8 +37,8 @@ def test_every_picture_of_the_help_can_be_made_again() -> None:
     for language in LANGUAGES:
         folder = resource("help", "" if language == "en" else language)
         shown = {path.stem.removesuffix("-dark") for path in folder.glob("*.webp")}
-        assert shown == named_pictures(language)
-        assert shown <= set(SCENES)
+        assert shown
+        assert shown <= named_pictures(language) <= set(SCENES)
     listed = make("--list").stdout.splitlines()
     assert [line.split()[0] for line in listed] == list(SCENES)
 
@@ -50,7 +50,7 @@ def test_few_colours_are_those_of_the_theme_and_of_large_areas() -> None:
     image.putpixel((7, 70), small)
     few = with_few_colours(image)
     assert few.mode == "P"
-    assert len(few.getcolors() or []) <= 48
+    assert len(few.getcolors() or []) <= 32
     assert few.convert("RGB").getpixel((9, 9)) == large
     assert few.convert("RGB").getpixel((7, 70)) == small
 

@@ -17,7 +17,7 @@ from editor.gui.theme import current_theme, tokens
 Colour: TypeAlias = tuple[int, int, int]
 
 _WIDEST = 1600
-_COLOURS, _COLOURS_OF_PHOTO = 48, 112
+_COLOURS, _COLOURS_OF_PHOTO = 32, 112
 _MANY = 6_000
 """A photo has more colours than this, the window alone fewer."""
 _LARGE = 12

@@ -8,8 +8,15 @@ from dataclasses import replace
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from stage import CHIEF, EDITOR, WRITER, Scene, Stage, show_window
+from window_scenes import contrast, filters, focus, note_marks, proof, search, start_page
 
-from editor.core.commands import OrderFront, SaveHouseStyle, SaveStory, SaveTargets, Submit
+from editor.core.commands import (
+    OrderFront,
+    SaveHouseStyle,
+    SaveStory,
+    SaveTargets,
+    Submit,
+)
 from editor.core.delivery import Target, Targets
 from editor.core.findings import Level
 from editor.core.front import Front
@@ -297,14 +304,6 @@ def front_page(stage: Stage) -> QRect:
     return stage.place(stage.dialog(FrontDialog, (600, 400)))
 
 
-def search(stage: Stage) -> QRect:
-    """The field that finds stories and commands."""
-    stage.choose("search")
-    QTest.keyClicks(stage.window.top.search, "har")
-    stage.settle()
-    return stage.rect(stage.window.top).united(QRect(0, 0, 720, 420))
-
-
 def arabic(stage: Stage) -> QRect:
     """An Arabic story with a paste in it."""
     _open_arabic(stage)
@@ -364,6 +363,12 @@ SCENES: Mapping[str, Scene] = {
         deliver,
         front_page,
         search,
+        start_page,
+        filters,
+        focus,
+        contrast,
+        note_marks,
+        proof,
         arabic,
         arabic_spelling,
         arabic_window,

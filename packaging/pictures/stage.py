@@ -7,13 +7,27 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Mapping
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import TypeAlias, TypeVar, cast
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QMimeData, QPoint, QRect, QTimer
-from PySide6.QtGui import QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QToolButton, QWidget
+from PySide6.QtCore import (
+    QBuffer,
+    QElapsedTimer,
+    QEvent,
+    QEventLoop,
+    QIODevice,
+    QMimeData,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import QImage, QPainter, QPen, QPixmap
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QToolButton, QWidget
 from saving import save_part, save_whole
 
 from editor.core.commands import Command
@@ -46,10 +60,12 @@ class Stage:
     """The window, on a desk of its own, and a person's hands."""
 
     def __init__(self, desk: Path) -> None:
+        self.app = start_toolkit()
         self.jobs = Jobs()
         self.session = Session(open_desk(desk), self.jobs, Settings(person=CHIEF))
         self.desk = self.session.desk
         self.window = MainWindow(self.session, WindowState(tab="checks"))
+        self._seen: QWidget = self.window
         # Not by geometry, which is held to the screen.
         self.window.resize(*SIZE)
         self.window.show()
@@ -195,9 +211,17 @@ class Stage:
             found = found.united(QRect(widget.mapTo(self.window, QPoint(0, 0)), widget.size()))
         return found.adjusted(-margin, -margin, margin, margin)
 
+    def show_instead(self, widget: QWidget) -> None:
+        """Take the picture of another window than the main one."""
+        self._seen = widget
+        widget.show()
+        self.settle()
+
     def picture(self) -> QPixmap:
         """Return what is seen: the window, with its dialogs and menus where they are."""
-        whole = self.window.grab()
+        whole = self._seen.grab()
+        if self._seen is not self.window:
+            return whole
         painter = QPainter(whole)
         for top in self._over():
             painter.drawPixmap(self.place(top).topLeft(), top.grab())
@@ -223,6 +247,9 @@ class Stage:
         """Close everything, and let the web engine go in its order."""
         for top in reversed(self._over()):
             top.close()
+        if self._seen is not self.window:
+            self._seen.close()
+            self._seen.deleteLater()
         self.window.closed.connect(self.window.release)
         self.window.close()
         self.settle()
@@ -232,6 +259,28 @@ class Stage:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def sheet_of(pdf: bytes, width: int) -> QLabel:
+    """Return the first page of a PDF as a widget of so many points in width."""
+    buffer = QBuffer()
+    buffer.setData(pdf)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(buffer)
+    page, ratio = document.pagePointSize(0), 2
+    size = QSize(width, round(width * page.height() / page.width()))
+    image = QImage(size * ratio, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.drawImage(0, 0, document.render(0, size * ratio))
+    painter.end()
+    image.setDevicePixelRatio(ratio)
+    made = QLabel()
+    made.setPixmap(QPixmap.fromImage(image))
+    made.setFixedSize(size)
+    return made
+
+
+@cache
 def start_toolkit() -> QApplication:
     """Start what shows windows and pages, once; what it prints is left out."""
     prepare_web_engine()

@@ -101,7 +101,7 @@ class ExportDialog(Dialog):
             self._format_buttons(),
             self.parts,
             6,
-            label(_("Where"), "label"),
+            label(_("Where"), "label", buddy=self.target.edit),
             self.target,
             6,
             (self.chosen, 1),

@@ -36,8 +36,8 @@ class SettingRow(QWidget):
         hint.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         hint.setMinimumWidth(1)
         if isinstance(control, QCheckBox):
-            hint.setContentsMargins(_UNDER_TITLE, 0, 0, 0)
-            column(control, hint, inside=self, spacing=2)
+            below = column(hint, margins=(_UNDER_TITLE, 0, 0, 0))
+            column(control, below, inside=self, spacing=2)
         else:
             words = column(label(title, "strong", wrap=True, buddy=control), hint, spacing=2)
             row((words, 1), *((control, TOP),) if control else (), inside=self, spacing=16)

@@ -297,14 +297,18 @@ class ThemeDialog(UnsavedDialog):
             self._open(self.draft.saved.name if is_there else self._session.house.theme)
 
     def _copy(self) -> None:
-        title, is_given = QInputDialog.getText(
-            self, _("Copy and change"), _("Name of the new theme:")
-        )
-        if is_given and title.strip():
-            self.copy_as(title)
+        asked = QInputDialog(self)
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asked.setWindowTitle(_("Copy and change"))
+        asked.setLabelText(_("Name of the new theme:"))
+        asked.setOkButtonText(_("&Copy"))
+        asked.textValueSelected.connect(self.copy_as)
+        asked.open()
 
     def copy_as(self, title: str) -> None:
-        """Make a copy of the theme in the desk, and open it."""
+        """Make a copy of the theme in the desk, and open it; without a title do nothing."""
+        if not title.strip():
+            return
         self.bar.clear()
         files = self.draft.typed
         self._session.jobs.run(

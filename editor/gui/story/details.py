@@ -76,8 +76,7 @@ class Details(FormPart):
         super().__init__(parent)
         self._draft = draft
         self.fold = SmallButton()
-        self.fold.setText(_("Details"))
-        self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.fold.setAccessibleName(_("Details"))
         self.fold.clicked.connect(self._toggle)
         self._folded = QWidget(self)
         grid = FlowGrid(_NARROWEST, columns=2, parent=self._folded)
@@ -136,8 +135,10 @@ class Details(FormPart):
 
     def _unfold(self, unfolded: bool) -> None:
         self._folded.setVisible(unfolded)
-        arrow = Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow
-        self.fold.setArrowType(arrow)
+        # Qt's own arrow stays at the left of the text, and touches Arabic.
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        arrow = "▾" if unfolded else "◂" if is_mirrored else "▸"
+        self.fold.setText(f"{arrow} {_('Details')}")
 
 
 def _languages() -> list[tuple[str, str]]:

@@ -27,6 +27,8 @@ class CalendarPopup(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         at = local.time() if local else usual_time
         self.time = QTimeEdit(QTime(at.hour, at.minute))
+        # Qt writes a format backwards where the window runs from right to left: 02:14 for 14:02.
+        self.time.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.time.setDisplayFormat("HH:mm")
         self.time.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.time.setAccessibleName(_("Time"))

@@ -42,6 +42,7 @@ class EmptyState(QScrollArea):
         """Say what appears here and offer the actions."""
         self._sentence.setText(sentence)
         self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
         for old in self._buttons:
             self._column.removeWidget(old)
             old.hide()

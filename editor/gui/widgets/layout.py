@@ -24,7 +24,10 @@ from PySide6.QtWidgets import (
 from editor.gui.widgets.buttons import Button
 
 Margins: TypeAlias = int | tuple[int, int] | tuple[int, int, int, int]
-"""Pixels: all four; horizontal and vertical; or left, top, right and bottom."""
+"""Pixels: all four; horizontal and vertical; or left, top, right and bottom.
+
+Left is where a line begins: right in an interface that runs from right to left.
+"""
 Cell: TypeAlias = QWidget | QLayout
 Item: TypeAlias = Cell | int | tuple[Cell, int] | tuple[QWidget, Qt.AlignmentFlag]
 """A cell; so many pixels of space; a cell that takes a share of the room; a widget at one side."""
@@ -157,7 +160,9 @@ def _four(margins: Margins) -> tuple[int, int, int, int]:
         case (across, along):
             return across, along, across, along
         case (left, top, right, bottom):
-            return left, top, right, bottom
+            # Qt turns the order of a layout's items around, and not its margins.
+            is_mirrored = QApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            return (right, top, left, bottom) if is_mirrored else (left, top, right, bottom)
 
 
 @contextmanager

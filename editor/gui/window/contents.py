@@ -75,6 +75,7 @@ class Contents(QWidget):
         actions = self.menu_actions.by_name
         self.draft = Draft(session, self)
         self._visits = Visits(self.draft, self)
+        self._visits.restore_views(state.on_desk(session.path).get("views", ""))
         self.tabs = StoryTabs(self.draft, self)
         self.story_actions = StoryActions(session, self.draft, window)
         self.chosen_actions = ChosenActions(session, self.draft, window)
@@ -135,7 +136,8 @@ class Contents(QWidget):
             "filters": self.list.filters.to_text(),
             "beside": self.beside.to_text(),
             **self._view(),
-            "tabs": self.tabs.to_text(),
+            "tabs": (tabs := self.tabs.to_text()),
+            "views": self._visits.views_to_text(tabs_from_text(tabs)),
         }
         return WindowState(
             geometry=(box.x(), box.y(), box.width(), box.height()),

@@ -19,14 +19,18 @@ from editor.resources import resource
 from editor.text.html import to_html
 from editor.text.parse import parse
 
-_PAGE = """td, th { padding: 3px 18px 3px 0; text-align: SIDE; } p, li { line-height: 140%; }
+_PAGE = """td, th { padding: CELL; text-align: left; } p, li { line-height: 140%; }
 p.picture { line-height: 100%; margin-bottom: 4px; } p.caption { margin-top: 0; color: MUTE; }"""
 _MARGIN = 18
 _PICTURE = re.compile(r"^!\[([^\]\n]+)\]\(([\w-]+\.webp)\)$", re.MULTILINE)
 _NAME = re.compile(r"[\w-]+\.webp")
 _CODE = re.compile(r"(<pre>.*?</pre>)|<code>(.*?)</code>", re.DOTALL)
-_KEYS = re.compile(r"(?:(?:Ctrl|Alt|Shift|Cmd)\+)+(?:\w+|[^\s\w<])")
-_ISOLATES = str.maketrans("", "", isolated(""))
+_KEYS = re.compile(r"(?:(?:Ctrl|Alt|Shift|Cmd)\+)+(?:[A-Za-z0-9]+|[^\s\w<])")
+_ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
+_CELL = re.compile(r"<t[dh].*?</t[dh]>", re.DOTALL)
+_HYPHENS = re.compile(r"(?<![\w-])(--?)(?=\w)")
+_JOINER = "\u2060"
+_UNSEEN = str.maketrans("", "", isolated("") + _JOINER)
 _MOST_MARKS = 500
 """More would only colour the whole page."""
 _PIXELS_A_POINT = 2
@@ -48,16 +52,26 @@ def help_html(markdown: str, language: str = "en") -> str:
         html.append(f'<p class="caption">{alt}</p>')
         html.append(to_html(parse(after)))
     made = "\n".join(html)
-    if not is_right_to_left(language):
-        return made
-    made = _KEYS.sub(lambda keys: isolated(keys[0]), made)
-    return f'<body dir="rtl">{_CODE.sub(_code_from_left, made)}</body>'
+    if is_right_to_left(language):
+        made = _from_right(made)
+    # Without a joiner a line may end between the hyphens of an option and its name.
+    return _CODE.sub(lambda code: _HYPHENS.sub(rf"\1{_JOINER}", code[0]), made)
+
+
+def _from_right(html: str) -> str:
+    """Turn a page for Qt, which reads `dir` but leaves the columns of a table where they are."""
+    made = _CODE.sub(_code_from_left, _KEYS.sub(lambda keys: isolated(keys[0]), html))
+    made = _ROW.sub(lambda row: f"<tr>{''.join(_CELL.findall(row[1])[::-1])}</tr>", made)
+    made = made.replace("<table>", '<table align="right">')
+    # Few fonts have slanted letters of Arabic.
+    made = made.replace("<em>", "<strong>").replace("</em>", "</strong>")
+    return f'<body dir="rtl">{made}</body>'
 
 
 def _code_from_left(found: re.Match[str]) -> str:
     if found[1]:
-        return found[1].translate(_ISOLATES).replace("<pre>", '<pre dir="ltr">')
-    return f"<code>{isolated(found[2].translate(_ISOLATES))}</code>"
+        return found[1].translate(_UNSEEN).replace("<pre>", '<pre dir="ltr">')
+    return f"<code>{isolated(found[2].translate(_UNSEEN))}</code>"
 
 
 class HelpPage(QTextBrowser):
@@ -83,8 +97,8 @@ class HelpPage(QTextBrowser):
         option = QTextOption(self.document().defaultTextOption())
         option.setTextDirection(right if runs_from_right else left)
         self.document().setDefaultTextOption(option)
-        side = "right" if runs_from_right else "left"
-        style = _PAGE.replace("MUTE", color("mute").name()).replace("SIDE", side)
+        style = _PAGE.replace("MUTE", color("mute").name())
+        style = style.replace("CELL", "3px 0 3px 18px" if runs_from_right else "3px 18px 3px 0")
         self.document().setDefaultStyleSheet(style)
         self.setHtml(help_html(markdown, language))
 
@@ -111,9 +125,9 @@ class HelpPage(QTextBrowser):
             bar.setValue(bar.value() + self.cursorRect().top() - self.viewport().height() // 3)
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Copy the words that are selected, without what holds them in their direction."""
+        """Copy the words that are selected, without the characters that only hold them."""
         data = QMimeData()
-        data.setText(self.textCursor().selection().toPlainText().translate(_ISOLATES))
+        data.setText(self.textCursor().selection().toPlainText().translate(_UNSEEN))
         return data
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:

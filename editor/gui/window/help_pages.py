@@ -60,7 +60,8 @@ def with_keys(text: str, replaced: Mapping[str, str]) -> str:
         return text
     # The longest first: one key may end as another one does.
     usual = "|".join(re.escape(keys) for keys in sorted(replaced, key=len, reverse=True))
-    keys = re.compile(rf"(?<![\w+])(?:{usual})(?![\w+])")
+    # Not `\w`: Arabic writes “and” as a letter right before the key.
+    keys = re.compile(rf"(?<![A-Za-z0-9+])(?:{usual})(?![A-Za-z0-9+])")
     return keys.sub(lambda found: replaced[found[0]] or _("no key"), text)
 
 

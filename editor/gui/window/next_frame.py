@@ -7,6 +7,7 @@ So nothing is in the picture that the next window would not show first, and no a
 from __future__ import annotations
 
 import os
+import threading
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -69,7 +70,13 @@ def take_next_frame(
         apply_language(cast(QApplication, QApplication.instance()), language)
         jobs, pending = Jobs(), PendingDesk(desk)
         session = Session(pending, jobs, settings, remembered.facts)
-        frames = _pictures(session, remembered, state, size, page)
+        # As in the next window: words are counted after it is painted.
+        is_pictured = threading.Event()
+        jobs.run(lambda _progress: is_pictured.wait(), owner=session, lane="render")
+        try:
+            frames = _pictures(session, remembered, state, size, page)
+        finally:
+            is_pictured.set()
         # Whatever the window asked for is of no use to anybody.
         pending.settle(None)
         jobs.close()

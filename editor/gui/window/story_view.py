@@ -11,7 +11,7 @@ from editor.core.findings import TextPlace
 from editor.gui.story.form import StoryForm
 from editor.gui.widgets.layout import lay_out_now
 
-_LONGEST = 1_000_000_000
+MOST = 1_000_000_000
 """More characters or pixels than any form has; Qt holds twice as much."""
 _TIMES = 3
 """The form follows the caret, and once more when the body has its height; then it is scrolled."""
@@ -42,8 +42,8 @@ def show_view(form: StoryForm, view: Mapping[str, str]) -> None:
     caret, scroll = _number(at), _number(view.get("scroll", ""))
     if path and caret is not None:
         form.go_to(TextPlace(path, caret, caret), with_focus=view.get("focus") == "form")
-    if scroll is None:
-        return
+    if scroll is None or (not path and not scroll):
+        return  # a form that was just made is like that
     bar = form.verticalScrollBar()
 
     def scroll_down(times: int) -> None:
@@ -56,5 +56,5 @@ def show_view(form: StoryForm, view: Mapping[str, str]) -> None:
 
 
 def _number(text: str) -> int | None:
-    is_number = text.isascii() and text.isdigit() and len(text) < len(str(_LONGEST))
+    is_number = text.isascii() and text.isdigit() and len(text) < len(str(MOST))
     return int(text) if is_number else None

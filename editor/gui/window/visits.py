@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import json
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 
 from editor.core.findings import TextPlace
+from editor.files import parse_json
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.open_story import NEW, journal_key
 from editor.gui.library.places import BANNER
 from editor.gui.widgets.layout import lay_out_now
 from editor.gui.widgets.tab_order import has_focus
-from editor.gui.window.story_view import caret_of
+from editor.gui.window.story_view import MOST, caret_of
 from editor.i18n import _
 
 if TYPE_CHECKING:
@@ -104,6 +106,22 @@ class Visits(QObject):
             owner=self,
             done=partial(self._go, steps),
         )
+
+    def views_to_text(self, stories: Iterable[str]) -> str:
+        """Return where these stories were left, by their ids, for the window's state."""
+        views = {story: self._views[story] for story in stories if story in self._views}
+        return json.dumps(
+            {
+                story: [view.caret.path, view.caret.start, view.scroll]
+                for story, view in views.items()
+                if view.caret is not None
+            }
+        )
+
+    def restore_views(self, text: str) -> None:
+        """Take over what `views_to_text` returned; what can't be used of it is left out."""
+        for story, (path, at, scroll) in _views_in(text).items():
+            self._views[story] = Visit("", story, TextPlace(path, at, at), scroll)
 
     def return_to(self, key: str) -> None:
         """Open a story by its key, with the caret and the page where they were when it was left."""
@@ -235,6 +253,21 @@ class Visits(QObject):
     def _caret_moved(self) -> None:
         if self._parts is not None and has_focus(self._parts.centre.form):
             self._was_in_form = True
+
+
+def _views_in(text: str) -> dict[str, tuple[str, int, int]]:
+    """Return the field, the caret in it and the scroll of each story in a text."""
+    try:
+        found = parse_json(text)
+    except ValueError:
+        return {}
+    views = list(found.items())[:_MOST] if isinstance(found, dict) else []
+    return {story: (*view,) for story, view in views if _is_view(view)}
+
+
+def _is_view(value: Any) -> bool:
+    kinds = [type(part) for part in value] if isinstance(value, list) else []
+    return kinds == [str, int, int] and all(0 <= number < MOST for number in value[1:])
 
 
 def _keys(snapshot: Snapshot, journal: Journal, stories: Collection[str]) -> dict[str, str]:

@@ -43,7 +43,8 @@ class WindowState:
     """By the desk's path: the `place` and `story` that were open, and the lists' `filters`.
 
     `caret`, `scroll` and `focus` are the view of the form, `beside` the stories in windows of
-    their own. `closed` is the instant when the desk's window was closed last.
+    their own, `views` how the stories in `tabs` were left. `closed` is the instant when the
+    desk's window was closed last.
     """
 
     def known_desks(self) -> tuple[str, ...]:

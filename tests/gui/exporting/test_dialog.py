@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -61,6 +62,28 @@ def test_approved_stories_are_exported_and_the_others_say_why_not(
     assert session.settings.last_export == str(tmp_path)
 
 
+@pytest.mark.parametrize(("name", "opened"), [("out", "out"), ("out.zip", "")])
+def test_folder_of_an_export_is_opened(
+    open_dialog: Open,
+    write: Callable[..., str],
+    tmp_path: Path,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    opened: str,
+) -> None:
+    write("ferry", stage=Stage.APPROVED)
+    dialog = open_dialog()
+    write_to(dialog, tmp_path / name)
+    dialog.start()
+    settle()
+    # The file manager belongs to the system, and none is on this computer.
+    shown: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(url.toLocalFile()))
+    dialog.results.folder.click()
+    assert [Path(path) for path in shown] == [tmp_path / opened]
+
+
 def test_only_ticked_stories_are_exported(
     open_dialog: Open, write: Callable[..., str], tmp_path: Path, settle: Settle
 ) -> None:
@@ -111,7 +134,11 @@ def test_place_that_cannot_be_is_refused_beside_the_path(
 
 
 def press(dialog: ExportDialog, text: str) -> None:
-    found = [button for button in dialog.bar.findChildren(QPushButton) if button.text() == text]
+    found = [
+        button
+        for button in dialog.bar.findChildren(QPushButton)
+        if button.text().replace("&", "") == text.replace("&", "")
+    ]
     found[-1].click()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QInputDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.core.commands import OrderFront
@@ -81,6 +81,19 @@ def test_a_shipped_theme_is_looked_at_and_chosen(
     settle()
     assert (reading(desk).house().theme, reading(desk).house().theme_digest) == ("tabloid", "")
     assert dialog.themes.currentText() == "tabloid (in use)"
+
+
+def test_name_of_a_copy_is_asked_for_and_its_button_is_a_verb(
+    dialog: ThemeDialog, desk: Desk, settle: Settle
+) -> None:
+    for title, names in (("  ", ()), ("Evening Post", ("evening-post",))):
+        dialog.copy.click()
+        [asked] = [found for found in dialog.findChildren(QInputDialog) if found.isVisible()]
+        asked.setTextValue(title)
+        [copy] = [part for part in asked.findChildren(QPushButton) if "Copy" in part.text()]
+        copy.click()
+        settle()
+        assert Themes(desk.path).names() == names
 
 
 def test_a_copy_is_changed_saved_and_used(dialog: ThemeDialog, desk: Desk, settle: Settle) -> None:
@@ -245,7 +258,8 @@ def test_theme_is_removed_and_the_bar_offers_the_way_back(
     assert Themes(desk.path).names() == ()
     assert dialog.themes.currentText() == "broadsheet (in use)"
     assert "Removed the theme “evening”" in dialog.bar.text()
-    [undo] = [made for made in dialog.bar.findChildren(QPushButton) if made.text() == "&Undo"]
+    buttons = dialog.bar.findChildren(QPushButton)
+    [undo] = [part for part in buttons if part.text().replace("&", "") == "Undo"]
     undo.click()
     settle()
     assert Themes(desk.path).read("evening") == removed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -117,6 +118,23 @@ def test_undo_may_say_something_itself(qtbot: QtBot) -> None:
 
 def test_it_stays_long_enough_to_be_read() -> None:
     assert SHOWN_MS >= 7_000
+
+
+def test_it_stays_while_the_focus_is_on_it(qtbot: QtBot) -> None:
+    toast = Toast()
+    qtbot.addWidget(toast)
+    toast.show_text("Spiked “Ferry”.", lambda: None)
+    toast.activateWindow()
+    qtbot.waitUntil(toast.isActiveWindow)
+    [undo] = toast.findChildren(QPushButton)
+    undo.setFocus()
+    [timer] = toast.findChildren(QTimer)
+    timer.timeout.emit()
+    assert toast.text() == "Spiked “Ferry”."
+    undo.clearFocus()
+    toast.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+    timer.timeout.emit()
+    assert toast.text() == ""
 
 
 def test_an_empty_place_offers_its_actions(qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QDate, Qt, QTime
+from PySide6.QtCore import QDate, QLocale, Qt, QTime
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from editor.core import times
 from editor.core.times import in_zone, parse_instant
 from editor.core.zones import short_name
 from editor.errors import BadValue
+from editor.gui.interface_language import apply_language
 from editor.gui.widgets.calendar_popup import CalendarPopup
 from editor.gui.widgets.date_time_field import (
     DateTimeField,
@@ -70,6 +71,21 @@ def type_text(field: DateTimeField, text: str) -> None:
 def open_calendar(field: DateTimeField) -> CalendarPopup:
     field.open_calendar.click()
     return field.findChildren(CalendarPopup)[-1]
+
+
+def test_time_beside_the_calendar_reads_the_same_from_right_to_left(
+    qapp: QApplication, field: DateTimeField
+) -> None:
+    apply_language(qapp, "ar")
+    try:
+        field.show_instant("2999-01-02T14:02:00Z")
+        popup = open_calendar(field)
+        hour, minute = field.edit.text().split()[1].split(":")
+        assert popup.time.text() == f"{hour}:{minute}"
+        assert popup.calendar.locale().language() is QLocale.Language.Arabic
+        popup.close()
+    finally:
+        apply_language(qapp, "en")
 
 
 def test_digits_of_an_arabic_keyboard_are_read() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMargins, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -149,6 +149,16 @@ def test_a_button_is_its_action(qtbot: QtBot) -> None:
     assert done == [1]
     action.setVisible(False)
     assert button.isHidden()
+
+
+def test_margins_are_mirrored_with_the_interface(qapp: QApplication) -> None:
+    assert column(margins=(26, 1, 4, 2)).contentsMargins() == QMargins(26, 1, 4, 2)
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        assert column(margins=(26, 1, 4, 2)).contentsMargins() == QMargins(4, 1, 26, 2)
+        assert column(margins=(12, 8)).contentsMargins() == QMargins(12, 8, 12, 8)
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 def test_tabs_have_room_for_a_badge_that_came_while_they_were_hidden(qtbot: QtBot) -> None:

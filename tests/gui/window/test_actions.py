@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton
 
 from editor.core.workflow import Action
 from editor.gui.window.actions import other_words
-from editor.gui.window.actions.row import ActionRow, Submenu
+from editor.gui.window.actions.row import ActionRow, Key, Submenu
 from editor.gui.window.actions.story import with_access_key
 from editor.gui.window.actions.table import menus, rows
 from editor.gui.window.main_window import MainWindow
@@ -170,3 +170,29 @@ def test_finding_is_possible_only_where_a_story_is_shown(
     assert bar.count.text() == "1 of 2"
     hands.press(window, Qt.Key.Key_Escape)
     assert not bar.isVisible()
+
+
+def test_menus_are_the_usual_ones_in_their_order() -> None:
+    titles = [title.replace("&", "") for title in menus()]
+    assert titles == ["File", "Edit", "View", "Insert", "Format", "Story", "Help"]
+
+
+def test_some_commands_have_their_place_on_a_mac() -> None:
+    roles = {row.name: row.role for row in rows() if row.role is not QAction.MenuRole.NoRole}
+    assert roles == {
+        "about": QAction.MenuRole.AboutRole,
+        "settings": QAction.MenuRole.PreferencesRole,
+        "quit": QAction.MenuRole.QuitRole,
+    }
+
+
+def test_usual_commands_have_the_keys_of_the_system() -> None:
+    usual = {
+        **{"new": Key.New, "open_desk": Key.Open, "save": Key.Save, "print": Key.Print},
+        **{"undo": Key.Undo, "redo": Key.Redo, "cut": Key.Cut, "copy": Key.Copy},
+        **{"paste": Key.Paste, "select_all": Key.SelectAll, "find": Key.Find},
+        **{"find_next": Key.FindNext, "replace": Key.Replace, "back": Key.Back},
+        **{"help": Key.HelpContents, "larger": Key.ZoomIn, "smaller": Key.ZoomOut},
+    }
+    assert {name: ROWS[name].keys for name in usual} == usual
+    assert ROWS["settings"].keys == "Ctrl+,", "Cmd on a Mac, as all that begins with Ctrl"

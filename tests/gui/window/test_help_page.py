@@ -106,10 +106,10 @@ def test_arabic_runs_from_right_to_left_with_code_and_keys_from_left_to_right(
     words, code = document.findBlockByNumber(0), document.find("stonehand").block()
     assert words.textDirection() is Qt.LayoutDirection.RightToLeft
     assert code.textDirection() is Qt.LayoutDirection.LeftToRight
-    assert words.text() == "اكتب \u2068--all-of\u2069 ثم \u2068Ctrl+.\u2069"
-    first, second = (document.find(letter).block() for letter in "أب")
-    layout = document.documentLayout()
-    assert layout.blockBoundingRect(first).left() > layout.blockBoundingRect(second).left()
+    assert words.text() == "اكتب \u2068--\u2060all-of\u2069 ثم \u2068Ctrl+.\u2069"
+    first, second = (page.cursorRect(document.find(letter)).left() for letter in "أب")
+    assert first > second
+    assert first > page.viewport().width() // 2
     page.selectAll()
     copied = page.createMimeDataFromSelection().text()
     assert copied.startswith("اكتب --all-of ثم Ctrl+.")
@@ -123,3 +123,15 @@ def test_picture_is_that_of_the_language_or_else_the_english_one(page: HelpPage)
     assert shown(page) != english
     page.show_markdown(WINDOW, "fr")
     assert shown(page) == english
+
+
+def test_arabic_has_no_slanted_letters() -> None:
+    assert "<em>" in help_html("one *two*")
+    assert "<em>" not in help_html("واحد *اثنان*", "ar")
+
+
+def test_option_is_not_broken_after_its_hyphens(page: HelpPage) -> None:
+    page.show_markdown("Add `--all-of A - B`.")
+    assert "--\u2060all-of A - B" in page.toPlainText()
+    page.selectAll()
+    assert page.createMimeDataFromSelection().text() == "Add --all-of A - B."

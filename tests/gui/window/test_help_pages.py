@@ -54,6 +54,7 @@ def test_page_of_the_checks_ends_with_each_check() -> None:
 
 def test_keys_that_a_person_chose_replace_the_usual_ones() -> None:
     text = "| F3, Shift+F3 | Find |\n\n**Save** (Ctrl+S), **Export…** (Ctrl+E), then F3."
+    assert with_keys("اضغط F3 وCtrl+S", {"F3": "F2", "Ctrl+S": "Ctrl+D"}) == "اضغط F2 وCtrl+D"
     chosen = {"F3": "F2", "Ctrl+S": "Ctrl+E", "Ctrl+E": ""}
     assert with_keys(text, chosen) == (
         "| F2, Shift+F3 | Find |\n\n**Save** (Ctrl+E), **Export…** (no key), then F2."

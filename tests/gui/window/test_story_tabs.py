@@ -421,6 +421,43 @@ def test_tabs_and_the_active_one_come_back(
     assert (again["story"], again["tabs"]) == (ids[1], " ".join(ids))
 
 
+def test_each_tab_comes_back_where_it_was_left(
+    tabs: Tabs, open_window: OpenWindow, settle: Settle, qtbot: QtBot, desk: Desk, ids: list[str]
+) -> None:
+    tabs.open(ids[1])
+    tabs.do("go_to_body")
+    tabs.form.body.select(900, 900)
+    tabs.settle()
+    scroll = tabs.form.verticalScrollBar().value()
+    assert scroll
+    tabs.do("next_tab")
+    state = tabs.window.current_state()
+    tabs.window.close()
+    again = Tabs(open_window(state=state), settle, qtbot)
+    assert again.here() == "ferry"
+    again.do("next_tab")
+    assert again.here() == "market"
+    assert (again.form.body.caret(), again.form.verticalScrollBar().value()) == (900, scroll)
+
+
+@pytest.mark.parametrize(
+    "views", ["[", "[]", '{{"{0}": ["body", -1, 0]}}', '{{"{0}": 7}}', "9" * 99]
+)
+def test_broken_views_of_tabs_are_left_out(
+    views: str,
+    open_window: OpenWindow,
+    settle: Settle,
+    qtbot: QtBot,
+    desk: Desk,
+    ids: list[str],
+) -> None:
+    last = {"story": ids[1], "tabs": " ".join(ids), "views": views.format(*ids)}
+    state = WindowState(tab="checks", desks={str(desk.path): last})
+    tabs = Tabs(open_window(state=state), settle, qtbot)
+    tabs.choose(ids[0])
+    assert tabs.here() == "ferry"
+
+
 @pytest.mark.parametrize(
     ("value", "seen", "gone"),
     [
