@@ -29,8 +29,8 @@ def edges(dialog: Dialog, widget: QWidget) -> tuple[int, int]:
 def gaps(dialog: Dialog) -> dict[str, tuple[int, int]]:
     """Return how far each label is from what is above it, and from its field, in pixels."""
     found: dict[str, tuple[int, int]] = {}
-    seen = [QLineEdit, QLabel]
-    others = [part for kind in seen for part in dialog.findChildren(kind) if part.isVisible()]
+    parts = [*dialog.findChildren(QLineEdit), *dialog.findChildren(QLabel)]
+    others = [part for part in parts if part.isVisible()]
     for line in dialog.findChildren(LabelRow):
         [name] = (label for label in line.findChildren(QLabel) if label.buddy() is not None)
         buddy = name.buddy()
