@@ -47,10 +47,10 @@ class _NotOpened(Dialog):
         self.place.setReadOnly(True)
         self.place.setAccessibleName(_("Where it is"))
         self.place.setCursorPosition(0)
-        told = label(hint, "hint", wrap=True)
+        advice = label(hint, "hint", wrap=True)
         if not hint:
-            told.hide()
-        content = column(label(sentence, "strong", wrap=True), told, self.place, spacing=8)
+            advice.hide()
+        content = column(label(sentence, "strong", wrap=True), advice, self.place, spacing=8)
         copy = button(_("Copy"), self._copy, "primary")
         copy.setDefault(True)
         self.lay_out(content, row(STRETCH, button(_("Close"), self.reject), copy, spacing=8))

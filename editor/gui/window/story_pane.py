@@ -207,7 +207,9 @@ class StoryPane(QFrame):
 
     def _count_findings(self) -> None:
         findings = self._draft.open_story.findings
-        matter = sum(finding.level is not Level.HINT for finding in findings)
+        # What is in the trends banner is on every story's page, and nothing to do in each.
+        own = (finding for finding in findings if not finding.is_in_banner)
+        matter = sum(finding.level is not Level.HINT for finding in own)
         self.tabs.set_badge("checks", matter)
         self._fit_switch()
 
