@@ -105,6 +105,7 @@ class WindowParts:
         """Open a story in the form."""
         # First, so that the place gone to is no visit without its story.
         self.draft.open(story_id)
+        self.tabs.follow()
         self.leave_banner()
         self.centre.close_sheets()
         self.centre.show_story()

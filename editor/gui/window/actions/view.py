@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
+from editor.gui.widgets.tab_order import focus_into
 from editor.gui.window.actions import go_to
 from editor.gui.window.actions.row import ActionRow, Groups, Key, Submenu
 from editor.gui.window.parts import WindowParts
@@ -194,7 +195,13 @@ def _go(steps: int, parts: WindowParts) -> None:
 
 def _focus_column(steps: int, parts: WindowParts) -> None:
     preview = parts.preview.window
-    parts.columns.focus_next(steps, *([preview] if preview is not None else []))
+    others = [preview] if preview is not None else []
+    column = parts.columns.next_column(steps, *others)
+    column.activateWindow()
+    if column is parts.centre:
+        parts.centre.take_focus()
+    else:
+        focus_into(column)
 
 
 def _resize_text(step: int, parts: WindowParts) -> None:
