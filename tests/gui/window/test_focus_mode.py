@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from editor.gui.widgets.tab_order import focus_into
 from editor.gui.window.main_window import MainWindow
 from tests.gui.conftest import OpenWindow
 
@@ -85,7 +86,7 @@ def test_it_begins_in_the_text_wherever_the_focus_was(
         (before or window.centre.form.dateline.more).setFocus()
         button.setFocus()
         qtbot.waitUntil(button.hasFocus)
-        window.parts.columns.focus_next(-1)
+        focus_into(window.list)
         window.menu_actions["focus_mode"].trigger()
         assert expected.hasFocus()
         window.menu_actions["focus_mode"].trigger()
