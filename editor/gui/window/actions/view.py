@@ -229,6 +229,7 @@ def _has_appearance(name: str, parts: WindowParts) -> bool:
 def _toggle_focus_mode(parts: WindowParts) -> None:
     parts.focus_mode.toggle()
     if parts.focus_mode.is_on:
+        parts.focus_text()
         keys = parts.actions["focus_mode"].shortcut()
         text = _("Only the text is shown. Esc ends that.")
         if not keys.isEmpty():
