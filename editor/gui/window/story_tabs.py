@@ -312,7 +312,8 @@ class StoryTabs(QObject):
         self.changed.emit()
 
     def _show(self) -> None:
-        known = self._facts
+        story = self._draft.open_story
+        known = {**self._facts, story.story_id: TabFacts.of(story)}
         self._facts = {story: known[story] for story in self.stories if story in known}
         self._show_strip()
         self.changed.emit()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.gui.page.page_view import PageView
+from editor.gui.widgets.screen_room import inside_frame
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.preview_window import PreviewWindow
 from tests.gui.conftest import WRITER, Ask, OpenWindow, Settle
@@ -143,6 +144,12 @@ def test_command_that_is_seen_in_the_main_window_brings_that_forward(
     press(qtbot, out, "Ctrl+1")
     qtbot.waitUntil(window.isActiveWindow)
     assert window.centre.form.isAncestorOf(QApplication.focusWidget())
+
+
+def test_its_title_is_on_the_screen(window: MainWindow, qtbot: QtBot) -> None:
+    out = take_out(window, qtbot)
+    room = out.screen().availableGeometry()
+    assert inside_frame(room).contains(out.geometry())
 
 
 def test_next_column_reaches_it_and_leaves_it(window: MainWindow, qtbot: QtBot) -> None:
