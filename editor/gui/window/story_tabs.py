@@ -76,11 +76,7 @@ class StoryTabs(QObject):
 
     def to_text(self) -> str:
         """Return the stories in tabs for the window's state; an empty text for one tab alone."""
-        story = self._draft.open_story
-        nothing = story.story_id if _is_nothing(story) else ""
-        return tabs_to_text(
-            story for story in self.stories if self.are_several and story != nothing
-        )
+        return tabs_to_text(self._known(self.stories) if self.are_several else ())
 
     def restore(self, stories: Sequence[str], active: str, found: Mapping[str, TabFacts]) -> None:
         """Show the tabs of the last time, as far as their stories were found.
@@ -291,8 +287,14 @@ class StoryTabs(QObject):
             self._ask(stories)
 
     def _close(self, stories: Sequence[str]) -> None:
-        self._closed = [*self._closed, *stories][-_MOST_CLOSED:]
+        self._closed = [*self._closed, *self._known(stories)][-_MOST_CLOSED:]
         self._drop(stories)
+
+    def _known(self, stories: Sequence[str]) -> list[str]:
+        """Return the stories that can be found again: all but one that has no word yet."""
+        open_story = self._draft.open_story
+        nothing = open_story.story_id if _is_nothing(open_story) else ""
+        return [story for story in stories if story != nothing]
 
     def _drop(self, gone: Collection[str]) -> None:
         """Remove tabs; where the active one is among them, show the one after it, or the last."""

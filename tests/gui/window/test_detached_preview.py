@@ -164,6 +164,25 @@ def test_next_column_reaches_it_and_leaves_it(window: MainWindow, qtbot: QtBot) 
     assert window.pane.isAncestorOf(QApplication.focusWidget())
 
 
+def test_next_column_leaves_it_out_while_it_is_minimized(window: MainWindow, qtbot: QtBot) -> None:
+    out = take_out(window, qtbot)
+    out.showMinimized()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.places.setFocus()
+    for part in (window.list, window.centre, window.pane, window.places):
+        press(qtbot, window, "F6")
+        assert part.isAncestorOf(QApplication.focusWidget())
+    assert out.isMinimized()
+    window.showMinimized()
+    out.showNormal()
+    out.activateWindow()
+    qtbot.waitUntil(out.isActiveWindow)
+    press(qtbot, out, "F6")
+    qtbot.waitUntil(window.isActiveWindow)
+    assert not window.isMinimized()
+
+
 def test_key_that_closes_a_window_closes_it_alone(window: MainWindow, qtbot: QtBot) -> None:
     out = take_out(window, qtbot)
     press(qtbot, out, "Ctrl+W")

@@ -393,6 +393,10 @@ def test_a_story_that_was_begun_and_has_no_word_is_no_tab_once_it_is_left(
     assert tabs.seen() == []
     tabs.open(ids[1])
     tabs.do("new")
+    tabs.do("close")
+    assert not tabs.window.menu_actions["reopen_tab"].isEnabled()
+    tabs.open(ids[1])
+    tabs.do("new")
     draft = tabs.window.draft
     draft.edit(replace(draft.typed, headline="Begun"), "headline")
     tabs.do("previous_tab")

@@ -195,9 +195,12 @@ def _go(steps: int, parts: WindowParts) -> None:
 
 def _focus_column(steps: int, parts: WindowParts) -> None:
     preview = parts.preview.window
-    others = [preview] if preview is not None else []
+    # One that is minimized was put away.
+    others = [preview] if preview is not None and not preview.isMinimized() else []
     column = parts.columns.next_column(steps, *others)
-    column.activateWindow()
+    window = column.window()
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.activateWindow()
     if column is parts.centre:
         parts.centre.take_focus()
     else:
