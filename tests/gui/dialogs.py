@@ -50,6 +50,7 @@ from editor.gui.window.shortcut_sheet import ShortcutSheet
 from editor.gui.window.shortcuts import Shortcuts
 from editor.store.reading.rows import Filter
 from editor.text.replace import TextChange
+from tests.reading import every_slug
 
 _CHANGES = ExportChanges(
     ExportDifference({"b.html": 40}, {"a.html": 30}, {"c.html": 20}, 4, {"a.html": 10}),
@@ -76,7 +77,7 @@ def _shortcut_sheet(session: Session) -> ShortcutSheet:
 DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "about": AboutDialog,
     "back up": BackupDialog,
-    "beside": lambda session: StoryBeside(session, "nowhere"),
+    "beside": lambda session: StoryBeside(session, next(iter(every_slug(session.desk)), "")),
     "changes": lambda session: ChangesDialog(session.jobs, _CHANGES),
     "check": lambda session: CheckDialog(session.jobs),
     "credentials": CredentialsDialog,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from editor.core.delivery import Target
 from editor.gui.exporting.access_bar import AccessBar
+from editor.gui.library.story_list import StoryList
 from editor.gui.path_field import PathField
 from editor.gui.review.note_sheet import NoteSheet, questions
 from editor.gui.story.labelled_field import LabelledField
@@ -82,8 +83,12 @@ def nothing() -> None:
 
 
 def _problem(bar: ProblemBar) -> Iterator[str]:
-    actions = [(_(text), nothing) for text in ("Close without saving", "Open the settings")]
-    bar.show_text(long_sentence(), long_hint(), *actions, severe=True)
+    if isinstance(bar.parentWidget(), StoryList):
+        hint = _("Make room or copy the text elsewhere, then close the window again.")
+        bar.show_text(long_sentence(), hint, (_("Try again"), nothing), severe=True)
+    else:
+        actions = [(_(text), nothing) for text in ("Close without saving", "Open the settings")]
+        bar.show_text(long_sentence(), long_hint(), *actions, severe=True)
     yield "error"
     bar.clear()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from typing import TypeAlias
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -53,24 +54,26 @@ def has_ring(focused: QImage, plain: QImage, least: int) -> bool:
     """Return whether enough pixels have a ring's colour that stands out from what was there."""
     wanted = [color("focus"), color("ink"), color("on_accent")]
     ring = 0
-    for x, y in different(focused, plain):
-        pixel = focused.pixelColor(x, y)
-        is_ring = any(is_near(pixel, ring_color) for ring_color in wanted)
-        if is_ring and contrast(pixel.name(), plain.pixelColor(x, y).name()) >= _LEAST_CONTRAST:
-            ring += 1
-            if ring >= least:
-                return True
-    return False
+    for (after, before), pixels in different(focused, plain).items():
+        is_ring = any(is_near(after, ring_color) for ring_color in wanted)
+        if is_ring and contrast(after.name(), before.name()) >= _LEAST_CONTRAST:
+            ring += pixels
+    return ring >= least
 
 
-def different(one: QImage, other: QImage) -> Iterator[tuple[int, int]]:
-    """Yield the pixels that two pictures don't share; rows that are the same cost nothing."""
-    width = one.bytesPerLine()
-    first, second = bytes(one.constBits()), bytes(other.constBits())
-    for y in range(one.height()):
-        row = slice(y * width, (y + 1) * width)
-        if first[row] != second[row]:
-            yield from ((x, y) for x in range(one.width()) if one.pixel(x, y) != other.pixel(x, y))
+def different(one: QImage, other: QImage) -> dict[tuple[QColor, QColor], int]:
+    """Count the pixels that two pictures don't share, by the colour in the one and the other."""
+    counts = Counter(zip(pixels_of(one), pixels_of(other), strict=True))
+    return {
+        (QColor.fromRgb(first), QColor.fromRgb(second)): count
+        for (first, second), count in counts.items()
+        if first != second
+    }
+
+
+def pixels_of(picture: QImage) -> Sequence[int]:
+    """Return the colours of a picture's pixels, each as one number of four bytes."""
+    return memoryview(picture.convertToFormat(QImage.Format.Format_RGB32).constBits()).cast("I")
 
 
 def is_near(pixel: QColor, wanted: QColor) -> bool:
