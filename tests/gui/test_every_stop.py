@@ -196,9 +196,11 @@ def test_tab_walks_every_screen(
 
 
 def test_tab_walks_an_empty_desk_while_only_reading(
-    qtbot: QtBot, open_window: OpenWindow, lina: str
+    qtbot: QtBot, open_window: OpenWindow, settle: Settle, lina: str
 ) -> None:
-    window = open_window(person=lina)
+    window = open_window(person=EDITOR)
+    window.session.set_person(lina)
+    settle()
     assert window.reading_line.isVisible()
     stops, found = problems_of(qtbot, window, Qt.Key.Key_Tab)
     assert window.reading_line.join in stops
