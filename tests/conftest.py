@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import locale
 import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import keyring
@@ -28,8 +30,13 @@ if hasattr(os, "geteuid") and os.geteuid() == 0:
     # Chromium refuses its sandbox for root; a normal user's run keeps it.
     os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
 
-# Verbs speak the language of the environment, and tests read what they print.
+# The window and verbs speak the computer's language, and tests read what they say: here and in
+# the processes that they start it is English. (Qt on Windows and macOS asks the system instead.)
+for name in ("LC_ALL", "LANG"):
+    os.environ[name] = "C.UTF-8"
 os.environ["LANGUAGE"] = "en"
+with suppress(locale.Error):  # not every system has it
+    locale.setlocale(locale.LC_ALL, "C.UTF-8")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

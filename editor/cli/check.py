@@ -62,7 +62,7 @@ class _Report:
         from editor.core.ignored import ignored_issues  # noqa: PLC0415  as above
 
         for finding in checks.find(story):
-            is_about_banner = finding.place.path.startswith("banner/")
+            is_about_banner = finding.is_in_banner
             view = _view(finding, None if is_about_banner else story.slug)
             if view not in self.findings:
                 self.findings.append(view)

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 
 import click
 
+from editor.errors import OutputError, reason_of
 from editor.i18n import _
 from editor.progress import Progress
 
@@ -26,7 +27,7 @@ _SHOWN_AS = "\ufffd"
 
 def say(text: str = "", *, err: bool = False) -> None:
     """Print lines of text, on stderr if asked; a control character is shown as `\ufffd`."""
-    click.echo(_STEERING.sub(_SHOWN_AS, text), err=err)
+    _print(_STEERING.sub(_SHOWN_AS, text), err=err)
 
 
 def one_line(text: object) -> str:
@@ -37,7 +38,20 @@ def one_line(text: object) -> str:
 def say_json(value: object) -> None:
     """Print one value as indented JSON in UTF-8, with control characters escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    click.echo(_STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+    _print(_STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
+def _print(text: str, *, err: bool = False) -> None:
+    """Print a text. Raises OutputError where it can't be written, as to a disk that is full."""
+    try:
+        click.echo(text, err=err)
+    except BrokenPipeError:
+        raise  # whoever reads has read enough: click ends it without a word
+    except OSError as error:
+        reason = reason_of(error)
+        raise OutputError(
+            _("The output could not be written: {reason}.").format(reason=reason)
+        ) from error
 
 
 def say_table(rows: list[tuple[str, ...]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
@@ -118,12 +119,21 @@ def day_text(day: str, language: str = "en") -> str:
     the language's own short form (CLDR) is used for long names, without a dot.
     """
     _, month, number = parse_day(day)
-    known = LANGUAGES.get(language)
-    *months, primary = known.months.split("|") if known else read_months(language)
+    *months, primary = _months(language)
     if primary in _DAY_IN_NUMBERS:
         return _DAY_IN_NUMBERS[primary].format(month=month, day=number)
     name = months[month - 1]
     return f"{name} {number}" if primary == "en" else f"{number} {name}"
+
+
+def months_of(language: str) -> Sequence[str]:
+    """Return the months as `day_text` writes them in a language."""
+    return _months(language)[:-1]
+
+
+def _months(language: str) -> Sequence[str]:
+    known = LANGUAGES.get(language)
+    return known.months.split("|") if known else read_months(language)
 
 
 @lru_cache(maxsize=64)

@@ -14,11 +14,11 @@ from typing import Any, Self
 from editor.core.canonical import Json, canonical_json
 from editor.core.workflow import Action
 from editor.errors import BadInput
-from editor.i18n import _
+from editor.i18n import N_, _
 
 OPENED, FOUNDED, MASTHEAD = "opened", "founded", "masthead"
-IMPORTED = "imported"
-NOTED, RESOLVED, REOPENED = "noted", "resolved", "reopened"
+IMPORTED = N_("imported")
+NOTED, RESOLVED, REOPENED = N_("noted"), N_("resolved"), N_("reopened")
 HOUSE, BANNER, BANNER_APPROVED, FRONT = "house", "banner", "banner approved", "front"
 TARGETS, DELIVERED = "targets", "delivered"
 HOUSE_STYLE = "house style"

@@ -68,6 +68,11 @@ class Finding:
     fixes: tuple[Fix, ...] = ()
     is_in_source: bool = False
 
+    @property
+    def is_in_banner(self) -> bool:
+        """Whether it is in the trends banner, which is on the pages of all stories."""
+        return self.place.path.startswith("banner/")
+
 
 def count_findings(findings: Sequence[Finding]) -> str:
     """Say how many issues there are, and how many hints besides: `2 issues, 1 hint`."""

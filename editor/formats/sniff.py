@@ -165,7 +165,7 @@ def _is_table(rows: list[list[str]], first: str, delimiter: str) -> bool:
 
 def _detect_json(data: bytes) -> str:
     last = data[-400:].replace(b"\0", b"").rstrip()[-1:]
-    return "JSON" if _JSON.match(_sample_text(data)) and last in (b"}", b"]") else ""
+    return N_("a JSON file") if _JSON.match(_sample_text(data)) and last in (b"}", b"]") else ""
 
 
 def not_plain_text(kind: str, filename: str) -> UnreadableText:

@@ -65,7 +65,7 @@ class IconFile:
         except (NotFound, PictureDamaged, UnreadablePicture) as error:
             raise type(error)(
                 _("The paper's logo: {problem}").format(problem=error.sentence),
-                _("Choose it again in the paper's settings."),
+                _("Choose it again in File › The paper."),
             ) from error
 
     @property

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
+
 from editor.checks import CHECKS
 from editor.checks.built_in.stray_spaces import StraySpaces
 from editor.checks.examples import right, wrong
@@ -10,6 +14,7 @@ from editor.core.findings import Level
 from editor.text.html import to_html
 from editor.text.parse import parse
 from editor.text.plain import to_plain
+from tests.asked_words import AskedWords
 
 
 class Shouting:
@@ -27,6 +32,12 @@ class Shouting:
         wrong("Soft\u00adhyphen", found="\u00ad"),
     )
     find = StraySpaces.find
+
+
+@pytest.fixture(autouse=True)
+def _words_for_the_test(asked_words: AskedWords) -> Iterator[None]:
+    yield
+    asked_words.unknown.difference_update((Shouting.title, Shouting.about))
 
 
 def test_section_has_title_text_level_and_every_example() -> None:

@@ -6,6 +6,7 @@ import json
 import re
 import sys
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,22 @@ def test_nothing_else_of_the_command_line_prints() -> None:
         if re.search(r"click\.echo|(?<!\w)print\(", file.read_text(encoding="utf-8"))
     ]
     assert printing == ["printing.py"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no such disk")
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_output_to_a_full_disk_is_no_bug(
+    desk_path: Path,
+    more: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with open("/dev/full", "w", encoding="utf-8", closefd=True) as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        assert cli.main(["list", "--desk", str(desk_path), *more]) == 1
+        monkeypatch.undo()
+        with suppress(OSError):
+            full.close()
+    assert capsys.readouterr().err == (
+        "The output could not be written: No space left on device.\n"
+    )

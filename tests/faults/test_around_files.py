@@ -216,7 +216,7 @@ def a_stage_is_set_inside_a_backup(room: Room) -> None:
     room.restore(_repacked(file, {DATABASE: _edited_database(room, file, edit)}))
 
 
-@ways.door(DeskDamaged, "trigger of its own")
+@ways.door(DeskDamaged, "extra trigger")
 def a_trigger_is_planted_inside_a_backup(room: Room) -> None:
     file = room.backup()
     copy = file.with_name("copy.sqlite3")

@@ -28,8 +28,8 @@ def docx() -> bytes:
         ("<?xml version='1.0'?><a/>".encode("utf-16"), "story.xml", "XML or HTML"),
         (b"<!DOCTYPE html>\n<title>Harbour</title>", "page.html", "XML or HTML"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "drawing.txt", "XML or HTML"),
-        (b'{"headline": "Harbour opens"}\n', "story.json", "JSON"),
-        (b'[{"headline": "Harbour opens"}]', "stories.txt", "JSON"),
+        (b'{"headline": "Harbour opens"}\n', "story.json", "a JSON file"),
+        (b'[{"headline": "Harbour opens"}]', "stories.txt", "a JSON file"),
         (b"\x89PNG\r\n\x1a\n", "picture.txt", "a PNG picture"),
     ],
 )

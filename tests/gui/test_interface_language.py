@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QSpinBox
 from pytestqt.qtbot import QtBot
 
-from editor.gui.interface_language import apply_language
+from editor.cli.language import environment_language
+from editor.gui.interface_language import apply_language, system_language
 from editor.gui.session import Session
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.window_state import WindowState
 from editor.i18n import _
 from tests.catalogues import compile_catalogues
+from tests.conftest import ROOT
 
 
 @pytest.fixture(autouse=True)
@@ -22,6 +28,32 @@ def _english_afterwards(qapp: QApplication) -> Iterator[None]:
     compile_catalogues()
     yield
     apply_language(qapp, "en")
+
+
+LINUX = sys.platform not in ("win32", "darwin")
+
+
+@pytest.mark.skipif(not LINUX, reason="Qt asks the system there, and not the environment")
+def test_computer_of_the_tests_speaks_english() -> None:
+    assert system_language() == "en"
+    assert environment_language() == "en"
+
+
+@pytest.mark.skipif(not LINUX, reason="Qt asks the system there, and not the environment")
+def test_tests_run_in_english_on_an_arabic_computer(python: str, tmp_path: Path) -> None:
+    name = f"{__file__}::{test_computer_of_the_tests_speaks_english.__name__}"
+    arabic = {"LC_ALL": "ar_EG.UTF-8", "LANG": "ar_EG.UTF-8", "LANGUAGE": "ar"}
+    asked = "from editor.gui.interface_language import system_language as s; print(s())"
+    spoken = subprocess.run(
+        [python, "-c", asked], env=os.environ | arabic, capture_output=True, text=True, check=True
+    )
+    assert spoken.stdout.strip() == "ar-EG", "it would be Arabic otherwise"
+    words = [python, "-m", "pytest", "-n", "0", f"--basetemp={tmp_path / 'inner'}", name]
+    run = subprocess.run(
+        words, cwd=ROOT, env=os.environ | arabic, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout
+    assert "1 passed" in run.stdout
 
 
 def cancel_button() -> str:

@@ -70,7 +70,7 @@ class SiteExporter:
         if not edition.house.url:
             sentence = _(
                 "No feeds and no sitemap were written: they need the paper's web address, "
-                "which is not set."
+                "which is not set. File › The paper has it, or `stonehand paper --url ADDRESS`."
             )
             return (sentence,)
         if site_folder(edition.house) != "/":

@@ -6,8 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QRadioButton, QWidget
 
 from editor.core import times
@@ -18,6 +16,7 @@ from editor.gui.session import Session
 from editor.gui.widgets.job_dialog import JobDialog
 from editor.gui.widgets.label_row import LabelRow
 from editor.gui.widgets.layout import button, column, label
+from editor.gui.widgets.outside import open_file
 from editor.i18n import _, isolated, plural, size_text
 from editor.progress import Progress
 from editor.store.backup_series import SeriesBackup
@@ -57,7 +56,7 @@ class BackupDialog(JobDialog):
         self.open_folder = button(_("Open &folder"), self._open_folder)
         self.lay_out_options(
             column(
-                LabelRow(_("Folder of the backups"), self.folder.edit),
+                LabelRow(_("Folder of the backups"), self.folder.edit, follows=True),
                 self.folder,
                 self.latest,
                 self._what,
@@ -141,7 +140,7 @@ class BackupDialog(JobDialog):
 
     def _open_folder(self) -> None:
         if self._written is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
+            open_file(self._written.parent, self)
 
 
 def _back_up(desk: Desk, folder: Path, is_whole: bool, progress: Progress) -> BackupReport:

@@ -106,15 +106,14 @@ class RestoreDialog(JobDialog):
         self._older.hide()
         self.lay_out_options(
             column(
-                LabelRow(_("Backup"), self.file.edit),
+                LabelRow(_("Backup"), self.file.edit, follows=True),
                 self.file,
                 label(
                     _("A file of changes needs the whole backup that it builds on, beside it."),
                     "hint",
                     wrap=True,
                 ),
-                8,
-                LabelRow(_("New desk"), self.target.edit),
+                LabelRow(_("New desk"), self.target.edit, follows=True),
                 self.target,
                 8,
                 self._older,

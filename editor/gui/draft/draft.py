@@ -365,7 +365,8 @@ class Draft(QObject):
     def _saved(self, story: OpenStory, is_filled: bool) -> None:
         if story is not self.open_story:
             return
-        self.asked_key = story.key
+        if self.asked_key.removeprefix(NEW) == story.story_id:  # else another is being opened
+            self.asked_key = story.key
         if story.has_unsaved_text:
             self._journal.touch()
         self._set_notice()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from editor.gui.exporting.changes_dialog import ChangesDialog
 from editor.gui.exporting.job import ExportResult
 from editor.gui.jobs import Jobs
 from editor.gui.widgets.flow_row import FlowRow
 from editor.gui.widgets.layout import button
+from editor.gui.widgets.outside import open_file
 from editor.i18n import _
 
 
@@ -43,12 +41,12 @@ class ResultButtons(FlowRow):
     def _open_first_page(self) -> None:
         if self._result is not None:
             start = self._result.path / self._result.report.edition.start
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(start)))
+            open_file(start, self)
 
     def _open_folder(self) -> None:
         if self._result is not None:
             folder = self._result.path.parent if self._result.is_zip else self._result.path
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+            open_file(folder, self)
 
     def _show_changes(self) -> None:
         if self._result is not None:

@@ -111,11 +111,13 @@ class CredentialsDialog(Dialog):
         )
         self.details.setAccessibleName(_("Certificates of the paper"))
         self._adding, self._copying = QGroupBox(), QGroupBox(_("Key on another computer"))
-        self._certificates_row = LabelRow(_("File of the &certificates"), self.certificates.edit)
+        self._certificates_row = LabelRow(
+            _("File of the &certificates"), self.certificates.edit, follows=True
+        )
         column(
             self._certificates_row,
             self.certificates,
-            LabelRow(_("&File of their key"), self.key.edit),
+            LabelRow(_("&File of their key"), self.key.edit, follows=True),
             self.key,
             self.key_passphrase,
             row(STRETCH, self.add),

@@ -122,7 +122,7 @@ class JoinDialog(Dialog):
                 "hint",
                 wrap=True,
             ),
-            LabelRow(_("Your name, as colleagues know it"), self.name),
+            LabelRow(_("Your name, as colleagues know it"), self.name, follows=True),
             self.name,
             self._making,
             self._result,

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from editor.gui.preferences.keys import KeysDialog
 from editor.gui.preferences.setting_row import SettingRow
 from editor.gui.session import Session
 from editor.gui.widgets.layout import button
+from editor.gui.widgets.outside import open_file
 from editor.i18n import _, isolated
 from editor.places import config_folder, data_folder, dictionaries_folder, my_words_file
 from editor.settings import SettingsPage
@@ -106,7 +105,7 @@ def _folder_button(folder: Path, name: str) -> QPushButton:
         except OSError:
             made.setText(_("Can’t be opened"))
             return
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+        open_file(folder, made)
 
     made = button(_("Open folder"), show)
     made.setAccessibleName(name)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLayout, QStackedLayout, QWidget
 
 from editor.core import times
@@ -30,6 +30,7 @@ from editor.gui.session import Session
 from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.empty import EmptyState
 from editor.gui.widgets.layout import STRETCH, column, row
+from editor.gui.widgets.outside import open_address
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.segments import Segments
 from editor.gui.widgets.width_switch import width_switch
@@ -276,7 +277,7 @@ class PreviewPane(QWidget):
 
     def _link_followed(self, url: str, in_new_window: bool) -> None:
         if in_new_window:
-            QDesktopServices.openUrl(QUrl(url))
+            open_address(url, self)
         else:
             self._show_status(_("{url} (Ctrl+click opens it in the browser)").format(url=url))
 

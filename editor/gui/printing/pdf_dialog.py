@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QRadioButton, QWidget
 
 from editor.galley.pdf import write_pdf
@@ -14,6 +13,7 @@ from editor.gui.draft.draft import Draft
 from editor.gui.printing.proof_dialog import READING, ProofDialog
 from editor.gui.session import Session
 from editor.gui.widgets.layout import button, label
+from editor.gui.widgets.outside import open_file
 from editor.i18n import _, isolated, plural
 from editor.progress import Progress
 
@@ -70,4 +70,4 @@ class PdfDialog(ProofDialog):
 
     def _open_file(self) -> None:
         if self._written is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
+            open_file(self._written, self)

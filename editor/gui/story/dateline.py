@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from editor.core.dateline import render_dateline
 from editor.core.fields import DATELINE, Kind
-from editor.core.times import parse_day
+from editor.core.typed_days import read_day
 from editor.gui.draft.draft import Draft
 from editor.gui.story.form_part import FormPart
 from editor.gui.story.labelled_field import BoundField
@@ -19,7 +19,7 @@ from editor.gui.widgets.buttons import SmallButton
 from editor.gui.widgets.flow_grid import FlowGrid
 from editor.gui.widgets.layout import STRETCH, column, label, row
 from editor.gui.widgets.text_field import TextField
-from editor.i18n import _
+from editor.i18n import _, language_in_use
 
 _ALWAYS = ("city", "country")
 _NARROWEST = 96
@@ -41,10 +41,11 @@ class DatelineFields(FormPart):
             is_day = part.kind is Kind.DAY
             field = TextField("2026-03-03" if is_day else "")
             field.edited.connect(self._show_dateline)
-            read = _read_day if is_day else _one_line
+            read = self._read_day if is_day else _one_line
             self.cells[part.name] = BoundField(
                 draft, f"dateline/{part.name}", field, read, parent=self._grid
             )
+        self.cells["date"].field.installEventFilter(self)
         self.more = SmallButton()
         set_kind(self.more, "tight")
         self.more.clicked.connect(self._toggle)
@@ -86,6 +87,16 @@ class DatelineFields(FormPart):
             self._toggle()
         return widget
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Write the day in its one form once the focus leaves it."""
+        day = self.cells["date"]
+        if event.type() is QEvent.Type.FocusOut and watched is day.field and not day.problem():
+            day.field.set_text(self._draft.typed.dateline.date)
+        return super().eventFilter(watched, event)
+
+    def _read_day(self, text: str) -> str:
+        return read_day(text, (self._draft.typed.language, language_in_use()))
+
     def _toggle(self) -> None:
         hidden = [cell for cell in self.cells.values() if cell.isHidden()]
         self._is_open = not self._is_open
@@ -114,10 +125,3 @@ class DatelineFields(FormPart):
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _read_day(text: str) -> str:
-    day = text.strip()
-    if day:
-        parse_day(day)
-    return day

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import NamedTuple, TypeAlias
-from unicodedata import digit
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -14,15 +14,17 @@ from PySide6.QtWidgets import QWidget
 
 from editor.core import times
 from editor.core.times import in_zone, instant_text, minute_text, parse_instant, read_clock
+from editor.core.typed_days import ascii_digits, possible_days, read_day
 from editor.core.zones import short_name
 from editor.errors import BadValue
 from editor.gui.theme import set_kind, set_look
 from editor.gui.widgets.buttons import SmallButton
 from editor.gui.widgets.layout import column, frame, label, row
 from editor.gui.widgets.text_field import TextField
-from editor.i18n import _
+from editor.i18n import _, language_in_use
 
 EXAMPLE = "2026-03-03 18:00"
+_CLOCK = re.compile(r"[\sT,،]+(\d\d:\d\d.*)$")
 _AROUND = 40
 """Pixels of a field beside its text and its zone: the button of the calendar, and margins."""
 _FIRST_YEAR = 1000
@@ -232,12 +234,20 @@ def end_of_day(now: datetime, days: int | None) -> str:
 
 
 def read_instant(text: str) -> TypedTime:
-    """Read what a person wrote; without an offset it is this computer's time. Raises BadValue."""
+    """Read what a person wrote; without an offset it is this computer's time.
+
+    Raises BadValue, also for a day that is another one in America.
+    """
     text = text.strip()
     if not text:
         return TypedTime("")
+    plain, languages = ascii_digits(text), (language_in_use(),)
+    found = _CLOCK.search(plain)
+    day, clock = (plain[: found.start()], found[1]) if found else (plain, "00:00")
+    if possible_days(day, languages):
+        plain = f"{read_day(day, languages)} {clock}"
     try:
-        typed = datetime.fromisoformat(_ascii_digits(text))
+        typed = datetime.fromisoformat(plain)
         if typed.year < _FIRST_YEAR:
             raise ValueError(typed)
         return clock_value(typed) if typed.tzinfo is None else TypedTime(instant_text(typed))
@@ -246,11 +256,6 @@ def read_instant(text: str) -> TypedTime:
             _("“{text}” is not a date and time.").format(text=text),
             _("Write it like {example}.").format(example=EXAMPLE),
         ) from None
-
-
-def _ascii_digits(text: str) -> str:
-    """Return a text with the digits of any keyboard, as ٠ to ٩, as 0 to 9."""
-    return "".join(str(digit(letter)) if letter.isdecimal() else letter for letter in text)
 
 
 def clock_value(shown: datetime) -> TypedTime:

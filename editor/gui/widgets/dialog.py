@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QSizePolicy
 from editor.gui.theme import set_kind, text_scale
 from editor.gui.widgets.access_keys import give_access_keys
 from editor.gui.widgets.layout import Margins, bring_into_view, column, once
+from editor.gui.widgets.screen_room import FRAME
 from editor.gui.widgets.tab_order import focus_next_stop
 
-FRAME = QSize(16, 48)
-"""Room for the frame and the title that the window system puts around a dialog."""
 _LEAST_LINES, _LEAST_WIDTH = 4, 360
 """How much of the content is seen at least, in lines of text and in pixels."""
 
@@ -89,7 +88,7 @@ class Dialog(QDialog):
 
 def room_for(window: QWidget) -> QSize:
     """Return how large a window may be, with its frame, on the screen it is on."""
-    return window.screen().availableSize() - FRAME
+    return window.screen().availableSize().shrunkBy(FRAME)
 
 
 class _Content(QWidget):

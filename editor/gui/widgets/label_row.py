@@ -17,14 +17,24 @@ class LabelRow(QWidget):
     """
 
     def __init__(
-        self, text: str, field: QWidget | None = None, parent: QWidget | None = None
+        self,
+        text: str,
+        field: QWidget | None = None,
+        parent: QWidget | None = None,
+        *,
+        follows: bool = False,
     ) -> None:
+        """With `follows` it comes after another field in a column with space between its items.
+
+        It is then nearer to its own field than to the one before.
+        """
         super().__init__(parent)
         self._label, self._count = label(text, "label"), label(kind="count")
         # Counts keep the interface's direction: "70 of 90" is read as one phrase.
         self._count.hide()
         self._count.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-        row(self._label, STRETCH, self._count, inside=self, spacing=6, margins=(0, 0, 0, 3))
+        margins = (0, 8, 0, 0) if follows else (0, 0, 0, 3)
+        row(self._label, STRETCH, self._count, inside=self, spacing=6, margins=margins)
         if field is not None:
             self.set_field(field)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
@@ -9,6 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidge
 from editor.gui.theme import color, edge_line
 from editor.gui.widgets.flow_row import FlowRow
 from editor.i18n import plural
+
+_PADDING, _TIGHT = 22, 14
+"""How much wider a choice is than its title, in pixels."""
 
 
 class Segments(FlowRow):
@@ -39,9 +44,17 @@ class Segments(FlowRow):
 
     def sizeHint(self) -> QSize:
         """Ask for one line; large letters may need two."""
-        shown = [button for button in self._buttons.values() if not button.isHidden()]
-        width = sum(button.sizeHint().width() + self.gap for button in shown)
+        width = self._line_width([button.padding for button in self._buttons.values()])
         return QSize(width, self.heightForWidth(width))
+
+    def line_width(self, *, tight: bool) -> int:
+        """Return how much room one line needs, in pixels: as usual, or with choices set `tight`."""
+        return self._line_width([_TIGHT if tight else _PADDING] * len(self._buttons))
+
+    def set_tight(self, tight: bool) -> None:
+        """Leave little room around the titles, or as much as usual."""
+        for button in self._buttons.values():
+            button.set_padding(_TIGHT if tight else _PADDING)
 
     def choose(self, name: str) -> None:
         """Choose by name; nothing happens for an unknown one."""
@@ -54,6 +67,11 @@ class Segments(FlowRow):
         if not offered and self._buttons[name].isChecked():
             shown = (name for name, button in self._buttons.items() if not button.isHidden())
             self.choose(next(shown, ""))
+
+    def _line_width(self, paddings: Sequence[int]) -> int:
+        buttons = zip(self._buttons.values(), paddings, strict=True)
+        shown = [button.width_with(padding) for button, padding in buttons if not button.isHidden()]
+        return sum(shown) + self.gap * len(shown)
 
     def current(self) -> str:
         """Return the name of what is chosen."""
@@ -70,6 +88,7 @@ class _Segment(QAbstractButton):
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._badge = 0
+        self.padding = _PADDING
         self.setText(title)
         self.setCheckable(True)
         # To a screen reader it is then one of several, and no box to tick.
@@ -86,13 +105,19 @@ class _Segment(QAbstractButton):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:
+    def set_padding(self, padding: int) -> None:
+        if padding != self.padding:
+            self.padding = padding
+            self.updateGeometry()
+
+    def width_with(self, padding: int) -> int:
         # The chosen title is bold, which is wider: with room for it nothing moves.
-        metrics = QFontMetrics(self._bold_font())
-        width = metrics.horizontalAdvance(self.text()) + 22
-        if self._badge:
-            width += self._badge_width() + 6
-        return QSize(width, metrics.height() + 10)
+        width = QFontMetrics(self._bold_font()).horizontalAdvance(self.text()) + padding
+        return width + self._badge_width() + 6 if self._badge else width
+
+    def sizeHint(self) -> QSize:
+        height = QFontMetrics(self._bold_font()).height() + 10
+        return QSize(self.width_with(self.padding), height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

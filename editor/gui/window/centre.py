@@ -26,7 +26,7 @@ from editor.gui.widgets.inset import Inset
 from editor.gui.widgets.layout import column
 from editor.gui.widgets.passphrase_bar import PassphraseBar
 from editor.gui.widgets.problem_bar import ProblemBar
-from editor.gui.widgets.tab_order import focus_into, tab_stops
+from editor.gui.widgets.tab_order import focus_into, tab_stops, takes_focus
 from editor.gui.widgets.toast import Toast
 from editor.gui.window.tab_strip import TabStrip
 from editor.i18n import _
@@ -224,6 +224,13 @@ class Centre(QFrame):
     def shows_banner(self) -> bool:
         """Return whether the trends banner is shown."""
         return self.banner is not None and self.page() is self.banner
+
+    def take_focus(self) -> None:
+        """Put the focus where it last was, else into the page: the tabs before it have own keys."""
+        last = self.focusWidget()
+        was_in_bar = last is not None and last is not self.tab_strip and takes_focus(last)
+        if was_in_bar or not focus_into(self.page()):
+            focus_into(self)
 
     def undo_stack(self) -> QUndoStack:
         """Return the steps of what is edited: of the story, or of the trends banner."""

@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from editor.gui.theme import text_scale
-from editor.gui.widgets.tab_order import focus_into
 from editor.gui.window.window_state import WindowState
 
 NARROW, SMALL = 1180, 860
@@ -132,8 +131,8 @@ class Columns(QSplitter):
             sizes = _NARROW_SIZES if narrow else self._sizes
             self.setSizes([round(size * scale) for size in sizes] if narrow else list(sizes))
 
-    def focus_next(self, steps: int, *others: QWidget) -> None:
-        """Put the focus into the next column that is shown, or with -1 into the one before.
+    def next_column(self, steps: int, *others: QWidget) -> QWidget:
+        """Return the column that is shown next to the one with the focus, or with -1 before it.
 
         After the last one come `others`, which are windows.
         """
@@ -141,9 +140,7 @@ class Columns(QSplitter):
         focused = QApplication.focusWidget()
         inside = [i for i, column in enumerate(columns) if focused and column.isAncestorOf(focused)]
         index = inside[0] if inside else (-1 if steps > 0 else 0)
-        column = columns[(index + steps) % len(columns)]
-        column.activateWindow()
-        focus_into(column)
+        return columns[(index + steps) % len(columns)]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

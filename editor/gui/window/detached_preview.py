@@ -25,7 +25,7 @@ _SEEN_HERE = frozenset(
     {
         *("preview", "preview_window", "desktop", "phone", "larger", "smaller", "usual_size"),
         *("full_screen", "next_pane", "previous_pane", "undo", "redo", "save", "back", "forward"),
-        *("next", "previous", "close", "quit"),
+        *("next", "previous", "next_tab", "previous_tab", "close", "quit"),
     }
 )
 """The commands whose keys leave the preview in front; before any other the main window comes."""

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from editor.gui.widgets.tab_order import focus_into
 from editor.gui.window.columns import Columns
 
 _EDGE = 4
@@ -72,7 +71,6 @@ class FocusMode(QObject):
             widget.installEventFilter(self)
         self._show_bars(False)
         self.changed.emit()
-        focus_into(self._columns.centre())
 
     def _watched(self) -> Sequence[QWidget]:
         return self._edge, self._inside, self._columns.centre()

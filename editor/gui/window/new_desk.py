@@ -51,18 +51,20 @@ class NewDeskDialog(Dialog):
         self.person = QLineEdit(person or account_name())
         self.folder = QLineEdit(str(data_folder()))
         self.passphrase = PassphraseFields(_("Passphrase of your key"))
-        self._passphrase_label = LabelRow(_("Your key signs what you do"), self.passphrase.first)
+        self._passphrase_label = LabelRow(
+            _("Your key signs what you do"), self.passphrase.first, follows=True
+        )
         for part in (self.passphrase, self._passphrase_label):
             part.setVisible(self._keys.is_locked)
         self._create = button(_("Create desk"), self.accept, "primary")
         self._create.setDefault(True)
         content = column(
             *self._explanation(),
-            LabelRow(_("Name of the paper"), self.paper),
+            LabelRow(_("Name of the paper"), self.paper, follows=True),
             self.paper,
-            LabelRow(_("Your name"), self.person),
+            LabelRow(_("Your name"), self.person, follows=True),
             self.person,
-            LabelRow(_("Folder"), self.folder),
+            LabelRow(_("Folder"), self.folder, follows=True),
             row((self.folder, 1), button(_("Choose…"), self._choose_folder), spacing=6),
             self._passphrase_label,
             self.passphrase,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
@@ -23,6 +24,7 @@ from editor.gui.review.story_actions import (
 )
 from editor.gui.session import Session
 from editor.gui.widgets.tab_order import focus_into
+from editor.gui.widgets.text_field import TextField
 from editor.gui.window.beside_windows import BesideWindows
 from editor.gui.window.centre import Centre
 from editor.gui.window.columns import Columns
@@ -103,6 +105,7 @@ class WindowParts:
         """Open a story in the form."""
         # First, so that the place gone to is no visit without its story.
         self.draft.open(story_id)
+        self.tabs.follow()
         self.leave_banner()
         self.centre.close_sheets()
         self.centre.show_story()
@@ -150,6 +153,16 @@ class WindowParts:
             return
         self.columns.show_pane(True)
         self.pane.choose(name)
+
+    def focus_text(self) -> None:
+        """Put the focus into the text, where it last was: into no bar and no button beside it."""
+        form, page = self.centre.form, self.centre.page()
+        if page is not form:
+            self.focus_centre()
+        elif not isinstance(form.focusWidget(), TextField):
+            form.body.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            focus_into(form)
 
     def focus_centre(self) -> None:
         """Put the focus into the page that is shown in the centre."""

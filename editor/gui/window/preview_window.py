@@ -9,8 +9,8 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMoveEvent, Q
 from PySide6.QtWidgets import QWidget
 
 from editor.gui.theme import set_kind, text_scale
-from editor.gui.widgets.dialog import FRAME
 from editor.gui.widgets.layout import STRETCH, button, column, frame, label, row
+from editor.gui.widgets.screen_room import inside_frame
 from editor.gui.widgets.tab_order import focus_next_stop
 from editor.gui.window.window_state import on_screen
 from editor.i18n import _
@@ -113,8 +113,8 @@ def _first_box(beside: QWidget) -> QRect:
     """
     mine = beside.screen()
     screen = next((other for other in QGuiApplication.screens() if other is not mine), mine)
-    room = screen.availableGeometry()
-    size = (QSize(*_USUAL_SIZE) * max(1.0, text_scale())).boundedTo(room.size() - FRAME)
+    room = inside_frame(screen.availableGeometry())
+    size = (QSize(*_USUAL_SIZE) * max(1.0, text_scale())).boundedTo(room.size())
     box = QRect(room.topLeft(), size)
     if screen is not mine:
         box.moveCenter(room.center())

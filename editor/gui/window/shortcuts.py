@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from editor.errors import EditorError, NotAllowed
 from editor.gui.window.shortcut_file import read_shortcuts, write_shortcuts
+from editor.gui.window.system_keys import is_system_key
 from editor.i18n import _
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
@@ -75,6 +76,11 @@ class Shortcuts(QObject):
         pressed: QKeyCombination = keys[0]  # type: ignore[index]  # the stubs forget it
         text = keys.toString(_NATIVE)
         key, held = pressed.key(), pressed.keyboardModifiers()
+        if is_system_key(pressed):
+            raise NotAllowed(
+                _("{key} belongs to the system, which may not pass it on.").format(key=text),
+                _("Press another key."),
+            )
         if not held & (_CTRL | _ALT | _META) and key.value not in _FUNCTION_KEYS:
             raise NotAllowed(
                 _("{key} is needed to type.").format(key=text),

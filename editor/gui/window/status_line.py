@@ -127,9 +127,16 @@ class StatusLine(QFrame):
 
     def _show_findings(self) -> None:
         found = self._draft.open_story.findings
-        self.checks.setText(count_findings(found) if found else _("No problems found"))
+        own = [finding for finding in found if not finding.is_in_banner]
+        in_banner = [finding for finding in found if finding.is_in_banner]
+        text = count_findings(own) if own else _("No problems found")
+        if in_banner:
+            text = _("{found}; in the trends banner: {banner}").format(
+                found=text, banner=count_findings(in_banner)
+            )
+        self.checks.setText(text)
         self.checks.setVisible(self._draft.open_story.is_open and self._banner is None)
-        set_kind(self.checks, "look" if found else "quiet")
+        set_kind(self.checks, "look" if own else "quiet")
 
     def _show_desk(self) -> None:
         person = self._session.person

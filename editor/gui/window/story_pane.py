@@ -190,17 +190,26 @@ class StoryPane(QFrame):
         self._fit_switch()
 
     def _fit_switch(self) -> None:
-        """Hide the page's width switch where the line is too short; the View menu has the same."""
-        if self._is_away:
-            return
-        margins = self._header.contentsMargins()
-        used = margins.left() + margins.right() + self.tabs.sizeHint().width() + 8
-        fits = self._switch.sizeHint().width() <= self.width() - used
-        self._switch.setVisible(fits and self.tabs.current() == "preview")
+        """Have room for the page's width switch in a short line, if need be with tight choices.
+
+        It is hidden where that is not enough; the View menu has the same.
+        """
+        margins, parts = self._header.contentsMargins(), (self.tabs, self._switch)
+        room = self.width() - margins.left() - margins.right() - self._header.spacing()
+        fits, tight_fits = (
+            sum(part.line_width(tight=tight) for part in parts) <= room for tight in (False, True)
+        )
+        for part in parts:
+            # Not by the tab that is chosen: the others would move under the pointer.
+            part.set_tight(tight_fits and not fits and not self._is_away)
+        if not self._is_away:
+            self._switch.setVisible(tight_fits and self.tabs.current() == "preview")
 
     def _count_findings(self) -> None:
         findings = self._draft.open_story.findings
-        matter = sum(finding.level is not Level.HINT for finding in findings)
+        # What is in the trends banner is on every story's page, and nothing to do in each.
+        own = (finding for finding in findings if not finding.is_in_banner)
+        matter = sum(finding.level is not Level.HINT for finding in own)
         self.tabs.set_badge("checks", matter)
         self._fit_switch()
 

@@ -76,11 +76,7 @@ class StoryTabs(QObject):
 
     def to_text(self) -> str:
         """Return the stories in tabs for the window's state; an empty text for one tab alone."""
-        story = self._draft.open_story
-        nothing = story.story_id if _is_nothing(story) else ""
-        return tabs_to_text(
-            story for story in self.stories if self.are_several and story != nothing
-        )
+        return tabs_to_text(self._known(self.stories) if self.are_several else ())
 
     def restore(self, stories: Sequence[str], active: str, found: Mapping[str, TabFacts]) -> None:
         """Show the tabs of the last time, as far as their stories were found.
@@ -98,8 +94,9 @@ class StoryTabs(QObject):
         """Show what was read of the stories that were asked for; those not found are gone."""
         self._facts.update(found)
         open_story = self._draft.open_story.story_id
-        self._drop([story for story in asked if story not in found and story != open_story])
-        self.tell_gone(sum(story not in found for story in asked))
+        gone = [story for story in asked if story not in found and story != open_story]
+        self._drop(gone)
+        self.tell_gone(len(gone))
 
     def tell_gone(self, number: int) -> None:
         """Say that so many stories are gone that were in tabs."""
@@ -132,14 +129,27 @@ class StoryTabs(QObject):
             del self.stories[self.active]  # nothing was open yet
         self.active = self.stories.index(ids[0])
         self._show()
+        self._stay()
         self._ask(ids)
 
     def choose(self, index: int) -> None:
         """Show the story of a tab, where it was left."""
         self.active = index
         self._show()
-        if self.stories[index] and not self._is_shown(self.stories[index]):
-            self._ask([self.stories[index]])
+        story, open_story = self.stories[index], self._draft.open_story
+        if story == open_story.story_id:
+            self._return_to(open_story.key)
+        elif story:
+            self._stay()
+            self._ask([story])
+
+    def follow(self) -> None:
+        """Make the tab of the open story the active one, where no other is being opened."""
+        story = self._draft.open_story.story_id
+        is_elsewhere = story in self.stories and self.stories[self.active] != story
+        if is_elsewhere and not self._is_other_asked():
+            self.active = self.stories.index(story)
+            self._show()
 
     def step(self, by: int) -> None:
         """Choose the next tab (1) or the one before (-1); after the last comes the first."""
@@ -194,10 +204,8 @@ class StoryTabs(QObject):
         return False
 
     def _is_shown(self, story: str) -> bool:
-        parts, draft = self._parts, self._draft
-        is_asked = draft.asked_key in ("", draft.open_story.key)
-        is_open = is_asked and story == draft.open_story.story_id
-        return is_open and parts is not None and parts.shows_story()
+        is_open = story == self._draft.open_story.story_id and not self._is_other_asked()
+        return is_open and self._parts is not None and self._parts.shows_story()
 
     def _ask(self, stories: Sequence[str]) -> None:
         """Read what tabs show of stories; open the one whose tab is active."""
@@ -212,9 +220,26 @@ class StoryTabs(QObject):
 
     def _open(self, stories: Sequence[str], found: Mapping[str, TabFacts]) -> None:
         self.show_facts(stories, found)
-        parts, active = self._parts, self.stories[self.active]
-        if parts is not None and active in stories and not self._is_shown(active):
-            parts.visits.return_to(found[active].key)
+        active, story = self.stories[self.active], self._draft.open_story
+        # Of what is typed just now there may be nothing to be found yet.
+        known = {story.story_id: story.key, **{id: facts.key for id, facts in found.items()}}
+        if active in stories and active in known and not self._is_other_asked():
+            self._return_to(known[active])
+
+    def _return_to(self, key: str) -> None:
+        if self._parts is not None and not self._is_shown(key.removeprefix(NEW)):
+            self._parts.visits.return_to(key)
+
+    def _stay(self) -> None:
+        """Open nothing that was asked for before and is not open yet."""
+        if self._parts is not None and self._is_other_asked():
+            key = self._draft.open_story.key
+            self._draft.open(key)
+            self._parts.list.select(key)
+
+    def _is_other_asked(self) -> bool:
+        """Whether another story than the open one was asked for and is not open yet."""
+        return self._draft.asked_key not in ("", self._draft.open_story.key)
 
     def _story_opened(self) -> None:
         left, story = self._left, self._draft.open_story
@@ -262,8 +287,14 @@ class StoryTabs(QObject):
             self._ask(stories)
 
     def _close(self, stories: Sequence[str]) -> None:
-        self._closed = [*self._closed, *stories][-_MOST_CLOSED:]
+        self._closed = [*self._closed, *self._known(stories)][-_MOST_CLOSED:]
         self._drop(stories)
+
+    def _known(self, stories: Sequence[str]) -> list[str]:
+        """Return the stories that can be found again: all but one that has no word yet."""
+        open_story = self._draft.open_story
+        nothing = open_story.story_id if _is_nothing(open_story) else ""
+        return [story for story in stories if story != nothing]
 
     def _drop(self, gone: Collection[str]) -> None:
         """Remove tabs; where the active one is among them, show the one after it, or the last."""
@@ -283,7 +314,8 @@ class StoryTabs(QObject):
         self.changed.emit()
 
     def _show(self) -> None:
-        known = self._facts
+        story = self._draft.open_story
+        known = {**self._facts, story.story_id: TabFacts.of(story)}
         self._facts = {story: known[story] for story in self.stories if story in known}
         self._show_strip()
         self.changed.emit()

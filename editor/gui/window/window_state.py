@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 
 from editor.files import parse_json, write_json
+from editor.gui.widgets.screen_room import inside_frame
 from editor.places import window_state_file
 
 _FARTHEST = 1_000_000
@@ -99,13 +100,19 @@ def on_screen(geometry: tuple[int, ...]) -> QRect | None:
 
 
 def fit_onto(geometry: tuple[int, ...], rooms: Sequence[QRect]) -> QRect | None:
-    """Return a rectangle inside the room of the screen that shows most of it, else of the first."""
+    """Return a rectangle inside the room of the screen that shows most of it, else of the first.
+
+    Where it has to be moved, the title above it is on that screen.
+    """
     if len(geometry) != 4 or min(geometry[2:]) < 100:
         return None
     wanted = QRect(*geometry)
     seen = [room.intersected(wanted).size() for room in rooms]
     areas = [size.width() * size.height() for size in seen]
     room = rooms[areas.index(max(areas))]
+    if room.contains(wanted):
+        return wanted
+    room = inside_frame(room)
     size = wanted.size().boundedTo(room.size())
     left = min(max(wanted.left(), room.left()), room.right() + 1 - size.width())
     top = min(max(wanted.top(), room.top()), room.bottom() + 1 - size.height())

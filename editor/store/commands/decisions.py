@@ -246,7 +246,7 @@ def _require_nothing_that_stops(
     found = [
         finding
         for finding in transaction.checker(story, transaction)
-        if finding.level in stopping and not finding.place.path.startswith("banner/")
+        if finding.level in stopping and not finding.is_in_banner
     ]
     if found:
         count = plural("{n} issue stops the approval", "{n} issues stop the approval", len(found))

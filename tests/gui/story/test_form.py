@@ -49,6 +49,7 @@ TYPED: list[tuple[str, str, object]] = [
     ("dateline/country", "Norland", "Norland"),
     ("dateline/state", "North", "North"),
     ("dateline/date", "2026-03-03", "2026-03-03"),
+    ("dateline/date", "3 March 2026", "2026-03-03"),
     ("dateline/agency", "HP", "HP"),
     ("body", "First.\n\nSecond 漢字.", "First.\n\nSecond 漢字."),
     ("slug", "a-new-slug", "a-new-slug"),
@@ -173,6 +174,30 @@ def test_bad_day_is_explained_beside_its_field(form: StoryForm, draft: Draft, ha
     hands.type(field, "--03-03")
     assert form.dateline.cells["date"].problem() == ""
     assert draft.typed.dateline.date == "--03-03"
+
+
+def test_day_gets_its_one_form_once_the_focus_leaves_it(
+    form: StoryForm, draft: Draft, hands: Any
+) -> None:
+    draft.new()
+    draft.edit(replace(draft.typed, language="fr"), "language")
+    form.go_to(TextPlace("dateline/date"))
+    cell = form.dateline.cells["date"]
+    hands.type(cell.field, "3 août 2026")
+    assert draft.typed.dateline.date == "2026-08-03"
+    form.body.setFocus()
+    assert cell.field.text() == "2026-08-03"
+    hands.undo(cell.field)
+    assert (cell.field.text(), draft.typed.dateline.date) == ("", "")
+    draft.redo()
+    assert cell.field.text() == "2026-08-03"
+    form.go_to(TextPlace("dateline/date"))
+    cell.field.selectAll()
+    hands.type(cell.field, "4/8/2026")
+    assert "may be" in cell.problem()
+    form.body.setFocus()
+    assert cell.field.text() == "4/8/2026", "what is not clear stays as it was typed"
+    assert draft.typed.dateline.date == "2026-08-03"
 
 
 def test_what_is_wrong_with_a_field_is_seen_below_it(

@@ -92,6 +92,19 @@ def test_digits_of_an_arabic_keyboard_are_read() -> None:
     assert read_instant("٢٩٩٩-٠١-٠٢ ٠٤:٠٤") == read_instant("2999-01-02 04:04")
 
 
+@pytest.mark.parametrize(
+    "text", ["2 January 2999 04:04", "2.1.2999, 04:04", "Jan. 2, 2999, 04:04", "٢ Jan ٢٩٩٩ 04:04"]
+)
+def test_day_may_be_written_as_people_do(text: str) -> None:
+    assert read_instant(text) == read_instant("2999-01-02 04:04")
+    assert read_instant("2 January 2999") == read_instant("2999-01-02 00:00")
+
+
+def test_day_that_may_be_two_is_refused(field: DateTimeField) -> None:
+    type_text(field, "2/1/2999 04:04")
+    assert "may be Jan 2 or Feb 1" in field.problem().replace("January", "Jan")
+
+
 @pytest.mark.parametrize("text", ["soon", "2026-13-01", "99999-01-01", "0099-01-01", "\u0660"])
 def test_bad_text_keeps_the_last_good_value(field: DateTimeField, text: str) -> None:
     chosen: list[str] = []

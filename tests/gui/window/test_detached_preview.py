@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.gui.page.page_view import PageView
+from editor.gui.widgets.screen_room import inside_frame
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.preview_window import PreviewWindow
 from tests.gui.conftest import WRITER, Ask, OpenWindow, Settle
@@ -145,6 +146,12 @@ def test_command_that_is_seen_in_the_main_window_brings_that_forward(
     assert window.centre.form.isAncestorOf(QApplication.focusWidget())
 
 
+def test_its_title_is_on_the_screen(window: MainWindow, qtbot: QtBot) -> None:
+    out = take_out(window, qtbot)
+    room = out.screen().availableGeometry()
+    assert inside_frame(room).contains(out.geometry())
+
+
 def test_next_column_reaches_it_and_leaves_it(window: MainWindow, qtbot: QtBot) -> None:
     out = take_out(window, qtbot)
     press(qtbot, out, "F6")
@@ -155,6 +162,25 @@ def test_next_column_reaches_it_and_leaves_it(window: MainWindow, qtbot: QtBot) 
     press(qtbot, out, "Shift+F6")
     qtbot.waitUntil(window.isActiveWindow)
     assert window.pane.isAncestorOf(QApplication.focusWidget())
+
+
+def test_next_column_leaves_it_out_while_it_is_minimized(window: MainWindow, qtbot: QtBot) -> None:
+    out = take_out(window, qtbot)
+    out.showMinimized()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.places.setFocus()
+    for part in (window.list, window.centre, window.pane, window.places):
+        press(qtbot, window, "F6")
+        assert part.isAncestorOf(QApplication.focusWidget())
+    assert out.isMinimized()
+    window.showMinimized()
+    out.showNormal()
+    out.activateWindow()
+    qtbot.waitUntil(out.isActiveWindow)
+    press(qtbot, out, "F6")
+    qtbot.waitUntil(window.isActiveWindow)
+    assert not window.isMinimized()
 
 
 def test_key_that_closes_a_window_closes_it_alone(window: MainWindow, qtbot: QtBot) -> None:

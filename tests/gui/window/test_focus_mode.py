@@ -7,9 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from editor.gui.widgets.tab_order import focus_into
 from editor.gui.window.main_window import MainWindow
 from tests.gui.conftest import OpenWindow
 
@@ -71,6 +72,24 @@ def test_only_the_form_is_left_and_esc_or_the_key_brings_the_rest_back(
         assert not window.menu_actions["focus_mode"].isChecked()
         assert window.columns.sizes() == sizes
     assert window.size() == size
+
+
+def test_it_begins_in_the_text_wherever_the_focus_was(
+    open_window: OpenWindow, write: Write, settle: Settle, qtbot: QtBot
+) -> None:
+    story, window = write("quay", "Boats"), open_window()
+    body = story_in_form(window, story, settle, qtbot)
+    headline = window.centre.form.headline
+    for before, expected in ((body, body), (headline, headline), (None, body)):
+        window.centre.problem.show_text("The story was refused.", "", ("Try again", window.update))
+        [button, *_rest] = window.centre.problem.findChildren(QPushButton)
+        (before or window.centre.form.dateline.more).setFocus()
+        button.setFocus()
+        qtbot.waitUntil(button.hasFocus)
+        focus_into(window.list)
+        window.menu_actions["focus_mode"].trigger()
+        assert expected.hasFocus()
+        window.menu_actions["focus_mode"].trigger()
 
 
 def test_keys_work_in_focus_mode(

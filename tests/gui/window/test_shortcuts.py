@@ -57,7 +57,7 @@ def test_a_key_has_one_owner_and_gets_back(owner: QObject) -> None:
 
 NEEDED = """A, Shift+A, 7, Space, Return, Enter, Shift+Return, Backspace, Delete, Tab, Shift+Tab,
     Ctrl+Tab, Esc, Left, Shift+End, Ctrl+Left, Ctrl+Shift+Right, Ctrl+Home, Ctrl+Backspace,
-    Ctrl+C, Ctrl+Z, Ctrl+V, Alt+F"""
+    Ctrl+C, Ctrl+Z, Ctrl+V, Alt+F, Ctrl+Alt+Del, Ctrl+Alt+F3, Meta+E, Alt+F4"""
 
 
 @pytest.mark.parametrize("key", [key.strip() for key in NEEDED.split(",")])

@@ -17,6 +17,7 @@ from editor.core.commands import SaveStory, Spike
 from editor.core.people import Role
 from editor.gui.library.rows import ROW
 from editor.gui.story.form import StoryForm
+from editor.gui.widgets.tab_order import has_focus
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.tab_facts import MOST_TABS
 from editor.gui.window.tab_strip import TabStrip
@@ -33,6 +34,7 @@ Settle = Callable[[], None]
 OpenWindow = Callable[..., MainWindow]
 
 LONG = "\n\n".join(f"Paragraph {number} of a long story." for number in range(80))
+_NONE = Qt.KeyboardModifier.NoModifier
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
@@ -224,6 +226,67 @@ def test_arrow_keys_in_the_strip_keep_the_focus_there(tabs: Tabs, ids: list[str]
     assert tabs.form.body.caret() == 900, "what was only passed keeps its caret's place"
 
 
+def test_next_column_goes_to_the_text_and_not_to_the_tabs(tabs: Tabs, ids: list[str]) -> None:
+    tabs.open(ids[1])
+    tabs.window.list.view.setFocus()
+    tabs.press(Qt.Key.Key_F6, _NONE)
+    assert has_focus(tabs.form), "also where nobody was in the text yet"
+    tabs.form.body.setFocus()
+    for _time in range(2):
+        tabs.press(Qt.Key.Key_F6, _SHIFT)
+        assert has_focus(tabs.window.list)
+        tabs.press(Qt.Key.Key_F6, _NONE)
+        assert tabs.form.body.hasFocus()
+    tabs.strip.setFocus()
+    tabs.press(Qt.Key.Key_F6, _SHIFT)
+    tabs.press(Qt.Key.Key_F6, _NONE)
+    assert has_focus(tabs.form)
+
+
+def test_a_tab_that_is_chosen_while_a_save_is_under_way_is_opened(
+    tabs: Tabs, ids: list[str], desk: Desk
+) -> None:
+    tabs.open(ids[1])
+    draft = tabs.window.draft
+    draft.edit(replace(draft.typed, headline="Market early"), "headline")
+    tabs.window.menu_actions["save"].trigger()
+    tabs.do("previous_tab")
+    assert tabs.here() == "ferry"
+    assert reading(desk).stored(ids[1]).story.headline == "Market early"
+
+
+def test_what_is_chosen_last_is_opened(tabs: Tabs, ids: list[str]) -> None:
+    parts, actions = tabs.window.parts, tabs.window.menu_actions
+    tabs.open(ids[1])
+    parts.show_story(ids[2])
+    tabs.do("previous_tab")
+    assert (tabs.here(), tabs.seen()) == ("ferry", ["Ferry", "Market"])
+    parts.show_story(ids[1])
+    actions["next_tab"].trigger()
+    tabs.do("previous_tab")
+    assert tabs.here() == "ferry"
+    assert tabs.window.list.current_id() == ids[0], "the list shows which one is open"
+    actions["next_tab"].trigger()
+    tabs.choose(ids[0])
+    assert tabs.here() == "ferry", "the row of the open story was chosen after the tab"
+    actions["next_tab"].trigger()
+    tabs.choose(ids[2])
+    assert (tabs.here(), tabs.seen()) == ("school", ["Ferry", "School"])
+
+
+def test_a_tab_is_returned_to_whose_story_nobody_can_read_yet(tabs: Tabs, ids: list[str]) -> None:
+    window = tabs.window
+    tabs.open(ids[1])
+    tabs.do("new")
+    window.parts.places.go("banner")
+    tabs.settle()
+    window.menu_actions["previous_tab"].trigger()
+    tabs.do("next_tab")
+    assert not window.centre.shows_banner()
+    assert tabs.seen() == ["Ferry", "No headline yet"]
+    assert window.centre.toast.isHidden(), "nothing is gone"
+
+
 def test_closing_shows_the_neighbour_and_the_last_tab_closes_the_window(
     tabs: Tabs, ids: list[str], desk: Desk
 ) -> None:
@@ -328,6 +391,10 @@ def test_a_story_that_was_begun_and_has_no_word_is_no_tab_once_it_is_left(
     assert tabs.window.parts.tabs.to_text() == ids[0], "it can't be found again"
     tabs.do("previous_tab")
     assert tabs.seen() == []
+    tabs.open(ids[1])
+    tabs.do("new")
+    tabs.do("close")
+    assert not tabs.window.menu_actions["reopen_tab"].isEnabled()
     tabs.open(ids[1])
     tabs.do("new")
     draft = tabs.window.draft

@@ -78,17 +78,19 @@ ABOVE = QRect(0, -1080, 1920, 1080)
     [
         # On the second screen, as it was.
         ((1500, 60, 900, 800), [LAPTOP, BESIDE], (1500, 60, 900, 800)),
+        # Inside the screen, if only just: as it was, for it may have no frame there.
+        ((0, 0, 1440, 870), [LAPTOP], (0, 0, 1440, 870)),
         # That screen is gone: to the edge of the one that there is.
-        ((1500, 60, 900, 800), [LAPTOP], (540, 60, 900, 800)),
+        ((1500, 60, 900, 800), [LAPTOP], (532, 60, 900, 800)),
         # Partly on both: where most of it is seen.
-        ((1300, 60, 900, 800), [LAPTOP, BESIDE], (1440, 60, 900, 800)),
-        ((800, 60, 900, 800), [LAPTOP, BESIDE], (540, 60, 900, 800)),
+        ((1300, 60, 900, 800), [LAPTOP, BESIDE], (1448, 60, 900, 800)),
+        ((800, 60, 900, 800), [LAPTOP, BESIDE], (532, 60, 900, 800)),
         # On no screen of today's layout: onto the first one.
-        ((100, -900, 800, 700), [LAPTOP, BESIDE], (100, 0, 800, 700)),
+        ((100, -900, 800, 700), [LAPTOP, BESIDE], (100, 40, 800, 700)),
         ((100, -900, 800, 700), [LAPTOP, ABOVE], (100, -900, 800, 700)),
-        # Larger than the screen that is left: as large as that.
-        ((1440, 0, 1920, 1050), [LAPTOP], (0, 0, 1440, 870)),
-        ((-900_000, 900_000, 700, 600), [LAPTOP, BESIDE], (0, 270, 700, 600)),
+        # Larger than the screen that is left: as large as that, with its title.
+        ((1440, 0, 1920, 1050), [LAPTOP], (8, 40, 1424, 822)),
+        ((-900_000, 900_000, 700, 600), [LAPTOP, BESIDE], (8, 262, 700, 600)),
     ],
 )
 def test_window_is_where_it_was_as_far_as_there_is_a_screen(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
+from editor.gui.widgets.tab_order import focus_into
 from editor.gui.window.actions import go_to
 from editor.gui.window.actions.row import ActionRow, Groups, Key, Submenu
 from editor.gui.window.parts import WindowParts
@@ -194,7 +195,16 @@ def _go(steps: int, parts: WindowParts) -> None:
 
 def _focus_column(steps: int, parts: WindowParts) -> None:
     preview = parts.preview.window
-    parts.columns.focus_next(steps, *([preview] if preview is not None else []))
+    # One that is minimized was put away.
+    others = [preview] if preview is not None and not preview.isMinimized() else []
+    column = parts.columns.next_column(steps, *others)
+    window = column.window()
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.activateWindow()
+    if column is parts.centre:
+        parts.centre.take_focus()
+    else:
+        focus_into(column)
 
 
 def _resize_text(step: int, parts: WindowParts) -> None:
@@ -222,6 +232,7 @@ def _has_appearance(name: str, parts: WindowParts) -> bool:
 def _toggle_focus_mode(parts: WindowParts) -> None:
     parts.focus_mode.toggle()
     if parts.focus_mode.is_on:
+        parts.focus_text()
         keys = parts.actions["focus_mode"].shortcut()
         text = _("Only the text is shown. Esc ends that.")
         if not keys.isEmpty():
