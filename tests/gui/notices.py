@@ -22,6 +22,8 @@ from editor.gui.widgets.segments import Segments
 from editor.gui.widgets.toast import Toast
 from editor.i18n import _
 
+_NARROW = 250
+"""Pixels: the parts of the dateline, three in a row, are narrower."""
 PLACES = ("s3://bucket.example/news", "sftp://port.example/srv/www")
 
 
@@ -37,7 +39,8 @@ def show_notices(top: QWidget) -> Iterator[str]:
         field for kind in FIELDS for field in top.findChildren(kind) if is_in_sight(field, top)
     ]
     for field in fields:
-        field.show_problem(long_sentence())
+        # Nothing that is said of a part of the dateline is as long as what is said of a file.
+        field.show_problem(long_sentence() if field.width() > _NARROW else _("Nothing found."))
     if fields:
         yield "problems of fields"
     for field in fields:

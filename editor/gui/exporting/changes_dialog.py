@@ -74,8 +74,9 @@ class ChangesDialog(Dialog):
         table.doubleClicked.connect(lambda _index: self._show_diff())
         table.selectionModel().currentRowChanged.connect(self._current_changed)
         header = table.horizontalHeader()
-        table.setColumnWidth(0, letters.horizontalAdvance("Removed") + 20)
         header.ensurePolished()
+        kind = letters.horizontalAdvance("Removed") + 20
+        table.setColumnWidth(0, max(kind, header.sectionSizeHint(0)))
         for number in range(PATH + 1, self.model.columnCount()):
             title = str(self.model.headerData(number, Qt.Orientation.Horizontal))
             width = letters.horizontalAdvance(title) + 28

@@ -87,6 +87,8 @@ class SettingFont(SettingChoice):
     def __init__(self, setting: Setting, on_changed: Changed) -> None:
         super().__init__(setting, on_changed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setToolTip(self.currentText())  # the box may be too narrow for it
+        self.currentTextChanged.connect(self.setToolTip)
 
     def values(self, _setting: Setting) -> Iterable[Any]:
         families = QFontDatabase.families()
