@@ -150,6 +150,18 @@ def test_arabic_help_names_commands_as_the_window_does() -> None:
     assert unknown == []
 
 
+def test_arabic_help_has_the_marks_and_words_of_arabic() -> None:
+    found = []
+    for page in sorted((ROOT / "resources" / "help" / "ar").glob("*.md")):
+        prose = re.sub("^ {4}.*$|“…”", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        found += [
+            (page.name, fault, hit[0])
+            for fault, expression in ARABIC_FAULTS.items()
+            for hit in re.finditer(expression, prose)
+        ]
+    assert found == []
+
+
 def test_no_query_is_for_translators() -> None:
     queries = [entry.id for entry in words.collected() if re.search("SELECT|WHERE", str(entry.id))]
     assert queries == []

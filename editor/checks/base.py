@@ -20,6 +20,9 @@ from editor.errors import BadValue
 from editor.i18n import _
 from editor.text.document import Document
 
+OWN = "own-"
+"""How the ids of a paper's own rules begin, and no other check's."""
+
 
 @dataclass(frozen=True)
 class DeskFacts:
@@ -158,6 +161,11 @@ class Check(Protocol):
     def find(self, subject: Subject) -> Iterable[Finding]:
         """Find what is wrong. Never raises, whatever the text is."""
         ...
+
+
+def is_own(check: Check) -> bool:
+    """Return whether a check is a rule of the paper's own, in the paper's words."""
+    return check.id.startswith(OWN)
 
 
 def apply_fix(story: Story, banner: Banner, fix: Fix) -> tuple[Story, Banner]:

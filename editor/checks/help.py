@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from editor.checks.base import Check
+from editor.checks.base import Check, is_own
 from editor.checks.examples import Example
 from editor.core.fields import full_label
 from editor.core.findings import Level
@@ -26,6 +26,16 @@ def level_name(level: Level) -> str:
     }[level]
 
 
+def title_of(check: Check) -> str:
+    """Return a check's name on screen; a paper's own rule has the name that the paper gave it."""
+    return check.title if is_own(check) else _(check.title)
+
+
+def about_of(check: Check) -> str:
+    """Return what a check says of itself, in Markdown; a paper's own rule in the paper's words."""
+    return check.about if is_own(check) else _(check.about)
+
+
 def help_sections(checks: Iterable[Check]) -> str:
     """Return the sections as Markdown, one a check, headed by its id, at the third level."""
     return "\n\n".join("\n\n".join(_section(check)) for check in checks) + "\n"
@@ -35,12 +45,12 @@ def about_check(check: Check) -> str:
     """Return what a check finds as Markdown, headed by its title; its id comes last."""
     _heading, _about, *examples = _section(check)
     name = _("On the command line: `{id}`").format(id=check.id)
-    return "\n\n".join((f"### {_(check.title)}", _(check.about), *examples, name)) + "\n"
+    return "\n\n".join((f"### {title_of(check)}", about_of(check), *examples, name)) + "\n"
 
 
 def _section(check: Check) -> Iterator[str]:
     yield f"### {check.id}"
-    yield f"**{_(check.title)}.** {_(check.about)} *{level_name(check.level)}.*"
+    yield f"**{title_of(check)}.** {about_of(check)} *{level_name(check.level)}.*"
     yield "\n".join(f"- {_line(example)}" for example in check.examples)
 
 

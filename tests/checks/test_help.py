@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-
 from editor.checks import CHECKS
 from editor.checks.built_in.stray_spaces import StraySpaces
 from editor.checks.examples import right, wrong
@@ -14,13 +10,12 @@ from editor.core.findings import Level
 from editor.text.html import to_html
 from editor.text.parse import parse
 from editor.text.plain import to_plain
-from tests.asked_words import AskedWords
 
 
 class Shouting:
-    """A check for the test."""
+    """A check for the test, as a paper has them."""
 
-    id = "shouting"
+    id = "own-shouting"
     title = "Nobody shouts"
     about = "Capitals throughout."
     level = Level.HINT
@@ -34,15 +29,9 @@ class Shouting:
     find = StraySpaces.find
 
 
-@pytest.fixture(autouse=True)
-def _words_for_the_test(asked_words: AskedWords) -> Iterator[None]:
-    yield
-    asked_words.unknown.difference_update((Shouting.title, Shouting.about))
-
-
 def test_section_has_title_text_level_and_every_example() -> None:
     text = help_sections([Shouting()])
-    assert "### shouting" in text
+    assert "### own-shouting" in text
     assert "**Nobody shouts.** Capitals throughout. *Hint.*" in text
     shown = to_plain(parse(text))
     assert "Right: Headline: Calm · Body: A **ferry** <b> & `code`. ¶ And more." in shown

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import PurePath
 
-from editor.checks.base import Subject
+from editor.checks.base import OWN, Subject
 from editor.checks.examples import Example
 from editor.checks.prose import BlockProse, split_paragraphs
 from editor.checks.rules.expressions import TooSlow
@@ -37,7 +37,7 @@ class OwnCheck:
     """One rule of the paper's own."""
 
     def __init__(self, rule: RuleFile, finder: Finder) -> None:
-        self.id = f"own-{rule.name}"
+        self.id = OWN + rule.name
         self.title = rule.name
         self.about = rule.about or rule.message.replace("%s", "…")
         self.level = rule.level
@@ -218,7 +218,7 @@ class UnreadRule:
 
     def __init__(self, error: RuleError) -> None:
         name = PurePath(error.file).stem
-        self.id, self.title, self.about = f"own-{name}", name, error.sentence
+        self.id, self.title, self.about = OWN + name, name, error.sentence
         self._error = error
 
     def find(self, subject: Subject) -> Iterator[Finding]:

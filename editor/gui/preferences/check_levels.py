@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.checks import Check
-from editor.checks.help import about_check, level_name
+from editor.checks.help import about_check, about_of, level_name, title_of
 from editor.checks.in_force import all_checks, level_in_force
 from editor.core.findings import Level
 from editor.core.house_style import HouseStyle, RuleText
@@ -71,8 +71,8 @@ class CheckLevels(QWidget):
         self._checks = {check.id: check for check in all_checks(style)}
         self.list.clear()
         for check in self._checks.values():
-            item = QTreeWidgetItem([_(check.title), ""])
-            item.setToolTip(0, plain_tip(_(check.title)))
+            item = QTreeWidgetItem([title_of(check), ""])
+            item.setToolTip(0, plain_tip(title_of(check)))
             item.setData(0, Qt.ItemDataRole.UserRole, check.id)
             self.list.addTopLevelItem(item)
             self._show_level(item, check)
@@ -156,7 +156,7 @@ class CheckLevels(QWidget):
         first: QTreeWidgetItem | None = None
         for item in self._items():
             check = self._checks[str(item.data(0, Qt.ItemDataRole.UserRole))]
-            text = f"{check.id} {_(check.title)} {_(check.about)} {item.text(1)}".casefold()
+            text = f"{check.id} {title_of(check)} {about_of(check)} {item.text(1)}".casefold()
             item.setHidden(not all(word in text for word in words))
             first = first if first is not None or item.isHidden() else item
         current = self.list.currentItem()

@@ -46,6 +46,7 @@ class IgnoredIssues(QFrame):
 
 
 def _describe(story: Story, style: HouseStyle) -> list[str]:
+    from editor.checks.help import title_of
     from editor.checks.in_force import all_checks, level_in_force
     from editor.core.ignored import Ignored
 
@@ -57,7 +58,7 @@ def _describe(story: Story, style: HouseStyle) -> list[str]:
             others.append(line)
             continue
         check = checks.get(known.check)
-        title = _(check.title) if check is not None else known.check
+        title = title_of(check) if check is not None else known.check
         text = _("{check}: {what}").format(check=title, what=known.describe())
         if check is not None and level_in_force(check, style) is Level.STOPS:
             stopping.append(_("Would stop the approval. {text}").format(text=text))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from editor.checks.help import title_of
 from editor.checks.in_force import all_checks, checks_in_force
 from editor.core.findings import Finding, TextPlace, count_findings
 from editor.core.house_style import HouseStyle
@@ -224,7 +225,7 @@ class ChecksPane(QScrollArea):
         for card in self.ignored_cards:
             card.hide()
             card.deleteLater()
-        titles = {check.id: _(check.title) for check in all_checks(self._style())} if lines else {}
+        titles = {check.id: title_of(check) for check in all_checks(self._style())} if lines else {}
         self.ignored_cards = [IgnoredCard(line, titles, self._draft.can_edit) for line in lines]
         for card in self.ignored_cards:
             card.check_again.connect(partial(self._check_again, card.line))
