@@ -34,6 +34,7 @@ from editor.gui.window.main_window import MainWindow
 from editor.gui.window.window_state import WindowState
 from editor.settings import Settings
 from editor.store.desk import Desk
+from editor.trust.keyring import KeyFolder
 from tests.fonts import skip_without_fonts
 from tests.gui.hands import Hands
 from tests.gui.screens import Desks
@@ -72,6 +73,14 @@ def desk(tmp_path: Path, desk_template: Path) -> Iterator[Desk]:
     """A copy of the empty desk of the Harbour Post, open."""
     with Desk.open(copy_template(desk_template, "Harbour.desk", tmp_path)) as opened:
         yield opened
+
+
+@pytest.fixture
+def lina(desk: Desk, tmp_path: Path) -> str:
+    """An editor whose key is on another computer."""
+    name = "لينا حداد"
+    desk.do(joining(name, Role.EDITOR, KeyFolder(tmp_path / "elsewhere", "x", cost=1)), CHIEF)
+    return name
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QImage
+from PySide6.QtWidgets import QWidget
 
 from editor.core.story import Picture, Story
 from editor.formats.replaced_texts import ReplacedTexts
@@ -42,14 +43,17 @@ from editor.gui.story.crop_dialog import CropDialog
 from editor.gui.story.replace_dialog import ReplaceDialog
 from editor.gui.story.story_link_dialog import StoryLinkDialog
 from editor.gui.widgets.dialog import Dialog
+from editor.gui.widgets.outside import NotOpened
 from editor.gui.window.about import AboutDialog
 from editor.gui.window.help import HelpWindow
 from editor.gui.window.messages import MessageLog, MessagesDialog
 from editor.gui.window.new_desk import NewDeskDialog
 from editor.gui.window.shortcut_sheet import ShortcutSheet
 from editor.gui.window.shortcuts import Shortcuts
+from editor.i18n import _
 from editor.store.reading.rows import Filter
 from editor.text.replace import TextChange
+from tests.reading import every_slug
 
 _CHANGES = ExportChanges(
     ExportDifference({"b.html": 40}, {"a.html": 30}, {"c.html": 20}, 4, {"a.html": 10}),
@@ -73,10 +77,22 @@ def _shortcut_sheet(session: Session) -> ShortcutSheet:
     return ShortcutSheet(actions, Shortcuts(actions, session))
 
 
+def _not_opened(_session: Session) -> NotOpened:
+    over = QWidget()
+    dialog = NotOpened(
+        _("No program of this computer opened this."),
+        _("Copy the path and paste it into a browser or a file manager."),
+        "/home/mara/.local/share/stonehand/logs/2026-11-27T16-30-00Z-crash.txt",
+        over,
+    )
+    dialog.setParent(None, dialog.windowFlags())
+    return dialog
+
+
 DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "about": AboutDialog,
     "back up": BackupDialog,
-    "beside": lambda session: StoryBeside(session, "nowhere"),
+    "beside": lambda session: StoryBeside(session, next(iter(every_slug(session.desk)), "")),
     "changes": lambda session: ChangesDialog(session.jobs, _CHANGES),
     "check": lambda session: CheckDialog(session.jobs),
     "credentials": CredentialsDialog,
@@ -96,6 +112,7 @@ DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "masthead": MastheadDialog,
     "messages": lambda session: MessagesDialog(MessageLog(session, session)),
     "new desk": lambda _session: NewDeskDialog(),
+    "not opened": _not_opened,
     "paper": PaperDialog,
     "paste": PasteDialog,
     "pdf": lambda session: PdfDialog(session, Draft(session, session)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -21,18 +22,21 @@ from PySide6.QtWidgets import (
 from editor.gui.widgets.buttons import ElidedButton
 from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.tab_order import takes_focus
+from editor.gui.window.palette import AnswerList
+from tests.gui.inner_texts import cut_inside
 
 _SLACK = 1
 """Pixels: Qt rounds the widths of letters up and down."""
 
 
 def unreadable(window: QWidget) -> list[str]:
-    """Return each text that is cut in a window: by itself, or by what it is in."""
+    """Return each text that is cut in a window: by itself, by what it is in, or covered."""
+    parts = list(texts_of(window))
+    problems = [(part, too_small(part) or cut_off(part, window)) for part in parts]
     return [
-        f"{described(part)}: {problem}"
-        for part in texts_of(window)
-        for problem in (too_small(part) or cut_off(part, window),)
-        if problem
+        *(f"{described(part)}: {problem}" for part, problem in problems if problem),
+        *(f"{described(part)}: {problem}" for part, problem in cut_inside(window)),
+        *overlapping(parts, window),
     ]
 
 
@@ -96,6 +100,39 @@ def cut_off(part: QWidget, window: QWidget) -> str:
             return f"cut by {described(outer)}: {box.getRect()} in {outer.rect().getRect()}"
         inner = outer
     return ""
+
+
+def overlapping(parts: list[QWidget], window: QWidget) -> list[str]:
+    """Return which parts cover one another, other than those that are inside one another.
+
+    The answers of the search are above what is below them.
+    """
+    boxes = [(part, in_sight(part, window)) for part in parts if not is_answer(part)]
+    return [
+        f"{described(one)} overlaps {described(other)}"
+        for (one, first), (other, second) in combinations(boxes, 2)
+        if min(first[2], second[2]) - max(first[0], second[0]) > _SLACK
+        and min(first[3], second[3]) - max(first[1], second[1]) > _SLACK
+        and not one.isAncestorOf(other)
+        and not other.isAncestorOf(one)
+    ]
+
+
+def is_answer(part: QWidget) -> bool:
+    """Return whether a part is in the list of answers below the search."""
+    above = part.parentWidget()
+    while above is not None and not isinstance(above, AnswerList):
+        above = above.parentWidget()
+    return above is not None
+
+
+def in_sight(part: QWidget, window: QWidget) -> tuple[int, int, int, int]:
+    """Return where a part may paint, by all that it is in: left, top, right, bottom."""
+    box, above = QRect(part.mapTo(window, QPoint(0, 0)), part.size()), part.parentWidget()
+    while above is not None and above is not window:
+        box &= QRect(above.mapTo(window, QPoint(0, 0)), above.size())
+        above = above.parentWidget()
+    return box.left(), box.top(), box.right(), box.bottom()
 
 
 def is_scrolled(part: QWidget) -> bool:

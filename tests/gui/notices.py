@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from editor.core.delivery import Target
 from editor.gui.exporting.access_bar import AccessBar
+from editor.gui.library.story_list import StoryList
 from editor.gui.path_field import PathField
 from editor.gui.review.note_sheet import NoteSheet, questions
 from editor.gui.story.labelled_field import LabelledField
@@ -21,6 +22,8 @@ from editor.gui.widgets.segments import Segments
 from editor.gui.widgets.toast import Toast
 from editor.i18n import _
 
+_NARROW = 250
+"""Pixels: the parts of the dateline, three in a row, are narrower."""
 PLACES = ("s3://bucket.example/news", "sftp://port.example/srv/www")
 
 
@@ -36,7 +39,8 @@ def show_notices(top: QWidget) -> Iterator[str]:
         field for kind in FIELDS for field in top.findChildren(kind) if is_in_sight(field, top)
     ]
     for field in fields:
-        field.show_problem(long_sentence())
+        # Nothing that is said of a part of the dateline is as long as what is said of a file.
+        field.show_problem(long_sentence() if field.width() > _NARROW else _("Nothing found."))
     if fields:
         yield "problems of fields"
     for field in fields:
@@ -82,8 +86,12 @@ def nothing() -> None:
 
 
 def _problem(bar: ProblemBar) -> Iterator[str]:
-    actions = [(_(text), nothing) for text in ("Close without saving", "Open the settings")]
-    bar.show_text(long_sentence(), long_hint(), *actions, severe=True)
+    if isinstance(bar.parentWidget(), StoryList):
+        hint = _("Make room or copy the text elsewhere, then close the window again.")
+        bar.show_text(long_sentence(), hint, (_("Try again"), nothing), severe=True)
+    else:
+        actions = [(_(text), nothing) for text in ("Close without saving", "Open the settings")]
+        bar.show_text(long_sentence(), long_hint(), *actions, severe=True)
     yield "error"
     bar.clear()
 

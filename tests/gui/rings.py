@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
@@ -52,25 +53,37 @@ def looks_of(window: QWidget, stop: QWidget, other: QWidget) -> tuple[QImage, QI
 def has_ring(focused: QImage, plain: QImage, least: int) -> bool:
     """Return whether enough pixels have a ring's colour that stands out from what was there."""
     wanted = [color("focus"), color("ink"), color("on_accent")]
-    ring = 0
-    for x, y in different(focused, plain):
-        pixel = focused.pixelColor(x, y)
-        is_ring = any(is_near(pixel, ring_color) for ring_color in wanted)
-        if is_ring and contrast(pixel.name(), plain.pixelColor(x, y).name()) >= _LEAST_CONTRAST:
-            ring += 1
-            if ring >= least:
-                return True
+    ring, is_ring = 0, dict[tuple[int, int], bool]()
+    for pair, pixels in different(focused, plain):
+        if pair not in is_ring:
+            after, before = (QColor.fromRgb(number) for number in pair)
+            stands_out = contrast(after.name(), before.name()) >= _LEAST_CONTRAST
+            is_ring[pair] = stands_out and any(is_near(after, one) for one in wanted)
+        ring += pixels * is_ring[pair]
+        if ring >= least:
+            return True
     return False
 
 
-def different(one: QImage, other: QImage) -> Iterator[tuple[int, int]]:
-    """Yield the pixels that two pictures don't share; rows that are the same cost nothing."""
-    width = one.bytesPerLine()
-    first, second = bytes(one.constBits()), bytes(other.constBits())
-    for y in range(one.height()):
-        row = slice(y * width, (y + 1) * width)
-        if first[row] != second[row]:
-            yield from ((x, y) for x in range(one.width()) if one.pixel(x, y) != other.pixel(x, y))
+def different(one: QImage, other: QImage) -> Iterator[tuple[tuple[int, int], int]]:
+    """Yield what two pictures don't share, row by row: both colours, and how often they are there.
+
+    Rows that are the same cost nothing.
+    """
+    for first, second in zip(rows_of(one), rows_of(other), strict=True):
+        if first != second:
+            colors = zip(memoryview(first).cast("I"), memoryview(second).cast("I"), strict=True)
+            for (after, before), count in Counter(colors).items():
+                if after != before:
+                    yield (after, before), count
+
+
+def rows_of(picture: QImage) -> Iterator[bytes]:
+    """Yield the rows of a picture, each colour as a number of four bytes."""
+    opaque = picture.convertToFormat(QImage.Format.Format_RGB32)
+    data, width = bytes(opaque.constBits()), opaque.bytesPerLine()
+    for y in range(opaque.height()):
+        yield data[y * width : (y + 1) * width]
 
 
 def is_near(pixel: QColor, wanted: QColor) -> bool:

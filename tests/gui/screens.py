@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from editor.core.workflow import Stage
 from editor.gui.review.history import HistoryPane
 from editor.gui.window.main_window import MainWindow
+from editor.gui.window.preview_window import PreviewWindow
 
 
 @dataclass(frozen=True)
@@ -136,10 +137,23 @@ def show_screen(name: str, window: MainWindow, stories: Desks, settle: Callable[
     settle()
 
 
+def show_preview_window(
+    window: MainWindow, stories: Desks, settle: Callable[[], None]
+) -> PreviewWindow:
+    """Move the preview of a story into its own window."""
+    show_screen("story", window, stories, settle)
+    window.menu_actions["preview_window"].trigger()
+    settle()
+    out = window.parts.preview.window
+    assert out is not None
+    return out
+
+
 def leave_screen(window: MainWindow) -> None:
-    """Close what was opened on the screen before: a search, a filter, a choice."""
+    """Close what was opened on the screen before: a search, a filter, a choice, a message."""
     window.top.search.leave()
     window.centre.close_search()
+    window.centre.toast.dismiss()
     window.parts.focus_mode.leave()
     window.list.clear_choice()
     window.list.filters.clear()

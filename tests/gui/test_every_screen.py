@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
+import editor.gui
 from editor.gui.session import Session
 from editor.gui.widgets.layout import lay_out_now
+from editor.gui.window.main_window import MainWindow
+from editor.gui.window.preview_window import PreviewWindow
 from editor.gui.window.recent_desks import DeskFault, RecentDesk
 from editor.gui.window.start_window import StartWindow
 from tests.gui.conftest import CHIEF, EDITOR, OpenWindow, Settle
@@ -18,11 +23,12 @@ from tests.gui.dialogs import DIALOGS
 from tests.gui.legible import require_none, unnamed, unreadable
 from tests.gui.looks import PSEUDO, TWICE, Look, use_look
 from tests.gui.notices import long_hint, long_sentence, nothing, show_notices, show_pages
-from tests.gui.screens import SCREENS, Desks, show_screen
+from tests.gui.screens import SCREENS, Desks, show_preview_window, show_screen
 
 SMALL = (1024 - 16, 600 - 48)
 """What a frame and a title leave of 1024 by 600."""
 
+# What is shown only sometimes is looked at in the last look of each, which has the least room.
 LOOKS = {
     "English": [Look(), Look("contrast_dark", TWICE)],
     "Arabic": [Look("dark", 0, "ar"), Look("contrast", TWICE, "ar")],
@@ -59,12 +65,19 @@ def problems_of(shown: QWidget) -> list[str]:
     ]
 
 
-def problems_of_all(shown: QWidget, name: str) -> dict[str, list[str]]:
+def problems_of_all(shown: QWidget, name: str, *, has_notices: bool = True) -> dict[str, list[str]]:
     """Return what can't be read in a window, by what it shows: pages, problems, questions."""
     found = {name: problems_of(shown)}
-    for steps in (show_pages, show_notices):
-        for step in steps(shown):
-            found[f"{name}, {step}"] = problems_of(shown)
+    for steps in (show_pages, show_notices) if has_notices else (show_pages,):
+        found |= problems_of_steps(steps(shown), shown, name)
+    return found
+
+
+def problems_of_steps(steps: Iterator[str], shown: QWidget, name: str) -> dict[str, list[str]]:
+    """Return what can't be read in a window after each step."""
+    found: dict[str, list[str]] = {}
+    for step in steps:  # several parts may have a step of the same name
+        found.setdefault(f"{name}, {step}", []).extend(problems_of(shown))
     return found
 
 
@@ -81,14 +94,55 @@ def test_every_screen_can_be_read(
             show_screen(name, window, stories, settle)
             where = f"{name}, {look.theme}"
             found[where] = problems_of(window)
-            if name == "story":
-                found |= problems_of_all(window.centre, where)
+            if name == "story" and look is looks[-1]:
+                found |= problems_of_steps(show_notices(window), window, where)
             if window.pane.isHidden():
                 window.parts.columns.show_pane(True)
                 settle()
                 found[f"{where}, with its pane"] = problems_of(window)
                 window.parts.columns.show_pane(False)
+        out = show_preview_window(window, stories, settle)
+        found[f"preview in its window, {look.theme}"] = problems_of(out)
+        window.parts.preview.bring_back()
     require_none(found)
+
+
+@pytest.mark.parametrize("looks", CASES)
+def test_empty_desk_can_be_read(
+    open_window: OpenWindow, settle: Settle, lina: str, qapp: QApplication, looks: list[Look]
+) -> None:
+    use_look(qapp, looks[0])
+    window = open_window(person=EDITOR)
+    found: dict[str, list[str]] = {}
+    for look in looks:
+        use_look(qapp, look)
+        for person in (EDITOR, lina):
+            window.session.set_person(person)
+            settle()
+            found[f"empty desk of {person}, {look.theme}"] = problems_of(window)
+            assert window.reading_line.isVisible() is (person == lina)
+    require_none(found)
+
+
+def every_window() -> set[type[QWidget]]:
+    """Return the classes of the editor that are windows, without those for others to build on."""
+    for module in pkgutil.walk_packages(editor.gui.__path__, "editor.gui."):
+        importlib.import_module(module.name)
+    kinds = classes_below(QWidget)
+    is_base = {base for kind in kinds for base in kind.__bases__}
+    tops = (QDialog, QMainWindow)
+    return {
+        kind
+        for kind in kinds - is_base
+        if issubclass(kind, tops) or kind.__name__.endswith(("Window", "Dialog"))
+    }
+
+
+def classes_below(top: type[QWidget]) -> set[type[QWidget]]:
+    """Return the editor's own classes that are built on one, directly or not."""
+    direct = set(top.__subclasses__())
+    below = direct.union(*map(classes_below, direct))
+    return {kind for kind in below if kind.__module__.startswith("editor.")}
 
 
 @pytest.mark.parametrize("looks", CASES)
@@ -101,16 +155,21 @@ def test_every_dialog_can_be_read(
 ) -> None:
     session.set_person(CHIEF)
     found: dict[str, list[str]] = {}
+    shown: set[type[QWidget]] = set()
     for look in looks:
         use_look(qapp, look)
         for name, make in DIALOGS.items():
             dialog = make(session)
             dialog.show()
             settle()
-            found |= problems_of_all(dialog, f"{name}, {look.theme}")
+            shown.add(type(dialog))
+            where = f"{name}, {look.theme}"
+            found |= problems_of_all(dialog, where, has_notices=look is looks[-1])
             dialog.deleteLater()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     require_none(found)
+    # Each other window has a test of its own here.
+    assert every_window() - shown == {MainWindow, StartWindow, PreviewWindow}
 
 
 @pytest.mark.parametrize("looks", CASES)

@@ -20,7 +20,6 @@ from editor.gui.session import Session
 from editor.gui.theme import apply_theme
 from editor.gui.theme_colors import THEMES
 from editor.gui.widgets.tab_order import tab_stops, takes_focus
-from editor.gui.window.main_window import MainWindow
 from editor.gui.window.recent_desks import DeskFault, RecentDesk
 from editor.gui.window.start_window import StartWindow
 from tests.gui.conftest import CHIEF, EDITOR, OpenWindow, Settle
@@ -36,12 +35,20 @@ from tests.gui.rings import (
     without_ring,
     without_ring_in_themes,
 )
-from tests.gui.screens import SCREENS, Desks, show_screen
+from tests.gui.screens import SCREENS, Desks, show_preview_window, show_screen
 
 _MOST_STOPS = 150
 _ALIKE = {"search", "answers", "no answer"}
 """Screens on which the field of the search has the focus, and nothing else that is new."""
+_SEEN = [name for name in SCREENS if name not in _ALIKE]
 _KEYS = {"en": Qt.Key.Key_Tab, "ar": Qt.Key.Key_Backtab}
+_MIRRORED = ["filters", "history", "banner", "tabs"]
+"""Screens that are made of all the columns there are; in the long mode all are walked in Arabic."""
+_WALKS = [
+    ("en", _SEEN),
+    ("ar", _MIRRORED),
+    pytest.param("ar", [name for name in _SEEN if name not in _MIRRORED], marks=pytest.mark.slow),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -132,7 +139,7 @@ def out_of_order(window: QWidget, stops: list[QWidget]) -> list[str]:
     return wrong if len(wrong) > 1 else []
 
 
-def show_live_pages(qtbot: QtBot, window: MainWindow) -> None:
+def show_live_pages(qtbot: QtBot, window: QWidget) -> None:
     """Wait until each page in sight is painted: an engine that starts takes the focus along."""
     for page in window.findChildren(LivePage):
         if page.isVisible() and page.view is None:
@@ -154,7 +161,7 @@ def activate(qtbot: QtBot, window: QWidget) -> None:
     qtbot.waitUntil(window.isActiveWindow)
 
 
-@pytest.mark.parametrize("language", _KEYS)
+@pytest.mark.parametrize(("language", "screens"), _WALKS)
 def test_tab_walks_every_screen(
     qtbot: QtBot,
     open_window: OpenWindow,
@@ -163,16 +170,22 @@ def test_tab_walks_every_screen(
     qapp: QApplication,
     kinds: Kinds,
     language: str,
+    screens: list[str],
 ) -> None:
     use_look(qapp, Look(language=language))
     window = open_window(person=EDITOR)
     found, new = {}, {}
-    for name in (name for name in SCREENS if name not in _ALIKE):
+    for name in screens:
         show_screen(name, window, stories, settle)
         show_live_pages(qtbot, window)
         activate(qtbot, window)
         stops, found[name] = problems_of(qtbot, window, _KEYS[language])
         new[name] = kinds.new(stops)
+    out = show_preview_window(window, stories, settle)
+    show_live_pages(qtbot, out)
+    activate(qtbot, out)
+    stops, found["preview in its window"] = problems_of(qtbot, out, _KEYS[language])
+    window.parts.preview.bring_back()
     for theme in THEMES:
         apply_theme(qapp, theme)
         for name in (name for name, added in new.items() if added):
@@ -180,6 +193,18 @@ def test_tab_walks_every_screen(
             activate(qtbot, window)
             found[name] += without_ring(window, new[name], tab_stops(window))
     require_none(found)
+
+
+def test_tab_walks_an_empty_desk_while_only_reading(
+    qtbot: QtBot, open_window: OpenWindow, settle: Settle, lina: str
+) -> None:
+    window = open_window(person=EDITOR)
+    window.session.set_person(lina)
+    settle()
+    assert window.reading_line.isVisible()
+    stops, found = problems_of(qtbot, window, Qt.Key.Key_Tab)
+    assert window.reading_line.join in stops
+    require_none({"empty desk": found})
 
 
 @pytest.mark.parametrize("language", _KEYS)

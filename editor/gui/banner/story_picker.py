@@ -32,6 +32,7 @@ class StoryPicker(QComboBox):
         self.line = LineField()
         set_kind(self.line, "plain")
         self.line.setPlaceholderText(_("No story: search by headline"))
+        self.line.setToolTip(self.line.placeholderText())
         self.setLineEdit(self.line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

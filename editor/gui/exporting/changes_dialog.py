@@ -54,6 +54,7 @@ class ChangesDialog(Dialog):
         self.kinds.setVisible(len(counts) > 1)
         self.kinds.chosen.connect(lambda _kind: self._filter())
         self.search.setPlaceholderText(_("Search titles and files"))
+        self.search.setToolTip(self.search.placeholderText())
         self.search.setAccessibleName(_("Search titles and files"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _text: self._filter())
@@ -73,10 +74,13 @@ class ChangesDialog(Dialog):
         table.doubleClicked.connect(lambda _index: self._show_diff())
         table.selectionModel().currentRowChanged.connect(self._current_changed)
         header = table.horizontalHeader()
-        table.setColumnWidth(0, letters.horizontalAdvance("Removed") + 20)
+        header.ensurePolished()
+        kind = letters.horizontalAdvance("Removed") + 20
+        table.setColumnWidth(0, max(kind, header.sectionSizeHint(0)))
         for number in range(PATH + 1, self.model.columnCount()):
             title = str(self.model.headerData(number, Qt.Orientation.Horizontal))
-            table.setColumnWidth(number, letters.horizontalAdvance(title) + 28)
+            width = letters.horizontalAdvance(title) + 28
+            table.setColumnWidth(number, max(width, header.sectionSizeHint(number)))
         for number in (TITLE, PATH):
             header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)

@@ -355,4 +355,5 @@ def _field(name: str) -> LineField:
     made = LineField()
     made.setPlaceholderText(name)
     made.setAccessibleName(name)
+    made.setToolTip(name)
     return made

@@ -88,6 +88,7 @@ class StoryList(QFrame):
         self._to_place_before.triggered.connect(self._leave_empty_place)
         self.filters = FilterRow(session)
         above = (self._make_header(), self.filters, self._problem)
+        self._stack.setMinimumHeight(1)  # a problem needs the room first
         column(*above, (self._stack, 1), self.chosen_bar, inside=self)
         self.filters.changed.connect(self._refilter)
         self._rows.counted.connect(self._counted)

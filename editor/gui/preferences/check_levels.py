@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QHeaderView,
     QLineEdit,
     QTextBrowser,
@@ -23,6 +22,7 @@ from editor.core.findings import Level
 from editor.core.house_style import HouseStyle, RuleText
 from editor.core.ignored import NEEDED
 from editor.gui.theme import set_kind
+from editor.gui.widgets.choice_box import ChoiceBox
 from editor.gui.widgets.layout import column, label, plain_tip, row
 from editor.i18n import _
 from editor.text.html import to_html
@@ -48,7 +48,7 @@ class CheckLevels(QWidget):
         self.search.setAccessibleName(_("Find a check"))
         self.search.setClearButtonEnabled(True)
         self.list = QTreeWidget()
-        self.level = QComboBox()
+        self.level = ChoiceBox()
         self.about = QTextBrowser()
         self._prepare_parts()
         self._lay_out()
@@ -125,6 +125,7 @@ class CheckLevels(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.level.setAccessibleName(_("Level on this desk"))
+        self.level.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self.about.setAccessibleName(_("What the check finds"))
         self.about.setOpenLinks(False)
         self.about.document().setDefaultStyleSheet(_LOOK)

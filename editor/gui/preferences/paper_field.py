@@ -6,13 +6,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, SignalInstance
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from editor.core.house import House
 from editor.errors import BadValue
 from editor.gui.theme import set_look
+from editor.gui.widgets.choice_box import ChoiceBox
 from editor.gui.widgets.layout import column, label
 from editor.gui.widgets.offsets import source
 
@@ -131,8 +131,9 @@ class PaperChoice(PaperField):
     def __init__(
         self, title: str, choices: Mapping[StrEnum, str], write: Write, hint: str = ""
     ) -> None:
-        super().__init__(title, hint, _Choices())
-        self.box: _Choices
+        super().__init__(title, hint, ChoiceBox(_LEAST_LETTERS))
+        self.box: ChoiceBox
+        self.box.currentTextChanged.connect(self.box.setToolTip)  # the box may be too narrow
         self._kind, self._write = type(next(iter(choices))), write
         for choice, name in choices.items():
             self.box.addItem(name, str(choice))
@@ -152,17 +153,6 @@ class PaperChoice(PaperField):
 
     def read(self) -> object:
         return self._kind(self.text())
-
-
-class _Choices(QComboBox):
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(_LEAST_LETTERS)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # The wheel scrolls the dialog.
 
 
 class PaperFlag(PaperField):

@@ -11,6 +11,8 @@ from editor.gui.widgets.layout import STRETCH, button, caption, label, row
 from editor.i18n import _
 
 _LINES_SHOWN = 2
+_AROUND = 24
+"""Pixels above and below the lines of a field."""
 
 
 class PolicyFields(QGroupBox):
@@ -35,7 +37,7 @@ class PolicyFields(QGroupBox):
         for section in house.sections:
             field = self.sections[section.slug]
             field.setTabChangesFocus(True)
-            field.setFixedHeight(field.fontMetrics().lineSpacing() * _LINES_SHOWN + 16)
+            field.setFixedHeight(field.fontMetrics().lineSpacing() * _LINES_SHOWN + _AROUND)
             field.setPlaceholderText(_("Anyone who may approve; or one name a line"))
             # "&" would name a key, and "<" begin HTML.
             title = _("Who approves {section}").format(section=section.title)

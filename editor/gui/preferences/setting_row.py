@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QWheelEvent
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
 
+from editor.gui.widgets.choice_box import ChoiceBox
 from editor.gui.widgets.layout import TOP, column, label, row
 from editor.i18n import _
 from editor.settings import Setting
@@ -62,12 +62,11 @@ def setting_row(setting: Setting, on_changed: Changed) -> SettingRow:
     return SettingRow(_(setting.title), _(setting.about), control, setting.all_words())
 
 
-class SettingChoice(QComboBox):
+class SettingChoice(ChoiceBox):
     """One of a few values."""
 
     def __init__(self, setting: Setting, on_changed: Changed) -> None:
         super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumContentsLength(_LEAST_LETTERS)
         for value in self.values(setting):
             self.addItem(setting.words(value), value)
@@ -81,9 +80,6 @@ class SettingChoice(QComboBox):
         """Show a value that was chosen, here or elsewhere."""
         self.setCurrentIndex(max(0, self.findData(value)))
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # The wheel scrolls the page.
-
 
 class SettingFont(SettingChoice):
     """One of the font families of this computer, or none of them for Stonehand's own."""
@@ -91,6 +87,8 @@ class SettingFont(SettingChoice):
     def __init__(self, setting: Setting, on_changed: Changed) -> None:
         super().__init__(setting, on_changed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setToolTip(self.currentText())  # the box may be too narrow for it
+        self.currentTextChanged.connect(self.setToolTip)
 
     def values(self, _setting: Setting) -> Iterable[Any]:
         families = QFontDatabase.families()

@@ -8,7 +8,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QTextCursor, QTextFormat
 from PySide6.QtWidgets import (
-    QComboBox,
     QInputDialog,
     QPlainTextEdit,
     QSplitter,
@@ -34,6 +33,7 @@ from editor.gui.page.rendered_page import RenderedPage
 from editor.gui.preferences.theme_draft import ThemeDraft
 from editor.gui.session import Session
 from editor.gui.theme import color, set_read_only
+from editor.gui.widgets.choice_box import ChoiceBox
 from editor.gui.widgets.flow_row import FlowRow
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.passphrase_bar import PassphraseBar
@@ -61,7 +61,7 @@ class ThemeDialog(UnsavedDialog):
         self._maker = PageMaker(session.documents, lambda _house: self._read)
         self._read: Theme = read_theme(self.draft.typed)
         self.passphrase = PassphraseBar(session)
-        self.themes, self.files = QComboBox(), QComboBox()
+        self.themes, self.files = ChoiceBox(), ChoiceBox()
         self.text, self.error = QPlainTextEdit(), label(kind="error", wrap=True)
         self.preview = LivePage(session, self._prepare, self._show_no_error, self._show_error)
         self.pages, self.widths = Segments(), Segments()

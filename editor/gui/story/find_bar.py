@@ -141,6 +141,7 @@ def _field(name: str) -> LineField:
     made = LineField()
     made.setPlaceholderText(name)
     made.setAccessibleName(name)
+    made.setToolTip(name)
     return made
 
 

@@ -32,6 +32,15 @@ class FlowRow(QWidget):
         self._widgets.append(widget)
         self.updateGeometry()
 
+    def clear(self) -> None:
+        """Remove and delete the widgets."""
+        removed, self._widgets = self._widgets, []
+        for widget in removed:
+            widget.removeEventFilter(self)
+            widget.hide()
+            widget.deleteLater()
+        self.updateGeometry()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Close the gap that a hidden widget leaves."""
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):

@@ -21,11 +21,11 @@ def open_file(path: Path, over: QWidget) -> None:
     place = QDir.toNativeSeparators(str(path))
     if not path.exists():
         sentence = _("This is not there any more: it was moved, renamed or removed.")
-        _NotOpened(sentence, "", place, over).open()
+        NotOpened(sentence, "", place, over).open()
     elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
         sentence = _("No program of this computer opened this.")
         hint = _("Copy the path and paste it into a browser or a file manager.")
-        _NotOpened(sentence, hint, place, over).open()
+        NotOpened(sentence, hint, place, over).open()
 
 
 def open_address(url: str, over: QWidget) -> None:
@@ -33,10 +33,10 @@ def open_address(url: str, over: QWidget) -> None:
     if not QDesktopServices.openUrl(QUrl(url)):
         sentence = _("No program of this computer opened this.")
         hint = _("Copy the address and paste it into a browser.")
-        _NotOpened(sentence, hint, url, over).open()
+        NotOpened(sentence, hint, url, over).open()
 
 
-class _NotOpened(Dialog):
+class NotOpened(Dialog):
     """Says that something was not opened, and has where it is, to be copied."""
 
     def __init__(self, sentence: str, hint: str, place: str, over: QWidget) -> None:

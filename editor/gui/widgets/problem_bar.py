@@ -14,6 +14,7 @@ from editor.errors import EditorError
 from editor.gui.keys import NotSigned
 from editor.gui.theme import set_kind
 from editor.gui.widgets.announce import announce
+from editor.gui.widgets.flow_row import FlowRow
 from editor.gui.widgets.layout import TOP, button, column, label, row
 from editor.gui.widgets.tab_order import has_focus
 from editor.i18n import _
@@ -38,7 +39,7 @@ class ProblemBar(QFrame):
             # With an ignored width the text would get none where no button is below it.
             text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             text.setMinimumWidth(1)
-        self._buttons = row(spacing=6)
+        self._buttons = FlowRow()
         self._close = button("×", self.dismiss, "quiet", _("Dismiss"))
         self._close.setAccessibleName(_("Dismiss"))
         self._close.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -94,16 +95,10 @@ class ProblemBar(QFrame):
         return "" if self.isHidden() else self._sentence.text()
 
     def _set_actions(self, actions: tuple[BarAction, ...]) -> None:
-        while item := self._buttons.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        self._buttons.clear()
         for text, act in actions:
-            made = button(text, partial(self._act, act))
-            self._buttons.addWidget(made)
-            made.show()  # a layout would show it a moment later, too late to give it the focus
-        if actions:
-            self._buttons.addStretch(1)
+            self._buttons.add(button(text, partial(self._act, act)))
+        self._buttons.setVisible(bool(actions))
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         comes_in = new is not None and self.isAncestorOf(new)

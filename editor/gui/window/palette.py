@@ -69,6 +69,7 @@ class SearchField(QLineEdit):
         self._answers.list.itemClicked.connect(self._choose)
         set_kind(self, "search")
         self.setPlaceholderText(_("Search stories, commands…"))
+        self.setToolTip(self.placeholderText())
         self.setAccessibleName(_("Search stories and commands"))
         self.setMinimumWidth(120)
         self.setMaximumWidth(340)

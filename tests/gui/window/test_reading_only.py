@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -22,17 +21,9 @@ from tests.gui.conftest import CHIEF, EDITOR, WRITER
 from tests.people import joining
 from tests.reading import reading
 
-LINA = "لينا حداد"
 Write = Callable[..., str]
 Settle = Callable[[], None]
 OpenWindow = Callable[..., MainWindow]
-
-
-@pytest.fixture
-def lina(desk: Desk, tmp_path: Path) -> str:
-    """An editor whose key is on another computer."""
-    desk.do(joining(LINA, Role.EDITOR, KeyFolder(tmp_path / "elsewhere", "x", cost=1)), CHIEF)
-    return LINA
 
 
 def test_line_at_the_top_says_so_and_leads_to_join(
