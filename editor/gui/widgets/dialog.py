@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QSizePolicy
 
 from editor.gui.theme import set_kind, text_scale
 from editor.gui.widgets.access_keys import give_access_keys
-from editor.gui.widgets.layout import Margins, bring_into_view, column, lay_out_now, once
+from editor.gui.widgets.layout import Margins, bring_into_view, column, once
 from editor.gui.widgets.screen_room import FRAME
 from editor.gui.widgets.tab_order import focus_next_stop
 
@@ -62,9 +62,6 @@ class Dialog(QDialog):
 
     def fit(self) -> None:
         """Be as large as is wanted, or as the content needs, and no larger than the screen."""
-        if self.isVisible():
-            lay_out_now()
-            self._scroll.updateGeometry()  # its layout keeps how large the content was before
         larger = max(1.0, text_scale())
         wanted = self._wanted * larger if self._wanted else self.sizeHint()
         wanted = wanted.expandedTo(self.minimumSize())

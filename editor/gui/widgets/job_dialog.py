@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 from editor.errors import EditorError
 from editor.gui.jobs import Job, Jobs, Lane, OnProgress, Work
 from editor.gui.widgets.dialog import Dialog
-from editor.gui.widgets.layout import STRETCH, button, column, row
+from editor.gui.widgets.layout import STRETCH, button, column, lay_out_now, row
 from editor.gui.widgets.outcome import Outcome
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
@@ -83,6 +83,8 @@ class JobDialog(Dialog):
         if self._wanted is not None:
             super().fit()
             return
+        lay_out_now()
+        self._scroll.updateGeometry()  # the layout around it keeps how large the content was
         if (layout := self.layout()) is not None:
             layout.activate()
         self.resize(self.width(), self.sizeHint().height())
