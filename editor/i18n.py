@@ -104,12 +104,14 @@ def is_english(tag: str) -> bool:
 def babel_locale(tag: str) -> Locale:
     """Return what CLDR has of a language; of an unknown country, that of the language alone."""
     # Imported when there is the first value to write: English and `--help` do without it.
-    from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415
+    from babel.core import UnknownLocaleError  # noqa: PLC0415
+
+    from editor.cldr import find_locale  # noqa: PLC0415
 
     try:
-        return Locale.parse(tag, sep="-")
+        return find_locale(tag)
     except UnknownLocaleError:
-        return Locale.parse(tag.partition("-")[0])
+        return find_locale(tag.partition("-")[0])
 
 
 def in_digits(text: str) -> str:

@@ -143,13 +143,15 @@ def read_months(language: str) -> tuple[str, ...]:
     They are CLDR's, read by Babel; for a language that it does not know, English.
     """
     # They take long to import, and the table has what most datelines need of them.
-    from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415
+    from babel.core import UnknownLocaleError  # noqa: PLC0415
     from babel.dates import get_month_names  # noqa: PLC0415
 
+    from editor.cldr import find_locale  # noqa: PLC0415
+
     try:
-        locale = Locale.parse(language, sep="-")
+        locale = find_locale(language)
     except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
+        locale = find_locale("en")
     wide = get_month_names("wide", locale=locale)
     short = get_month_names("abbreviated", locale=locale)
     months = [short[n].rstrip(".") if len(wide[n]) > 5 else wide[n] for n in range(1, 13)]

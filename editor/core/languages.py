@@ -98,10 +98,12 @@ def own_name(tag: str) -> str:
 @lru_cache(maxsize=1024)
 def read_name(tag: str) -> str:
     """Return the name of any language in that language from CLDR; else the tag itself."""
-    from babel.core import Locale, UnknownLocaleError
+    from babel.core import UnknownLocaleError
+
+    from editor.cldr import find_locale
 
     try:
-        name = Locale.parse(tag, sep="-").get_display_name()
+        name = find_locale(tag).get_display_name()
     except (UnknownLocaleError, ValueError):
         return tag
     return name[:1].upper() + name[1:] if name else tag

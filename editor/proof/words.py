@@ -19,6 +19,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
+from editor.cldr import find_locale
 from editor.core.languages import arabic_commas, is_right_to_left
 from editor.core.publisher import Digits
 from editor.core.times import in_zone
@@ -87,7 +88,7 @@ class Words:
     def count(self, key: str, n: int) -> str:
         """Return the phrase in the plural form of a number."""
         forms = self.forms(key)
-        category = str(Locale.parse(self.language, sep="-").plural_form(n))
+        category = str(find_locale(self.language).plural_form(n))
         return forms.get(category, forms["other"]).replace("{n}", self.number(n))
 
     def number(self, n: int) -> str:
@@ -157,7 +158,7 @@ def words(language: str, timezone: str = UTC_NAME, digits: Digits = Digits.LATIN
 def language_name(language: str) -> str:
     """Return what a language calls itself, as a headline would: `Français`; the tag if unknown."""
     try:
-        name = str(Locale.parse(language, sep="-").get_language_name() or "")
+        name = str(find_locale(language).get_language_name() or "")
     except (UnknownLocaleError, ValueError):
         return language
     return name[:1].upper() + name[1:] if name else language
@@ -177,9 +178,9 @@ def _locale(language: str) -> Locale:
     # English without a region is international: the day is before the month.
     tag = "en-001" if language.lower() == "en" else language
     try:
-        return Locale.parse(tag, sep="-")
+        return find_locale(tag)
     except (UnknownLocaleError, ValueError):
-        return Locale.parse("en-001", sep="-")
+        return find_locale("en-001")
 
 
 def _native_digits(locale: Locale) -> dict[int, int]:

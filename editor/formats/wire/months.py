@@ -9,11 +9,12 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-from babel.core import Locale
 from babel.dates import get_day_names, get_month_names
 
+from editor.cldr import find_locale
+
 _LOCALES = """
-en ar ar_SY ar_DZ ar_MA fr de es it pt nl da sv nb fi is pl cs sk hu ro sl sr sr_Latn bg mk ru
+en ar ar-SY ar-DZ ar-MA fr de es it pt nl da sv nb fi is pl cs sk hu ro sl sr sr-Latn bg mk ru
 uk be lt lv et el tr az fa he hi ur id ms sw ca sq eu gl
 """
 _CONTEXTS: tuple[Literal["format", "stand-alone"], ...] = ("format", "stand-alone")
@@ -24,7 +25,7 @@ _WIDTHS: tuple[Literal["wide", "abbreviated"], ...] = ("wide", "abbreviated")
 def months() -> dict[str, int]:
     """Map the names of months, case-folded and without a last dot, to their numbers."""
     numbers = {"sept": 9}
-    for locale in map(Locale.parse, _LOCALES.split()):
+    for locale in map(find_locale, _LOCALES.split()):
         for width in _WIDTHS:
             for context in _CONTEXTS:
                 for number, name in get_month_names(width, context, locale).items():
@@ -40,7 +41,7 @@ def weekdays() -> frozenset[str]:
     """Return the names of the days of the week, case-folded and without a last dot."""
     return frozenset(
         _key(name)
-        for locale in map(Locale.parse, _LOCALES.split())
+        for locale in map(find_locale, _LOCALES.split())
         for width in _WIDTHS
         for context in _CONTEXTS
         for name in get_day_names(width, context, locale).values()

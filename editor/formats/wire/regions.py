@@ -12,7 +12,7 @@ import re
 import zoneinfo
 from functools import cache
 
-from babel.core import Locale
+from editor.cldr import find_locale
 
 _STATES = """
 Ala Alabama, Alaska, Ariz Arizona, Ark Arkansas, Calif Cal California, Colo Col Colorado,
@@ -92,5 +92,5 @@ def _states() -> frozenset[str]:
 def _countries() -> frozenset[str]:
     names = [name for group in _COUNTRIES.split(",") for name in group.split()]
     for tag in ("en", "ar"):
-        names += [name for code, name in Locale(tag).territories.items() if not code.isdigit()]
+        names += [name for code, name in find_locale(tag).territories.items() if not code.isdigit()]
     return frozenset(map(_key, names))

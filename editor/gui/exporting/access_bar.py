@@ -11,7 +11,7 @@ from editor.core.target_address import PlaceKind
 from editor.delivery.credentials import Credentials, secret_title
 from editor.gui.theme import set_kind
 from editor.gui.widgets.announce import announce
-from editor.gui.widgets.layout import STRETCH, button, column, label, row
+from editor.gui.widgets.layout import STRETCH, button, column, label, plain_tip, row
 from editor.gui.widgets.password_field import PasswordField
 from editor.i18n import _
 
@@ -94,4 +94,5 @@ class AccessBar(QFrame):
 
 def _name(field: QLineEdit, name: str) -> None:
     field.setPlaceholderText(name)
+    field.setToolTip(plain_tip(name))
     field.setAccessibleName(name)

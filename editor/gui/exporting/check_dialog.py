@@ -110,6 +110,7 @@ class CheckDialog(Dialog):
     def _path_row(self) -> QHBoxLayout:
         self.path.setAccessibleName(_("Folder or zip file of the edition"))
         self.path.setPlaceholderText(_("Folder or zip file of the edition"))
+        self.path.setToolTip(_("Folder or zip file of the edition"))
         self.path.returnPressed.connect(self._check_typed)
         self.choose_folder = button(_("Choose a &folder…"), self._choose_folder)
         self.choose_zip = button(_("Choose a &zip file…"), self._choose_zip)

@@ -222,6 +222,7 @@ def _length(name: str) -> PaperText:
 def _line(name: str, title: str, hint: str, example: str = "") -> PaperText:
     box = QLineEdit()
     box.setPlaceholderText(example)
+    box.setToolTip(plain_tip(example))
     return PaperText(title, box, partial(_read_text, name), attrgetter(name), hint)
 
 

@@ -87,9 +87,9 @@ class SettingsWindow(Dialog):
                 self.pages.add_choice(page, _(PAGE_TITLES[page]))
                 parts += [self._titles[page], *rows]
         self.lay_out(
-            column(self.nothing, *parts, STRETCH, spacing=16, margins=(2, 6, 10, 2)),
+            column(self.bar, self.nothing, *parts, STRETCH, spacing=16, margins=(2, 6, 10, 2)),
             row(self.reset, STRETCH, button(_("Close"), self.reject), spacing=8),
-            above=(self.search, self.bar, self.pages),
+            above=(self.search, self.pages),
             spacing=10,
         )
         self.search.setFocus()
@@ -159,4 +159,5 @@ class SettingsWindow(Dialog):
             "",
             (_("&Undo"), lambda: self._session.change_settings(**before)),
         )
+        self.bring_into_view(self.bar)
         self.search.setFocus()  # the button that was pressed is off now

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from editor.gui.theme import set_kind
-from editor.gui.widgets.layout import column, label, row
+from editor.gui.widgets.layout import column, label, plain_tip, row
 from editor.i18n import _
 from editor.trust.passphrase import SHORTEST_PASSPHRASE
 
@@ -18,6 +18,7 @@ class PasswordField(QLineEdit):
         super().__init__()
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setPlaceholderText(name)
+        self.setToolTip(plain_tip(name))  # what it shows is cut where it is narrow
         self.setAccessibleName(name)
 
 
