@@ -32,6 +32,7 @@ from editor.gui.preferences.paper_field import (
     Write,
 )
 from editor.gui.session import Session
+from editor.gui.widgets.layout import plain_tip
 from editor.gui.widgets.zone_box import ZoneBox
 from editor.i18n import _
 
