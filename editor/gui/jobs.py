@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from typing import Any, Final, Literal, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -83,6 +84,17 @@ class Job:
             return report
 
 
+@dataclass(eq=False, slots=True)
+class _Task:
+    """A job with all that belongs to it, and what came of it."""
+
+    job: Work[Any]
+    handle: Job
+    delivery: _Delivery
+    outcome: Callable[[], object] | None = None
+    crash_report: str | None = None
+
+
 class Jobs(QObject):
     """Run plain functions on worker threads and deliver their results on the main thread.
 
@@ -103,7 +115,8 @@ class Jobs(QObject):
             lane: ThreadPoolExecutor(threads, f"stonehand-{lane}")
             for lane, threads in _LANES.items()
         }
-        self._under_way = 0
+        self._tasks: dict[int, _Task] = {}
+        self._numbers = count()
         self._at_work: set[Job] = set()
         self._closed = False
         self._collector = MainThreadCollector(self)
@@ -131,17 +144,18 @@ class Jobs(QObject):
         if self._closed:
             return handle
         delivery = _Delivery(owner, done, failed, ended, on_progress)
-        handle.progress = Progress(lambda *report: self._report(handle, delivery, report))
-        self._under_way += 1
+        number = next(self._numbers)
+        handle.progress = Progress(lambda *report: self._report(number, report))
+        self._tasks[number] = _Task(job, handle, delivery)
         if lane in _CANCELLED:
             self._at_work.add(handle)
-        self._lanes[lane].submit(self._work, job, handle, delivery)
+        self._lanes[lane].submit(self._work, number)
         return handle
 
     @property
     def busy(self) -> bool:
         """Whether any job is under way or waits to be delivered."""
-        return self._under_way > 0
+        return bool(self._tasks)
 
     def wait_for(self, lane: Lane) -> None:
         """Block until all that waits in a lane is done; it is delivered later, as ever."""
@@ -167,41 +181,61 @@ class Jobs(QObject):
             threads.shutdown(wait=True, cancel_futures=lane in (*_FOR_EYES, *_CANCELLED))
         self._collector.stop()
 
-    def _work(self, job: Work[Any], handle: Job, delivery: _Delivery) -> None:
-        """Run on a worker thread; whatever happens ends as one thing to deliver."""
-        outcome: Callable[[], object] | None = None
+    def _work(self, number: int) -> None:
+        """Run on a worker thread; whatever happens ends as one thing to deliver.
+
+        The main thread holds the task until it is delivered: a worker that dropped the last
+        reference to a callback would disconnect its signals, and wait for Python's lock with a
+        lock of Qt's that the main thread may be waiting for.
+        """
+        self._carry_out(number)
+        self._post(partial(self._end, number))
+
+    def _carry_out(self, number: int) -> None:
+        task = self._tasks[number]
+        delivery = task.delivery
         try:
-            result = job(handle.progress)
+            result = task.job(task.handle.progress)
         except Cancelled:
-            outcome = None
+            return
         except EditorError as error:
-            outcome = delivery.failed and partial(delivery.failed, error)
+            task.outcome = delivery.failed and partial(delivery.failed, error)
         except Exception as bug:  # noqa: BLE001 - a bug in a job is reported, and the lane goes on
             report = save_crash_report(type(bug), bug, bug.__traceback__)
-            self._post(partial(self.crashed.emit, str(report or "")))
+            task.crash_report = str(report or "")
         else:
-            outcome = delivery.done and partial(delivery.done, result)
-        self._post(partial(self._end, handle, delivery, outcome))
+            task.outcome = delivery.done and partial(delivery.done, result)
 
-    def _report(self, handle: Job, delivery: _Delivery, report: tuple[int, int, str]) -> None:
-        if delivery.on_progress is not None and handle.hold_report(report):
-            self._post(partial(self._show_progress, handle, delivery))
+    def _report(self, number: int, report: tuple[int, int, str]) -> None:
+        task = self._tasks.get(number)
+        if (
+            task is not None
+            and task.delivery.on_progress is not None
+            and task.handle.hold_report(report)
+        ):
+            self._post(partial(self._show_progress, number))
 
-    def _show_progress(self, handle: Job, delivery: _Delivery) -> None:
-        report = handle.take_report()
-        on_progress = delivery.on_progress
-        if report and on_progress and isValid(delivery.owner) and not handle.progress.cancelled:
+    def _show_progress(self, number: int) -> None:
+        if (task := self._tasks.get(number)) is None:
+            return
+        report, on_progress = task.handle.take_report(), task.delivery.on_progress
+        is_wanted = isValid(task.delivery.owner) and not task.handle.progress.cancelled
+        if report and on_progress and is_wanted:
             on_progress(*report)
 
-    def _end(self, job: Job, delivery: _Delivery, outcome: Callable[[], object] | None) -> None:
+    def _end(self, number: int) -> None:
+        task = self._tasks[number]
+        delivery = task.delivery
         try:
-            for call in (outcome, delivery.ended):
+            if task.crash_report is not None:
+                self.crashed.emit(task.crash_report)
+            for call in (task.outcome, delivery.ended):
                 if call is not None and isValid(delivery.owner):
                     call()
         finally:
-            self._under_way -= 1
-            self._at_work.discard(job)
-            if not self._under_way:
+            del self._tasks[number]
+            self._at_work.discard(task.handle)
+            if not self._tasks:
                 self.idle.emit()
 
     def _post(self, deliver: Callable[[], object]) -> None:

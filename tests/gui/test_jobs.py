@@ -43,6 +43,32 @@ def test_known_problem_goes_to_failed_and_not_to_done(
     assert error.hint == "Look at both."
 
 
+class Callback:
+    """Notes the thread on which it was dropped."""
+
+    def __init__(self, dropped: list[str]) -> None:
+        self._dropped = dropped
+
+    def __call__(self, *_values: object) -> None:
+        """Take what is delivered."""
+
+    def __del__(self) -> None:
+        self._dropped.append(threading.current_thread().name)
+
+
+def test_callbacks_are_dropped_on_the_main_thread(
+    qtbot: QtBot, workers: Jobs, owner: QObject
+) -> None:
+    """On another thread Qt would disconnect their signals, which the main thread waits for."""
+    dropped: list[str] = []
+    for _time in range(200):
+        workers.run(Callback(dropped), owner=owner, done=Callback(dropped), lane="store")
+    qtbot.waitUntil(lambda: not workers.busy)
+    workers.wait_for("store")
+    assert set(dropped) == {threading.main_thread().name}
+    assert len(dropped) == 400
+
+
 def test_bug_is_reported_without_values_and_the_lane_goes_on(
     qtbot: QtBot, workers: Jobs, owner: QObject
 ) -> None:
