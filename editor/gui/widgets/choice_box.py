@@ -20,7 +20,7 @@ class ChoiceBox(QComboBox):
             self.setMinimumContentsLength(least_letters)
 
     def minimumSizeHint(self) -> QSize:
-        """Leave room for every choice where it is said to fit them."""
+        """Return the size of the widest choice, where the box adjusts to its contents."""
         fits = self.sizeAdjustPolicy() is QComboBox.SizeAdjustPolicy.AdjustToContents
         return self.sizeHint() if fits else super().minimumSizeHint()
 

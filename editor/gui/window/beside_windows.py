@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from editor.files import parse_json
 from editor.gui.session import Session
-from editor.gui.window.window_state import on_screen
+from editor.gui.window.window_state import FARTHEST, on_screen
 
 if TYPE_CHECKING:
     from editor.gui.review.story_beside import StoryBeside
 
 _MOST = 12
 """Windows that are opened again; nobody reads in more."""
-_LARGEST = 1_000_000
-"""Points and pixels: beyond it there is no screen, and soon no number that Qt can hold."""
 
 
 class _Place(NamedTuple):
@@ -110,8 +109,8 @@ def _place_of(beside: StoryBeside) -> _Place:
 def _read(text: str) -> list[_Place]:
     """Return the places of a state's text; those that can't be used are left out."""
     try:
-        found = json.loads(text or "[]")
-    except (ValueError, RecursionError):
+        found = parse_json(text or "[]")
+    except ValueError:
         return []
     places = [_place(item) for item in found[:_MOST]] if isinstance(found, list) else []
     return [place for place in places if place is not None]
@@ -125,4 +124,4 @@ def _place(item: Any) -> _Place | None:
 
 
 def _is_small(number: Any) -> bool:
-    return type(number) is int and abs(number) <= _LARGEST
+    return type(number) is int and abs(number) <= FARTHEST

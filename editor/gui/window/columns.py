@@ -100,7 +100,7 @@ class Columns(QSplitter):
             self._show(_PLACES, False)
 
     def want_pane(self, wanted: bool, *, lent: bool = False) -> None:
-        """Show the pane or not, because what was in it came back, or is in another window.
+        """Show the pane or hide it, because the preview moved into it or out of it.
 
         Where the centre has it `lent`, or there is no room for it, it is shown after that.
         """

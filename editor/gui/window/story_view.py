@@ -44,15 +44,20 @@ def show_view(form: StoryForm, view: Mapping[str, str]) -> None:
         form.go_to(TextPlace(path, caret, caret), with_focus=view.get("focus") == "form")
     if scroll is None or (not path and not scroll):
         return  # a form that was just made is like that
+    scroll_form(form, scroll)
+
+
+def scroll_form(form: StoryForm, pixels: int) -> None:
+    """Scroll a form as far as it was, now and again once its fields have their heights."""
     bar = form.verticalScrollBar()
 
-    def scroll_down(times: int) -> None:
+    def scroll(times: int) -> None:
         lay_out_now()  # it can't scroll as far before
-        bar.setValue(scroll)
+        bar.setValue(pixels)
         if times > 1:
-            QTimer.singleShot(0, bar, partial(scroll_down, times - 1))
+            QTimer.singleShot(0, bar, partial(scroll, times - 1))
 
-    scroll_down(_TIMES)
+    scroll(_TIMES)
 
 
 def _number(text: str) -> int | None:

@@ -16,9 +16,8 @@ from editor.files import parse_json
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.open_story import NEW, journal_key
 from editor.gui.library.places import BANNER
-from editor.gui.widgets.layout import lay_out_now
 from editor.gui.widgets.tab_order import has_focus
-from editor.gui.window.story_view import MOST, caret_of
+from editor.gui.window.story_view import MOST, caret_of, scroll_form
 from editor.i18n import _
 
 if TYPE_CHECKING:
@@ -241,14 +240,7 @@ class Visits(QObject):
             return
         if visit.caret is not None and not has_focus(parts.centre.tab_strip):
             parts.centre.go_to(visit.caret)
-        bar = parts.centre.form.verticalScrollBar()
-
-        def scroll() -> None:
-            lay_out_now()  # it can't scroll as far before
-            bar.setValue(visit.scroll)
-
-        # After the caret was brought into view.
-        QTimer.singleShot(0, bar, scroll)
+        scroll_form(parts.centre.form, visit.scroll)
 
     def _caret_moved(self) -> None:
         if self._parts is not None and has_focus(self._parts.centre.form):

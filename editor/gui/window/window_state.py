@@ -14,8 +14,8 @@ from editor.files import parse_json, write_json
 from editor.gui.widgets.screen_room import inside_frame
 from editor.places import window_state_file
 
-_FARTHEST = 1_000_000
-"""Points: beyond it there is no screen, and soon no number that Qt can hold."""
+FARTHEST = 1_000_000
+"""Points or pixels: beyond it there is no screen, and soon no number that Qt can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def fit_onto(geometry: tuple[int, ...], rooms: Sequence[QRect]) -> QRect | None:
 
 def _numbers(value: Any) -> tuple[int, ...]:
     usable = isinstance(value, list) and all(
-        type(item) is int and abs(item) <= _FARTHEST for item in value
+        type(item) is int and abs(item) <= FARTHEST for item in value
     )
     return tuple(value) if usable else ()
 
