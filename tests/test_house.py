@@ -6,9 +6,8 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 EDITOR = Path(__file__).resolve().parent.parent / "editor"
 MODULES = sorted(EDITOR.rglob("*.py"))
@@ -68,6 +67,7 @@ def room(path: Path) -> str:
     return path.relative_to(EDITOR).with_suffix("").parts[0]
 
 
+@cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
@@ -76,30 +76,47 @@ def name(path: Path) -> str:
     return path.relative_to(EDITOR).as_posix()
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_first_line_says_what_is_in_the_module(path: Path) -> None:
-    docstring = ast.get_docstring(tree(path)) or ""
-    assert re.match(r"\S.{8,}[.:!?]$", docstring.splitlines()[0] if docstring else "")
+def test_first_line_says_what_is_in_the_module() -> None:
+    first = {
+        name(path): (ast.get_docstring(tree(path)) or "").partition("\n")[0] for path in MODULES
+    }
+    unsaid = [file for file, line in first.items() if not re.match(r"\S.{8,}[.:!?]$", line)]
+    assert unsaid == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_files_and_functions_are_short(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) < LARGEST_FILE
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.FunctionDef) and node.end_lineno:
-            length = node.end_lineno - node.lineno + 1
-            assert length <= LONGEST_FUNCTION, f"{node.name} has {length} lines"
+def test_files_are_short() -> None:
+    lines = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    assert {file: count for file, count in lines.items() if count >= LARGEST_FILE} == {}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_names_are_plain_words(path: Path) -> None:
-    found = [
-        identifier
+def test_functions_are_short() -> None:
+    lines = {
+        f"{name(path)}: {node.name}": node.end_lineno - node.lineno + 1
+        for path in MODULES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef) and node.end_lineno
+    }
+    assert {where: count for where, count in lines.items() if count > LONGEST_FUNCTION} == {}
+
+
+def test_names_are_plain_words() -> None:
+    odd = {
+        f"{name(path)}: {identifier}"
+        for path in MODULES
         for identifier in identifiers(tree(path))
         if BANNED_WORDS & set(words_of(identifier))
-    ]
-    assert found == []
-    assert BANNED_LOOP_VARIABLES & set(loop_variables(tree(path))) == set()
+    }
+    assert odd == set()
+
+
+def test_loop_variables_say_what_they_are() -> None:
+    odd = {
+        f"{name(path)}: {variable}"
+        for path in MODULES
+        for variable in loop_variables(tree(path))
+        if variable in BANNED_LOOP_VARIABLES
+    }
+    assert odd == set()
 
 
 def test_class_names_are_unique() -> None:

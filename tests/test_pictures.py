@@ -64,14 +64,14 @@ def test_unknown_name_makes_nothing(tmp_path: Path) -> None:
 
 def test_scene_is_made_in_every_language_and_theme_and_is_not_blank(tmp_path: Path) -> None:
     whole, cut = tmp_path / "whole", tmp_path / "cut"
-    made = make("--help-folder", cut, "--whole-folder", whole, "export")
+    made = make("--help-folder", cut, "--whole-folder", whole, "start-page")
     assert made.returncode == 0, made.stderr
     means = []
-    shown = [language for language in LANGUAGES if "export" in named_pictures(language)]
-    files = [picture_file("export", language, theme) for language in shown for theme in THEMES]
+    shown = [language for language in LANGUAGES if "start-page" in named_pictures(language)]
+    files = [picture_file("start-page", language, theme) for language in shown for theme in THEMES]
     for file in files:
         with Image.open(whole / file.with_suffix(".png")) as image:
-            assert image.size == (2048, 1200)
+            assert image.size == (2 * 860, 2 * 560), "two pixels a point"
         with Image.open(cut / file) as image:
             assert image.width <= 1600
             grey = image.convert("L")

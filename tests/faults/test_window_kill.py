@@ -183,7 +183,7 @@ def in_banner(window: MainWindow, qtbot: QtBot) -> list[int]:
 
 
 @pytest.mark.parametrize(
-    "run", [*range(4), *(pytest.param(n, marks=pytest.mark.slow) for n in range(4, 200))]
+    "run", [*range(3), *(pytest.param(n, marks=pytest.mark.slow) for n in range(3, 200))]
 )
 def test_text_typed_before_a_kill_is_recovered(
     tmp_path: Path, run: int, qapp: QApplication, qtbot: QtBot
