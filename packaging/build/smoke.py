@@ -35,6 +35,12 @@ Bergen, Norway - The harbour opened again on Monday, two days after the storm.
 """
 MISSPELT = "harbuor"
 
+_OTHERS = (
+    *("PYTHON", "VIRTUAL_ENV", "QT_", "QML", "LD_", "DYLD_", "STONEHAND_", "LC_", "LANG", "XDG_"),
+    "DISPLAY",
+)
+"""How the names of variables begin that a program on a new computer would not have."""
+
 
 class Failed(Exception):
     """A step of the program that did not do what it has to; the text says which."""
@@ -79,7 +85,7 @@ def clean_environment(folder: Path) -> dict[str, str]:
     environment = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("PYTHON", "QT_", "QML", "LD_", "DYLD_", "STONEHAND_", "VIRTUAL_"))
+        if not name.startswith(_OTHERS)
     }
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         environment["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
@@ -93,9 +99,9 @@ def says_what_it_is(program: Program) -> None:
     """The version and the help are printed, also in Arabic."""
     expect("Stonehand" in program.run("--version"), "no version")
     expect("export" in program.run("--help"), "no help")
-    program.environment["LANGUAGE"] = "ar"
+    program.environment["LANG"] = "ar"
     expect("الأوامر" in program.run("--help"), "no help in Arabic")
-    del program.environment["LANGUAGE"]
+    program.environment["LANG"] = "C.UTF-8"
 
 
 def writes_and_approves(program: Program) -> None:

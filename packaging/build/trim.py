@@ -19,6 +19,7 @@ EXCLUDED = (
     *("pytest", "_pytest", "numpy", "pandas", "IPython", "matplotlib", "trio", "gevent"),
     *("sqlite3", "_sqlite3", "MySQLdb", "psycopg2", "pysqlite2", "PIL.ImageTk", "PIL.ImageQt"),
     *("sqlalchemy.testing", "alembic.testing", "babel.messages", "fsspec.tests"),
+    *("lxml.objectify", "lxml.isoschematron", "lxml.ElementInclude", "lxml.usedoctest"),
     *("PyQt5", "PyQt6", "PySide2", "PySide6.scripts", "PySide6.support.generate_pyi"),
 )
 """Modules that a library would import if somebody asked for what Stonehand does not do."""
