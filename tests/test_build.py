@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from babel import localedata
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "packaging" / "build"
 sys.path.append(str(BUILD))
 
+import locale_data  # noqa: E402
 import sizes  # noqa: E402
 import trim  # noqa: E402
 
@@ -139,3 +143,46 @@ def test_part_that_grew_is_asked_about(monkeypatch: pytest.MonkeyPatch, tmp_path
     assert "30.0     30.0  ICU  Letters." in table
     assert "babel  (new: write it down in sizes.toml)" in table
     assert table.endswith("93.0           together")
+
+
+SPEAKING = """
+import sys
+from datetime import UTC, date, datetime
+from babel import localedata
+if folder := sys.argv[1]:
+    localedata._dirname = folder
+from editor import dates
+from editor.core.dateline import read_months
+from editor.core.house import Digits
+from editor.i18n import use_language
+from editor.formats.wire import months
+from editor.proof.words import words
+moment = datetime(2026, 11, 3, 14, 5, tzinfo=UTC)
+for tag in ("ar-SY", "fa", "nb", "zh-Hant"):
+    use_language(tag)
+    said = words(tag, "Asia/Kathmandu", Digits.NATIVE)
+    print(tag, read_months(tag), said.number(12345), said.day(moment), said.month(moment.date()),
+          said.moment(moment), said.names(["A", "B", "C"]),
+          dates.day_text(date(2026, 11, 3)), dates.clock_text(moment), dates.moment_text(moment))
+"""
+
+
+@pytest.mark.slow
+def test_languages_say_the_same_with_what_is_left_of_their_data(tmp_path: Path) -> None:
+    folder = tmp_path / "locale-data"
+    folder.mkdir()
+    for name in ("root", "ar*", "fa*", "nb*", "no*", "nn*", "zh*", "en", "en_001"):
+        for file in Path(localedata._dirname).glob(f"{name}.dat"):
+            shutil.copy(file, folder)
+    whole = sum(file.stat().st_size for file in folder.iterdir())
+    locale_data.slim(folder)
+    assert sum(file.stat().st_size for file in folder.iterdir()) < whole / 2
+    told = [
+        subprocess.run(
+            [sys.executable, "-X", "utf8", "-c", SPEAKING, place],
+            capture_output=True, check=True, encoding="utf-8",
+        ).stdout
+        for place in ("", str(folder))
+    ]  # fmt: skip
+    assert "٢٠٢٦" in told[0]
+    assert told[0] == told[1]

@@ -34,6 +34,8 @@ def freeze(compared_with: Path | None = None) -> None:
     command += [f"--distpath={DIST}", f"--workpath={WORK / 'pyinstaller'}", HERE / "stonehand.spec"]
     # What is compiled must not depend on the order of a set.
     run(*command, PYTHONHASHSEED="1", SOURCE_DATE_EPOCH=str(commit_time()))
+    for folder in PROGRAM.rglob("locale-data"):
+        run(PYTHON, HERE / "locale_data.py", folder)
     if sys.platform == "linux":
         strip_symbols(PROGRAM)
     set_times(PROGRAM, commit_time())

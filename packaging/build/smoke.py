@@ -83,9 +83,7 @@ class Program:
 def clean_environment(folder: Path) -> dict[str, str]:
     """Return variables for a program that is alone on a computer: nothing of Python or of Qt."""
     environment = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(_OTHERS)
+        name: value for name, value in os.environ.items() if not name.startswith(_OTHERS)
     }
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         environment["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
