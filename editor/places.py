@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 import platformdirs
 
@@ -32,7 +33,7 @@ def config_folder() -> Path:
     return _folder("STONEHAND_CONFIG", platformdirs.user_config_dir)
 
 
-def _folder(variable: str, usual: Callable[[str, bool], str]) -> Path:
+def _folder(variable: str, usual: Callable[[str, Literal[False]], str]) -> Path:
     """Return a folder of the person's own. Raises NotFound where nobody can say which it is."""
     if chosen := os.environ.get(variable):
         return Path(chosen)
