@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import commit
 import sizes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,8 +21,6 @@ PROGRAM = DIST / "stonehand"
 VENV = WORK / "venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = ROOT / "packaging" / "requirements" / "build.txt"
-OLDEST = 315532800
-"""1980, in seconds: ZIP files know no earlier time."""
 
 
 def freeze(compared_with: Path | None = None) -> None:
@@ -33,12 +32,12 @@ def freeze(compared_with: Path | None = None) -> None:
     command = [PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN"]
     command += [f"--distpath={DIST}", f"--workpath={WORK / 'pyinstaller'}", HERE / "stonehand.spec"]
     # What is compiled must not depend on the order of a set.
-    run(*command, PYTHONHASHSEED="1", SOURCE_DATE_EPOCH=str(commit_time()))
+    run(*command, PYTHONHASHSEED="1", SOURCE_DATE_EPOCH=str(commit.time(ROOT)))
     for folder in PROGRAM.rglob("locale-data"):
         run(PYTHON, HERE / "locale_data.py", folder)
     if sys.platform == "linux":
         strip_symbols(PROGRAM)
-    set_times(PROGRAM, commit_time())
+    set_times(PROGRAM, commit.time(ROOT))
     files = sizes.list_files(PROGRAM)
     print(sizes.write_list(files, DIST))
     print(sizes.table(files))
@@ -60,18 +59,6 @@ def make_environment() -> None:
     run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile",
         "--no-deps", "--require-hashes", "-r", LOCK)  # fmt: skip
     stamp.write_text(wanted)
-
-
-def commit_time() -> int:
-    """Return when the sources were committed: the same commit makes the same bytes."""
-    if given := os.environ.get("SOURCE_DATE_EPOCH"):
-        return int(given)
-    git = ["git", "log", "-1", "--format=%ct"]
-    try:
-        answer = subprocess.run(git, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    except (OSError, subprocess.CalledProcessError):
-        return OLDEST  # sources without their history
-    return int(answer)
 
 
 def strip_symbols(folder: Path) -> None:

@@ -26,10 +26,10 @@ PATIENCE_S = 120
 CHIEF = "Mara Quill"
 STORY = """Harbour opens again after the storm
 
-Ferries left for the islands on Monday
-The north quay stays closed for repairs
+• Ferries left for the islands on Monday
+• The north quay stays closed for repairs
 
-Bergen, Norway - The harbour opened again on Monday, two days after the storm.
+Bergen, Norway– The harbour opened again on Monday, two days after the storm.
 
 "We are glad to see the boats leave," the harbour master said. The harbuor was quiet before.
 """
