@@ -69,3 +69,11 @@ def test_anything_else_is_a_command(
     monkeypatch.setattr("editor.cli.main", run)
     assert main() == 0
     assert (ran, opened) == ([arguments], [])
+
+
+def test_database_of_a_desk_opens_the_desk(
+    opened: Opened, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["stonehand", str(here / "Paper.desk" / DESK_FILE)])
+    assert main() == 0
+    assert opened == [(here / "Paper.desk", [])]
