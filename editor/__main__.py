@@ -28,7 +28,16 @@ def main() -> int:
     from editor.gui.start import run  # noqa: PLC0415  verbs do not need Qt
 
     desks, files = split_desks(paths)
-    return run(desks[0] if desks else None, files)
+    try:
+        return run(desks[0] if desks else None, files)
+    except Exception as error:
+        from editor.errors import EditorError  # noqa: PLC0415  the first frame does not need it
+
+        if not isinstance(error, EditorError):
+            raise
+        # There is no window yet that could show it.
+        print(f"{error.sentence} {error.hint}", file=sys.stderr)
+        return 1
 
 
 def _paths_to_open(arguments: list[str]) -> list[Path]:
