@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from editor.core.canonical import normal
 from editor.core.events import FOUNDED, MASTHEAD
+from editor.core.newer import reads_newer
 from editor.core.people import Person
 from editor.errors import NotFound, UntrustedSignature
 from editor.files import path_stamp
@@ -35,7 +36,7 @@ def read_chain(connection: Connection) -> MastheadChain:
         raise UntrustedSignature(_("The masthead of this desk is gone."), _(_RESTORE))
     if [number for number, _token in rows] != list(range(1, len(rows) + 1)):
         raise UntrustedSignature(_("A masthead of this desk is missing."), _(_RESTORE))
-    return _verified(tuple(token for _number, token in rows))
+    return _verified(tuple(token for _number, token in rows), reads_newer())
 
 
 def read_trusted(connection: Connection, path: Path | None) -> MastheadChain:
@@ -112,5 +113,6 @@ def find_person(people: Sequence[Person], name: str) -> Person:
 
 
 @lru_cache(maxsize=16)
-def _verified(tokens: tuple[str, ...]) -> MastheadChain:
+def _verified(tokens: tuple[str, ...], _reads_newer: bool) -> MastheadChain:
+    # What is read of a newer Stonehand's words is not given where they are refused.
     return MastheadChain.verified(tokens)
