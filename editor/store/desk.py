@@ -266,7 +266,7 @@ class Desk:
         with (
             database_errors(self.path),
             self._database.read() as connection,
-            newer_if_misread(self._database, plain(connection), self.path),
+            newer_if_misread(plain(connection)),
             damaged_if_odd(plain(connection), self.path),
         ):
             yield Snapshot(connection, self.path, self._clock, lambda: self.exports, files)
@@ -345,7 +345,7 @@ class Desk:
         with (
             database_errors(self.path),
             self._database.read_plainly() as raw,
-            newer_if_misread(self._database, raw, self.path),
+            newer_if_misread(raw),
             damaged_if_odd(raw, self.path),
         ):
             yield raw

@@ -19,7 +19,6 @@ from editor.store.commands.handlers import HANDLERS
 from editor.store.commands.transaction import Checker, Transaction
 from editor.store.db.engine import Database, plain
 from editor.store.db.errors import database_errors, desk_errors
-from editor.store.db.newer import require_ours
 from editor.store.db.odd_values import damaged_if_odd
 from editor.store.exports.memory import ExportMemory
 from editor.store.log import pins
@@ -115,7 +114,6 @@ class Door:
         """Write, and remember the state in which that leaves the database, if it was known."""
         custody = self._exports().custody
         with self._database.write() as connection:
-            require_ours(plain(connection), self.path)
             was_known = custody.holds()
             yield connection
         if was_known:
@@ -128,8 +126,6 @@ class Door:
             self._database.read() as connection,
             damaged_if_odd(plain(connection), self.path),
         ):
-            if not self._database.is_newer:
-                require_ours(plain(connection), self.path)
             yield connection
 
     def _read_seen(self, connection: Connection) -> _Seen:

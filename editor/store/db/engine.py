@@ -174,13 +174,13 @@ class Database:
         changes. So the file is opened again once it was written, and what was read while
         somebody wrote it does not count.
         """
+        self._files.check()
         if self._stamps is not None and self._stamps != _stamps_of(self._folder):
             self.close()
             vars(self).pop("_engine", None)
             self._copy = ExitStack()
             self._files = OpenFiles(self._folder / DATABASE, with_log=False)
             self._connect = self._open_reading(self._folder)
-        self._files.check()
         stamps = self._stamps
         try:
             with reading_newer() if self.is_newer else nullcontext():
@@ -232,8 +232,8 @@ class Database:
                 shared = partial(_connect, database, how, self._files)
                 if self._can_read(shared):
                     return shared
-        self._stamps = _stamps_of(folder)
         if not (log.is_file() and log.stat().st_size):
+            self._stamps = _stamps_of(folder)
             return partial(_connect, database, "mode=ro&immutable=1", self._files)
         # Nobody has it open: SQLite would have to write an index of the log here.
         folder_of_copy = self._copy.enter_context(copy_folder())

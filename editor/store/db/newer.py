@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from editor.core.newer import reads_newer
-from editor.errors import DeskDamaged, DeskInUse, DeskTooNew
+from editor.errors import DeskInUse, DeskTooNew
 from editor.files import is_writable
 from editor.i18n import _
 from editor.store.db.engine import DATABASE, Database, sqlite
 from editor.store.db.errors import damaged
 from editor.store.db.identity import LATEST
 
+NUMBER = "SELECT version_num FROM alembic_version"
 _ATTEMPTS = 5
 
 
@@ -40,7 +41,7 @@ def open_database(folder: Path) -> Database:
 
 def schema_number(raw: Any, folder: Path) -> int:
     """The number of a desk's schema, by a plain connection. Raises DeskDamaged without one."""
-    row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
+    row = raw.execute(NUMBER).fetchone()
     try:
         return int(row[0] if row else "")
     except (TypeError, ValueError):
@@ -56,30 +57,29 @@ def is_readable(raw: Any) -> bool:
     return 0 < floor <= int(LATEST) and _has_all(raw)
 
 
-def require_ours(raw: Any, folder: Path) -> None:
-    """Raise DeskTooNew where a newer Stonehand changed the schema while the desk is open."""
-    if schema_number(raw, folder) > int(LATEST):
+def require_ours(number: object) -> None:
+    """Raise DeskTooNew where a newer Stonehand changed the schema while the desk is open.
+
+    `number` is that of the schema, as the desk says it now.
+    """
+    if not reads_newer() and str(number).isdigit() and int(str(number)) > int(LATEST):
         raise DeskTooNew(
-            _(
-                "A newer Stonehand changed the desk {name} while it was open. "
-                "Nothing more is saved."
-            ).format(name=folder.name),
+            _("A newer Stonehand changed the desk while it was open. Nothing more is saved."),
             _("Copy what you typed last. Then close the desk and open it again."),
         )
 
 
 @contextmanager
-def newer_if_misread(database: Database, raw: Any, folder: Path) -> Iterator[None]:
-    """Raise DeskTooNew for any error in the block where a newer Stonehand changed the schema.
+def newer_if_misread(raw: Any) -> Iterator[None]:
+    """Raise DeskTooNew for an error in the block where a newer Stonehand changed the schema.
 
     `raw` is a plain connection to the database, which this Stonehand opened for its own.
     """
     try:
         yield
     except Exception:
-        if not database.is_newer:
-            with suppress(sqlite.Error, DeskDamaged):
-                require_ours(raw, folder)
+        with suppress(sqlite.Error):
+            require_ours(*raw.execute(NUMBER).fetchone())
         raise
 
 
