@@ -21,6 +21,7 @@ from tests.catalogues import compile_catalogues
 from tests.keyrings import Secrets
 
 if TYPE_CHECKING:
+    from editor.gui.window.application import DesktopApplication
     from tests.list_server import ListServer
 
 # The suite gives the same result twice in a row; the long mode tries new examples each time.
@@ -84,6 +85,14 @@ def qapp_args() -> list[str]:
 
     prepare_web_engine()
     return ["stonehand"]
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[DesktopApplication]:
+    """The program's own application object."""
+    from editor.gui.window.application import DesktopApplication
+
+    return DesktopApplication
 
 
 @pytest.fixture
