@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 import platformdirs
 
@@ -18,17 +20,49 @@ LOCK_FILE = "window.lock"
 """Locked by the window that has the desk, and empty once that was closed."""
 
 
+def split_desks(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """Split paths that a file manager gives into those of desks and all others.
+
+    A desk's database is its desk: where folders can't be opened in a program, files can.
+    """
+    desks: list[Path] = []
+    files: list[Path] = []
+    for path in paths:
+        desk = path.parent if path.name == DESK_FILE else path
+        if (desk / DESK_FILE).is_file():
+            desks.append(desk)
+        else:
+            files.append(path)
+    return desks, files
+
+
 def data_folder() -> Path:
     """The folder of desks made without a path, the sample desk and logs.
 
     `STONEHAND_DATA` overrides it, for tests and portable installs.
     """
-    return Path(os.environ.get("STONEHAND_DATA") or platformdirs.user_data_dir(_APP, False))
+    return _folder("STONEHAND_DATA", platformdirs.user_data_dir)
 
 
 def config_folder() -> Path:
     """The folder of personal settings and the window's session; `STONEHAND_CONFIG` overrides it."""
-    return Path(os.environ.get("STONEHAND_CONFIG") or platformdirs.user_config_dir(_APP, False))
+    return _folder("STONEHAND_CONFIG", platformdirs.user_config_dir)
+
+
+def _folder(variable: str, usual: Callable[[str, Literal[False]], str]) -> Path:
+    """Return a folder of the person's own. Raises NotFound where nobody can say which it is."""
+    if chosen := os.environ.get(variable):
+        return Path(chosen)
+    try:
+        return Path(usual(_APP, False))
+    except RuntimeError as error:  # nobody has the number that runs this, as in a container
+        from editor.errors import NotFound  # noqa: PLC0415  start-up does not need it
+        from editor.i18n import _  # noqa: PLC0415
+
+        raise NotFound(
+            _("You have no home folder on this computer, where Stonehand would keep its files."),
+            _("Set HOME, or STONEHAND_DATA and STONEHAND_CONFIG, to folders of your own."),
+        ) from error
 
 
 def settings_file() -> Path:
