@@ -250,7 +250,7 @@ def test_first_start_shows_the_start_page_and_opens_the_sample_by_one_key(
 ) -> None:
     application = start()
     assert application.window is None
-    assert {*texts(application)} == {"Help", *TO_BEGIN}
+    assert {*texts(application)} == {"Quick guide", "Help", *TO_BEGIN}
     assert not sample_desk().exists()
     page = application.start_window
     qtbot.waitUntil(page.isActiveWindow)
