@@ -21,6 +21,8 @@ from editor.gui.window.main_window import MainWindow
 if TYPE_CHECKING:
     from editor.gui.app import Application
 
+APP_ID = "org.stonehand.Stonehand"
+"""By it desktops find the program's name and icon: packages install a desktop entry of this name."""
 _PATIENCE_MS = 500
 """How long a window system may take at most to show a window before the rest goes on."""
 
@@ -53,7 +55,7 @@ def start(desk: Path | None = None) -> tuple[QApplication, Application]:
 def _make_app() -> QApplication:
     app = make_application(sys.argv[:1])
     app.setApplicationName("Stonehand")
-    app.setDesktopFileName("stonehand")
+    app.setDesktopFileName(APP_ID)
     return app
 
 
