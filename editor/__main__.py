@@ -25,10 +25,15 @@ def main() -> int:
         sentence = _("There is no display to open a window on. See stonehand --help.")
         print(sentence, file=sys.stderr)
         return 1
+    from editor.errors import EditorError  # noqa: PLC0415  as above
     from editor.gui.start import run  # noqa: PLC0415  verbs do not need Qt
 
     desks = [path for path in paths if (path / DESK_FILE).is_file()]
-    return run(desks[0] if desks else None, [path for path in paths if path not in desks])
+    try:
+        return run(desks[0] if desks else None, [path for path in paths if path not in desks])
+    except EditorError as error:  # before there is a window that could show it
+        print(f"{error.sentence} {error.hint}", file=sys.stderr)
+        return 1
 
 
 def _paths_to_open(arguments: list[str]) -> list[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -23,12 +24,29 @@ def data_folder() -> Path:
 
     `STONEHAND_DATA` overrides it, for tests and portable installs.
     """
-    return Path(os.environ.get("STONEHAND_DATA") or platformdirs.user_data_dir(_APP, False))
+    return _folder("STONEHAND_DATA", platformdirs.user_data_dir)
 
 
 def config_folder() -> Path:
     """The folder of personal settings and the window's session; `STONEHAND_CONFIG` overrides it."""
-    return Path(os.environ.get("STONEHAND_CONFIG") or platformdirs.user_config_dir(_APP, False))
+    return _folder("STONEHAND_CONFIG", platformdirs.user_config_dir)
+
+
+def _folder(variable: str, usual: Callable[[str, bool], str]) -> Path:
+    """Return a folder of the person's own. Raises NotFound where nobody can say which it is."""
+    if chosen := os.environ.get(variable):
+        return Path(chosen)
+    folder = usual(_APP, False)
+    if folder.startswith("~"):
+        # Nobody has the number that the process runs under, as in a container.
+        from editor.errors import NotFound  # noqa: PLC0415  start-up does not need it
+        from editor.i18n import _  # noqa: PLC0415
+
+        raise NotFound(
+            _("You have no home folder on this computer, where Stonehand would keep its files."),
+            _("Set HOME, or STONEHAND_DATA and STONEHAND_CONFIG, to folders of your own."),
+        )
+    return Path(folder)
 
 
 def settings_file() -> Path:

@@ -20,6 +20,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import system
@@ -165,16 +166,34 @@ def set_up(kind):
 
 
 def _install(kind):
-    system.install_libraries()
-    _make_venv()
+    is_made = _has_venv()
+    if not os.access(VENV if is_made else ROOT, os.W_OK):
+        print(f"The set-up goes into {VENV}, where this user may not write.")
+        print("Copy the project to a folder of your own, or run this as whoever owns it.")
+        sys.exit(1)
+    system.provide(with_venv=not is_made)
+    if not is_made:
+        print("Making .venv…", flush=True)
+        shutil.rmtree(VENV, ignore_errors=True)
+        _run([sys.executable, "-m", "venv", VENV])
     print(f"Installing the locked dependencies ({kind})…", flush=True)
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     # Most modules of the libraries are never imported; Python compiles the others itself.
     pip += ["--no-compile"]
-    # A lock file names all there is: pip resolving it again would take a newer release
-    # for a library that is asked for with an extra, and then refuse it for its hash.
-    _run([*pip, "--no-deps", "--require-hashes", "-r", LOCKS / f"{kind}.txt"])
-    _run([*pip, "--no-deps", "--no-build-isolation", "-e", "."])
+    # What is downloaded is half a gigabyte, and /tmp may be a small piece of memory.
+    with tempfile.TemporaryDirectory(dir=VENV) as folder:
+        environment = {**os.environ, "TMPDIR": folder}
+        # A lock file names all there is: pip resolving it again would take a newer release
+        # for a library that is asked for with an extra, and then refuse it for its hash.
+        lock = LOCKS / f"{kind}.txt"
+        _run([*pip, "--no-deps", "--require-hashes", "-r", lock], environment)
+        _run([*pip, "--no-deps", "--no-build-isolation", "-e", "."], environment)
+
+
+def _has_venv():
+    """Return whether .venv has a Python that works, with pip."""
+    pip = [PYTHON, "-m", "pip", "--version"]
+    return PYTHON.is_file() and subprocess.call(pip, stdout=subprocess.DEVNULL) == 0
 
 
 def _is_stale(catalogue):
@@ -212,27 +231,13 @@ def _pytest(*arguments):
     return python("-m", "pytest", *arguments, **({"TMPDIR": folder} if folder else {}))
 
 
-def _make_venv():
-    if (
-        PYTHON.is_file()
-        and subprocess.call([PYTHON, "-m", "pip", "--version"], stdout=subprocess.DEVNULL) == 0
-    ):
-        return
-    print("Making .venv…", flush=True)
-    shutil.rmtree(VENV, ignore_errors=True)
-    if subprocess.call([sys.executable, "-m", "venv", VENV]):
-        system.install_venv()
-        shutil.rmtree(VENV, ignore_errors=True)
-        _run([sys.executable, "-m", "venv", VENV])
-
-
 def _fingerprint(kind):
     parts = [LOCKS / f"{kind}.txt", ROOT / "pyproject.toml"]
     return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()
 
 
-def _run(command):
-    code = subprocess.call(command, cwd=ROOT)
+def _run(command, environment=None):
+    code = subprocess.call(command, cwd=ROOT, env=environment)
     if code:
         print("The set-up failed; the reason is printed above.")
         sys.exit(code)

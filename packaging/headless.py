@@ -7,10 +7,13 @@ and the API, saves a picture of the window, and prints where the results are.
 import os
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-OUT = ROOT / "build" / "sample"
+# A checkout may be somebody else's.
+BUILD = ROOT / "build" if os.access(ROOT, os.W_OK) else Path(tempfile.mkdtemp(prefix="stonehand-"))
+OUT = BUILD / "sample"
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["STONEHAND_DATA"] = str(OUT / "data")

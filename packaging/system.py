@@ -1,6 +1,7 @@
 """What the operating system must provide: shared libraries for Qt, a display, a font."""
 
 import ctypes
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -38,11 +39,25 @@ LIBRARIES = {
 }
 """Shared library → its Debian package (Qt 6.11 with WebEngine)."""
 
+RENAMED = {"libasound2", "libglib2.0-0"}
+"""Packages whose names end in t64 since Debian 13 and Ubuntu 24.04."""
+
+DPKG = "/var/lib/dpkg/info"
+"""A file for each installed package. What apt could install is not known before its lists are."""
+
+ASKED = 3
+"""The exit code after packages were asked for, and nothing was set up."""
+
+_INSTALL = ["apt-get", "install", "-qq", "-y", "--no-install-recommends"]
+
 MEMORY = "/dev/shm"  # noqa: S108  the name that Linux gives it; pytest makes a private folder there
 ROOM = 12 << 30
 """What is free before the tests are run in memory, in bytes: they and their folders take half."""
 
 FONTS = "fonts-noto-core"
+
+FONT_FOLDERS = ["/usr/share/fonts", "/usr/local/share/fonts"]
+"""Where fonts for all users are."""
 
 
 def is_root():
@@ -70,23 +85,28 @@ def folder_in_memory():
     return MEMORY if min(free, available * 1024) > ROOM else None
 
 
-def install_libraries():
-    """Install the libraries Qt lacks on Debian and Ubuntu as root, else print the command."""
+def provide(with_venv):
+    """Install what Debian or Ubuntu lacks as root, else print one command that does, and exit.
+
+    With `with_venv` what makes a virtual environment is part of it. On other systems the missing
+    libraries are only named, and the set-up goes on.
+    """
     if not sys.platform.startswith("linux"):
         return
-    missing = [package for name, package in LIBRARIES.items() if not _loads(name)]
-    if not any(Path(folder).is_dir() for folder in ("/usr/share/fonts", "/usr/local/share/fonts")):
-        missing.append(FONTS)
-    if missing:
-        _apt(missing, "Qt lacks shared libraries or fonts.")
+    lacking = [name for name in LIBRARIES if not _loads(name)]
+    packages = [LIBRARIES[name] for name in lacking]
+    if with_venv and not can_make_venv():
+        packages.append(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
+    is_without_fonts = not any(map(_has_fonts, _font_folders()))
+    if not shutil.which("apt-get"):
+        _print_what_lacks(lacking, is_without_fonts)
+    elif packages or is_without_fonts:
+        _apt([*packages, FONTS] if is_without_fonts else packages, is_needed=bool(packages))
 
 
-def install_venv():
-    """Install Debian's separate venv package, or print how and exit."""
-    version = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-    if not sys.platform.startswith("linux") or not _apt([version], "Python lacks venv."):
-        print("Python's venv module could not make .venv. Install it and try again.")
-        sys.exit(1)
+def can_make_venv():
+    """Return whether Python has all of venv: Debian has a part of it in a package of its own."""
+    return importlib.util.find_spec("ensurepip") is not None
 
 
 def _loads(library):
@@ -97,28 +117,53 @@ def _loads(library):
     return True
 
 
-def _apt(packages, why):
-    apt = shutil.which("apt-get")
-    if apt and is_root():
-        print(f"{why} Installing {' '.join(packages)}…", flush=True)
-        environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-        subprocess.call([apt, "update", "-qq"], env=environment)
-        names = [_name_here(package) for package in packages]
-        quiet = ["-qq", "-y", "--no-install-recommends"]
-        if subprocess.call([apt, "install", *quiet, *names], env=environment) == 0:
-            return True
+def _font_folders():
+    own = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
+    return [*FONT_FOLDERS, f"{own}/fonts", os.path.expanduser("~/.fonts")]
+
+
+def _has_fonts(folder):
+    """Return whether a folder, or one inside it, has a font that can be scaled."""
+    return any(
+        name.lower().endswith((".ttf", ".otf", ".ttc"))
+        for _folder, _folders, files in os.walk(folder)
+        for name in files
+    )
+
+
+def _print_what_lacks(libraries, is_without_fonts):
+    if libraries:
+        print("Qt lacks shared libraries; install what has them:", *libraries, flush=True)
+    if is_without_fonts:
+        print("No font is installed: pages can't be shown. Noto Sans has all letters.", flush=True)
+
+
+def _apt(packages, is_needed):
+    """Install packages as root; else print how, and exit where nothing works without them."""
     names = [_name_here(package) for package in packages]
-    print(f"{why} Install them with:\n    sudo apt-get install -y {' '.join(names)}", flush=True)
-    return False
+    commands = [["apt-get", "update", "-qq"], [*_INSTALL, *names]]
+    if is_root():
+        print(f"Installing {' '.join(names)}…", flush=True)
+        environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+        codes = [subprocess.call(command, env=environment) for command in commands]
+        if codes[-1] == 0:
+            return
+    print("This system lacks packages that Stonehand needs. Install them with this line:")
+    print("   ", _line_for_root(commands), flush=True)
+    if is_needed:
+        print("Then give the same command again.", flush=True)
+        sys.exit(ASKED)
+
+
+def _line_for_root(commands):
+    lines = list(map(" ".join, commands))
+    if shutil.which("sudo"):
+        return " && ".join(f"sudo {line}" for line in lines)
+    # A log-in of root's, for dpkg refuses to work without the programs of its path.
+    return f"su - -c '{' && '.join(lines)}'"
 
 
 def _name_here(package):
-    """Return the package's name on this release: 64-bit time renamed some (libasound2t64)."""
-    cache = shutil.which("apt-cache")
-    if not cache:
-        return package
-    found = subprocess.run(
-        [cache, "policy", f"{package}t64"], capture_output=True, text=True, check=False
-    )
-    renamed = "Candidate:" in found.stdout and "Candidate: (none)" not in found.stdout
+    """Return a package's name on this release: 64-bit time renamed some of the libraries."""
+    renamed = package in RENAMED and any(Path(DPKG).glob("*t64*.list"))
     return f"{package}t64" if renamed else package

@@ -118,10 +118,10 @@ def _run(arguments: Sequence[str], heard: Sequence[int]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     follow_environment()
-    start_log()
-    if arguments and arguments[0] in VERBS and arguments[-1] not in _HELP:
-        _remove_leftovers()
     try:
+        if arguments and arguments[0] in VERBS and arguments[-1] not in _HELP:
+            start_log()
+            _remove_leftovers()
         program = in_language(stonehand)
         outcome = program.main(args=list(arguments), prog_name="stonehand", standalone_mode=False)
     except EditorError as error:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 
 import click
 
+from editor.account import login_name
 from editor.cli.passphrase import ask_passphrase
 from editor.cli.printing import say
 from editor.core.house import House
@@ -44,7 +44,10 @@ def new(
         return
     if not name:
         raise click.UsageError(_("Give the paper a --name, or make the --sample."))
-    first = Person(person or getpass.getuser(), Role.CHIEF)
+    first_name = person or login_name()
+    if not first_name:
+        raise click.UsageError(_("Name the desk's first --person: this computer knows no name."))
+    first = Person(first_name, Role.CHIEF)
     zone = computer_zone() if timezone is None else timezone
     house = House(name=name, language=language, url=url, timezone=zone)
     keys = ask_passphrase(choose_key_store(), first.name)

@@ -13,12 +13,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from editor.account import full_name
 from editor.gui import desk_chooser
 from editor.gui.interface_language import apply_language
 from editor.gui.preferences.join import JoinDialog
 from editor.gui.running import RunningWindow
 from editor.gui.window.help import HelpWindow
-from editor.gui.window.new_desk import NewDeskDialog, account_name
+from editor.gui.window.new_desk import NewDeskDialog
 from editor.gui.window.recent_desks import nearest_folder
 from editor.gui.window.window_state import WindowState, save_window_state
 from editor.places import data_folder, settings_file
@@ -53,7 +54,7 @@ def test_first_story_makes_its_desk_and_nothing_has_to_be_filled_in(
     press(application, "Write a story")
     qtbot.waitUntil(lambda: bool(application.start_window.findChildren(NewDeskDialog)))
     [dialog] = application.start_window.findChildren(NewDeskDialog)
-    assert dialog.person.text() == account_name()
+    assert dialog.person.text() == full_name()
     dialog.accept()
     qtbot.waitUntil(lambda: application.window is not None, timeout=20_000)
     window = application.window

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
-from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from editor.account import full_name
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import slug_from
@@ -48,7 +47,7 @@ class NewDeskDialog(Dialog):
         self._keys = choose_key_store()
         self.bar = ProblemBar()
         self.paper = QLineEdit(_("My paper") if begins_story else "")
-        self.person = QLineEdit(person or account_name())
+        self.person = QLineEdit(person or full_name())
         self.folder = QLineEdit(str(data_folder()))
         self.passphrase = PassphraseFields(_("Passphrase of your key"))
         self._passphrase_label = LabelRow(
@@ -137,15 +136,3 @@ class NewDeskDialog(Dialog):
         )
         if chosen:
             self.folder.setText(chosen)
-
-
-def account_name() -> str:
-    """Return the name of whoever is logged in on this computer, in full where it is known."""
-    with suppress(ImportError, OSError, KeyError):
-        import pwd  # noqa: PLC0415  Windows has none
-
-        full = pwd.getpwnam(getpass.getuser()).pw_gecos.split(",")[0].strip()
-        return full or getpass.getuser()
-    with suppress(ImportError, OSError, KeyError):
-        return getpass.getuser()
-    return ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import getpass
 import json
 import platform
 from datetime import datetime
@@ -11,6 +10,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Any
 
+from editor.account import login_name
 from editor.core.times import instant_text
 from editor.dates import utc_text
 from editor.errors import DeskError, DeskInUse
@@ -67,19 +67,12 @@ class WindowLock:
 
 
 def _write_holder(file: FileIO, at: datetime) -> None:
-    who = {"user": _user(), "computer": platform.node(), "at": instant_text(at)}
+    who = {"user": login_name(), "computer": platform.node(), "at": instant_text(at)}
     # Only for the message to the next window: a full disk must not keep this one out.
     with contextlib.suppress(OSError):
         file.truncate(0)
         file.seek(0)
         file.write(json.dumps(who).encode())
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
 
 
 def _sentence(name: str, path: Path) -> str:

@@ -1,0 +1,255 @@
+"""Try `dev.py run` and `dev.py test` on bare Debian and Ubuntu; print a table of what came out.
+
+    python3 packaging/build/try_bare_systems.py                   every release, every way
+    python3 packaging/build/try_bare_systems.py trixie user       one release, one way
+    python3 packaging/build/try_bare_systems.py --whole trixie    with the whole test suite
+
+The ways: `user`, an ordinary user without sudo; `root`; `fonts`, DejaVu only, Noto only and none;
+`odd`, what containers and old servers are like.
+What is tried is the last commit, cloned. Logs, pictures and `table.md` are in build/bare.
+
+A mirror is taken from STONEHAND_MIRROR; files of this computer that a system needs to reach
+packages (a certificate, apt's options) are named by --host-file. Needs root, debootstrap, git.
+"""
+
+import argparse
+import os
+import re
+import shlex
+import shutil
+import sys
+from dataclasses import dataclass, replace
+from itertools import product
+from pathlib import Path
+
+from bare_system import RELEASES, Around, BareSystem
+
+ROOT = Path(__file__).resolve().parents[2]
+OUT = ROOT / "build" / "bare"
+WRITER = "writer"
+USER_ID = 1000
+SLICE = (
+    "tests/e2e/test_headless.py tests/e2e/test_site.py tests/e2e/test_fonts.py "
+    "tests/gui/test_start.py tests/gui/preview tests/proof tests/text tests/test_files.py -n 2"
+)
+FONT_TESTS = "tests/e2e/test_site.py tests/galley tests/proof/test_pages.py -n 2"
+ODD_TESTS = "tests/test_files.py tests/test_settings.py tests/cli tests/gui/preview -n 2"
+RUN = "python3 packaging/dev.py run"
+TEST = "python3 packaging/dev.py test"
+INSTALL = "DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends"
+ASKED = 3
+"""The exit code of a set-up that asks for packages."""
+ALL_FONTS = "/usr/share/fonts-all"
+FONTS = {"DejaVu": "dejavu", "Noto": "noto", "none": ""}
+"""Which fonts there are → their folder in /usr/share/fonts/truetype."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    system: str
+    python: str
+    user: str
+    display: str
+    fonts: str
+    command: str
+    outcome: str
+    has_failed: bool
+
+    def text(self):
+        """Return the row as Markdown."""
+        cells = [self.system, self.python, self.user, self.display, self.fonts, f"`{self.command}`"]
+        return f"| {' | '.join([*cells, self.outcome])} |"
+
+
+class Trial:
+    """One release, one way; each step adds its row to the table."""
+
+    def __init__(self, release, way, options):
+        self.release, self.options = release, options
+        pristine = options.folder / release.name
+        release.make(pristine, not options.no_check_signature)
+        self.name = f"{release.name}-{way}"
+        self.system = BareSystem(pristine, options.folder / self.name, options.host_file)
+        self.rows, self.python, self.fonts = [], "", "as installed"
+        self.is_user = way != "root"
+        home = f"/home/{WRITER}" if self.is_user else "/root"
+        self.around = Around(USER_ID if self.is_user else 0, home)
+        self.place = f"{home}/stonehand"
+
+    def prepare(self):
+        """Install Python, all that the README asks for, and clone the project."""
+        code, printed = self.system.run(
+            f"apt-get update -qq && {INSTALL} python3 && python3 --version", log=self._log("python")
+        )
+        if code:
+            raise RuntimeError(f"Python could not be installed: {printed[-2000:]}")
+        self.python = printed.split()[-1]
+        if self.is_user:
+            self.system.add_user(WRITER, USER_ID)
+        self.system.clone(ROOT, self.place, self.around.user)
+
+    def step(self, command, around=None, note="", display="no", name=""):
+        """Run a command in the project's folder; add its row; return what it printed."""
+        around = around or self.around
+        name = name or command
+        log = self._log(f"{note} {name}")
+        code, printed = self.system.run(f"cd {self.place} && {command}", around, log)
+        user = "user" if around.user else "root"
+        self.rows.append(
+            Row(
+                system=self.release.title,
+                python=self.python,
+                user=f"{user}, {note}" if note else user,
+                display=display,
+                fonts=self.fonts,
+                command=name,
+                outcome=summary(code, printed),
+                has_failed=code not in (0, ASKED),
+            )
+        )
+        print(self.rows[-1].text(), flush=True)
+        return printed
+
+    def install_what_is_asked(self):
+        """Run as user, which prints one line; run that as root, as an administrator would."""
+        line = line_to_copy(self.step(RUN))
+        code, printed = self.system.run(line, log=self._log("asked"))
+        if code:
+            raise RuntimeError(f"{line}: {printed[-2000:]}")
+
+    def show_window(self, fonts=""):
+        """Open the window on a virtual screen and look at it."""
+        self.system.run(f"which Xvfb || {INSTALL} xvfb", log=self._log("xvfb"))
+        picture = f"/tmp/{self.name}{fonts}.png"
+        command = f".venv/bin/python packaging/build/shown_window.py {picture}"
+        self.step(command, display="Xvfb", name=RUN)
+        saved = self.system.folder / picture.lstrip("/")
+        if saved.is_file():
+            shutil.copy(saved, OUT)
+
+    def keep_fonts(self, folder):
+        """Leave one family of fonts, or none."""
+        fonts = "/usr/share/fonts"
+        self.system.run(
+            f"rm -rf {fonts} && mkdir -p {fonts}/truetype && "
+            + (f"cp -a {ALL_FONTS}/truetype/{folder} {fonts}/truetype/" if folder else "true")
+        )
+
+    def _log(self, name):
+        words = re.sub(r"[^a-z0-9]+", "-", name.lower())[:60].strip("-")
+        return OUT / f"{self.name}-{len(self.rows):02}-{words}.log"
+
+
+def summary(code, printed):
+    """Say in a few words what came of a command: pytest's count, or the exit code."""
+    if re.search(r"^    (?:sudo |su - )", printed, re.MULTILINE):
+        return "prints one line that installs what is missing"
+    counts = re.findall(r"^(\d+ (?:passed|failed|error).*) in \d.*$", printed, re.MULTILINE)
+    shown = re.findall(r"^A window is shown; .*$", printed, re.MULTILINE)
+    words = counts[-1:] or shown[-1:] or (["done"] if code == 0 else [])
+    return "; ".join([*words, *([f"exit code {code}"] if code else [])])
+
+
+def line_to_copy(printed):
+    """Return the command that `dev.py` asks an administrator to run."""
+    lines = [line for line in printed.splitlines() if line.startswith("    ")]
+    if len(lines) != 1:
+        raise RuntimeError(f"one line to copy was expected: {printed[-2000:]}")
+    words = shlex.split(lines[0])
+    return words[-1] if words[0] == "su" else lines[0].replace("sudo ", "")
+
+
+def as_user(trial):
+    """Try as an ordinary user without sudo."""
+    trial.install_what_is_asked()
+    trial.step(RUN)
+    trial.step(f"{TEST} {SLICE}")
+    trial.show_window()
+
+
+def as_root(trial):
+    """Try as root, who installs what is missing."""
+    trial.step(RUN)
+    trial.step(f"{TEST} {SLICE}")
+    trial.show_window()
+    if trial.options.whole:
+        trial.step(TEST)
+
+
+def with_fonts(trial):
+    """Try with one family of fonts and with none, as an ordinary user."""
+    trial.install_what_is_asked()
+    trial.system.run(f"{INSTALL} fonts-dejavu-core fonts-noto-core")
+    trial.system.run(f"test -d {ALL_FONTS} || mv /usr/share/fonts {ALL_FONTS}")
+    for fonts, folder in FONTS.items():
+        trial.fonts = fonts
+        trial.keep_fonts(folder)
+        trial.step(RUN)
+        trial.step(f"{TEST} {FONT_TESTS}")
+        trial.show_window(f"-{fonts}")
+
+
+def in_odd_surroundings(trial):
+    """Try as an ordinary user in what containers and old servers are like."""
+    user = trial.around
+    trial.install_what_is_asked()
+    trial.step(RUN, around=replace(user, temporary="64M"), note="/tmp of 64 MB")
+    odd = {
+        "locale POSIX": replace(user, variables=(("LC_ALL", "POSIX"),)),
+        "a locale that is not there": replace(user, variables=(("LANG", "xy_XY.ISO-8859-1"),)),
+        "ASCII alone": replace(user, variables=(("PYTHONIOENCODING", "ascii"),)),
+        "umask 077": replace(user, umask=0o077),
+        "no /dev/shm": replace(user, shared_memory="none"),
+        "/dev/shm of 64 MB, not executable": replace(user, shared_memory="size=64M,noexec"),
+        "/dev/shm large, not executable": replace(user, shared_memory="size=13G,noexec"),
+        "no HOME": replace(user, home=None),
+        "HOME is /": replace(user, home="/"),
+        "a number without a name, no HOME": replace(user, user=4321, home=None),
+        "checkout read-only": replace(user, read_only=trial.place.lstrip("/")),
+    }
+    for note, around in odd.items():
+        trial.step(RUN, around=around, note=note)
+        trial.step(f"{TEST} {ODD_TESTS}", around=around, note=note)
+
+
+WAYS = {"user": as_user, "root": as_root, "fonts": with_fonts, "odd": in_odd_surroundings}
+
+
+def main():
+    """Try what is asked for and print the table; return 1 where something failed."""
+    names = {release.name: release for release in RELEASES}
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("what", nargs="*", metavar="RELEASE|WAY", help=" ".join([*names, *WAYS]))
+    parser.add_argument("--whole", action="store_true", help="as root also the whole test suite")
+    parser.add_argument("--folder", type=Path, default=Path("/var/tmp/stonehand-bare"))  # noqa: S108
+    parser.add_argument("--host-file", action="append", default=[], metavar="FILE")
+    parser.add_argument("--no-check-signature", action="store_true", help="of the mirror")
+    parser.add_argument("--keep", action="store_true", help="leave the changed systems")
+    options = parser.parse_args()
+    if unknown := set(options.what) - {*names, *WAYS}:
+        parser.error(f"unknown: {' '.join(unknown)}")
+    if os.geteuid():
+        print("Only root may make a system and enter it.")
+        return 1
+    releases = [names[name] for name in options.what if name in names] or RELEASES
+    ways = [way for way in options.what if way in WAYS] or list(WAYS)
+    for folder in (options.folder, OUT):
+        folder.mkdir(parents=True, exist_ok=True)
+    rows = []
+    for release, way in product(releases, ways):
+        trial = Trial(release, way, options)
+        trial.prepare()
+        WAYS[way](trial)
+        rows += trial.rows
+        if not options.keep:
+            trial.system.remove()
+    (OUT / "table.md").write_text("".join(f"{row.text()}\n" for row in rows), encoding="utf-8")
+    return int(any(row.has_failed for row in rows))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
