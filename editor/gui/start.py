@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from editor.gui.app import Application
 
 APP_ID = "org.stonehand.Stonehand"
-"""By it desktops find the program's name and icon: packages install a desktop entry of this name."""
+"""By it desktops find the name and the icon: packages install a desktop entry of this name."""
 _PATIENCE_MS = 500
 """How long a window system may take at most to show a window before the rest goes on."""
 
