@@ -25,13 +25,17 @@ def main() -> int:
         sentence = _("There is no display to open a window on. See stonehand --help.")
         print(sentence, file=sys.stderr)
         return 1
-    from editor.errors import EditorError  # noqa: PLC0415  as above
     from editor.gui.start import run  # noqa: PLC0415  verbs do not need Qt
 
     desks = [path for path in paths if (path / DESK_FILE).is_file()]
     try:
         return run(desks[0] if desks else None, [path for path in paths if path not in desks])
-    except EditorError as error:  # before there is a window that could show it
+    except Exception as error:
+        from editor.errors import EditorError  # noqa: PLC0415  the first frame does not need it
+
+        if not isinstance(error, EditorError):
+            raise
+        # There is no window yet that could show it.
         print(f"{error.sentence} {error.hint}", file=sys.stderr)
         return 1
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 import platformdirs
 
@@ -32,21 +33,20 @@ def config_folder() -> Path:
     return _folder("STONEHAND_CONFIG", platformdirs.user_config_dir)
 
 
-def _folder(variable: str, usual: Callable[[str, bool], str]) -> Path:
+def _folder(variable: str, usual: Callable[[str, Literal[False]], str]) -> Path:
     """Return a folder of the person's own. Raises NotFound where nobody can say which it is."""
     if chosen := os.environ.get(variable):
         return Path(chosen)
-    folder = usual(_APP, False)
-    if folder.startswith("~"):
-        # Nobody has the number that the process runs under, as in a container.
+    try:
+        return Path(usual(_APP, False))
+    except RuntimeError as error:  # nobody has the number that runs this, as in a container
         from editor.errors import NotFound  # noqa: PLC0415  start-up does not need it
         from editor.i18n import _  # noqa: PLC0415
 
         raise NotFound(
             _("You have no home folder on this computer, where Stonehand would keep its files."),
             _("Set HOME, or STONEHAND_DATA and STONEHAND_CONFIG, to folders of your own."),
-        )
-    return Path(folder)
+        ) from error
 
 
 def settings_file() -> Path:

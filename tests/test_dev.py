@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.append(str(ROOT / "packaging"))
 
 import dev  # noqa: E402
+import system  # noqa: E402
 
 RECORD = """#!/bin/sh
 echo "$TMPDIR $*" >> {log}
@@ -24,7 +25,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(dev, "ROOT", tmp_path)
     monkeypatch.setattr(dev, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(dev, "PYTHON", tmp_path / ".venv" / "python")
-    monkeypatch.setattr(dev.system, "provide", lambda with_venv: None)
+    monkeypatch.setattr(system, "provide", lambda with_venv: None)
     (tmp_path / ".venv").mkdir()
     dev.PYTHON.write_text(RECORD.format(log=tmp_path / "log"), encoding="utf-8")
     dev.PYTHON.chmod(0o700)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from editor.__main__ import main
+from editor.errors import NotFound
 from editor.places import DESK_FILE
 
 Opened = list[tuple[Path | None, list[Path]]]
@@ -69,3 +70,15 @@ def test_anything_else_is_a_command(
     monkeypatch.setattr("editor.cli.main", run)
     assert main() == 0
     assert (ran, opened) == ([arguments], [])
+
+
+def test_known_problem_before_there_is_a_window_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(_desk: Path | None, _files: list[Path]) -> int:
+        raise NotFound("You have no home folder.", "Set HOME.")
+
+    monkeypatch.setattr("editor.gui.start.run", run)
+    monkeypatch.setattr(sys, "argv", ["stonehand"])
+    assert main() == 1
+    assert capsys.readouterr().err == "You have no home folder. Set HOME.\n"

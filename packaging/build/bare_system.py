@@ -75,7 +75,11 @@ class Release:
         command = ["debootstrap", "--variant=minbase", f"--components={self.components}"]
         command += keys if check_signature else ["--no-check-gpg"]
         own = os.environ.get("STONEHAND_MIRROR")
-        command += [self.name, folder, f"{own}/{self.mirror.rsplit('/')[-1]}" if own else self.mirror]
+        command += [
+            self.name,
+            folder,
+            f"{own}/{self.mirror.rsplit('/')[-1]}" if own else self.mirror,
+        ]
         if not (SCRIPTS / self.name).exists():
             command.append(SCRIPTS / self.script)
         print(f"Making {self.title} in {folder}…", flush=True)

@@ -122,7 +122,7 @@ class Trial:
     def show_window(self, fonts=""):
         """Open the window on a virtual screen and look at it."""
         self.system.run(f"which Xvfb || {INSTALL} xvfb", log=self._log("xvfb"))
-        picture = f"/tmp/{self.name}{fonts}.png"
+        picture = f"{self.around.home}/{self.name}{fonts}.png"
         command = f".venv/bin/python packaging/build/shown_window.py {picture}"
         self.step(command, display="Xvfb", name=RUN)
         saved = self.system.folder / picture.lstrip("/")
@@ -195,15 +195,15 @@ def in_odd_surroundings(trial):
     """Try as an ordinary user in what containers and old servers are like."""
     user = trial.around
     trial.install_what_is_asked()
-    trial.step(RUN, around=replace(user, temporary="64M"), note="/tmp of 64 MB")
+    trial.step(RUN, around=replace(user, temporary="64M"), note="64 MB for temporary files")
     odd = {
         "locale POSIX": replace(user, variables=(("LC_ALL", "POSIX"),)),
         "a locale that is not there": replace(user, variables=(("LANG", "xy_XY.ISO-8859-1"),)),
         "ASCII alone": replace(user, variables=(("PYTHONIOENCODING", "ascii"),)),
         "umask 077": replace(user, umask=0o077),
-        "no /dev/shm": replace(user, shared_memory="none"),
-        "/dev/shm of 64 MB, not executable": replace(user, shared_memory="size=64M,noexec"),
-        "/dev/shm large, not executable": replace(user, shared_memory="size=13G,noexec"),
+        "no shared memory": replace(user, shared_memory="none"),
+        "64 MB of shared memory, not executable": replace(user, shared_memory="size=64M,noexec"),
+        "much shared memory, not executable": replace(user, shared_memory="size=13G,noexec"),
         "no HOME": replace(user, home=None),
         "HOME is /": replace(user, home="/"),
         "a number without a name, no HOME": replace(user, user=4321, home=None),
