@@ -92,7 +92,7 @@ def test_every_kind_of_file_is_one_that_the_program_takes(tmp_path: Path) -> Non
     [desk, bundle, key] = FILE_TYPES
     assert desk.patterns == (DESK_FILE,)
     saved = (ROOT / "editor" / "gui" / "preferences" / "join.py").read_text(encoding="utf-8")
-    assert f"}}.{key.suffix}\"" in saved
+    assert f'}}.{key.suffix}"' in saved
     folder = tmp_path / "Paper.desk"
     folder.mkdir()
     (folder / DESK_FILE).touch()
@@ -268,6 +268,16 @@ def test_library_that_no_package_is_known_for_stops_the_build(
         needed.packages_needed(tmp_path)
     (tmp_path / "libunheard.so.7").touch()
     assert needed.packages_needed(tmp_path) == ["libasound2 | libasound2t64", "libc6 (>= 2.38)"]
+    assert needed.packages_useful(tmp_path) == []
+    # A plugin that Qt does without: its package is recommended.
+    shown.add("libcups.so.2")
+    (tmp_path / "program").rename(tmp_path / "libcupsprintersupport.so")
+    assert needed.packages_needed(tmp_path) == ["libc6 (>= 2.34)"]
+    assert needed.packages_useful(tmp_path) == ["libcups2 | libcups2t64"]
+
+
+def test_package_of_a_library_is_known_once() -> None:
+    assert needed.LIBRARIES.keys() & needed.ALONG.keys() == set()
 
 
 def test_appimage_is_a_runtime_with_an_image_after_it(

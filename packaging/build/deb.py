@@ -6,14 +6,13 @@ import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
 
 import needed
 from identity import COMMAND, NAME, ROOT, SUMMARY, VERSION
-from linux_files import RECIPES, Payload, compressed
+from linux_files import LEVEL, RECIPES, Payload, compressed
 from system import FONTS
 
 REVISION = "1"
@@ -41,14 +40,14 @@ def make_deb(payload: Payload, work: Path, out: Path) -> Path:
     (tree / "usr" / "bin" / COMMAND).symlink_to(f"../lib/{COMMAND}/{COMMAND}")
     _write_documents(tree / "usr" / "share", moment)
     shutil.copy(RECIPES / "deb" / "apparmor", library / "apparmor")
-    _write_control(tree, needed.packages_needed(library))
+    _write_control(tree, library)
     _settle(tree, moment)
     architecture = _architecture()
     file = out / f"{COMMAND}_{VERSION}-{REVISION}_{architecture}.deb"
     # Two threads, always: xz writes other bytes with one, but the same with any more.
-    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--threads-max=2", "--build"]
+    command = ["dpkg-deb", "--root-owner-group", "-Zxz", f"-z{LEVEL}", "--threads-max=2"]
     subprocess.run(
-        [*command, tree, file],
+        [*command, "--build", tree, file],
         env=dict(os.environ, SOURCE_DATE_EPOCH=str(moment)),
         check=True,
         stdout=subprocess.DEVNULL,
@@ -77,7 +76,7 @@ def _write_documents(share: Path, moment: int) -> None:
     shutil.copyfile(RECIPES / "deb" / "lintian-overrides", overrides)
 
 
-def _write_control(tree: Path, dependencies: Sequence[str]) -> None:
+def _write_control(tree: Path, library: Path) -> None:
     """Write what dpkg reads: control, md5sums, and the scripts around the installation."""
     size = sum(-(-path.lstat().st_size // 1024) for path in tree.rglob("*") if path.is_file())
     control = tree / "DEBIAN"
@@ -89,8 +88,8 @@ def _write_control(tree: Path, dependencies: Sequence[str]) -> None:
         "Priority": "optional",
         "Architecture": _architecture(),
         "Installed-Size": size,
-        "Depends": ", ".join(dependencies),
-        "Recommends": ", ".join(RECOMMENDS),
+        "Depends": ", ".join(needed.packages_needed(library)),
+        "Recommends": ", ".join([*RECOMMENDS, *needed.packages_useful(library)]),
         "Suggests": ", ".join(SUGGESTS),
         "Maintainer": _maintainer(),
         "Description": f"{SUMMARY['en'][0].lower()}{SUMMARY['en'][1:]}\n{DESCRIPTION}",
