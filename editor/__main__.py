@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from editor.places import DESK_FILE
+from editor.places import split_desks
 
 
 def main() -> int:
@@ -27,9 +27,9 @@ def main() -> int:
         return 1
     from editor.gui.start import run  # noqa: PLC0415  verbs do not need Qt
 
-    desks = [path for path in paths if (path / DESK_FILE).is_file()]
+    desks, files = split_desks(paths)
     try:
-        return run(desks[0] if desks else None, [path for path in paths if path not in desks])
+        return run(desks[0] if desks else None, files)
     except Exception as error:
         from editor.errors import EditorError  # noqa: PLC0415  the first frame does not need it
 

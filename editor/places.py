@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -18,6 +18,22 @@ THEMES_FOLDER = "themes"
 """In a desk's folder: its own themes."""
 LOCK_FILE = "window.lock"
 """Locked by the window that has the desk, and empty once that was closed."""
+
+
+def split_desks(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """Split paths that a file manager gives into those of desks and all others.
+
+    A desk's database is its desk: where folders can't be opened in a program, files can.
+    """
+    desks: list[Path] = []
+    files: list[Path] = []
+    for path in paths:
+        desk = path.parent if path.name == DESK_FILE else path
+        if (desk / DESK_FILE).is_file():
+            desks.append(desk)
+        else:
+            files.append(path)
+    return desks, files
 
 
 def data_folder() -> Path:

@@ -7,7 +7,8 @@
     python3 packaging/dev.py set-up     only make .venv, with all that tests and lint need
     python3 packaging/dev.py bench      run the benchmarks (arguments choose some)
     python3 packaging/dev.py judges     judge a site of 300 stories with outside tools
-    python3 packaging/dev.py pictures   make the pictures of the help (arguments choose some)
+    python3 packaging/dev.py pictures   make the pictures of the help, or some (`tour`: of README)
+    python3 packaging/dev.py audit      ask whether holes are known in the locked libraries
     python3 packaging/dev.py words      collect the strings of the interface for translators
     python3 packaging/dev.py lock       update the lock files (needs uv)
 
@@ -50,6 +51,7 @@ def main(arguments):
         "bench": bench,
         "judges": judges,
         "pictures": pictures,
+        "audit": audit,
         "words": words,
         "lock": lock,
     }
@@ -130,6 +132,12 @@ def pictures(arguments):
     """Make the pictures of the window that the help and the README show; no screen is needed."""
     set_up("dev")
     return python("packaging/pictures", *arguments)
+
+
+def audit(arguments):
+    """Ask databases of known holes about every locked library; see packaging/audit.py."""
+    set_up("dev")
+    return python("packaging/audit.py", *arguments)
 
 
 def words(_arguments):

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import keyring
 import pytest
@@ -18,6 +19,9 @@ from hypothesis import settings
 from tests.asked_words import AskedWords, never_marked
 from tests.catalogues import compile_catalogues
 from tests.keyrings import Secrets
+
+if TYPE_CHECKING:
+    from editor.gui.window.application import DesktopApplication
 
 # The suite gives the same result twice in a row; the long mode tries new examples each time.
 settings.register_profile(
@@ -80,6 +84,14 @@ def qapp_args() -> list[str]:
 
     prepare_web_engine()
     return ["stonehand"]
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[DesktopApplication]:
+    """The program's own application object."""
+    from editor.gui.window.application import DesktopApplication
+
+    return DesktopApplication
 
 
 @pytest.fixture

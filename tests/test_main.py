@@ -72,6 +72,14 @@ def test_anything_else_is_a_command(
     assert (ran, opened) == ([arguments], [])
 
 
+def test_database_of_a_desk_opens_the_desk(
+    opened: Opened, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["stonehand", str(here / "Paper.desk" / DESK_FILE)])
+    assert main() == 0
+    assert opened == [(here / "Paper.desk", [])]
+
+
 def test_known_problem_before_there_is_a_window_is_a_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -68,7 +68,7 @@ class Application(QObject):
             self.settings = self.settings.changed(recent_desks=self.window_state.known_desks())
         self.window: MainWindow | None = None
         self.chooser = DeskChooser(self, self)
-        self._files: Sequence[Path] = ()
+        self.files: Sequence[Path] = ()
         self._running: dict[MainWindow, RunningWindow] = {}
         self._first = first
         self._closed: tuple[Path, QSize, PagePicture | None] | None = None
@@ -87,7 +87,7 @@ class Application(QObject):
 
         Files are taken in by the first window there is.
         """
-        self._files = files
+        self.files = files
         last = Path(self.settings.last_desk) if self.settings.last_desk else None
         if path := desk or last:
             self.open(path)
@@ -103,7 +103,7 @@ class Application(QObject):
         window = self.window
         if window is not None and path.absolute() == window.session.path.absolute():
             self.chooser.close()
-            self._show_again(window, [])
+            self.show_again(window, [])
             if begins_story:
                 window.parts.new_story()
             return
@@ -321,15 +321,15 @@ class Application(QObject):
         from editor.gui.running import RunningWindow
 
         self._running[window] = running = RunningWindow(window.session.path, self)
-        running.show_asked.connect(partial(self._show_again, window))
+        running.show_asked.connect(partial(self.show_again, window))
         running.listen()
-        if self._files:
-            take = partial(take_files, window.parts, self._files)
-            self._files = ()
+        if self.files:
+            take = partial(take_files, window.parts, self.files)
+            self.files = ()
             first_time = Qt.ConnectionType.SingleShotConnection
             window.session.jobs.idle.connect(take, first_time)
 
-    def _show_again(self, window: MainWindow, files: list[Path]) -> None:
+    def show_again(self, window: MainWindow, files: list[Path]) -> None:
         """Bring a window to the front for a person who opened its desk again."""
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.show()

@@ -166,8 +166,11 @@ def _private_folder() -> Path:
     In a shared folder of temporary files somebody may have made one of this name first.
     """
     user = os.geteuid()
-    above = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
-    folder = Path(above) / f"stonehand-{user}"
+    above = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
+    if flatpak := os.environ.get("FLATPAK_ID"):
+        # Of the folder above each start of a Flatpak has one of its own.
+        above = above / "app" / flatpak
+    folder = above / f"stonehand-{user}"
     folder.mkdir(mode=_PRIVATE, exist_ok=True)
     found = folder.lstat()
     is_ours = stat.S_ISDIR(found.st_mode) and found.st_uid == user

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from editor.gui.window.application import make_application
+from editor.gui.window.application import DesktopApplication, make_application
 from editor.gui.window.first_frame import desk_opened_last, is_held, recall_first_frame
 from editor.gui.window.main_window import MainWindow
+from editor.places import split_desks
 
 # The first frame waits for nothing that it does not need.
 # ruff: noqa: PLC0415
@@ -33,6 +34,11 @@ def run(desk: Path | None = None, files: Sequence[Path] = ()) -> int:
     Where another process has the desk open, its window is shown, and this one ends.
     """
     app = _make_app()
+    if desk is None and not files and sys.platform == "darwin":
+        # What the Finder asks for comes as the first events, before anything is shown.
+        app.processEvents()
+        desks, files = split_desks(app.take_asked())
+        desk = desks[-1] if desks else None
     if _is_shown_elsewhere(desk, files):
         return 0
     return run_until_closed(app, _start(app, desk, files))
@@ -52,17 +58,36 @@ def start(desk: Path | None = None) -> tuple[QApplication, Application]:
     return app, _start(app, desk)
 
 
-def _make_app() -> QApplication:
+def open_paths(application: Application, paths: Sequence[Path]) -> None:
+    """Open a desk, and take in other files, that the system asks for while the program runs."""
+    desks, files = split_desks(paths)
+    window = application.window
+    if window is None or not window.session.is_open:
+        application.files = (*application.files, *files)
+    elif files:
+        application.show_again(window, files)
+    if desks:
+        application.open(desks[-1])
+
+
+def _make_app() -> DesktopApplication:
     app = make_application(sys.argv[:1])
     app.setApplicationName("Stonehand")
     app.setDesktopFileName(APP_ID)
     return app
 
 
-def _start(app: QApplication, desk: Path | None, files: Sequence[Path] = ()) -> Application:
+def _start(app: DesktopApplication, desk: Path | None, files: Sequence[Path] = ()) -> Application:
     window = _show_first_frame(desk)
     application = _make_application(app, window)
     application.start(desk, files)
+
+    def open_asked() -> None:
+        if paths := app.take_asked():
+            open_paths(application, paths)
+
+    app.open_asked.connect(open_asked)
+    open_asked()
     return application
 
 

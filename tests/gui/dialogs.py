@@ -46,6 +46,7 @@ from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.outside import NotOpened
 from editor.gui.window.about import AboutDialog
 from editor.gui.window.help import HelpWindow
+from editor.gui.window.licences_dialog import LicencesDialog
 from editor.gui.window.messages import MessageLog, MessagesDialog
 from editor.gui.window.new_desk import NewDeskDialog
 from editor.gui.window.shortcut_sheet import ShortcutSheet
@@ -108,6 +109,7 @@ DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "house style": HouseStyleDialog,
     "join": JoinDialog,
     "keys": KeysDialog,
+    "licences": lambda _session: LicencesDialog(),
     "log": LogDialog,
     "masthead": MastheadDialog,
     "messages": lambda session: MessagesDialog(MessageLog(session, session)),

@@ -6,11 +6,12 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -25,10 +26,11 @@ from editor.gui.app import Application
 from editor.gui.backups.restore_dialog import RestoreDialog
 from editor.gui.keys import KeyState
 from editor.gui.preferences.settings_window import SettingsWindow
+from editor.gui.start import open_paths
 from editor.gui.theme import color, current_theme
 from editor.gui.window.new_desk import NewDeskDialog
 from editor.gui.window.window_state import load_window_state
-from editor.places import data_folder, sample_desk
+from editor.places import DESK_FILE, data_folder, sample_desk
 from editor.settings import Settings, load_settings, save_settings
 from editor.store.desk import Desk
 from tests.reading import reading
@@ -239,7 +241,7 @@ def test_first_start_shows_the_start_page_and_opens_the_sample_by_one_key(
 ) -> None:
     application = start()
     assert application.window is None
-    assert {*texts(application)} == {"Help", *TO_BEGIN}
+    assert {*texts(application)} == {"Quick guide", "Help", *TO_BEGIN}
     assert not sample_desk().exists()
     page = application.start_window
     qtbot.waitUntil(page.isActiveWindow)
@@ -495,3 +497,37 @@ def test_command_opens_the_window_and_writes_a_log(
     finally:
         started.kill()
         started.wait()
+
+
+def test_desk_that_the_system_asks_for_is_opened_in_place_of_the_other(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    other = make_desk(tmp_path / "Other.desk", "Hill News")
+    application = start(make_desk(tmp_path / "Harbour.desk"))
+    first = application.window
+    qtbot.waitUntil(lambda: first.session.is_open and not first.session.jobs.busy)
+    with qtbot.waitSignal(first.closed, timeout=20_000):
+        open_paths(application, [other / DESK_FILE])
+    assert application.window.session.house.name == "Hill News"
+
+
+def test_files_that_the_system_asks_for_go_to_the_window_or_wait_for_the_first(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    picture, other = tmp_path / "boat.jpg", tmp_path / "pier.jpg"
+    Image.new("RGB", (40, 30), "navy").save(picture)
+    Image.new("RGB", (40, 30), "brown").save(other)
+    application = start()
+    open_paths(application, [picture])
+    assert application.window is None
+    application.open(make_desk(tmp_path / "Harbour.desk"))
+    qtbot.waitUntil(lambda: len(pictures(application)) == 1, timeout=20_000)
+    open_paths(application, [other])
+    qtbot.waitUntil(lambda: len(pictures(application)) == 2, timeout=20_000)
+    while pictures(application):  # a window with nothing typed closes without a question
+        application.window.menu_actions["undo"].trigger()
+
+
+def pictures(application: Application) -> Sequence[object]:
+    """The pictures of the story that is open."""
+    return application.window.draft.typed.pictures if application.window is not None else ()

@@ -188,6 +188,17 @@ def test_only_the_person_can_reach_the_window(window: RunningWindow, tmp_path: P
 
 
 @ON_UNIX
+def test_all_starts_of_a_flatpak_find_the_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = tmp_path / "app" / "org.example.App"
+    shared.mkdir(parents=True)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setenv("FLATPAK_ID", "org.example.App")
+    assert Path(running._address(tmp_path / "Harbour.desk")).parent.parent == shared
+
+
+@ON_UNIX
 def test_folder_that_others_can_enter_is_not_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -59,11 +59,23 @@ class AboutDialog(Dialog):
         title = label(_("Stonehand {version}").format(version=__version__), "title")
         self.lay_out(
             column(title, text, STRETCH, spacing=12),
-            row(self._copy, STRETCH, button(_("Close"), self.reject)),
+            row(
+                self._copy,
+                button(_("Licences"), self.show_licences),
+                STRETCH,
+                button(_("Close"), self.reject),
+                spacing=8,
+            ),
             spacing=12,
             margins=(24, 20, 24, 16),
         )
         self.setMinimumWidth(460)
+
+    def show_licences(self) -> None:
+        """Show what Stonehand is made of, part by part, with the licences' texts."""
+        from editor.gui.window.licences_dialog import LicencesDialog  # noqa: PLC0415 - seldom opened
+
+        LicencesDialog(self).open()
 
     def copy(self) -> None:
         """Put the diagnostics on the clipboard."""

@@ -1,17 +1,47 @@
-"""The toolkit's application object, made so that OpenGL is never loaded under X."""
+"""The toolkit's application object: it hears what the system asks to open, and needs no OpenGL."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtGui import QOpenGLContext
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QFileOpenEvent, QOpenGLContext
 from PySide6.QtWidgets import QApplication
 
 _CHOICE = "QT_XCB_GL_INTEGRATION"
 
 
-def make_application(arguments: Sequence[str]) -> QApplication:
+class DesktopApplication(QApplication):
+    """The application object, which the system may ask to open files while it runs.
+
+    macOS does not name them as arguments but sends events, the first ones before the first
+    window is shown. They are kept until somebody takes them.
+    """
+
+    open_asked = Signal()
+    """There are paths to take."""
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        super().__init__(list(arguments))
+        self._asked: list[Path] = []
+
+    def take_asked(self) -> list[Path]:
+        """Return the paths that the system asked to open since the last call."""
+        asked, self._asked = self._asked, []
+        return asked
+
+    def event(self, event: QEvent) -> bool:
+        if not isinstance(event, QFileOpenEvent):
+            return super().event(event)
+        if event.file():
+            self._asked.append(Path(event.file()).absolute())
+            self.open_asked.emit()
+        return True
+
+
+def make_application(arguments: Sequence[str]) -> DesktopApplication:
     """Make the application; neither the window nor its pages are drawn with OpenGL.
 
     Without this the web engine tries graphics drivers under X: on a machine without
@@ -19,7 +49,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     """
     is_chosen = _CHOICE in os.environ
     os.environ.setdefault(_CHOICE, "none")
-    app = QApplication(list(arguments))
+    app = DesktopApplication(arguments)
     # The first question is when Qt reads the choice; it then holds for the whole process.
     QOpenGLContext.supportsThreadedOpenGL()
     if not is_chosen:

@@ -18,6 +18,7 @@ def groups() -> Groups:
     return (
         (
             ActionRow("help", _("Stonehand &help"), Key.HelpContents, open_help),
+            ActionRow("quick_guide", _("Quick &guide"), "", _open_quick_guide),
             ActionRow("shortcuts", _("&Keyboard shortcuts"), "Ctrl+/", _open_shortcuts),
             ActionRow("messages", _("Recent &messages"), "", _open_messages),
             ActionRow("start", _("&Start page"), "", lambda parts: parts.open_desk("start")),
@@ -26,17 +27,19 @@ def groups() -> Groups:
     )
 
 
-def open_help(parts: WindowParts, words: str = "") -> None:
+def open_help(parts: WindowParts, words: str = "", page: str = "") -> None:
     """Show the help, in the window that already has it if there is one; search it for words."""
     from editor.gui.window.help import HelpWindow
 
     help_window = parts.window.findChild(HelpWindow) or HelpWindow(parts.window)
     help_window.use_keys(parts.shortcuts.replaced())
-    if words:
+    if words or page:
         help_window.search.setText(words)
-    help_window.show()
-    help_window.raise_()
-    help_window.activateWindow()
+    help_window.show_page(page)
+
+
+def _open_quick_guide(parts: WindowParts) -> None:
+    open_help(parts, page="quick-guide")
 
 
 def _open_shortcuts(parts: WindowParts) -> None:

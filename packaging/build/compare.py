@@ -1,0 +1,148 @@
+"""Compare two builds byte by byte, and say what differs inside their packages.
+
+    python3 packaging/build/compare.py FOLDER FOLDER   compare what is there
+    python3 packaging/build/compare.py --twice linux   build this commit twice, then compare
+
+Both builds of `--twice` are made of clones in folders with other names, one after the other, and
+with another time zone. A difference gives exit code 1.
+"""
+
+import io
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+_AR = b"!<arch>\n"
+_AR_HEAD = 60
+
+
+def main(arguments):
+    """Print the differences; return 1 if there are any."""
+    if arguments[:1] == ["--twice"]:
+        return twice(*arguments[1:])
+    one, other = map(Path, arguments)
+    found = list(differences(one, other))
+    print("\n".join(found) or f"{one} and {other} are the same, byte for byte.")
+    return 1 if found else 0
+
+
+def twice(platform):
+    """Build this commit twice in clones of this repository, and compare what comes out."""
+    folder = Path(tempfile.mkdtemp(prefix="stonehand-twice-"))
+    builds = []
+    for name, zone in (("one", "UTC"), ("another place", "Asia/Kathmandu")):
+        clone = folder / name
+        subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", ROOT, clone], check=True)
+        command = [sys.executable, "packaging/dev.py", "build", platform]
+        code = subprocess.call(command, cwd=clone, env={**os.environ, "TZ": zone})
+        if code:
+            print(f"The build in {clone} failed; the reason is printed above.")
+            return code
+        builds.append(clone / "dist")
+    found = list(differences(*builds))
+    if found:
+        print("\n".join(found))
+        print(f"The two builds differ; they are in {folder}.")
+        return 1
+    shutil.rmtree(folder)
+    print("Both builds are the same, byte for byte.")
+    return 0
+
+
+def differences(one, other):
+    """Yield a line for everything that differs between two folders."""
+    yield from compared(
+        *({_name(path, root): path for path in root.rglob("*")} for root in (one, other))
+    )
+
+
+def compared(ours, theirs):
+    for name in sorted(ours.keys() | theirs.keys()):
+        if name not in ours or name not in theirs:
+            yield f"{name}: only in the {'second' if name not in ours else 'first'}"
+            continue
+        one, other = ours[name], theirs[name]
+        modes = [stat.filemode(path.lstat().st_mode) for path in (one, other)]
+        if modes[0] != modes[1]:
+            yield f"{name}: {modes[0]} and {modes[1]}"
+        elif one.is_symlink():
+            if os.readlink(one) != os.readlink(other):
+                yield f"{name}: leads to {os.readlink(one)} and to {os.readlink(other)}"
+        elif one.is_file():
+            yield from bytes_differ(name, one.read_bytes(), other.read_bytes())
+
+
+def bytes_differ(name, one, other):
+    """Yield what differs between two files, member by member where they are packages."""
+    if one == other:
+        return
+    members = [members_of(content) for content in (one, other)]
+    if None not in members:
+        inside = list(members_differ(name, *members))
+        yield from inside or [f"{name}: the same files, packed in another way"]
+        return
+    at = next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
+    yield f"{name}: {len(one)} and {len(other)} bytes, other from byte {at} on"
+
+
+def members_differ(name, one, other):
+    if list(one) != list(other) and sorted(one) == sorted(other):
+        yield f"{name}: the members are in another order"
+    for member in sorted(one.keys() | other.keys()):
+        where = f"{name} › {member}"
+        if member not in one or member not in other:
+            yield f"{where}: only in the {'second' if member not in one else 'first'}"
+            continue
+        (facts, content), (others, contents) = one[member], other[member]
+        if facts != others:
+            yield f"{where}: {facts} and {others}"
+        yield from bytes_differ(where, content, contents)
+
+
+def members_of(content):
+    """Return the members of a tar or ar archive, name → (facts, bytes); None for other files."""
+    if content.startswith(_AR):
+        return dict(_ar_members(content))
+    try:
+        with tarfile.open(fileobj=io.BytesIO(content)) as archive:
+            return {
+                member.name: (
+                    f"{stat.filemode(member.mode)} {member.uname}:{member.gname} {member.mtime}",
+                    archive.extractfile(member).read()
+                    if member.isfile()
+                    else member.linkname.encode(),
+                )
+                for member in archive
+            }
+    except tarfile.TarError:
+        return None
+
+
+def _ar_members(content):
+    at = len(_AR)
+    while at + _AR_HEAD <= len(content):
+        head = content[at : at + _AR_HEAD]
+        size = int(head[48:58])
+        facts = head[16:48].decode("ascii").strip()
+        yield (
+            head[:16].decode("ascii").strip(),
+            (facts, content[at + _AR_HEAD : at + _AR_HEAD + size]),
+        )
+        at += _AR_HEAD + size + size % 2
+
+
+def _name(path, root):
+    return path.relative_to(root).as_posix()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

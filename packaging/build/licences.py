@@ -1,0 +1,183 @@
+"""Collect the licences of everything in a frozen folder, and refuse what has none.
+
+    build/venv/bin/python packaging/build/licences.py FOLDER
+
+Replaces `resources/licences` in the folder by a list that the window shows (Help › About), with
+the texts, and writes `LICENCES.txt` beside the program. The same folder gives the same bytes.
+"""
+
+import json
+import re
+import shutil
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(Path(__file__).parent), str(ROOT)]
+
+import owners  # noqa: E402
+
+from editor import __version__, licences  # noqa: E402
+from editor.licences import Component  # noqa: E402
+
+KNOWN = ROOT / "resources" / "licences"
+LIST_NAME = "LICENCES.txt"
+DEBIAN_LICENCE = re.compile(r"^License: *(\S.*)$", re.MULTILINE)
+
+
+class Unlicensed(Exception):
+    """Something in the folder has no known licence; the message says what, and what to do."""
+
+
+def main(arguments):
+    """Collect, print how many parts there are, and return 0; 1 if something has no licence."""
+    (folder,) = map(Path, arguments)
+    try:
+        parts = collect(folder)
+    except Unlicensed as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    write(parts, folder)
+    print(f"{len(parts)} parts with their licences, listed in {LIST_NAME}")
+    return 0
+
+
+def inner(folder):
+    """Return the folder with the libraries: PyInstaller's, or an application's on macOS."""
+    found = [folder / "_internal", folder / "Contents" / "Frameworks", folder]
+    return next(path for path in found if path.is_dir())
+
+
+def collect(folder):
+    """Return every part of a frozen folder that has a licence, ourselves first.
+
+    Raises Unlicensed when a file or a module belongs to nobody, or a part has no licence.
+    """
+    known = json.loads((KNOWN / "included.json").read_text(encoding="utf-8"))
+    everybody = owners.Owners(
+        [(pattern, row["name"]) for row in known["inside"] for pattern in row.get("files", ())]
+    )
+    bundled, system = find_owners(folder, everybody)
+    names = {name: everybody.names[name] for name in bundled if name in everybody.names}
+    parts = {part.name: part for part in licences.described(names, KNOWN)}
+    parts.setdefault(owners.OURS, ourselves())
+    parts |= {package: debian_part(package) for package in system}
+    for row in known["inside"]:
+        if row["name"] in bundled and row["name"] not in parts:
+            texts = tuple(KNOWN / text for text in row["texts"])
+            parts[row["name"]] = Component(row["name"], row["version"], row["licence"], "", texts)
+    require_licences(parts.values(), bundled - parts.keys())
+    return sorted(parts.values(), key=lambda part: (part.name != owners.OURS, part.name.lower()))
+
+
+def find_owners(folder, everybody):
+    """Return the names of who owns something in a folder, and the system's packages.
+
+    Raises Unlicensed for what belongs to nobody.
+    """
+    bundled, lost = {owners.OURS, owners.PYTHON}, []
+    program = next(
+        path for path in (folder / "stonehand", folder / "stonehand.exe") if path.exists()
+    )
+    for module in owners.modules_of(program):
+        owner = everybody.of_module(module)
+        (lost.append(f"the module {module}") if owner is None else bundled.add(owner))
+    home = inner(folder)
+    for path in sorted(path for path in home.rglob("*") if path.is_file()):
+        file = path.relative_to(home).as_posix()
+        owner = everybody.of_file(file)
+        (lost.append(file) if owner is None else bundled.add(owner))
+    packages = owners.debian_packages([Path(file).name for file in lost])
+    system = {packages[Path(file).name] for file in lost if Path(file).name in packages}
+    lost = [file for file in lost if Path(file).name not in packages]
+    if lost:
+        raise Unlicensed(
+            "Nobody knows whose these parts of the build are, nor their licence:\n  "
+            + "\n  ".join(lost)
+            + "\nName their owner in resources/licences/included.json, or leave them out."
+        )
+    return bundled, system
+
+
+def require_licences(parts, unknown):
+    """Raise Unlicensed unless every part has a licence and its text."""
+    lacking = [f"{name}: is not installed here" for name in sorted(unknown)]
+    for part in parts:
+        if not part.licence:
+            lacking.append(f"{part.name}: no licence is known")
+        elif not part.texts:
+            lacking.append(f"{part.name}: the text of {part.licence} is missing")
+    if lacking:
+        raise Unlicensed(
+            "Parts of the build have no known licence:\n  "
+            + "\n  ".join(lacking)
+            + "\nAdd it to resources/licences/included.json, with its text beside that file."
+        )
+
+
+def ourselves():
+    """Return Stonehand as a part; a build's Python need not have it installed."""
+    return Component(owners.OURS, __version__, "MIT", "", (ROOT / "LICENSE",))
+
+
+def debian_part(package):
+    """Return a library of the system, with the licences that its copyright file names."""
+    path = Path("/usr/share/doc", package, "copyright")
+    text = path.read_text(encoding="utf-8", errors="replace")
+    # Those of its files; what Debian added to build it is not in the library.
+    paragraphs = [part for part in text.split("\n\n") if not part.startswith("Files: debian/")]
+    named = DEBIAN_LICENCE.findall("\n\n".join(paragraphs)) if text.startswith("Format:") else []
+    licence = "; ".join(dict.fromkeys(named)) or "see its text"
+    common = [
+        path
+        for path in sorted(KNOWN.glob("*GPL-*.txt")) + sorted(KNOWN.glob("MPL-*.txt"))
+        if f"common-licenses/{path.stem.removesuffix('.0')}" in text
+    ]
+    version = owners.debian_version(package)
+    return Component(package, version, licence, "", (path, *common))
+
+
+def write(parts, folder):
+    """Put the list and the texts where the window looks, and a list beside the program."""
+    target = inner(folder) / "resources" / "licences"
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    rows, written = [], {}
+    for part in parts:
+        text = part.text()
+        if text not in written:
+            written[text] = f"{re.sub(r'[^A-Za-z0-9.-]+', '-', part.name)}.txt"
+            (target / written[text]).write_text(text, encoding="utf-8", newline="\n")
+        rows.append(
+            {
+                "name": part.name,
+                "version": part.version,
+                "licence": part.licence,
+                "within": part.within,
+                "texts": [written[text]],
+            }
+        )
+    table = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    (target / licences.BUILT).write_text(table, encoding="utf-8", newline="\n")
+    (folder / LIST_NAME).write_text(
+        listing(rows, target.relative_to(folder)), encoding="utf-8", newline="\n"
+    )
+
+
+def listing(rows, where):
+    """Return the parts as lines of text, each with its licence and the file that has the text."""
+    lines = [
+        "Stonehand is free software under the MIT licence. It is made of these parts, each under",
+        f"its own licence. The texts are in {where.as_posix()}, and in the window",
+        "under Help › About Stonehand › Licences.",
+        "",
+    ]
+    for row in rows:
+        within = f", within {row['within']}" if row["within"] else ""
+        lines.append(f"{row['name']} {row['version']}".strip() + f": {row['licence']}{within}")
+        lines.append(f"    {row['texts'][0]}")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

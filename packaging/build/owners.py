@@ -1,0 +1,117 @@
+"""Whose each file and module of a frozen folder is: a distribution's, Python's, the system's, ours.
+
+Run by the Python that froze the folder: its installed distributions tell what belongs to them.
+"""
+
+import fnmatch
+import re
+import shutil
+import subprocess
+import sys
+from collections import defaultdict
+from importlib.metadata import distributions
+from pathlib import PurePosixPath
+
+from editor.licences import canonical_name
+
+OURS = "stonehand"
+PYTHON = "Python"
+LOADER = "pyinstaller"
+
+_LIBRARY = re.compile(r"\.(so(\.[\d.]+)?|dll|dylib|pyd)$")
+_LOADER_MODULES = re.compile(r"(pyimod|pyi_|_pyi|PyInstaller)")
+_STANDARD_MODULES = re.compile(r"(_sysconfigdata|encodings$)")
+
+
+class Owners:
+    """Knows the files of all distributions of this Python, and asks Debian for the others."""
+
+    def __init__(self, patterns):
+        """`patterns` says of some names whose they are: (`libssl*`, `OpenSSL`)."""
+        self.patterns = patterns
+        self.files, self.names = {}, {}
+        self._libraries, self._folders = defaultdict(set), {}
+        for found in distributions():
+            name = canonical_name(found.metadata["Name"])
+            self.names[name] = found
+            for file in found.files or ():
+                self.files[file.as_posix()] = name
+                for folder in file.parents:
+                    self._folders.setdefault(folder.as_posix(), name)
+                if _LIBRARY.search(file.name):
+                    self._libraries[file.name].add(name)
+
+    def of_module(self, module):
+        """Return whose a Python module in the archive of modules is, None if nobody knows."""
+        path = module.replace(".", "/")
+        for file in (f"{path}.py", f"{path}/__init__.py"):
+            if file in self.files:
+                return self.files[file]
+        top = module.partition(".")[0]
+        if top == "editor":
+            return OURS
+        if _LOADER_MODULES.match(top):
+            return LOADER
+        if top in sys.stdlib_module_names or _STANDARD_MODULES.match(top):
+            return PYTHON
+        # A namespace, such as `jaraco`, is a folder without a file of its own.
+        return self._folders.get(path)
+
+    def of_file(self, file):
+        """Return whose a file below the frozen folder is, None if nobody of these knows."""
+        path = PurePosixPath(file)
+        if owner := self._of_distribution(path):
+            return owner
+        if path.parts[0] in ("resources", "editor", OURS):
+            return OURS
+        if path.name == "qt.conf":
+            return LOADER  # it tells Qt where PyInstaller put its files
+        fits = (name for pattern, name in self.patterns if fnmatch.fnmatch(file, pattern))
+        return next(fits, None)
+
+    def _of_distribution(self, path):
+        source = path.with_name(path.name.removesuffix("c")) if path.suffix == ".pyc" else path
+        for file in (path.as_posix(), source.as_posix()):
+            if file in self.files:
+                return self.files[file]
+        if path.parts[0].endswith(".dist-info"):
+            return canonical_name(path.parts[0].removesuffix(".dist-info").rpartition("-")[0])
+        # The loader puts libraries that others need beside the program.
+        holders = self._libraries.get(path.name, set())
+        return next(iter(holders)) if len(holders) == 1 else None
+
+
+def debian_packages(names):
+    """Return the packages of this system that have libraries of these names, by name.
+
+    Empty elsewhere than on Debian; what no package has is left out.
+    """
+    if not names or not shutil.which("dpkg-query"):
+        return {}
+    asked = ["dpkg-query", "--search", *(f"*/{name}" for name in names)]
+    found = subprocess.run(asked, capture_output=True, text=True, check=False)
+    packages = {}
+    for line in found.stdout.splitlines():
+        holders, _, path = line.partition(": ")
+        packages.setdefault(PurePosixPath(path).name, holders.split(",")[0].partition(":")[0])
+    return packages
+
+
+def debian_version(package):
+    """Return the installed version of a package of this system."""
+    asked = ["dpkg-query", "--show", "--showformat=${Version}\n", package]
+    found = subprocess.run(asked, capture_output=True, text=True, check=True)
+    return found.stdout.splitlines()[0]
+
+
+def modules_of(program):
+    """Return the names of all modules in a frozen program's archive."""
+    from PyInstaller.archive.readers import CArchiveReader  # noqa: PLC0415  the build's alone
+
+    archive = CArchiveReader(str(program))
+    return sorted(
+        module
+        for name in archive.toc
+        if name.endswith(".pyz")
+        for module in archive.open_embedded_archive(name).toc
+    )
