@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -15,9 +16,13 @@ from identity import COMMAND, NAME, ROOT, SUMMARY, VERSION
 from linux_files import LEVEL, RECIPES, Payload, compressed
 from system import FONTS
 
+from editor.licences import BUILT
+
 REVISION = "1"
 RECOMMENDS = [f"{FONTS} | fonts-dejavu-core", "xdg-utils"]
 SUGGESTS = ["gnome-keyring | kwalletmanager"]
+
+_BUNDLED = "Comment: Bundled, each with its licence:"
 
 DESCRIPTION = """\
  Stonehand is a desktop newsroom editor. A journalist drafts a story offline in
@@ -38,7 +43,7 @@ def make_deb(payload: Payload, work: Path, out: Path) -> Path:
     shutil.copytree(payload.share, tree / "usr" / "share")
     (tree / "usr" / "bin").mkdir()
     (tree / "usr" / "bin" / COMMAND).symlink_to(f"../lib/{COMMAND}/{COMMAND}")
-    _write_documents(tree / "usr" / "share", moment)
+    _write_documents(library, tree / "usr" / "share", moment)
     shutil.copy(RECIPES / "deb" / "apparmor", library / "apparmor")
     _write_control(tree, library)
     _settle(tree, moment)
@@ -56,11 +61,24 @@ def make_deb(payload: Payload, work: Path, out: Path) -> Path:
     return file
 
 
-def _write_documents(share: Path, moment: int) -> None:
+def _copyright(library: Path) -> str:
+    """Return the copyright file, with the parts that the build has listed with their licences."""
+    text = (RECIPES / "deb" / "copyright").read_text(encoding="utf-8")
+    listed = library / "_internal" / "resources" / "licences" / BUILT
+    if not listed.is_file():
+        return text
+    parts = json.loads(listed.read_text(encoding="utf-8"))
+    lines = [f"  {part['name']} {part['version']}: {part['licence']}".rstrip() for part in parts]
+    return text.replace(
+        "Comment: What is bundled", "\n".join([_BUNDLED, *lines, " What is bundled"])
+    )
+
+
+def _write_documents(library: Path, share: Path, moment: int) -> None:
     """Write the copyright, the changelogs and the overrides of lintian."""
     documents = share / "doc" / COMMAND
     documents.mkdir(parents=True)
-    shutil.copyfile(RECIPES / "deb" / "copyright", documents / "copyright")
+    (documents / "copyright").write_text(_copyright(library), encoding="utf-8")
     (documents / "changelog.gz").write_bytes(compressed(ROOT / "CHANGELOG.md"))
     entry = documents / "changelog.Debian"
     date = format_datetime(datetime.fromtimestamp(moment, UTC))
