@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import re
 import shutil
@@ -19,6 +20,7 @@ from editor import __version__
 from editor.cli.verbs import VERBS
 from editor.gui.start import APP_ID
 from editor.gui.window.given_files import say_what_files_do
+from editor.licences import BUILT
 from editor.places import DESK_FILE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,6 +37,7 @@ import portable  # noqa: E402
 from file_types import FILE_TYPES, media_types, mime_package  # noqa: E402
 from icons import SIZES, paint  # noqa: E402
 from linux import make_packages  # noqa: E402
+from system import LIBRARIES  # noqa: E402
 
 MOMENT = 1_760_000_000
 
@@ -92,7 +95,7 @@ def test_every_kind_of_file_is_one_that_the_program_takes(tmp_path: Path) -> Non
     [desk, bundle, key] = FILE_TYPES
     assert desk.patterns == (DESK_FILE,)
     saved = (ROOT / "editor" / "gui" / "preferences" / "join.py").read_text(encoding="utf-8")
-    assert f"}}.{key.suffix}\"" in saved
+    assert f'}}.{key.suffix}"' in saved
     folder = tmp_path / "Paper.desk"
     folder.mkdir()
     (folder / DESK_FILE).touch()
@@ -235,6 +238,10 @@ def test_deb_has_the_program_its_command_and_true_dependencies(
         pytest.skip("there is no dpkg-deb")
     shutil.copy("/bin/true", payload.program / "_internal" / "helper")
     (payload.program / "_internal" / "libfirst.so.1").chmod(0o755)
+    licences = payload.program / "_internal" / "resources" / "licences"
+    licences.mkdir(parents=True)
+    part = {"name": "Qt", "version": "6.11.3", "licence": "LGPL-3.0-only"}
+    (licences / BUILT).write_text(json.dumps([part]))
     before = os.umask(0o077)
     try:
         made = deb.make_deb(payload, tmp_path / "work", tmp_path)
@@ -253,6 +260,8 @@ def test_deb_has_the_program_its_command_and_true_dependencies(
     assert stat.S_IMODE((internal / "libfirst.so.1").stat().st_mode) == 0o644
     assert stat.S_IMODE((internal / "helper").stat().st_mode) == 0o755
     changes = place / "usr" / "share" / "doc" / "stonehand" / "changelog.Debian.gz"
+    copyright_file = changes.with_name("copyright").read_text(encoding="utf-8")
+    assert "\n  Qt 6.11.3: LGPL-3.0-only\n" in copyright_file
     assert __version__ in gzip.decompress(changes.read_bytes()).decode()
 
 
@@ -268,6 +277,16 @@ def test_library_that_no_package_is_known_for_stops_the_build(
         needed.packages_needed(tmp_path)
     (tmp_path / "libunheard.so.7").touch()
     assert needed.packages_needed(tmp_path) == ["libasound2 | libasound2t64", "libc6 (>= 2.38)"]
+    assert needed.packages_useful(tmp_path) == []
+    # A plugin that Qt does without: its package is recommended.
+    shown.add("libcups.so.2")
+    (tmp_path / "program").rename(tmp_path / "libcupsprintersupport.so")
+    assert needed.packages_needed(tmp_path) == ["libc6 (>= 2.34)"]
+    assert needed.packages_useful(tmp_path) == ["libcups2 | libcups2t64"]
+
+
+def test_package_of_a_library_is_known_once() -> None:
+    assert LIBRARIES.keys() & needed.ALONG.keys() == set()
 
 
 def test_appimage_is_a_runtime_with_an_image_after_it(
@@ -298,7 +317,7 @@ def test_what_can_not_be_made_is_said(
 ) -> None:  # fmt: skip
     monkeypatch.setattr("shutil.which", lambda _tool: None)
     monkeypatch.setattr("linux.WORK", tmp_path / "work")
-    monkeypatch.setattr("linux.commit_time", lambda: MOMENT)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(MOMENT))
     monkeypatch.delenv(appimage.RUNTIME, raising=False)
     assert make_packages(program, tmp_path / "dist") == []
     printed = capsys.readouterr().out

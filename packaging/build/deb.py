@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
 
 import needed
 from identity import COMMAND, NAME, ROOT, SUMMARY, VERSION
-from linux_files import RECIPES, Payload, compressed
+from linux_files import LEVEL, RECIPES, Payload, compressed
 from system import FONTS
+
+from editor.licences import BUILT
 
 REVISION = "1"
 RECOMMENDS = [f"{FONTS} | fonts-dejavu-core", "xdg-utils"]
 SUGGESTS = ["gnome-keyring | kwalletmanager"]
+
+_BUNDLED = "Comment: Bundled, each with its licence:"
 
 DESCRIPTION = """\
  Stonehand is a desktop newsroom editor. A journalist drafts a story offline in
@@ -39,16 +43,16 @@ def make_deb(payload: Payload, work: Path, out: Path) -> Path:
     shutil.copytree(payload.share, tree / "usr" / "share")
     (tree / "usr" / "bin").mkdir()
     (tree / "usr" / "bin" / COMMAND).symlink_to(f"../lib/{COMMAND}/{COMMAND}")
-    _write_documents(tree / "usr" / "share", moment)
+    _write_documents(library, tree / "usr" / "share", moment)
     shutil.copy(RECIPES / "deb" / "apparmor", library / "apparmor")
-    _write_control(tree, needed.packages_needed(library))
+    _write_control(tree, library)
     _settle(tree, moment)
     architecture = _architecture()
     file = out / f"{COMMAND}_{VERSION}-{REVISION}_{architecture}.deb"
     # Two threads, always: xz writes other bytes with one, but the same with any more.
-    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--threads-max=2", "--build"]
+    command = ["dpkg-deb", "--root-owner-group", "-Zxz", f"-z{LEVEL}", "--threads-max=2"]
     subprocess.run(
-        [*command, tree, file],
+        [*command, "--build", tree, file],
         env=dict(os.environ, SOURCE_DATE_EPOCH=str(moment)),
         check=True,
         stdout=subprocess.DEVNULL,
@@ -57,11 +61,24 @@ def make_deb(payload: Payload, work: Path, out: Path) -> Path:
     return file
 
 
-def _write_documents(share: Path, moment: int) -> None:
+def _copyright(library: Path) -> str:
+    """Return the copyright file, with the parts that the build has listed with their licences."""
+    text = (RECIPES / "deb" / "copyright").read_text(encoding="utf-8")
+    listed = library / "_internal" / "resources" / "licences" / BUILT
+    if not listed.is_file():
+        return text
+    parts = json.loads(listed.read_text(encoding="utf-8"))
+    lines = [f"  {part['name']} {part['version']}: {part['licence']}".rstrip() for part in parts]
+    return text.replace(
+        "Comment: What is bundled", "\n".join([_BUNDLED, *lines, " What is bundled"])
+    )
+
+
+def _write_documents(library: Path, share: Path, moment: int) -> None:
     """Write the copyright, the changelogs and the overrides of lintian."""
     documents = share / "doc" / COMMAND
     documents.mkdir(parents=True)
-    shutil.copyfile(RECIPES / "deb" / "copyright", documents / "copyright")
+    (documents / "copyright").write_text(_copyright(library), encoding="utf-8")
     (documents / "changelog.gz").write_bytes(compressed(ROOT / "CHANGELOG.md"))
     entry = documents / "changelog.Debian"
     date = format_datetime(datetime.fromtimestamp(moment, UTC))
@@ -77,7 +94,7 @@ def _write_documents(share: Path, moment: int) -> None:
     shutil.copyfile(RECIPES / "deb" / "lintian-overrides", overrides)
 
 
-def _write_control(tree: Path, dependencies: Sequence[str]) -> None:
+def _write_control(tree: Path, library: Path) -> None:
     """Write what dpkg reads: control, md5sums, and the scripts around the installation."""
     size = sum(-(-path.lstat().st_size // 1024) for path in tree.rglob("*") if path.is_file())
     control = tree / "DEBIAN"
@@ -89,8 +106,8 @@ def _write_control(tree: Path, dependencies: Sequence[str]) -> None:
         "Priority": "optional",
         "Architecture": _architecture(),
         "Installed-Size": size,
-        "Depends": ", ".join(dependencies),
-        "Recommends": ", ".join(RECOMMENDS),
+        "Depends": ", ".join(needed.packages_needed(library)),
+        "Recommends": ", ".join([*RECOMMENDS, *needed.packages_useful(library)]),
         "Suggests": ", ".join(SUGGESTS),
         "Maintainer": _maintainer(),
         "Description": f"{SUMMARY['en'][0].lower()}{SUMMARY['en'][1:]}\n{DESCRIPTION}",

@@ -1,8 +1,7 @@
-"""What packages call Stonehand: its name in words, its id, and the moment of the commit."""
+"""What packages call Stonehand: its names, its version and its id."""
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 
@@ -33,19 +32,3 @@ SUMMARY = {
 }
 GENERIC_NAME = {"en": "Newsroom Editor", "ar": "محرّر غرفة الأخبار"}
 """What kind of program it is, as menus say beside its name."""
-
-
-def commit_time() -> int:
-    """Return when the commit was made, in seconds: every time in a package is this one.
-
-    `SOURCE_DATE_EPOCH` overrides it, as for other programs that build things.
-    """
-    import os  # noqa: PLC0415
-
-    if given := os.environ.get("SOURCE_DATE_EPOCH"):
-        return int(given)
-    shown = subprocess.run(
-        ["git", "show", "-s", "--format=%ct", "HEAD"],
-        cwd=ROOT, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return int(shown.stdout)

@@ -11,7 +11,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from identity import COMMAND, ROOT, commit_time
+import commit
+from identity import COMMAND, ROOT
 
 WORK = ROOT / "build" / "linux"
 
@@ -27,7 +28,7 @@ def make_packages(program: Path, out: Path) -> list[Path]:
     import portable  # noqa: PLC0415
     from linux_files import Payload, write_share  # noqa: PLC0415  brings Qt, for the icons
 
-    payload = Payload(program, WORK / "share", commit_time())
+    payload = Payload(program, WORK / "share", commit.time(ROOT))
     write_share(payload.share, payload.moment)
     out.mkdir(parents=True, exist_ok=True)
     machine = os.uname().machine

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from man_page import write_man_pages
 from metainfo import component
 
 RECIPES = ROOT / "packaging" / "linux"
+LEVEL = os.environ.get("STONEHAND_XZ_LEVEL", "6")
+"""How hard packages are compressed, 0 to 9: a low number makes larger ones soon, to try them."""
 
 
 @dataclass(frozen=True)

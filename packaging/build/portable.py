@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from identity import COMMAND, VERSION
-from linux_files import RECIPES, Payload
+from linux_files import LEVEL, RECIPES, Payload
 
 PORTABLE = RECIPES / "portable"
 
@@ -26,7 +26,7 @@ def make_archive(payload: Payload, architecture: str, out: Path) -> Path:
         for source, name in _members(payload, top):
             _add(archive, source, name, payload.moment)
     # Two threads, always: with one xz writes other bytes, but the same with any more.
-    subprocess.run(["xz", "-T2", "-6", "--force", file], check=True)
+    subprocess.run(["xz", "-T2", f"-{LEVEL}", "--force", file], check=True)
     return file.with_name(f"{top}.tar.xz")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from pathlib import PurePosixPath
 
-LIBRARIES = ("hunspell",)
+LIBRARIES = ("hunspell", "text_unidecode")
 """Packages whose files beside their modules are needed, and of which PyInstaller does not know."""
 
 METADATA = ("c2pa-python", "keyring", "SecretStorage", "s3fs")
