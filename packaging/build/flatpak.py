@@ -12,7 +12,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from identity import APP_ID, ROOT, VERSION, commit_time
+import commit
+from identity import APP_ID, ROOT, VERSION
 
 from packaging.requirements import Requirement
 
@@ -52,7 +53,7 @@ def make_sources(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     _run("hatchling", "build", "-t", "wheel", "-d", folder)
-    write_share(folder / "share", commit_time())
+    write_share(folder / "share", commit.time(ROOT))
     shutil.copyfile(ROOT / "LICENSE", folder / "LICENSE")
     wanted = folder.with_name("libraries.txt")
     wanted.write_text("\n".join(libraries(LOCK.read_text(encoding="utf-8"))) + "\n")

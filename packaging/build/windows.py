@@ -37,7 +37,7 @@ _SUFFIXES = {"application/zip": "zip"}
 _AZURE_TIMESTAMP = "http://timestamp.acs.microsoft.com"
 _TIMESTAMP = "http://timestamp.digicert.com"
 
-_LANGUAGES = {"en": "english", "ar": "arabic"}
+LANGUAGES = {"en": "english", "ar": "arabic"}
 """As the script names them."""
 
 
@@ -144,7 +144,7 @@ def _type_lines(kind: FileType) -> Iterator[str]:
     yield _value(f".{kind.suffix}", "Content Type", f'"{kind.media_type}"', "uninsdeletevalue")
     for language, name in kind.names.items():
         line = _value(identifier, "", f'"{name}"', "uninsdeletekey")
-        yield f"{line}; Languages: {_LANGUAGES[language]}"
+        yield f"{line}; Languages: {LANGUAGES[language]}"
     yield _value(rf"{identifier}\DefaultIcon", "", f'"{{app}}\\{WINDOW},0"')
     yield _value(rf"{identifier}\shell\open\command", "", start)
 
