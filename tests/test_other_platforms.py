@@ -190,8 +190,9 @@ def test_icons_have_every_size(tmp_path: Path) -> None:
         assert {32, 128, 256, 512, 1024} <= pixels <= set(icon_files.MACOS_SIZES) | {64}
         largest = icon.convert("RGBA")
     assert largest.size == (1024, 1024)
-    left, _top, right, _bottom = largest.getchannel("A").getbbox()
-    assert 820 <= right - left <= 830, "as Apple's grid for icons has it"
+    box = largest.getchannel("A").getbbox()
+    assert box is not None
+    assert 820 <= box[2] - box[0] <= 830, "as Apple's grid for icons has it"
 
 
 def test_libraries_of_the_flatpak_are_those_of_its_python() -> None:
