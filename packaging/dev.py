@@ -18,6 +18,7 @@ Later calls skip that while the lock files are unchanged.
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -190,12 +191,22 @@ def _install(kind):
     pip += ["--no-compile"]
     # What is downloaded is half a gigabyte, and /tmp may be a small piece of memory.
     with tempfile.TemporaryDirectory(dir=VENV) as folder:
-        environment = {**os.environ, "TMPDIR": folder}
+        environment = {**os.environ, "TMPDIR": folder, "PIP_USE_PEP517": "1"}
         # A lock file names all there is: pip resolving it again would take a newer release
         # for a library that is asked for with an extra, and then refuse it for its hash.
-        lock = LOCKS / f"{kind}.txt"
-        _run([*pip, "--no-deps", "--require-hashes", "-r", lock], environment)
-        _run([*pip, "--no-deps", "--no-build-isolation", "-e", "."], environment)
+        pip += ["--no-deps"]
+        lock, tools = LOCKS / f"{kind}.txt", Path(folder, "tools.txt")
+        # Some are only there as source. What builds them is locked as well, and comes first:
+        # else pip would fetch its newest release, and ask for no hash.
+        tools.write_text(_locked_lines(lock, "setuptools"), encoding="utf-8")
+        _run([*pip, "--require-hashes", "-r", tools], environment)
+        _run([*pip, "--require-hashes", "--no-build-isolation", "-r", lock], environment)
+        _run([*pip, "--no-build-isolation", "-e", "."], environment)
+
+
+def _locked_lines(lock, name):
+    """Return the lines of a lock file that are one library's: its version and its hashes."""
+    return re.search(rf"(?ms)^{name}==.*?(?=^\S|\Z)", lock.read_text(encoding="utf-8"))[0]
 
 
 def _has_venv():

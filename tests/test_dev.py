@@ -37,9 +37,17 @@ def test_downloads_go_beside_what_is_installed_and_leave_nothing(checkout: Path)
     dev._install("run")
     asked = (checkout / "log").read_text(encoding="utf-8").splitlines()
     installs = [line for line in asked if " -m pip install " in line]
-    assert len(installs) == 2
+    assert len(installs) == 3
     assert all(line.startswith(f"{checkout / '.venv'}{os.sep}") for line in installs)
     assert os.listdir(checkout / ".venv") == ["python"]
+
+
+@pytest.mark.parametrize("kind", ["run", "dev"])
+def test_what_builds_a_library_is_locked_and_hashed(kind: str) -> None:
+    lines = dev._locked_lines(dev.LOCKS / f"{kind}.txt", "setuptools").splitlines()
+    assert lines[0].startswith("setuptools==")
+    assert "--hash=sha256:" in lines[1]
+    assert all(line.startswith("    ") for line in lines[1:])
 
 
 def test_checkout_of_somebody_else_is_said_before_anything_is_installed(
