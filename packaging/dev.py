@@ -7,7 +7,7 @@
     python3 packaging/dev.py set-up     only make .venv, with all that tests and lint need
     python3 packaging/dev.py bench      run the benchmarks (arguments choose some)
     python3 packaging/dev.py judges     judge a site of 300 stories with outside tools
-    python3 packaging/dev.py pictures   make the pictures of the help (arguments choose some)
+    python3 packaging/dev.py pictures   make the pictures of the help, or some (`tour`: of README)
     python3 packaging/dev.py audit      ask whether holes are known in the locked libraries
     python3 packaging/dev.py words      collect the strings of the interface for translators
     python3 packaging/dev.py lock       update the lock files (needs uv)

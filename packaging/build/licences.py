@@ -61,7 +61,7 @@ def collect(folder):
     names = {name: everybody.names[name] for name in bundled if name in everybody.names}
     parts = {part.name: part for part in licences.described(names, KNOWN)}
     parts.setdefault(owners.OURS, ourselves())
-    parts |= {package: debian_part(package, file) for package, file in system.items()}
+    parts |= {package: debian_part(package) for package in system}
     for row in known["inside"]:
         if row["name"] in bundled and row["name"] not in parts:
             texts = tuple(KNOWN / text for text in row["texts"])
@@ -75,7 +75,7 @@ def find_owners(folder, everybody):
 
     Raises Unlicensed for what belongs to nobody.
     """
-    bundled, system, lost = {owners.OURS, owners.PYTHON}, {}, []
+    bundled, lost = {owners.OURS, owners.PYTHON}, []
     program = next(
         path for path in (folder / "stonehand", folder / "stonehand.exe") if path.exists()
     )
@@ -86,12 +86,10 @@ def find_owners(folder, everybody):
     for path in sorted(path for path in home.rglob("*") if path.is_file()):
         file = path.relative_to(home).as_posix()
         owner = everybody.of_file(file)
-        if owner is None:
-            lost.append(file)
-        elif owner[1] is None:
-            bundled.add(owner[0])
-        else:
-            system[owner[0]] = owner[1]
+        (lost.append(file) if owner is None else bundled.add(owner))
+    packages = owners.debian_packages([Path(file).name for file in lost])
+    system = {packages[Path(file).name] for file in lost if Path(file).name in packages}
+    lost = [file for file in lost if Path(file).name not in packages]
     if lost:
         raise Unlicensed(
             "Nobody knows whose these parts of the build are, nor their licence:\n  "
@@ -122,18 +120,21 @@ def ourselves():
     return Component(owners.OURS, __version__, "MIT", "", (ROOT / "LICENSE",))
 
 
-def debian_part(package, copyright_file):
+def debian_part(package):
     """Return a library of the system, with the licences that its copyright file names."""
-    text = copyright_file.read_text(encoding="utf-8", errors="replace")
-    named = list(dict.fromkeys(DEBIAN_LICENCE.findall(text)))
-    licence = "; ".join(named[:3]) or "see its text"
-    version = owners.debian_version(package)
+    path = Path("/usr/share/doc", package, "copyright")
+    text = path.read_text(encoding="utf-8", errors="replace")
+    # Those of its files; what Debian added to build it is not in the library.
+    paragraphs = [part for part in text.split("\n\n") if not part.startswith("Files: debian/")]
+    named = DEBIAN_LICENCE.findall("\n\n".join(paragraphs)) if text.startswith("Format:") else []
+    licence = "; ".join(dict.fromkeys(named)) or "see its text"
     common = [
         path
         for path in sorted(KNOWN.glob("*GPL-*.txt")) + sorted(KNOWN.glob("MPL-*.txt"))
         if f"common-licenses/{path.stem.removesuffix('.0')}" in text
     ]
-    return Component(package, version, licence, "", (copyright_file, *common))
+    version = owners.debian_version(package)
+    return Component(package, version, licence, "", (path, *common))
 
 
 def write(parts, folder):

@@ -5,11 +5,12 @@ Run by the Python that froze the folder: its installed distributions tell what b
 
 import fnmatch
 import re
+import shutil
 import subprocess
 import sys
 from collections import defaultdict
 from importlib.metadata import distributions
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from editor.licences import canonical_name
 
@@ -29,12 +30,14 @@ class Owners:
         """`patterns` says of some names whose they are: (`libssl*`, `OpenSSL`)."""
         self.patterns = patterns
         self.files, self.names = {}, {}
-        self._libraries = defaultdict(set)
+        self._libraries, self._folders = defaultdict(set), {}
         for found in distributions():
             name = canonical_name(found.metadata["Name"])
             self.names[name] = found
             for file in found.files or ():
                 self.files[file.as_posix()] = name
+                for folder in file.parents:
+                    self._folders.setdefault(folder.as_posix(), name)
                 if _LIBRARY.search(file.name):
                     self._libraries[file.name].add(name)
 
@@ -52,25 +55,19 @@ class Owners:
         if top in sys.stdlib_module_names or _STANDARD_MODULES.match(top):
             return PYTHON
         # A namespace, such as `jaraco`, is a folder without a file of its own.
-        within = {name for file, name in self.files.items() if file.startswith(f"{path}/")}
-        return min(within) if within else None
+        return self._folders.get(path)
 
     def of_file(self, file):
-        """Return whose a file below the frozen folder is, as (name, path of its copyright file).
-
-        The path is None but for a library of the system. Nobody's file gives None.
-        """
+        """Return whose a file below the frozen folder is, None if nobody of these knows."""
         path = PurePosixPath(file)
         if owner := self._of_distribution(path):
-            return owner, None
+            return owner
         if path.parts[0] in ("resources", "editor", OURS):
-            return OURS, None
-        if package := debian_package(path.name):
-            return package
-        for pattern, name in self.patterns:
-            if fnmatch.fnmatch(file, pattern) or fnmatch.fnmatch(path.name, pattern):
-                return name, None
-        return None
+            return OURS
+        if path.name == "qt.conf":
+            return LOADER  # it tells Qt where PyInstaller put its files
+        fits = (name for pattern, name in self.patterns if fnmatch.fnmatch(file, pattern))
+        return next(fits, None)
 
     def _of_distribution(self, path):
         source = path.with_name(path.name.removesuffix("c")) if path.suffix == ".pyc" else path
@@ -84,24 +81,20 @@ class Owners:
         return next(iter(holders)) if len(holders) == 1 else None
 
 
-def debian_package(name):
-    """Return the package that a library of this system is from, and its copyright file.
+def debian_packages(names):
+    """Return the packages of this system that have libraries of these names, by name.
 
-    None elsewhere, and for what no package has.
+    Empty elsewhere than on Debian; what no package has is left out.
     """
-    try:
-        found = subprocess.run(
-            ["dpkg-query", "--search", f"*/{name}"], capture_output=True, text=True, check=False
-        )
-    except OSError:
-        return None
+    if not names or not shutil.which("dpkg-query"):
+        return {}
+    asked = ["dpkg-query", "--search", *(f"*/{name}" for name in names)]
+    found = subprocess.run(asked, capture_output=True, text=True, check=False)
+    packages = {}
     for line in found.stdout.splitlines():
-        packages, _, path = line.partition(": ")
-        package = packages.split(",")[0].partition(":")[0]
-        copyright_file = Path("/usr/share/doc", package, "copyright")
-        if Path(path).name == name and copyright_file.is_file():
-            return package, copyright_file
-    return None
+        holders, _, path = line.partition(": ")
+        packages.setdefault(PurePosixPath(path).name, holders.split(",")[0].partition(":")[0])
+    return packages
 
 
 def debian_version(package):
