@@ -150,7 +150,8 @@ def linked_with(path: Path) -> Iterator[str]:
 
 def linked_with_all(files: Iterable[Path], bundled: Path) -> set[str]:
     """Return what files are linked with outside a folder, also by way of files in that."""
-    found, unread = set(), list(files)
+    found: set[str] = set()
+    unread = list(files)
     while unread:
         names = set(linked_with(unread.pop())) - found
         found |= names
