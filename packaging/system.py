@@ -41,9 +41,6 @@ LIBRARIES = {
     "libxcb-xfixes.so.0": "libxcb-xfixes0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    # Qt on Wayland
-    "libwayland-client.so.0": "libwayland-client0",
-    "libwayland-cursor.so.0": "libwayland-cursor0",
     # WebEngine
     "libXcomposite.so.1": "libxcomposite1",
     "libXdamage.so.1": "libxdamage1",
@@ -64,7 +61,8 @@ LIBRARIES = {
 }
 """Shared library → its Debian package: all that Qt 6.11 with WebEngine is linked with.
 
-One may come with another on one release, and not on the next: all are named.
+One may come with another on one release, and not on the next: all are named. Those of Wayland
+are not: a screen that needs them has them.
 """
 
 RENAMED = {"libasound2", "libglib2.0-0"}
