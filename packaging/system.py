@@ -65,7 +65,7 @@ One may come with another on one release, and not on the next: all are named. Th
 are not: a screen that needs them has them.
 """
 
-RENAMED = {"libasound2", "libglib2.0-0"}
+RENAMED = {"libasound2", "libcups2", "libglib2.0-0", "libgtk-3-0"}
 """Packages whose names end in t64 since Debian 13 and Ubuntu 24.04."""
 
 DPKG = "/var/lib/dpkg/info"
