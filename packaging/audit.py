@@ -71,13 +71,11 @@ def ask(service, locked, options):
         rows = json.loads(done.stdout)["dependencies"]
     except (ValueError, KeyError):
         said = [line for line in done.stderr.splitlines() if line.strip()]
-        return {}, said[-1][
-            :LONGEST_REASON
-        ] if said else f"pip-audit ended with code {done.returncode}"
+        reason = said[-1] if said else f"pip-audit ended with code {done.returncode}"
+        return {}, reason[:LONGEST_REASON]
     # One that the service does not know has a reason instead of a version.
-    return {
-        _canonical(f"{row['name']}=={row['version']}"): row for row in rows if "version" in row
-    }, ""
+    answered = [row for row in rows if "version" in row]
+    return {_canonical(f"{row['name']}=={row['version']}"): row for row in answered}, ""
 
 
 def tell(known, locked, reasons):
