@@ -12,35 +12,44 @@ from uuid import uuid4
 
 from editor.core import times
 from editor.core.commands import (
+    STEPS,
     AddNote,
     AddPerson,
     Approve,
     ApproveBanner,
+    Command,
     ImportItems,
-    Return,
     SaveStory,
     SetPolicy,
-    Spike,
-    Submit,
 )
 from editor.core.house import House
 from editor.core.people import Person, Role
+from editor.core.picture_reference import picture_reference
 from editor.core.policy import FourEyes, Policy
 from editor.core.story import Picture, Story
+from editor.core.times import instant_text
+from editor.core.workflow import Action
 from editor.formats.importers import read_incoming
+from editor.i18n import language_in_use
 from editor.opening import check_before_approval
 from editor.resources import resource
 from editor.store.desk import Desk, sample_keys
 from editor.trust.keyring import ensure_key
 
+GUIDE = "start-here"
+"""The slug of the story that says what to try, in the language of the interface."""
+
 _OLDEST = timedelta(hours=96)
+_BETWEEN_STEPS = timedelta(minutes=12)
+_BY_EDITOR = {Action.RETURN, Action.APPROVE, Action.PUBLISH, Action.KILL}
+_ACTIONS = {action.verb: action for action in Action}
 
 
 def make_sample(path: Path, clock: Callable[[], datetime] = times.now) -> Desk:
     """Make the sample desk in a new folder, and the folders above it, and open it.
 
     Its stories were written in the days before `clock`'s instant, so that lists
-    look as they do in use; the latest is a draft to start with. Raises what
+    look as they do in use; the latest is a draft that says what to try. Raises what
     `Desk.create` raises.
     """
     end = clock()
@@ -61,11 +70,13 @@ def make_sample(path: Path, clock: Callable[[], datetime] = times.now) -> Desk:
         for story in sorted(_stories(), key=lambda story: -float(story["hours_old"])):
             past.now = end - timedelta(hours=story["hours_old"])
             _write(desk, story, editor, past)
-        past.now = end
+        past.now = end - _BETWEEN_STEPS
         _import_front_page(desk, plan["front_page"])
         with desk.read() as snapshot:
             banner = snapshot.banner()
         desk.do(ApproveBanner(banner.hash), editor)
+        past.now = end
+        _write_guide(desk, chief.name)
     return Desk.open(path, clock=clock, checker=check_before_approval)
 
 
@@ -80,32 +91,61 @@ class _PastClock:
 
 
 def _write(desk: Desk, plan: dict[str, Any], editor: str, clock: _PastClock) -> None:
-    """Write a story and bring it to the stage in its plan."""
-    author, stage = plan["author"], plan["stage"]
-    story = _story(desk, plan)
-    id = desk.do(SaveStory(story), author).ids("story")[0]
+    """Write a story and take the steps of its plan, a while after each other."""
+    author, story = plan["author"], _story(desk, plan, clock.now)
+    id = desk.do(SaveStory(_first(story, plan.get("first", {}))), author).ids("story")[0]
     for note in plan.get("notes", ()):
         desk.do(AddNote(id, note["text"], note["field"]), note["by"])
-    clock.now += timedelta(minutes=12)
-    if stage == "spiked":
-        desk.do(Spike(id, 1), author)
-        return
-    desk.do(Submit(id, 1), author)
-    clock.now += timedelta(minutes=21)
-    if stage == "approved":
-        desk.do(Approve(id, 1, _hash(desk, id)), editor)
-    elif stage == "returned":
-        desk.do(Return(id, 1, plan["note"]), editor)
+    for step in plan["steps"]:
+        clock.now += _BETWEEN_STEPS
+        [(name, note)] = step.items() if isinstance(step, dict) else [(step, "")]
+        action = _ACTIONS[name]
+        desk.do(_command(desk, id, action, note, story), editor if action in _BY_EDITOR else author)
 
 
-def _story(desk: Desk, plan: dict[str, Any]) -> Story:
-    story = Story.from_json({**plan["story"], "body": "\n\n".join(plan["paragraphs"])})
-    pictures = [Picture.from_json(plan["picture"])] if "picture" in plan else []
+def _command(desk: Desk, id: str, action: Action, note: str, story: Story) -> Command:
+    """What somebody does to the latest version of a story; `story` is what a save makes of it."""
+    with desk.read() as snapshot:
+        stored = snapshot.stored(id)
+    if action is Action.SAVE:
+        edited = replace(story, id=id, corrections=stored.story.corrections)
+        return SaveStory(edited, stored.version)
+    if action is Action.APPROVE:
+        return Approve(id, stored.version, stored.hash)
+    return STEPS[action](id, stored.version, *[note] * bool(note))
+
+
+def _story(desk: Desk, plan: dict[str, Any], now: datetime) -> Story:
+    """The story of a plan, as its steps leave it. A line `![](name)` shows one of its pictures."""
+    body = "\n\n".join(plan["paragraphs"])
+    pictures = []
+    for values in plan.get("pictures", ()):
+        pictures.append(_with_file(desk, Picture.from_json(values), values["file"]))
+        body = body.replace(f"![]({values['file']})", picture_reference(pictures[-1].file))
+    embargo = now + timedelta(hours=plan["hours_old"] + plan.get("embargo_hours", 0))
     return replace(
-        story,
-        pictures=tuple(_with_file(desk, picture, picture.file) for picture in pictures),
+        Story.from_json({**plan["story"], "body": body}),
+        pictures=tuple(pictures),
         related=_ids(desk, plan["related"]),
+        embargo=instant_text(embargo) if "embargo_hours" in plan else "",
     )
+
+
+def _first(story: Story, words: dict[str, str]) -> Story:
+    """The story as it was first written, by the words of its last version."""
+    body, points = story.body, list(story.key_points)
+    for later, earlier in words.items():
+        body = body.replace(later, earlier)
+        points = [point.replace(later, earlier) for point in points]
+    return replace(story, body=body, key_points=tuple(points))
+
+
+def _write_guide(desk: Desk, author: str) -> None:
+    """Write the story that says what to try, in the language of the interface if it is there."""
+    name = f"{language_in_use()}.json"
+    plan = _read("guide", name if resource("samples", "guide", name).is_file() else "en.json")
+    body = "\n\n".join(plan["paragraphs"])
+    desk.do(SaveStory(Story.from_json({**plan["story"], "slug": GUIDE, "body": body})), author)
 
 
 def _import_front_page(desk: Desk, plan: dict[str, Any]) -> None:
@@ -124,11 +164,6 @@ def _import_front_page(desk: Desk, plan: dict[str, Any]) -> None:
         pictures=(_with_file(desk, story.pictures[0], plan["picture"]),),
     )
     desk.do(ImportItems((story,), incoming.briefs, page.name), plan["author"])
-
-
-def _hash(desk: Desk, id: str) -> str:
-    with desk.read() as snapshot:
-        return snapshot.stored(id).hash
 
 
 def _ids(desk: Desk, slugs: list[str]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ sys.path.append(str(PICTURES))
 from saving import with_few_colours  # noqa: E402
 from scenes import SCENES  # noqa: E402
 from stage import LANGUAGES, THEMES, named_pictures, picture_file  # noqa: E402
+from tour import TOUR  # noqa: E402
 
 
 def make(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -53,6 +55,18 @@ def test_few_colours_are_those_of_the_theme_and_of_large_areas() -> None:
     assert len(few.getcolors() or []) <= 32
     assert few.convert("RGB").getpixel((9, 9)) == large
     assert few.convert("RGB").getpixel((7, 70)) == small
+
+
+def test_readme_shows_the_whole_tour_in_few_bytes() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"!\[[^\]]{20,}\]\(packaging/pictures/tour/([\w-]+)\.webp\)", readme)
+    assert shown == list(TOUR)
+    files = sorted((PICTURES / "tour").iterdir())
+    assert [file.stem for file in files] == shown
+    assert sum(file.stat().st_size for file in files) < 500_000
+    for file in files:
+        with Image.open(file) as image:
+            assert image.size == (1200, 750)
 
 
 def test_unknown_name_makes_nothing(tmp_path: Path) -> None:

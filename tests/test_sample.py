@@ -1,7 +1,9 @@
-"""The sample desk: a paper that looks like one, and four findings to begin with."""
+"""The sample desk: a paper that looks like one, a guide through it, and four findings."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,11 +12,14 @@ import pytest
 from PIL import Image
 
 from editor.checks import Finding, run_checks
+from editor.core.brief import Banner
 from editor.core.people import Role
-from editor.core.workflow import Stage
+from editor.core.story import Story
+from editor.core.workflow import Publication, Stage
+from editor.i18n import use_language
 from editor.media_topics import topics
 from editor.resources import resource
-from editor.sample import make_sample
+from editor.sample import GUIDE, make_sample
 from editor.store.desk import Desk
 from editor.store.reading.rows import Filter
 from tests.reading import reading
@@ -55,12 +60,69 @@ def test_front_page_has_exactly_four_findings(desk: Desk) -> None:
     ]
 
 
-def test_front_page_is_the_latest_draft(desk: Desk) -> None:
-    latest = reading(desk).rows()[0]
-    assert (latest.slug, latest.stage) == (FRONT_PAGE, Stage.DRAFT)
-    assert latest.author in [
-        person.name for person in reading(desk).people() if person.role is Role.CHIEF
+def test_guide_comes_first_and_the_front_page_next_as_drafts_of_the_chief(desk: Desk) -> None:
+    first, second = reading(desk).rows()[:2]
+    assert [(row.slug, row.stage) for row in (first, second)] == [
+        (GUIDE, Stage.DRAFT),
+        (FRONT_PAGE, Stage.DRAFT),
     ]
+    chiefs = [person.name for person in reading(desk).people() if person.role is Role.CHIEF]
+    assert {first.author, second.author} == set(chiefs)
+
+
+def guides() -> dict[str, Story]:
+    """Return the guide in each language that it is written in."""
+    found = {}
+    for path in resource("samples", "guide").glob("*.json"):
+        plan = json.loads(path.read_text(encoding="utf-8"))
+        found[path.stem] = Story.from_json(
+            {**plan["story"], "body": "\n\n".join(plan["paragraphs"])}
+        )
+    return found
+
+
+def test_guide_has_no_issue_and_says_as_much_in_each_language(desk: Desk) -> None:
+    assert set(guides()) == {"en", "ar"}
+    shapes = []
+    for language, story in guides().items():
+        assert story.language == language
+        assert list(run_checks(story, Banner(), reading(desk).house())) == []
+        keys = re.findall(r"\b(?:(?:Ctrl|Alt)\+\w|F1)\b", story.body)
+        shapes.append((story.body.count("\n\n"), story.body.count("**"), keys))
+    assert shapes[0] == shapes[1]
+
+
+def test_guide_is_in_the_language_of_the_interface(tmp_path: Path) -> None:
+    use_language("ar")
+    try:
+        with make_sample(tmp_path / "Sample.desk", clock=lambda: NOW) as made:
+            stored = reading(made).stored(reading(made).find(GUIDE))
+    finally:
+        use_language("en")
+    assert stored.story.headline == guides()["ar"].headline
+
+
+def test_guide_names_stories_of_the_desk(desk: Desk) -> None:
+    headlines = " ".join(row.headline for row in reading(desk).rows())
+    named = re.findall("“([^”]+?)…?”", guides()["en"].body)
+    assert len(named) == 2
+    assert all(name in headlines for name in named)
+
+
+def test_newcomer_meets_what_readers_had_and_will_have(desk: Desk) -> None:
+    rows = {row.slug: row for row in reading(desk).rows()}
+    standings = {row.publication for row in rows.values()}
+    assert standings == set(Publication)
+    corrected = reading(desk).stored(rows["fish-market-online"].id).story
+    assert [note.text.split(".")[0] for note in corrected.corrections] == [
+        "An earlier version said that the market had sold fish for $120m last year"
+    ]
+    first = reading(desk).stored(rows["fish-market-online"].id, 1).story
+    assert ("$120m" in first.body, "$120m" in corrected.body) == (True, False)
+    waiting = rows["crane-curfew"]
+    assert (waiting.stage, waiting.version) == (Stage.REVIEW, 2)
+    with_pictures = reading(desk).stored(rows["student-satellite-first-picture"].id).story
+    assert f"![](picture:{with_pictures.pictures[1].file[:8]})" in with_pictures.body
 
 
 def test_approved_stories_have_no_findings(desk: Desk) -> None:
@@ -91,7 +153,7 @@ def test_pictures_read_back_and_have_alternative_text(desk: Desk) -> None:
     pictures = [picture for story in stories for picture in story.pictures]
     assert len(pictures) >= 6
     for picture in pictures:
-        assert (picture.width, picture.height) == (1600, 1000)
+        assert picture.width >= 450
         assert desk.pictures.read(picture.file)
         assert picture.caption
         assert picture.credit
@@ -126,20 +188,30 @@ def test_log_is_in_order_and_in_the_past(desk: Desk) -> None:
 def test_edition_has_the_approved_stories(desk: Desk) -> None:
     items = reading(desk).edition(None, NOW).items
     approved = {row.id for row in reading(desk).rows(Filter(stage=Stage.APPROVED))}
-    assert {item.story.id for item in items} == approved
+    [waiting] = approved - {item.story.id for item in items}
+    assert {item.story.id for item in items} < approved
+    assert reading(desk).stored(waiting).story.embargo == "2026-03-04T10:02:00Z"
 
 
 def test_sample_pictures_are_small() -> None:
     files = sorted(resource("samples", "pictures").glob("*.jpg"))
-    assert files
+    assert len(files) > 6
+    assert sum(file.stat().st_size for file in files) < 1_000_000
     for file in files:
-        assert file.stat().st_size < 150_000
         with Image.open(file) as picture:
-            assert picture.size == (1600, 1000)
+            assert max(picture.size) <= 1280
+            assert not picture.getexif()
+
+
+def test_licence_of_every_picture_is_named() -> None:
+    licences = resource("samples", "pictures", "LICENCE.txt").read_text(encoding="utf-8")
+    entries = re.split(r"^(?=[\w-]+\.jpg)", licences, flags=re.MULTILINE)[1:]
+    named = {entry.split()[0] for entry in entries}
+    assert named == {file.name for file in resource("samples", "pictures").glob("*.jpg")}
+    assert all("CC0 1.0" in entry or "public domain" in entry for entry in entries)
 
 
 def test_seed_has_the_same_findings(shared: Path) -> None:
-    from editor.core.brief import Banner
     from editor.core.house import House
     from editor.formats.importers import read_incoming
 

@@ -91,6 +91,7 @@ class DeskChooser(QObject):
             "sample": partial(self._application.open, sample_desk()),
             "restore": self._restore,
             "help": self._show_help,
+            "guide": partial(self._show_help, "quick-guide"),
             "quit": self.close,
         }
         act = known.get(wanted) or partial(self._application.open, Path(wanted))
@@ -316,14 +317,12 @@ class DeskChooser(QObject):
 
         ask_for_backup(self._parent(), self._application.settings.last_desk, self.choose)
 
-    def _show_help(self) -> None:
+    def _show_help(self, page: str = "") -> None:
         from editor.gui.window.help import HelpWindow
 
         if self.window is not None:
             help_window = self.window.findChild(HelpWindow) or HelpWindow(self.window)
-            help_window.show()
-            help_window.raise_()
-            help_window.activateWindow()
+            help_window.show_page(page)
 
     def _parent(self) -> QWidget | None:
         """Return the window that a dialog belongs to: the start page, while that is shown."""

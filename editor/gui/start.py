@@ -132,7 +132,18 @@ def _make_application(app: QApplication, window: MainWindow | None) -> Applicati
     divert_toolkit_output()
     app.setWindowIcon(app_icon())
     application = Application(app, window)
-    sys.excepthook = application.report_bug
+    _report_problems(application)
     EndSignals(application).heard.connect(application.end)
     app.commitDataRequest.connect(application.flush, Qt.ConnectionType.DirectConnection)
     return application
+
+
+def _report_problems(application: Application) -> None:
+    """Let bugs and faults leave reports, and find out whether a fault ended the last start."""
+    import threading
+
+    from editor.crash_reports import report_faults, report_thread, watch_for_faults
+
+    application.ended_by_itself = bool(report_faults())
+    watch_for_faults()
+    sys.excepthook, threading.excepthook = application.report_bug, report_thread

@@ -91,7 +91,7 @@ def listed(item: Item) -> Listing:
 
 def house(pictures: Pictures) -> House:
     """Return a house that says everything of itself."""
-    logo = pictures.add(resource("samples", "pictures", "lighthouse.jpg"))
+    logo = pictures.add(resource("samples", "pictures", "jetty.jpg"))
     text = (
         "Who finds a mistake tells the desk, and hears from it the same day.\n\n"
         "- We say what was wrong.\n- We say what is right.\n\nSee [the lighthouse](old-lighthouse)."

@@ -2,6 +2,7 @@
 
     python packaging/pictures               make every picture
     python packaging/pictures find paste    make some of them
+    python packaging/pictures tour          make the README's tour, in packaging/pictures/tour
     python packaging/pictures --list        print their names, and what is in them
 
 Every picture is made on a fresh copy of the sample desk, in a temporary folder, with no screen
@@ -23,6 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 HELP = ROOT / "resources" / "help"
 WHOLE = ROOT / "build" / "pictures"
+TOUR = Path(__file__).resolve().parent / "tour"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -35,6 +37,11 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--help-folder", type=Path, default=HELP, metavar="FOLDER")
     parser.add_argument("--whole-folder", type=Path, default=WHOLE, metavar="FOLDER")
     options = parser.parse_args(arguments)
+    if options.names == ["tour"]:
+        from tour import make_tour  # noqa: PLC0415
+
+        make_tour(TOUR)
+        return 0
     if unknown := sorted(set(options.names) - set(SCENES)):
         print(f"No picture is called {', '.join(unknown)}; --list prints their names.")
         return 2

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from stage import CHIEF, EDITOR, WRITER, Scene, Stage, show_window
+from stage import CHIEF, DRAFT, EDITOR, WRITER, Scene, Stage, show_window
 from window_scenes import contrast, filters, focus, note_marks, proof, search, start_page
 
 from editor.core.commands import (
@@ -21,6 +21,7 @@ from editor.core.delivery import Target, Targets
 from editor.core.findings import Level
 from editor.core.front import Front
 from editor.core.house_style import HouseStyle, LoadedWord, RuleText
+from editor.declared_setting import SettingsPage
 from editor.gui.exporting.deliver_dialog import DeliverDialog
 from editor.gui.exporting.dialog import ExportDialog
 from editor.gui.front.dialog import FrontDialog
@@ -35,10 +36,9 @@ from editor.gui.story.crop_dialog import CropDialog
 from editor.gui.story.finding_card import FindingCard
 from editor.i18n import _
 from editor.resources import resource
-from editor.settings import SettingsPage
 
 ARABIC_WRITER = "ليلى منصور"
-DRAFT, RETURNED, ARABIC = "harbour-pilot-orbit", "bridge-toll-first-year", "tyre-fishermen-school"
+RETURNED, ARABIC = "bridge-toll-first-year", "tyre-fishermen-school"
 
 _RULE = """extends = "substitution"
 message = "Write “%s” instead of “%s”"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QRect
 from PySide6.QtTest import QTest
-from stage import EDITOR, WRITER, Stage, sheet_of
+from stage import DRAFT, EDITOR, WRITER, Stage, sheet_of
 
 from editor.core.commands import AddNote
 from editor.galley.contents import GalleyText, Wanted, read_galley
@@ -17,7 +17,7 @@ from editor.gui.window.recent_desks import DeskFault, RecentDesk
 from editor.gui.window.start_window import StartWindow
 from editor.progress import Progress
 
-DRAFT, NOTED = "harbour-pilot-orbit", "crane-curfew"
+NOTED = "crane-curfew"
 
 
 def search(stage: Stage) -> QRect:

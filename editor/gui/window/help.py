@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QListWidget, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPagedPaintDevice
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QSizePolicy, QWidget
 
 from editor.gui.theme import set_kind
 from editor.gui.widgets.dialog import Dialog
-from editor.gui.widgets.layout import column, label, row
+from editor.gui.widgets.layout import button, column, label, row
 from editor.gui.window.help_page import HelpPage
 from editor.gui.window.help_pages import HelpFile, HelpQuery, help_files, with_keys
 from editor.i18n import _
@@ -43,7 +44,10 @@ class HelpWindow(Dialog):
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self._text.go_to_next)
         above = column(self.search, self._nothing, spacing=6, margins=(8, 8))
-        row(column(above, (self._list, 1)), (self._text, 1), inside=self)
+        tip = _("Prints the page that is shown")
+        self.print_button = button(_("&Print…"), self.choose_printer, "quiet", tip)
+        below = column(self.print_button, margins=(8, 8))
+        row(column(above, (self._list, 1), below), (self._text, 1), inside=self)
         self._list.setCurrentRow(0)
         self.search.setFocus()
         if not self._files:
@@ -65,13 +69,30 @@ class HelpWindow(Dialog):
             self._show(self._list.currentRow())
 
     def show_page(self, name: str) -> None:
-        """Show the window with a page, by its file's name without its number."""
+        """Show the window with a page, by its file's name without its number; or as it was left."""
         for number, file in enumerate(self._files):
             if file.name == name:
                 self._list.setCurrentRow(number)
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def choose_printer(self) -> None:
+        """Ask for a printer, then print the page that is shown."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self._list.currentItem().text())
+        chooser = QPrintDialog(printer, self)
+        chooser.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, False)
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.accepted.connect(lambda: self.print_on(printer))
+        QDialog.open(chooser)  # its own `open` takes a slot
+
+    def print_on(self, device: QPagedPaintDevice) -> None:
+        """Print the page that is shown, with pictures of the light theme."""
+        from editor.gui.window.help_paper import paper_document  # noqa: PLC0415  seldom needed
+
+        file = self._files[self._list.currentRow()]
+        paper_document(with_keys(file.text(), self._keys), file.language).print_(device)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc clears what is searched before it closes the window; Down goes to the pages."""

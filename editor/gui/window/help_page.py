@@ -58,6 +58,17 @@ def help_html(markdown: str, language: str = "en") -> str:
     return _CODE.sub(lambda code: _HYPHENS.sub(rf"\1{_JOINER}", code[0]), made)
 
 
+def picture_names(markdown: str) -> list[str]:
+    """Return the names of the pictures that a page shows."""
+    return [name for _alt, name in _PICTURE.findall(markdown)]
+
+
+def picture_file(name: str, language: str) -> Path:
+    """Return where a picture is: that of the page's language, else the English one."""
+    own = resource("help", language, name)
+    return own if own.is_file() else resource("help", name)
+
+
 def _from_right(html: str) -> str:
     """Turn a page for Qt, which reads `dir` but leaves the columns of a table where they are."""
     made = _CODE.sub(_code_from_left, _KEYS.sub(lambda keys: isolated(keys[0]), html))
@@ -179,7 +190,7 @@ class HelpPage(QTextBrowser):
         if self._measure() == self._shown_at:
             return
         self._shown_at, document = self._measure(), self.document()
-        for _alt, name in _PICTURE.findall(self._markdown):
+        for name in picture_names(self._markdown):
             document.addResource(_IMAGE.value, QUrl(name), self._picture(name))
         document.markContentsDirty(0, document.characterCount())
 
@@ -187,7 +198,7 @@ class HelpPage(QTextBrowser):
         """Return a picture as large as it is shown. Qt's own scaling drops lines of letters."""
         if color_scheme(current_theme()) == "dark":
             name = name.replace(".webp", "-dark.webp")
-        image = QImage(str(self._file(name)))
+        image = QImage(str(picture_file(name, self._language)))
         column, ratio = self._shown_at
         if image.isNull():
             return image
@@ -201,8 +212,3 @@ class HelpPage(QTextBrowser):
         painter.end()
         shown.setDevicePixelRatio(ratio)
         return shown
-
-    def _file(self, name: str) -> Path:
-        """Return where a picture is: that of the page's language, else the English one."""
-        own = resource("help", self._language, name)
-        return own if own.is_file() else resource("help", name)

@@ -124,9 +124,10 @@ class StartWindow(QMainWindow):
         row((begin, 2), (before, 3), inside=self._choices, spacing=36)
         middle = QWidget()
         middle.setMaximumWidth(_WIDEST)
+        guide = button(_("Quick &guide"), partial(self.chosen.emit, "guide"), "quiet")
         helping = button(_("&Help"), partial(self.chosen.emit, "help"), "quiet")
         column(
-            row(label(_("Stonehand"), "title"), STRETCH, self.language, helping, spacing=8),
+            row(label(_("Stonehand"), "title"), STRETCH, self.language, guide, helping, spacing=8),
             self._opening,
             self.bar,
             self.notice,
