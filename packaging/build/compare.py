@@ -1,7 +1,7 @@
 """Compare two builds byte by byte, and say what differs inside their packages.
 
     python3 packaging/build/compare.py FOLDER FOLDER   compare what is there
-    python3 packaging/build/compare.py --twice linux   build this commit twice, then compare
+    python3 packaging/dev.py build linux --twice       build this commit twice, then compare
 
 Both builds of `--twice` are made of clones in folders with other names, one after the other, and
 with another time zone. A difference gives exit code 1.
@@ -30,8 +30,6 @@ Members = dict[str, tuple[str, bytes]]
 
 def main(arguments: list[str]) -> int:
     """Print the differences; return 1 if there are any."""
-    if arguments[:1] == ["--twice"]:
-        return twice(*arguments[1:])
     one, other = map(Path, arguments)
     found = list(differences(one, other))
     print("\n".join(found) or f"{one} and {other} are the same, byte for byte.")

@@ -1,6 +1,6 @@
 """Write what a build is made of as a bill of materials: CycloneDX 1.6, JSON.
 
-    build/venv/bin/python packaging/build/sbom.py FOLDER FILE     write it
+    build/venv/bin/python packaging/build/sbom.py FOLDER dist     write it into dist
     .venv/bin/python packaging/build/sbom.py --check FILE         hold it against the schema
 
 FOLDER is frozen and has its licences (licences.py). Versions must be the locked ones. What wheels
@@ -11,6 +11,7 @@ named in a file. The same commit gives the same bytes: number and time are the c
 from __future__ import annotations
 
 import json
+import platform
 import re
 import sys
 import tomllib
@@ -51,7 +52,7 @@ def main(arguments: list[str]) -> int:
         problems = faults(Path(arguments[1]).read_text(encoding="utf-8"))
         print("\n".join(problems) or "The bill of materials is valid CycloneDX 1.6.")
         return 1 if problems else 0
-    folder, file = map(Path, arguments)
+    folder, target = map(Path, arguments)
     rows = json.loads(
         (collected.inner(folder) / "resources" / "licences" / BUILT).read_text(encoding="utf-8")
     )
@@ -62,6 +63,7 @@ def main(arguments: list[str]) -> int:
         return 1
     made = bill(rows, commit.name(ROOT), commit.time(ROOT))
     text = json.dumps(made, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    file = target / f"{OURS}-{__version__}-{sys.platform}-{platform.machine().lower()}.cdx.json"
     file.write_text(text, encoding="utf-8", newline="\n")
     print(f"{file.name}: {len(made['components'])} components")
     return 0

@@ -26,7 +26,8 @@ def main(arguments: list[str]) -> int:
 def sums(folder: Path) -> Iterator[str]:
     """Yield a line for each file of a folder, by name, as `sha256sum` writes it."""
     for path in sorted(path for path in folder.iterdir() if path.is_file()):
-        if path.name != NAME:
+        # The list of the build before is kept to compare with.
+        if path.name != NAME and not path.name.startswith("last-"):
             with path.open("rb") as file:
                 yield f"{hashlib.file_digest(file, 'sha256').hexdigest()}  {path.name}\n"
 
