@@ -1,4 +1,4 @@
-"""Make what people install: `python3 packaging/dev.py build linux|windows|macos`."""
+"""Make what people install: `python3 packaging/dev.py build linux|windows|macos|flatpak`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import compare
 import freeze
 import sums
 
-PLATFORMS = {"linux": "linux", "windows": "win32", "macos": "darwin"}
+PLATFORMS = {"linux": "linux", "windows": "win32", "macos": "darwin", "flatpak": "linux"}
 """The names of the platforms, and what Python calls them."""
 
 
@@ -26,7 +26,13 @@ def main(arguments: list[str]) -> int:
         return 1
     if options.twice:
         return compare.twice(options.platform)
+    if options.platform == "flatpak":
+        # It has Qt, Python and the libraries from elsewhere.
+        freeze.make_environment()
+        freeze.run(freeze.PYTHON, freeze.HERE / "flatpak.py", freeze.DIST)
+        return 0
     freeze.freeze(options.compare)
+    freeze.run(freeze.PYTHON, freeze.HERE / f"{options.platform}.py", freeze.PROGRAM, freeze.DIST)
     return sums.main([str(freeze.DIST)])
 
 
