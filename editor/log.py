@@ -1,17 +1,13 @@
-"""Diagnostics, on this computer only: a rotating log, and crash reports without story text."""
+"""Diagnostics, on this computer only: a rotating log, and what the toolkit prints."""
 
 from __future__ import annotations
 
 import logging
 import os
 import sys
-import traceback
-from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from types import TracebackType
 
-from editor import __version__
 from editor.places import data_folder
 
 log = logging.getLogger("stonehand")
@@ -20,19 +16,39 @@ _STDERR = 2
 """The number of the file that every library of a process prints its messages to."""
 
 
+def log_folder() -> Path:
+    """Return the folder of the log and of reports of problems, which may not be there yet."""
+    return data_folder() / "logs"
+
+
 def start_log() -> None:
-    """Log to a rotating file in the data folder; to stderr where that can't be written."""
+    """Log to a rotating file in the data folder; where it can't be written, only errors to stderr.
+
+    A person who can't write there is not shown every line of the log instead.
+    """
     try:
-        folder = data_folder() / "logs"
+        folder = log_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = RotatingFileHandler(
+        handler: logging.Handler = _LogFile(
             folder / "stonehand.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8"
         )
     except OSError:
         handler = logging.StreamHandler()
+        handler.setLevel(logging.ERROR)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     log.addHandler(handler)
     log.setLevel(logging.INFO)
+
+
+class _LogFile(RotatingFileHandler):
+    """Drops what the disk refuses, as where its folder can't be written or is full.
+
+    Python's own prints a traceback for each line that it can't write.
+    """
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handleError(record)
 
 
 def divert_toolkit_output() -> None:
@@ -41,7 +57,7 @@ def divert_toolkit_output() -> None:
     It means nothing to whoever started the program. What Python prints is shown as
     before; where the file can't be written, so is the rest.
     """
-    folder = data_folder() / "logs"
+    folder = log_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / "qt.log").open("wb") as file:
@@ -50,30 +66,3 @@ def divert_toolkit_output() -> None:
     except OSError:
         return  # as in a program without a terminal, which has nothing to divert
     sys.stderr = os.fdopen(shown, "w", encoding="utf-8", errors="backslashreplace", buffering=1)
-
-
-def crash_report(kind: type[BaseException], error: BaseException, tb: TracebackType | None) -> str:
-    """Describe a bug by its type and its frames: no values, so no story text."""
-    frames = "".join(
-        f"  {Path(f.filename).name}:{f.lineno} {f.name}\n" for f in traceback.extract_tb(tb)
-    )
-    return (
-        f"Stonehand {__version__}, Python {sys.version.split()[0]}, {sys.platform}\n"
-        f"{kind.__module__}.{kind.__name__}\n{frames}"
-    )
-
-
-def save_crash_report(
-    kind: type[BaseException], error: BaseException, tb: TracebackType | None
-) -> Path | None:
-    """Write a crash report beside the logs; None where the disk refuses. Never sent by itself."""
-    report = crash_report(kind, error, tb)
-    log.error("%s", report)
-    name = f"crash-{datetime.now(UTC):%Y%m%dT%H%M%S}.txt"
-    try:
-        folder = data_folder() / "logs"
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(report, encoding="utf-8")
-    except OSError:
-        return None
-    return folder / name

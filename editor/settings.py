@@ -6,107 +6,20 @@ is left at its usual value and written back as it was.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields, replace
-from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
+from editor.declared_setting import Setting, SettingsPage, chosen, is_text, remembered
 from editor.files import parse_json, write_json
 from editor.i18n import ENGLISH, N_, _, isolated, use_language
 from editor.places import settings_file
 
-Choices: TypeAlias = Mapping[Any, str]
-"""The values that a setting may have, in order, with the words for each; `{n}` is the value."""
-
-_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _BROKEN = "settings.broken.json"
 _AS_SYSTEM = "system"
 _LEVELS = 20
 """How deeply a value of a later version may be nested."""
-
-
-class SettingsPage(StrEnum):
-    """The pages of the settings window, in order."""
-
-    APPEARANCE = "appearance"
-    TEXT = "text"
-    TYPING = "typing"
-    PROOFING = "proofing"
-    KEYS = "keys"
-    LANGUAGE = "language"
-    PLACES = "places"
-
-
-PAGE_TITLES: Final = {
-    SettingsPage.APPEARANCE: N_("Appearance"),
-    SettingsPage.TEXT: N_("Text"),
-    SettingsPage.TYPING: N_("Typing"),
-    SettingsPage.PROOFING: N_("Proofing"),
-    SettingsPage.KEYS: N_("Keys"),
-    SettingsPage.LANGUAGE: N_("Language"),
-    SettingsPage.PLACES: N_("Places"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """How a setting is declared: what it is called, what it does and what it may be.
-
-    Without a `page` it is remembered from what a person does, and not in the window.
-    """
-
-    about: str
-    page: SettingsPage | None = None
-    title: str = ""
-    choices: Choices | None = None
-    is_font: bool = False
-    is_language: bool = False
-    also: str = ""
-    """Other words by which somebody may look for it."""
-    name: str = ""
-    usual: Any = None
-
-    def accepts(self, value: object) -> bool:
-        """Return whether a value is of the right kind and within the bounds."""
-        if type(value) is not type(self.usual):
-            return False
-        if self.choices is not None:
-            return value in self.choices
-        return not isinstance(value, str) or _is_text(value)
-
-    def all_words(self) -> str:
-        """Return every word by which it is found, in the interface's language."""
-        values = map(self.words, self.choices or ())
-        also = _(self.also) if self.also else ""
-        return " ".join((_(self.title), _(self.about), also, *values))
-
-    def words(self, value: object) -> str:
-        """Return how a value is shown, in the interface's language."""
-        if self.choices is not None and self.is_language and value != self.usual:
-            return self.choices[value]  # in that language, whatever the interface speaks
-        if self.choices is not None:
-            return _(self.choices[value]).format(n=value)
-        if self.is_font and not value:
-            return _("Stonehand’s own")
-        if isinstance(value, bool):
-            return _("on") if value else _("off")
-        return str(value)
-
-
-def _remembered(about: str) -> dict[str, Setting]:
-    return {"setting": Setting(about)}
-
-
-def _chosen(
-    page: SettingsPage,
-    title: str,
-    about: str,
-    choices: Choices | None = None,
-    also: str = "",
-) -> dict[str, Setting]:
-    return {"setting": Setting(about, page, title, choices, also=also)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +28,7 @@ class Settings:
 
     appearance: str = field(
         default="system",
-        metadata=_chosen(
+        metadata=chosen(
             SettingsPage.APPEARANCE,
             N_("Appearance"),
             N_(
@@ -134,7 +47,7 @@ class Settings:
     )
     text_size: int = field(
         default=0,
-        metadata=_chosen(
+        metadata=chosen(
             SettingsPage.APPEARANCE,
             N_("Larger text"),
             N_("Points that are added to all letters of the window, of the form and of dialogs."),
@@ -158,7 +71,7 @@ class Settings:
     )
     writing_size: int = field(
         default=0,
-        metadata=_chosen(
+        metadata=chosen(
             SettingsPage.TEXT,
             N_("Size of what you write"),
             N_("Points that are added to the letters of the body and of a story’s other fields."),
@@ -167,7 +80,7 @@ class Settings:
     )
     line_width: int = field(
         default=70,
-        metadata=_chosen(
+        metadata=chosen(
             SettingsPage.TEXT,
             N_("Line width"),
             N_("How long the lines of the body become at most, where the window has the room."),
@@ -176,7 +89,7 @@ class Settings:
     )
     line_height: int = field(
         default=120,
-        metadata=_chosen(
+        metadata=chosen(
             SettingsPage.TEXT,
             N_("Line height"),
             N_("How far apart the lines of the body are, in parts of the letters’ own height."),
@@ -185,7 +98,7 @@ class Settings:
     )
     typographic_marks: bool = field(
         default=True,
-        metadata=_chosen(
+        metadata=chosen(
             SettingsPage.TYPING,
             N_("Typographic marks as you type"),
             N_("Write the quotation marks, apostrophes and dashes of the story’s language."),
@@ -194,7 +107,7 @@ class Settings:
     )
     typewriter_scrolling: bool = field(
         default=False,
-        metadata=_chosen(
+        metadata=chosen(
             SettingsPage.TYPING,
             N_("Typewriter scrolling"),
             N_("Keep the line of the body that you write in the middle of the window."),
@@ -202,7 +115,7 @@ class Settings:
     )
     check_spelling: bool = field(
         default=True,
-        metadata=_chosen(
+        metadata=chosen(
             SettingsPage.PROOFING,
             N_("Check spelling"),
             N_("Underline words that are in no dictionary and no name of the paper."),
@@ -211,7 +124,7 @@ class Settings:
     )
     lock_keys_after: int = field(
         default=60,
-        metadata=_chosen(
+        metadata=chosen(
             SettingsPage.KEYS,
             N_("Lock keys after"),
             N_("How long the window may be unused until a key with a passphrase is locked."),
@@ -240,21 +153,51 @@ class Settings:
             )
         },
     )
-    last_desk: str = field(default="", metadata=_remembered("the desk opened at the next start"))
-    person: str = field(default="", metadata=_remembered("who works here: a name on the desk"))
-    recent_desks: tuple[str, ...] = field(
-        default=(), metadata=_remembered("desks opened before, latest first")
+    ask_for_versions: bool = field(
+        default=False,
+        metadata=chosen(
+            SettingsPage.UPDATES,
+            N_("Ask weekly for newer versions"),
+            N_(
+                "One request to the address below; nothing about you or your desks is sent. "
+                "Nothing is downloaded or installed."
+            ),
+            also=N_("update, upgrade, release, online"),
+        ),
     )
-    last_export: str = field(default="", metadata=_remembered("the folder of the last export"))
+    versions_address: str = field(
+        default="",
+        metadata=chosen(
+            SettingsPage.UPDATES,
+            N_("Where versions are listed"),
+            N_(
+                "The https address, or the file, of your newsroom’s own list. "
+                "Empty for the one that Stonehand came with."
+            ),
+            also=N_("server, intranet, release"),
+        ),
+    )
+    versions_asked: str = field(
+        default="", metadata=remembered("when the list of versions was asked for by itself, in UTC")
+    )
+    version_shown: str = field(
+        default="", metadata=remembered("the newer version that was named last")
+    )
+    last_desk: str = field(default="", metadata=remembered("the desk opened at the next start"))
+    person: str = field(default="", metadata=remembered("who works here: a name on the desk"))
+    recent_desks: tuple[str, ...] = field(
+        default=(), metadata=remembered("desks opened before, latest first")
+    )
+    last_export: str = field(default="", metadata=remembered("the folder of the last export"))
     picture_folder: str = field(
-        default="", metadata=_remembered("the folder that the last picture was chosen from")
+        default="", metadata=remembered("the folder that the last picture was chosen from")
     )
     backup_folders: Mapping[str, str] = field(
-        default_factory=dict, metadata=_remembered("the folder of a desk's backups, by the desk's")
+        default_factory=dict, metadata=remembered("the folder of a desk's backups, by the desk's")
     )
     unread: Mapping[str, Any] = field(
         default_factory=dict,
-        metadata=_remembered("what the file has that this version can't use, to be written back"),
+        metadata=remembered("what the file has that this version can't use, to be written back"),
     )
 
     def interface_language(self, system: str) -> str:
@@ -360,9 +303,9 @@ def _declared(spec: Field[Any]) -> Setting:
 def _accepts(setting: Setting, value: Any) -> bool:
     match setting.usual:
         case tuple():
-            return isinstance(value, list) and all(map(_is_text, value))
+            return isinstance(value, list) and all(map(is_text, value))
         case dict():
-            return isinstance(value, dict) and all(map(_is_text, _parts_of(value)))
+            return isinstance(value, dict) and all(map(is_text, _parts_of(value)))
     return setting.accepts(value)
 
 
@@ -389,11 +332,6 @@ def _problem(setting: Setting) -> str:
     return _(
         "The setting “{title}” has a value that can't be used; “{usual}” is used instead."
     ).format(title=_(setting.title), usual=setting.words(setting.usual))
-
-
-def _is_text(value: Any) -> bool:
-    """Whether it is text that can name a folder: half a surrogate pair and NUL can't."""
-    return isinstance(value, str) and not _NO_TEXT.search(value)
 
 
 _USUAL: Final = Settings()

@@ -39,7 +39,7 @@ LIBRARIES = {
 }
 """Shared library → its Debian package (Qt 6.11 with WebEngine)."""
 
-RENAMED = {"libasound2", "libglib2.0-0"}
+RENAMED = {"libasound2", "libcups2", "libglib2.0-0", "libgtk-3-0"}
 """Packages whose names end in t64 since Debian 13 and Ubuntu 24.04."""
 
 DPKG = "/var/lib/dpkg/info"

@@ -22,6 +22,7 @@ from tests.keyrings import Secrets
 
 if TYPE_CHECKING:
     from editor.gui.window.application import DesktopApplication
+    from tests.list_server import ListServer
 
 # The suite gives the same result twice in a row; the long mode tries new examples each time.
 settings.register_profile(
@@ -180,3 +181,16 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def python() -> str:
     """Return the interpreter that runs the tests, for subprocesses."""
     return sys.executable
+
+
+@pytest.fixture
+def list_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ListServer]:
+    """A server of a list of versions, whose certificate this computer trusts during the test."""
+    from tests.list_server import ListServer, make_certificate
+
+    context, trusted = make_certificate(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
+    for name in ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    with ListServer().running(context) as server:
+        yield server

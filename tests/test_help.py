@@ -11,11 +11,12 @@ from editor.checks.help import level_name
 from editor.cli.verbs import VERBS
 from editor.core.findings import Level
 from editor.core.workflow import Stage
+from editor.declared_setting import PAGE_TITLES
 from editor.formats.exporters import all_exporters
 from editor.formats.importers import IMPORTERS
 from editor.gui.window.help_pages import HelpFile, help_files
 from editor.resources import resource
-from editor.settings import PAGE_TITLES, all_settings
+from editor.settings import all_settings
 from editor.text.nodes import Heading
 from editor.text.parse import parse
 

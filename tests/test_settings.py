@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
+from editor.declared_setting import SettingsPage
 from editor.i18n import language_in_use, use_language
 from editor.places import settings_file
 from editor.settings import (
     Settings,
-    SettingsPage,
     all_settings,
     load_settings,
     save_settings,

@@ -20,9 +20,10 @@ from editor import __version__
 from editor.cli.language import follow_environment, in_language
 from editor.cli.printing import one_line, say
 from editor.cli.verbs import VERBS
+from editor.crash_reports import save_crash_report
 from editor.errors import Cancelled, EditorError, NotFound
 from editor.i18n import _
-from editor.log import save_crash_report, start_log
+from editor.log import start_log
 
 
 class _Verbs(click.Group):

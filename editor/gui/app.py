@@ -14,6 +14,7 @@ from shiboken6 import isValid
 
 from editor.core.house import House
 from editor.core.people import Person
+from editor.crash_reports import save_crash_report
 from editor.errors import DeskInUse, EditorError
 from editor.gui.desk_chooser import DeskChooser
 from editor.gui.draft.unsaved import keep_typed
@@ -28,11 +29,10 @@ from editor.gui.widgets.layout import laid_out_once, once
 from editor.gui.window.given_files import take_files
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.remembered import Remembered, forget, recall
+from editor.gui.window.start_notices import show_start_notices
 from editor.gui.window.start_window import StartWindow
 from editor.gui.window.state_writer import StateWriter
 from editor.gui.window.window_state import load_window_state, save_window_state, with_other_desks
-from editor.i18n import _
-from editor.log import save_crash_report
 from editor.settings import load_settings, save_settings, start_with_settings
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ class Application(QObject):
         if self.settings_problems and not self.settings.recent_desks:
             # A file that is broken must not make a person look for their desks.
             self.settings = self.settings.changed(recent_desks=self.window_state.known_desks())
+        self.ended_by_itself = False
+        """Whether a fault ended the process of the last start."""
         self.window: MainWindow | None = None
         self.chooser = DeskChooser(self, self)
         self.files: Sequence[Path] = ()
@@ -294,11 +296,8 @@ class Application(QObject):
         window.reveal()
         if remembered is None:
             window.start(begins_story=begins_story)
-        if self.settings_problems:
-            sentence, *more = self.settings_problems
-            act = (_("Open the settings"), window.menu_actions["settings"].trigger)
-            window.centre.settings.show_text(sentence, " ".join(more), act)
-            self.settings_problems = []
+        show_start_notices(window, self.settings_problems, ended_by_itself=self.ended_by_itself)
+        self.settings_problems, self.ended_by_itself = [], False
         self.chooser.close()
         return window
 

@@ -14,9 +14,9 @@ from typing import Any, Final, Literal, TypeAlias, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
+from editor.crash_reports import save_crash_report
 from editor.errors import Cancelled, EditorError
 from editor.gui.garbage import MainThreadCollector
-from editor.log import save_crash_report
 from editor.progress import Progress
 
 T = TypeVar("T")

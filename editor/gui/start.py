@@ -22,6 +22,8 @@ from editor.places import split_desks
 if TYPE_CHECKING:
     from editor.gui.app import Application
 
+APP_ID = "org.stonehand.Stonehand"
+"""By it desktops find the name and the icon: packages install a desktop entry of this name."""
 _PATIENCE_MS = 500
 """How long a window system may take at most to show a window before the rest goes on."""
 
@@ -71,7 +73,7 @@ def open_paths(application: Application, paths: Sequence[Path]) -> None:
 def _make_app() -> DesktopApplication:
     app = make_application(sys.argv[:1])
     app.setApplicationName("Stonehand")
-    app.setDesktopFileName("stonehand")
+    app.setDesktopFileName(APP_ID)
     return app
 
 
@@ -132,7 +134,18 @@ def _make_application(app: QApplication, window: MainWindow | None) -> Applicati
     divert_toolkit_output()
     app.setWindowIcon(app_icon())
     application = Application(app, window)
-    sys.excepthook = application.report_bug
+    _report_problems(application)
     EndSignals(application).heard.connect(application.end)
     app.commitDataRequest.connect(application.flush, Qt.ConnectionType.DirectConnection)
     return application
+
+
+def _report_problems(application: Application) -> None:
+    """Let bugs and faults leave reports, and find out whether a fault ended the last start."""
+    import threading
+
+    from editor.crash_reports import report_faults, report_thread, watch_for_faults
+
+    application.ended_by_itself = bool(report_faults())
+    watch_for_faults()
+    sys.excepthook, threading.excepthook = application.report_bug, report_thread

@@ -21,6 +21,7 @@ from editor.core.delivery import Target, Targets
 from editor.core.findings import Level
 from editor.core.front import Front
 from editor.core.house_style import HouseStyle, LoadedWord, RuleText
+from editor.declared_setting import SettingsPage
 from editor.gui.exporting.deliver_dialog import DeliverDialog
 from editor.gui.exporting.dialog import ExportDialog
 from editor.gui.front.dialog import FrontDialog
@@ -35,7 +36,6 @@ from editor.gui.story.crop_dialog import CropDialog
 from editor.gui.story.finding_card import FindingCard
 from editor.i18n import _
 from editor.resources import resource
-from editor.settings import SettingsPage
 
 ARABIC_WRITER = "ليلى منصور"
 RETURNED, ARABIC = "bridge-toll-first-year", "tyre-fishermen-school"

@@ -49,6 +49,8 @@ from editor.gui.window.help import HelpWindow
 from editor.gui.window.licences_dialog import LicencesDialog
 from editor.gui.window.messages import MessageLog, MessagesDialog
 from editor.gui.window.new_desk import NewDeskDialog
+from editor.gui.window.newer_version import NewerVersionDialog
+from editor.gui.window.problem_reports import ProblemReportsDialog
 from editor.gui.window.shortcut_sheet import ShortcutSheet
 from editor.gui.window.shortcuts import Shortcuts
 from editor.i18n import _
@@ -113,11 +115,15 @@ DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "log": LogDialog,
     "masthead": MastheadDialog,
     "messages": lambda session: MessagesDialog(MessageLog(session, session)),
+    "newer version": lambda session: NewerVersionDialog(
+        session.jobs, "https://releases.example/stonehand/versions.json"
+    ),
     "new desk": lambda _session: NewDeskDialog(),
     "not opened": _not_opened,
     "paper": PaperDialog,
     "paste": PasteDialog,
     "pdf": lambda session: PdfDialog(session, Draft(session, session)),
+    "problem reports": ProblemReportsDialog,
     "print": lambda session: PrintDialog(session, Draft(session, session)),
     "replace": lambda _session: ReplaceDialog(Story(headline="Boat"), _BOAT),
     "restore": lambda session: RestoreDialog(session.jobs),

@@ -74,7 +74,7 @@ def long_hint() -> str:
     return " ".join(
         (
             _("Make room or copy the text elsewhere, then close the window again."),
-            _("A report without any story text is at {path}.").format(
+            _("There is no desk at {path}.").format(
                 path="/home/mara/.local/share/stonehand/logs/2026-11-27T16-30-00Z-crash.txt"
             ),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -20,6 +21,7 @@ from editor.core.commands import SaveStory
 from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.story import Story
+from editor.crash_reports import report_faults
 from editor.errors import DeskInUse
 from editor.gui import theme
 from editor.gui.app import Application
@@ -39,6 +41,7 @@ Start = Callable[..., Application]
 
 
 def test_desk_that_is_named_on_the_command_line_is_opened(tmp_path: Path) -> None:
+    """Then a fault ends the process, as in a library: the next start has a report of it."""
     path = tmp_path / "Paper.desk"
     Desk.create(path, House("Harbour Post"), Person("Nadia Rahman", Role.CHIEF)).close()
     command = [sys.executable, "-m", "editor", str(path)]
@@ -46,10 +49,16 @@ def test_desk_that_is_named_on_the_command_line_is_opened(tmp_path: Path) -> Non
     try:
         for _ in range(600):
             if load_settings()[0].last_desk == str(path):
-                return
+                break
             assert window.poll() is None
             time.sleep(0.1)
-        pytest.fail("it was not opened")
+        else:
+            pytest.fail("it was not opened")
+        if sys.platform != "win32":
+            window.send_signal(signal.SIGSEGV)
+            assert window.wait(60) == -signal.SIGSEGV
+            [report] = report_faults()
+            assert "Segmentation fault" in report.read_text(encoding="utf-8")
     finally:
         window.kill()
         window.wait()

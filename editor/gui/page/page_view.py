@@ -12,6 +12,7 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import delete
 
+from editor.crash_reports import save_report
 from editor.gui.jobs import Jobs
 from editor.gui.page.engine import LockedPage, make_profile
 from editor.gui.page.rendered_page import Media, RenderedPage, page_script, patch_script
@@ -195,8 +196,12 @@ class PageView(QWidget):
         elif url.scheme() in ("http", "https", "mailto"):
             self.link_followed.emit(url.toString(), in_new_window)
 
-    def _terminated(self, _status: QWebEnginePage.RenderProcessTerminationStatus) -> None:
+    def _terminated(
+        self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int = 0
+    ) -> None:
         self.loading, self._dead = False, True
+        if status is not QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
+            save_report(f"The process of the page ended: {status.name} {code}\n")
         self.crashed.emit()
 
     def _apply_look(self) -> None:

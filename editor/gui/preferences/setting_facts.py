@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from editor import __version__
+from editor.declared_setting import SettingsPage
 from editor.gui.preferences.keys import KeysDialog
 from editor.gui.preferences.setting_row import SettingRow
 from editor.gui.session import Session
@@ -14,7 +16,6 @@ from editor.gui.widgets.layout import button
 from editor.gui.widgets.outside import open_file
 from editor.i18n import _, isolated
 from editor.places import config_folder, data_folder, dictionaries_folder, my_words_file
-from editor.settings import SettingsPage
 
 
 def fact_rows(
@@ -31,6 +32,8 @@ def fact_rows(
                 _key_row(lambda: KeysDialog(session, window).open()),
                 _shortcuts_row(show_shortcuts),
             ]
+        case SettingsPage.UPDATES:
+            return [_version_row()]
         case SettingsPage.PLACES:
             return _place_rows(session.path)
     return []
@@ -82,6 +85,18 @@ def _shortcuts_row(on_clicked: Callable[[], object]) -> SettingRow:
         button(_("Choose ke&ys…"), on_clicked),
         _("hotkeys, keyboard"),
     )
+
+
+def _version_row() -> SettingRow:
+    from editor.releases import BUILT_IN_ADDRESS  # noqa: PLC0415  brings what speaks to servers
+
+    about = (
+        _("Its versions are listed at {address}").format(address=isolated(BUILT_IN_ADDRESS))
+        if BUILT_IN_ADDRESS
+        else _("It came without the address of a list of its versions.")
+    )
+    title = _("Stonehand {version}").format(version=__version__)
+    return SettingRow(title, about, None, _("about, release"))
 
 
 def _place_rows(desk: Path) -> list[SettingRow]:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QWidget
 
+from editor.declared_setting import Setting
 from editor.gui.widgets.choice_box import ChoiceBox
 from editor.gui.widgets.layout import TOP, column, label, row
 from editor.i18n import _
-from editor.settings import Setting
 
 _LEAST_LETTERS = 12
 """How much of a choice is seen at least."""
@@ -38,6 +38,9 @@ class SettingRow(QWidget):
         if isinstance(control, QCheckBox):
             below = column(hint, margins=(_UNDER_TITLE, 0, 0, 0))
             column(control, below, inside=self, spacing=2)
+        elif isinstance(control, QLineEdit):
+            above = label(title, "strong", wrap=True, buddy=control)
+            column(above, control, hint, inside=self, spacing=4)
         else:
             words = column(label(title, "strong", wrap=True, buddy=control), hint, spacing=2)
             row((words, 1), *((control, TOP),) if control else (), inside=self, spacing=16)
@@ -57,6 +60,8 @@ def setting_row(setting: Setting, on_changed: Changed) -> SettingRow:
         control = SettingChoice(setting, on_changed)
     elif setting.is_font:
         control = SettingFont(setting, on_changed)
+    elif isinstance(setting.usual, str):
+        control = SettingText(on_changed)
     else:
         control = SettingSwitch(setting, on_changed)
     return SettingRow(_(setting.title), _(setting.about), control, setting.all_words())
@@ -113,4 +118,18 @@ class SettingSwitch(QCheckBox):
         self.setChecked(value)
 
 
-SettingControl: TypeAlias = SettingChoice | SettingSwitch
+class SettingText(QLineEdit):
+    """A line of text, as an address."""
+
+    def __init__(self, on_changed: Changed) -> None:
+        super().__init__()
+        self.setClearButtonEnabled(True)
+        self.textChanged.connect(on_changed)
+
+    def show_value(self, value: Any) -> None:
+        """Show a text that was written, here or elsewhere, and leave the caret in the same one."""
+        if value != self.text():
+            self.setText(value)
+
+
+SettingControl: TypeAlias = SettingChoice | SettingSwitch | SettingText

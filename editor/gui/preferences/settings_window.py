@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from editor.declared_setting import PAGE_TITLES, SettingsPage
 from editor.gui.preferences.setting_facts import fact_rows
 from editor.gui.preferences.setting_row import SettingRow, setting_row
 from editor.gui.session import Session
@@ -18,7 +19,7 @@ from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.widgets.segments import Segments
 from editor.i18n import _
-from editor.settings import PAGE_TITLES, SettingsPage, settings_on, usual_values
+from editor.settings import settings_on, usual_values
 
 
 class SettingsWindow(Dialog):

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from editor.declared_setting import SettingsPage
 from editor.gui.widgets.layout import laid_out_once
 from editor.gui.widgets.text_field import TextField
-from editor.settings import SettingsPage, settings_on
+from editor.settings import settings_on
 
 if TYPE_CHECKING:
     from editor.gui.story.form import StoryForm

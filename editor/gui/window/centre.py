@@ -64,9 +64,10 @@ class Centre(QFrame):
         super().__init__(parent)
         set_kind(self, "ground")
         self._session, self._draft = session, draft
+        self._open_reports = actions["problem_reports"].trigger
         self.tab_strip = TabStrip(self)
         self.problem = ProblemBar()
-        self.settings, self.shortcuts = ProblemBar(), ProblemBar()
+        self.settings, self.shortcuts, self.notice = ProblemBar(), ProblemBar(), ProblemBar()
         self.unsaved = ProblemBar()
         self.sheet = NoteSheet(session, draft)
         self.passphrase = PassphraseBar(session)
@@ -261,23 +262,25 @@ class Centre(QFrame):
         if not self.toast.isHidden():
             self.toast.dismiss()
             return True
-        for bar in (self.problem, self.settings, self.shortcuts):
+        for bar in (self.problem, self.notice, self.settings, self.shortcuts):
             if bar.text():
                 bar.dismiss()
                 return True
         return False
 
     def show_crash(self, report: str) -> None:
-        """Say that there was a bug, and where its report is, if it could be written."""
-        hint = _("A report without any story text is at {path}.").format(path=report)
+        """Say that there was a bug, and offer its report, if it could be written."""
+        actions = [(_("Show the report"), self._open_reports)] if report else []
         self.problem.show_text(
             _("Something went wrong inside Stonehand. Your text is kept."),
-            hint if report else "",
+            _("The report of it stays on this computer.") if report else "",
+            *actions,
             severe=True,
         )
 
     def _lay_out(self) -> None:
         bars = (
+            self.notice,
             self.settings,
             self.shortcuts,
             self.unsaved,

@@ -73,8 +73,9 @@ def _people(parts: WindowParts, text: str) -> list[Answer]:
 
 
 def _settings(parts: WindowParts, text: str) -> list[Answer]:
+    from editor.declared_setting import PAGE_TITLES, SettingsPage
     from editor.gui.window.actions.edit import open_settings
-    from editor.settings import PAGE_TITLES, SettingsPage, settings_on
+    from editor.settings import settings_on
 
     found = [
         (setting, page)

@@ -10,12 +10,12 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from editor.declared_setting import SettingsPage
 from editor.gui.preferences.keys import KeysDialog
 from editor.gui.preferences.setting_facts import fact_rows
 from editor.gui.preferences.setting_row import SettingRow
 from editor.gui.session import Session
 from editor.places import config_folder, data_folder, dictionaries_folder
-from editor.settings import SettingsPage
 from tests.gui.conftest import Settle
 
 

@@ -10,12 +10,11 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from editor.declared_setting import PAGE_TITLES, SettingsPage
 from editor.gui.preferences.setting_row import SettingChoice, SettingRow
 from editor.gui.preferences.settings_window import SettingsWindow
 from editor.gui.session import Session
 from editor.settings import (
-    PAGE_TITLES,
-    SettingsPage,
     load_settings,
     settings_on,
 )
@@ -41,7 +40,9 @@ def another(name: str, value: Any) -> Any:
     setting = DECLARED[name]
     if setting.choices is not None:
         return next(choice for choice in setting.choices if choice != value)
-    return "DejaVu Serif" if setting.is_font else not value
+    if setting.is_font:
+        return "DejaVu Serif"
+    return "https://releases.example/list" if isinstance(value, str) else not value
 
 
 def test_every_declared_setting_is_in_the_window_on_its_page(window: SettingsWindow) -> None:

@@ -10,12 +10,13 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import event
 
+from editor.declared_setting import SettingsPage
 from editor.gui.draft.draft import Draft
 from editor.gui.session import Session
 from editor.gui.story.form import StoryForm
 from editor.gui.theme import apply_theme
 from editor.gui.widgets.layout import laid_out_once
-from editor.settings import SettingsPage, usual_values
+from editor.settings import usual_values
 from tests.gui.conftest import Settle
 from tests.gui.hands import Hands
 

@@ -23,6 +23,10 @@ def groups() -> Groups:
             ActionRow("messages", _("Recent &messages"), "", _open_messages),
             ActionRow("start", _("&Start page"), "", lambda parts: parts.open_desk("start")),
         ),
+        (
+            ActionRow("problem_reports", _("&Problem reports"), "", _open_reports),
+            ActionRow("newer_version", _("Check for a newer &version…"), "", _ask_for_version),
+        ),
         (ActionRow("about", _("&About Stonehand"), "", _open_about, role=about),),
     )
 
@@ -56,6 +60,20 @@ def _open_messages(parts: WindowParts) -> None:
     dialog.show()
     dialog.raise_()
     dialog.activateWindow()
+
+
+def _open_reports(parts: WindowParts) -> None:
+    from editor.gui.window.problem_reports import ProblemReportsDialog
+
+    ProblemReportsDialog(parts.session, parts.window).open()
+
+
+def _ask_for_version(parts: WindowParts) -> None:
+    from editor.gui.window.newer_version import NewerVersionDialog
+    from editor.releases import list_address
+
+    address = list_address(parts.session.settings.versions_address)
+    NewerVersionDialog(parts.session.jobs, address, parts.window).open()
 
 
 def _open_about(parts: WindowParts) -> None:

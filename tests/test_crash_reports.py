@@ -1,0 +1,191 @@
+"""Reports of bugs and of sudden ends have no secret, are few, and outlive a real fault."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from editor.crash_reports import (
+    crash_reports,
+    report_faults,
+    report_thread,
+    save_crash_report,
+    save_report,
+)
+from editor.log import log_folder
+
+SECRET = "Qzjxv"
+"""Is in all that a report may not have: a text, a person's name, a desk's path."""
+
+_FAULTY = f"""
+import ctypes, os, signal, sys
+from editor.crash_reports import watch_for_faults
+watch_for_faults()
+print("ready", flush=True)
+def {{name}}(headline):
+    {{end}}
+{{name}}("{SECRET} headline")
+"""
+
+
+def broken(headline: str) -> Path | None:
+    """Save the report of a bug that has a secret in each place where Python keeps values."""
+    try:
+        try:
+            Path(f"/home/{SECRET}/Paper.desk").read_text(encoding="utf-8")
+        except OSError as cause:
+            raise RuntimeError(headline) from cause
+    except RuntimeError as error:
+        return save_crash_report(type(error), error, error.__traceback__)
+    return None
+
+
+def test_report_has_the_frames_and_causes_but_no_value() -> None:
+    path = broken(f"{SECRET} headline")
+    assert path is not None
+    assert path.parent == log_folder()
+    text = path.read_text(encoding="utf-8")
+    assert text.splitlines()[1] == "builtins.RuntimeError"
+    assert "test_crash_reports.py:" in text
+    assert "after builtins.FileNotFoundError" in text
+    assert sys.platform in text
+    assert SECRET not in text
+    assert "/" not in text.replace("Stonehand", "")
+    [report] = crash_reports()
+    assert (report.path, report.text, report.title) == (path, text, "RuntimeError")
+
+
+def test_bug_that_happens_again_has_one_report_of_the_last_time() -> None:
+    paths = {save_report(f"bug {number % 2}\n") for number in range(40)}
+    assert len(paths) == len(crash_reports()) == 2
+    first = crash_reports()[-1]
+    os.utime(first.path, (1, 1))
+    save_report(first.text.partition("\n")[2])
+    assert crash_reports()[0].path == first.path
+    assert crash_reports()[0].at > datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def test_only_the_latest_reports_are_kept_and_no_old_ones() -> None:
+    for number in range(30):
+        save_report(f"bug {number}\n")
+    titles = {report.title for report in crash_reports()}
+    assert titles == {f"bug {number}" for number in range(10, 30)}
+    old = (datetime.now(UTC) - timedelta(days=100)).timestamp()
+    for report in crash_reports()[1:]:
+        os.utime(report.path, (old, old))
+    report_faults()
+    assert len(crash_reports()) == 1
+
+
+def test_folder_that_can_not_be_written_costs_only_the_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("STONEHAND_DATA", str(tmp_path / "file"))
+    assert save_report("bug\n") is None
+    assert crash_reports() == []
+    assert report_faults() == []
+
+
+def test_bug_in_a_thread_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise LookupError(SECRET)
+
+    monkeypatch.setattr(threading, "excepthook", report_thread)
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    [report] = crash_reports()
+    assert report.title == "LookupError"
+    assert SECRET not in report.text
+
+
+def faulty(python: str, folder: Path, end: str) -> subprocess.Popen[str]:
+    """Start a process in a person's folder that watches for faults, and ends in some way."""
+    folder.mkdir(parents=True, exist_ok=True)
+    script = folder / "faulty.py"
+    script.write_text(_FAULTY.format(name="typeset", end=end), encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
+    return subprocess.Popen(
+        [python, str(script)], env=environment, stdout=subprocess.PIPE, text=True
+    )
+
+
+def faults() -> list[Path]:
+    return sorted(log_folder().glob("fault-*"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process in another way")
+@pytest.mark.parametrize(
+    ("end", "number", "title"),
+    [
+        ("os.kill(os.getpid(), signal.SIGSEGV)", signal.SIGSEGV, "Segmentation fault"),
+        ("os.abort()", signal.SIGABRT, "Aborted"),
+    ],
+)
+def test_fault_of_a_real_process_is_reported_by_the_next_start(
+    python: str, tmp_path: Path, end: str, number: signal.Signals, title: str
+) -> None:
+    with faulty(python, tmp_path / SECRET, end) as process:
+        process.communicate()
+    assert process.returncode == -number
+    [path] = report_faults()
+    assert faults() == []
+    [report] = crash_reports()
+    assert (report.path, report.title) == (path, title)
+    assert "  faulty.py:" in report.text
+    assert " typeset\n" in report.text
+    assert report.text.startswith("Stonehand ")
+    assert SECRET not in report.text
+    assert "/" not in report.text
+    assert report_faults() == [], "it is said once"
+
+
+@pytest.mark.parametrize("end", ["pass", "raise SystemExit(3)"])
+def test_process_that_ends_as_it_should_leaves_nothing(
+    python: str, tmp_path: Path, end: str
+) -> None:
+    with faulty(python, tmp_path, end) as process:
+        process.communicate()
+    assert faults() == []
+    assert report_faults() == []
+
+
+def test_process_that_runs_or_was_killed_has_no_report(python: str, tmp_path: Path) -> None:
+    with faulty(python, tmp_path, "sys.stdin.read()") as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        assert report_faults() == []
+        assert len(faults()) == 1, "it is left to the process that runs"
+        process.kill()
+    assert report_faults() == []
+    assert faults() == []
+    assert crash_reports() == []
+
+
+def test_nothing_unknown_is_taken_from_what_a_fault_left() -> None:
+    log_folder().mkdir(parents=True)
+    (log_folder() / "fault-0.txt").write_text(
+        "Stonehand 0.1.0, Python 3.11.7, linux\n"
+        f"Fatal Python error: Segmentation fault\n\n{SECRET}\n"
+        f"Current thread 0x00007f (most recent call first): {SECRET}\n"
+        f'  File "/home/{SECRET}/a b.py", line 7 in render\n'
+        f'  File "C:\\Users\\{SECRET}\\c.py", line 8 in main\n  <no Python frame>\n'
+        f"Extension modules: {SECRET} (total: 1)\n",
+        encoding="utf-8",
+    )
+    [path] = report_faults()
+    assert path.read_text(encoding="utf-8").splitlines() == [
+        "Stonehand 0.1.0, Python 3.11.7, linux",
+        "Fatal Python error: Segmentation fault",
+        "Current thread 0x00007f",
+        "  a b.py:7 render",
+        "  c.py:8 main",
+    ]
