@@ -16,11 +16,15 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 WORK = ROOT / "build"
 DIST = ROOT / "dist"
-PROGRAM = DIST / "stonehand"
-"""The folder with the program."""
+PROGRAM = DIST / ("Stonehand.app" if sys.platform == "darwin" else "stonehand")
+"""The folder with the program and all it needs; on macOS that is a bundle."""
+COMMAND = PROGRAM / {"win32": "stonehand.exe", "darwin": "Contents/MacOS/stonehand"}.get(
+    sys.platform, "stonehand"
+)
+"""The program, as terminals start it."""
 VENV = WORK / "venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-LOCK = ROOT / "packaging" / "requirements" / "build.txt"
+LOCKS = [ROOT / "packaging" / "requirements" / name for name in ("tools.txt", "build.txt")]
 
 
 def freeze(compared_with: Path | None = None) -> None:
@@ -37,6 +41,8 @@ def freeze(compared_with: Path | None = None) -> None:
         run(PYTHON, HERE / "locale_data.py", folder)
     if sys.platform == "linux":
         strip_symbols(PROGRAM)
+    run(PYTHON, HERE / "licences.py", PROGRAM)
+    run(PYTHON, HERE / "sbom.py", PROGRAM, DIST)
     set_times(PROGRAM, commit.time(ROOT))
     files = sizes.list_files(PROGRAM)
     print(sizes.write_list(files, DIST))
@@ -44,20 +50,22 @@ def freeze(compared_with: Path | None = None) -> None:
     if last:
         print(sizes.comparison(sizes.read_list(last), files))
     # By the build's Python, which reads pictures of the screen.
-    name = "stonehand.exe" if os.name == "nt" else "stonehand"
-    run(PYTHON, HERE / "smoke.py", PROGRAM / name, f"--picture={DIST / 'window.png'}")
+    run(PYTHON, HERE / "smoke.py", COMMAND, f"--picture={DIST / 'window.png'}")
 
 
 def make_environment() -> None:
     """Make an environment with nothing but the locked, hash-checked libraries and PyInstaller."""
-    stamp, wanted = VENV / "made", hashlib.sha256(LOCK.read_bytes()).hexdigest()
+    contents = b"".join(lock.read_bytes() for lock in LOCKS)
+    stamp, wanted = VENV / "made", hashlib.sha256(contents).hexdigest()
     if stamp.is_file() and stamp.read_text() == wanted:
         return
     print("Making the environment of the build…", flush=True)
     shutil.rmtree(VENV, ignore_errors=True)
     run(sys.executable, "-m", "venv", VENV)
-    run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile",
-        "--no-deps", "--require-hashes", "-r", LOCK)  # fmt: skip
+    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip += ["--no-compile", "--no-deps", "--no-build-isolation", "--require-hashes"]
+    for lock in LOCKS:  # what builds libraries that are only there as source comes first
+        run(*pip, "-r", lock, PIP_USE_PEP517="1")
     stamp.write_text(wanted)
 
 
