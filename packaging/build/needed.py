@@ -6,6 +6,7 @@ import re
 import subprocess
 from pathlib import Path
 
+import identity  # noqa: F401  lets packaging/system.py be found
 from system import LIBRARIES, RENAMED
 
 ELF = b"\x7fELF"
