@@ -275,7 +275,7 @@ def test_folder_of_the_build_computer_is_not_looked_in(tmp_path: Path) -> None:
         pytest.skip("there is no compiler")
     source, library = tmp_path / "a.c", tmp_path / "liba.so"
     source.write_text("int a(void) { return 1; }\n")
-    build = ["gcc", "-shared", source, "-o", library]
+    build = ["gcc", "-shared", str(source), "-o", str(library)]
     subprocess.run([*build, "-Wl,-rpath,/root/of/the/build"], check=True)
     assert search_paths.search_path(library) == "/root/of/the/build"
     assert search_paths.clean(tmp_path) == [library]
