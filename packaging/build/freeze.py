@@ -42,6 +42,8 @@ def freeze(compared_with: Path | None = None) -> None:
     if sys.platform == "linux":
         strip_symbols(PROGRAM)
         run(PYTHON, HERE / "search_paths.py", PROGRAM)
+    run(PYTHON, HERE / "licences.py", PROGRAM)
+    run(PYTHON, HERE / "sbom.py", PROGRAM, DIST)
     set_times(PROGRAM, commit.time(ROOT))
     files = sizes.list_files(PROGRAM)
     print(sizes.write_list(files, DIST))
