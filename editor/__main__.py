@@ -12,6 +12,14 @@ from editor.places import split_desks
 def main() -> int:
     """Open the window on the desk and the files that are named; else run a verb."""
     arguments = sys.argv[1:]
+    if getattr(sys, "frozen", False):
+        from editor.frozen import CALL, prepare_environment  # noqa: PLC0415  of a built program
+
+        prepare_environment(os.environ)
+        if arguments[:1] == [CALL]:
+            from editor.processes import run_call  # noqa: PLC0415  as above
+
+            return run_call(arguments[1:])
     paths = _paths_to_open(arguments)
     if arguments and not paths:
         from editor.cli import main as command_line  # noqa: PLC0415  the window does not need it

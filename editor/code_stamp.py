@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from editor import __version__
+from editor.frozen import is_frozen, program_stamp
 from editor.resources import resource
 
 _LIBRARIES = ("babel-", "jinja2-", "markdown-", "pillow-")
@@ -22,7 +23,8 @@ def code_stamp() -> str:
     """Return 16 hexadecimal digits that differ once code, templates or libraries do."""
     package = Path(__file__).parent
     folders = [*(package / room for room in _ROOMS), *map(resource, _RESOURCES)]
-    made_by = "\n".join((__version__, *_installed(sys.path), *file_stamps(folders)))
+    code = [program_stamp()] if is_frozen() else _installed(sys.path)
+    made_by = "\n".join((__version__, *code, *file_stamps(folders)))
     return sha256(made_by.encode()).hexdigest()[:16]
 
 

@@ -131,7 +131,13 @@ class PictureDamaged(DeskDamaged):
 
 
 class DeskTooNew(DeskError):
-    """A newer version of Stonehand made the desk."""
+    """A newer version of Stonehand made the desk; `is_readable` where this one can read it."""
+
+    def __init__(
+        self, sentence: str, hint: str = "", path: str = "", *, is_readable: bool = False
+    ) -> None:
+        super().__init__(sentence, hint, path)
+        self.is_readable = is_readable
 
 
 class DeskReadOnly(DeskError):

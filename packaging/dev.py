@@ -10,6 +10,7 @@
     python3 packaging/dev.py pictures   make the pictures of the help, or some (`tour`: of README)
     python3 packaging/dev.py audit      ask whether holes are known in the locked libraries
     python3 packaging/dev.py words      collect the strings of the interface for translators
+    python3 packaging/dev.py build      make what people install (linux, windows or macos)
     python3 packaging/dev.py lock       update the lock files (needs uv)
 
 The first call makes .venv and installs the locked, hash-checked dependencies.
@@ -53,6 +54,7 @@ def main(arguments):
         "pictures": pictures,
         "audit": audit,
         "words": words,
+        "build": build,
         "lock": lock,
     }
     if verb not in verbs:
@@ -146,6 +148,11 @@ def words(_arguments):
     return python("packaging/words.py")
 
 
+def build(arguments):
+    """Make what people install on a platform, with an environment of its own."""
+    return subprocess.call([sys.executable, ROOT / "packaging" / "build", *arguments], cwd=ROOT)
+
+
 def lock(_arguments):
     """Update the lock files: versions and hashes for every platform, without an index's name."""
     uv = shutil.which("uv")
@@ -154,10 +161,12 @@ def lock(_arguments):
         return 1
     common = [uv, "pip", "compile", "pyproject.toml", "packaging/requirements/build.in"]
     common += ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header"]
-    run_lock, dev_lock = str(LOCKS / "run.txt"), str(LOCKS / "dev.txt")
-    return subprocess.call([*common, "-o", run_lock], cwd=ROOT) or subprocess.call(
-        [*common, "--group", "dev", "-c", run_lock, "-o", dev_lock], cwd=ROOT
-    )
+    run_lock = str(LOCKS / "run.txt")
+    commands = [[*common, "-o", run_lock]] + [
+        [*common, "--group", group, "-c", run_lock, "-o", str(LOCKS / f"{group}.txt")]
+        for group in ("dev", "build")
+    ]
+    return next(filter(None, (subprocess.call(command, cwd=ROOT) for command in commands)), 0)
 
 
 def set_up(kind):

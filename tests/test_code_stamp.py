@@ -50,3 +50,18 @@ def test_changed_new_and_gone_files_are_noticed(tmp_path: Path) -> None:
     assert file_stamps([tmp_path]) != before
     page.unlink()
     assert file_stamps([tmp_path]) == []
+
+
+def test_another_build_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "stonehand"
+    program.write_bytes(b"built")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(program))
+    code_stamp.cache_clear()
+    first = code_stamp()
+    program.write_bytes(b"built again")
+    code_stamp.cache_clear()
+    try:
+        assert code_stamp() != first
+    finally:
+        code_stamp.cache_clear()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from editor.i18n import use_language
-from editor.processes import start_process
+from editor.processes import command_line, start_process
 from tests.catalogues import compile_catalogues
 
 ANSWER = """
@@ -67,3 +70,49 @@ def test_process_speaks_the_language_of_the_interface(
     finally:
         use_language("en")
     assert answer.decode() == sentence
+
+
+BUILT = """
+import sys
+sys.frozen = True
+sys.argv = ["stonehand", *{arguments!r}]
+from editor.__main__ import main
+sys.exit(main())
+"""
+
+
+def test_built_program_runs_a_function_in_the_language_of_the_interface(tmp_path: Path) -> None:
+    (tmp_path / "saying.py").write_text(SAYING)
+    compile_catalogues()
+    use_language("ar")
+    try:
+        program, *arguments = command_line("saying:serve", built=True)
+    finally:
+        use_language("en")
+    assert program == sys.executable
+    answer = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path[:] = {[*sys.path, str(tmp_path)]!r}\n"
+         + BUILT.format(arguments=arguments)],
+        capture_output=True, check=True,
+    )  # fmt: skip
+    assert answer.stdout.decode() == "التوقيع: \u2068Mara\u2069."
+
+
+def test_all_that_starts_a_process_names_a_function_of_ours() -> None:
+    # Any other way to start Python would open a second window of the built program.
+    editor = Path(__file__).parents[1] / "editor"
+    calls = 0
+    for file in editor.rglob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        assert "sys.executable" not in text or file.name in ("processes.py", "frozen.py")
+        assert "multiprocessing" not in text
+        for call in re.findall(r'start_process\(\s*f?"([^"]+)"', text):
+            module, function = call.split(":")
+            named = ".".join(file.relative_to(editor.parent).with_suffix("").parts)
+            assert hasattr(import_module(module.replace("{__name__}", named)), function)
+            calls += 1
+    assert calls == sum(
+        file.read_text(encoding="utf-8").count("start_process(")
+        for file in editor.rglob("*.py")
+        if file.name != "processes.py"
+    )

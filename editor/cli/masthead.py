@@ -15,7 +15,7 @@ from editor.cli.base import (
 )
 from editor.cli.printing import say, say_json, say_table
 from editor.core.commands import AddPerson, Command, RemoveComputer, RemovePerson, SetPolicy
-from editor.core.people import Person, parse_role
+from editor.core.people import Person, Role, parse_role
 from editor.core.policy import GATES, FourEyes, Policy
 from editor.errors import BadValue, NotFound, reason_of
 from editor.i18n import _
@@ -27,7 +27,7 @@ class _Member:
     """A person on the masthead, with the words of their public keys, one for each computer."""
 
     name: str
-    role: str
+    role: Role
     keys: list[str]
 
 
@@ -164,7 +164,7 @@ def _view(desk: Desk) -> _Masthead:
         [
             _Member(
                 member.person.name,
-                str(member.person.role),
+                member.person.role,
                 [key.words for key in member.keys],
             )
             for member in members

@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import Any, Self
 
 from editor.core.canonical import Json, canonical_json
+from editor.core.newer import reads_newer
 from editor.core.workflow import Action
 from editor.errors import BadInput
 from editor.i18n import N_, _
@@ -102,9 +103,14 @@ class Event:
 
     @classmethod
     def from_body(cls, body: str) -> Self:
-        """Read what `body` wrote. Raises BadInput for anything else."""
+        """Read what `body` wrote. Raises BadInput for anything else.
+
+        What a newer Stonehand says besides is left out while its desk is read.
+        """
         try:
             value: dict[str, Any] = json.loads(body)
+            if reads_newer():
+                value = {name: item for name, item in value.items() if name in cls.__slots__}
             parents, after = value.pop("parents", ()), value.pop("after", ())
             texts = (*value.values(), *parents, *after)
             if not _TEXT.issuperset(map(type, texts)):

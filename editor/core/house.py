@@ -14,6 +14,7 @@ from editor.core.certificates import certificates_text
 from editor.core.dateline import PLAIN_TEMPLATE, checked_template
 from editor.core.fields import fields_with_limit
 from editor.core.languages import language_tag, without_region
+from editor.core.newer import reads_newer
 from editor.core.publisher import (
     PLAIN_THEME,
     AiUse,
@@ -138,6 +139,19 @@ _ALWAYS_WRITTEN = ("name", "language", "url", "dateline_template", "sections", "
 """The other fields are in a house's JSON only where they are not as in most houses."""
 _LIMITS = {field.name: field.limit for field in fields_with_limit()}
 
+
+def _can_be(name: str, value: Any) -> bool:
+    """Return whether a text or a choice of a house can have a value."""
+    readers: Mapping[str, Callable[[Any], Any]] = {**READ, **_READ_OTHERS}
+    try:
+        readers[name](value)
+    except (BadValue, ValueError, TypeError):
+        return False
+    except (KeyError, AttributeError):
+        return True  # it is made of parts, which are read later
+    return True
+
+
 DEFAULT_SECTIONS = (
     Section("world", "World"),
     Section("business", "Business"),
@@ -260,8 +274,13 @@ class House:
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Self:
-        """Read what `to_json` wrote; absent fields take their default."""
+        """Read what `to_json` wrote; absent fields take their default.
+
+        So do those with a value that only a newer Stonehand knows, while its desk is read.
+        """
         known = {spec.name: value[spec.name] for spec in fields(cls) if spec.name in value}
+        if reads_newer():
+            known = {name: item for name, item in known.items() if _can_be(name, item)}
         if "sections" in known:
             known["sections"] = tuple(map(Section.from_json, known["sections"]))
         if "limits" in known:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from editor.core.blanks import plain_name
+from editor.core.newer import unknown_word
 from editor.errors import BadValue
 from editor.i18n import N_, _, listed
 
@@ -32,6 +33,10 @@ class Role(StrEnum):
     JOURNALIST = N_("journalist")
     EDITOR = N_("editor")
     CHIEF = N_("chief")
+
+    @classmethod
+    def _missing_(cls, value: object) -> Role | None:
+        return unknown_word(cls, value)
 
 
 @dataclass(frozen=True, slots=True)

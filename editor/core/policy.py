@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from editor.core.canonical import Json
+from editor.core.newer import reads_newer, unknown_word
 from editor.errors import BadValue
 from editor.i18n import _, listed
 
@@ -23,6 +24,10 @@ class FourEyes(StrEnum):
     AUTO = "auto"
     ALWAYS = "always"
     NEVER = "never"
+
+    @classmethod
+    def _missing_(cls, value: object) -> FourEyes | None:
+        return unknown_word(cls, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class Policy:
 
     def __post_init__(self) -> None:
         for gate in self.gates:
-            if gate not in GATES:
+            if gate not in GATES and not reads_newer():
                 raise BadValue(
                     _("“{gate}” is not a gate.").format(gate=gate),
                     _("Choose one of {names}.").format(names=listed(GATES)),

@@ -12,6 +12,7 @@ from enum import Enum, StrEnum
 from itertools import product
 from typing import NamedTuple
 
+from editor.core.newer import unknown_word
 from editor.core.people import Role
 from editor.errors import BadValue, NotAllowed
 from editor.i18n import N_, _, listed
@@ -25,6 +26,10 @@ class Stage(StrEnum):
     APPROVED = N_("approved")
     SPIKED = N_("spiked")
 
+    @classmethod
+    def _missing_(cls, value: object) -> Stage | None:
+        return unknown_word(cls, value)
+
 
 class Publication(StrEnum):
     """What readers have."""
@@ -32,6 +37,10 @@ class Publication(StrEnum):
     NEVER = N_("never")
     LIVE = N_("live")
     KILLED = N_("killed")
+
+    @classmethod
+    def _missing_(cls, value: object) -> Publication | None:
+        return unknown_word(cls, value)
 
 
 class Action(Enum):
@@ -188,7 +197,9 @@ def outcome(action: Action, state: State, role: Role) -> State:
         who = _(" or ").join(_(_PERSON[other]) for other in others)
         raise NotAllowed(
             _("{who} may not {action} a story that is {state}.").format(
-                who=_(_PERSON[role]).capitalize(), action=_(action.verb), state=_describe(state)
+                who=_(_PERSON.get(role, role)).capitalize(),
+                action=_(action.verb),
+                state=_describe(state),
             ),
             _("Return it instead.")
             if action is Action.WITHDRAW

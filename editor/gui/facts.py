@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from editor.core.brief import Banner
 from editor.core.changes import Changes
 from editor.core.house import House
-from editor.core.people import Person
+from editor.core.people import Person, Role
 from editor.store.reading.rows import Counts
 from editor.store.reading.signed_states import HouseStyleState
 
@@ -56,3 +56,10 @@ class Facts:
         if changes.touches("story"):
             facts = replace(facts, counts=snapshot.counts())
         return facts, changes
+
+
+def person_at_work(people: tuple[Person, ...], name: str) -> Person:
+    """Return the person of that name, else the desk's first chief, else the first person."""
+    named = [person for person in people if person.name == name]
+    chiefs = [person for person in people if person.role is Role.CHIEF]
+    return (named or chiefs or list(people))[0]

@@ -12,9 +12,9 @@ from shiboken6 import isValid
 from editor.core.brief import Banner
 from editor.core.changes import Changes
 from editor.core.house import House
-from editor.core.people import Person, Role
-from editor.errors import Cancelled, EditorError
-from editor.gui.facts import Facts
+from editor.core.people import Person
+from editor.errors import Cancelled, DeskError, EditorError
+from editor.gui.facts import Facts, person_at_work
 from editor.gui.jobs import Job, Jobs, Lane, OnProgress
 from editor.gui.keys import DeskKeys
 from editor.gui.pending_desk import PendingDesk
@@ -72,6 +72,8 @@ class Session(QObject):
         self.path = desk.path
         self.journal = Journal(desk.path / "drafts")
         """The drafts, to be read in the store's lane; who writes them waits for `desk` first."""
+        if not isinstance(desk, PendingDesk):
+            self._close_journal(desk)
         self.jobs = jobs
         self.documents = DocumentCache()
         self.settings = settings or Settings()
@@ -94,6 +96,11 @@ class Session(QObject):
         Raises Cancelled where the desk can't be opened.
         """
         return self._desk.get() if isinstance(self._desk, PendingDesk) else self._desk
+
+    @property
+    def why_read_only(self) -> DeskError | None:
+        """Why the desk can only be read; None where it can be changed, or is not open yet."""
+        return self.desk.why_read_only if self.is_open else None
 
     @property
     def house(self) -> House:
@@ -137,6 +144,7 @@ class Session(QObject):
             desk: Desk | None = None
             try:
                 desk, self._written = work()
+                self._close_journal(desk)
             finally:
                 pending.settle(desk)
             return self._written
@@ -339,8 +347,8 @@ class Session(QObject):
 
     @property
     def can_sign(self) -> bool:
-        """Whether the key of the person at work is on this computer, locked or not."""
-        return self.keys.can_sign(self.person.name)
+        """Whether the person at work can sign on this desk: their key is here, locked or not."""
+        return self.why_read_only is None and self.keys.can_sign(self.person.name)
 
     @property
     def can_decide(self) -> bool:
@@ -362,16 +370,17 @@ class Session(QObject):
         self.person = person_at_work(self.people, name)
         self.person_changed.emit()
 
+    def _close_journal(self, desk: Desk) -> None:
+        """Leave the drafts of a desk alone that can only be read: they wait for who typed them."""
+        if why := desk.why_read_only:
+            self.journal.close(why)
+
     def _settings_saved(self, saved: bool) -> None:
         if not saved:
-            self.problem.emit(
-                EditorError(
-                    _("Your settings could not be written to the disk."),
-                    _("They apply until Stonehand is closed. Make room in {folder}.").format(
-                        folder=settings_file().parent
-                    ),
-                )
-            )
+            sentence = _("Your settings could not be written to the disk.")
+            hint = _("They apply until Stonehand is closed. Make room in {folder}.")
+            folder = settings_file().parent
+            self.problem.emit(EditorError(sentence, hint.format(folder=folder)))
 
     def _show(self, facts: Facts, changes: Changes) -> None:
         """Hold what was read, then emit the changes; the person may have another role now."""
@@ -385,10 +394,3 @@ class Session(QObject):
         self.changed.emit(changes)
         if self.person != before:
             self.person_changed.emit()
-
-
-def person_at_work(people: tuple[Person, ...], name: str) -> Person:
-    """Return the person of that name, else the desk's first chief, else the first person."""
-    named = [person for person in people if person.name == name]
-    chiefs = [person for person in people if person.role is Role.CHIEF]
-    return (named or chiefs or list(people))[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -15,13 +14,14 @@ from editor.core import times
 from editor.core.people import Person, Role
 from editor.core.times import instant_text
 from editor.errors import BadValue, EditorError, NotFound
-from editor.files import is_writable, path_stamp, remove_leftovers
+from editor.files import path_stamp, remove_leftovers
 from editor.i18n import _
 from editor.log import log
 from editor.places import LOCK_FILE, data_folder
 from editor.store.db.engine import DATABASE, Database, plain
 from editor.store.db.errors import database_errors, desk_errors
 from editor.store.db.lock import WindowLock
+from editor.store.db.newer import newer_if_misread, only_readable, open_database
 from editor.store.db.odd_values import damaged_if_odd
 from editor.store.db.upgrade import check_header, upgrade
 from editor.store.disk_errors import read_only
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from editor.core.changes import Changes
     from editor.core.commands import Command
     from editor.core.house import House
+    from editor.errors import DeskError
     from editor.progress import Progress
     from editor.store.backup import BackupReport
     from editor.store.commands.transaction import Checker
@@ -69,6 +70,8 @@ class Desk:
     ) -> None:
         self.path = path
         self.journal = Journal(path / "drafts")
+        if database.is_newer:
+            self.journal.close(only_readable(path))
         self._database = database
         self._clock = clock
         self._checker = checker
@@ -133,8 +136,9 @@ class Desk:
     ) -> Self:
         """Open a desk; an older one is upgraded, with a copy of it in `backups`.
 
-        Where the folder can't be written, the desk opens for reading. Raises
-        NotFound, DeskTooNew, DeskDamaged, DeskInUse, DiskFull, DeskReadOnly.
+        Where the folder can't be written, or a newer Stonehand made the desk that this one
+        can read, it opens for reading (`why_read_only`). Raises NotFound, DeskTooNew,
+        DeskDamaged, DeskInUse, DiskFull, DeskReadOnly.
         """
         path = path.absolute()
         if not (path / DATABASE).is_file():
@@ -144,10 +148,10 @@ class Desk:
             )
         with desk_errors(path):
             check_header(path)
-            locked = not (is_writable(path) and os.access(path / DATABASE, os.W_OK))
-            database = Database(path, read_only=locked)
+            database = open_database(path)
             try:
-                upgrade(database, path)
+                if not database.is_newer:
+                    upgrade(database, path)
             except BaseException:
                 database.close()
                 raise
@@ -175,7 +179,7 @@ class Desk:
         """The desk's pictures."""
         from editor.store.pictures import Pictures  # noqa: PLC0415  lists need nothing of it
 
-        return Pictures(self.path / "pictures")
+        return Pictures(self.path / "pictures", self.why_read_only)
 
     @cached_property
     def exports(self) -> ExportMemory:
@@ -186,8 +190,15 @@ class Desk:
 
     @property
     def read_only(self) -> bool:
-        """Whether the folder refuses writes: then `do` raises DeskReadOnly."""
+        """Whether the desk can only be read: then `do` raises `why_read_only`."""
         return self._database.read_only
+
+    @property
+    def why_read_only(self) -> DeskError | None:
+        """DeskTooNew or DeskReadOnly where the desk can only be read; None where it can change."""
+        if self._database.is_newer:
+            return only_readable(self.path)
+        return read_only(self.path) if self.read_only else None
 
     @property
     def keys(self) -> KeyStore:
@@ -227,10 +238,10 @@ class Desk:
 
         On return it is on disk. It needs the person's key on this computer; only a
         save may wait for their signature. Raises NotFound, NotAllowed, Stale, BadValue,
-        DiskFull, DeskReadOnly, DeskInUse, KeyUnavailable, UntrustedSignature.
+        DiskFull, DeskReadOnly, DeskTooNew, DeskInUse, KeyUnavailable, UntrustedSignature.
         """
-        if self.read_only:
-            raise read_only(self.path)
+        if why := self.why_read_only:
+            raise why
         changes = self._door.do(command, by)
         self._keep_for_exports(command)
         return changes
@@ -255,6 +266,7 @@ class Desk:
         with (
             database_errors(self.path),
             self._database.read() as connection,
+            newer_if_misread(plain(connection)),
             damaged_if_odd(plain(connection), self.path),
         ):
             yield Snapshot(connection, self.path, self._clock, lambda: self.exports, files)
@@ -333,6 +345,7 @@ class Desk:
         with (
             database_errors(self.path),
             self._database.read_plainly() as raw,
+            newer_if_misread(raw),
             damaged_if_odd(raw, self.path),
         ):
             yield raw

@@ -5,11 +5,10 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from editor.errors import DeskTooNew
-from editor.i18n import _
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.db.errors import desk_errors
 from editor.store.db.identity import LATEST
+from editor.store.db.newer import is_readable, only_readable, too_new
 from editor.store.db.upgrade import check_header
 from editor.trust.masthead import MastheadChain
 
@@ -35,8 +34,8 @@ def read_masthead_of(folder: Path) -> MastheadChain | None:
             raw.execute("PRAGMA trusted_schema = OFF")
             number = str(raw.execute("SELECT version_num FROM alembic_version").fetchone()[0])
             if number.isdigit() and int(number) > int(LATEST):
-                sentence = _("A newer Stonehand made the desk {name}.")
-                raise DeskTooNew(sentence.format(name=folder.name))
+                is_known = is_readable(raw)
+                raise only_readable(folder) if is_known else too_new(folder, int(number))
             if number != LATEST:
                 return None
             rows = raw.execute("SELECT token FROM mastheads ORDER BY number").fetchall()

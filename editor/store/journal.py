@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from glob import escape
 from hashlib import sha256
 from itertools import count
@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import quote
 
 from editor.core.canonical import Json
+from editor.errors import DeskError
 from editor.files import PRIVATE_FOLDER, parse_json, remove, write_file
 from editor.log import log
 from editor.store.disk_errors import from_os
@@ -31,12 +32,22 @@ class Journal:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._refusal: DeskError | None = None
+
+    def close(self, refusal: DeskError) -> None:
+        """Write nothing from now on, which `refusal` explains, and give nothing of what is there.
+
+        For a desk that is only read: what was typed elsewhere waits there for whoever typed it.
+        """
+        self._refusal = refusal
 
     def write(self, key: str, value: Mapping[str, Json]) -> None:
         """Write a value; on return it survives a power cut.
 
         Raises DiskFull, DeskReadOnly or DeskError; the value before is still there then.
         """
+        if self._refusal:
+            raise self._refusal.with_traceback(None)
         text = json.dumps({"key": key, "value": value}, ensure_ascii=False)
         try:
             self._folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
@@ -48,11 +59,13 @@ class Journal:
 
     def read(self, key: str) -> dict[str, Any] | None:
         """The value under a key; None if it is missing or does not read back."""
-        entry = self._read_file(self._path(key))
+        entry = None if self._refusal else self._read_file(self._path(key))
         return None if entry is None else entry[1]
 
     def remove(self, key: str) -> None:
         """Remove a key and its value. Raises DeskReadOnly or DeskError."""
+        if self._refusal:
+            raise self._refusal.with_traceback(None)
         try:
             remove(self._path(key))
         except OSError as error:
@@ -60,7 +73,7 @@ class Journal:
 
     def has(self, start: str) -> bool:
         """Whether there is an entry whose key begins so; none is read."""
-        return any(self._folder.glob(_names(start)))
+        return any(self._files(start))
 
     def entries(self, start: str = "") -> dict[str, dict[str, Any]]:
         """Every value by its key; with a `start`, only those whose keys begin so.
@@ -68,8 +81,12 @@ class Journal:
         Other files are not read. One that does not read back is renamed to `*.damaged`,
         for a person to look at, and the log says so.
         """
-        found = (self._read_file(path) for path in sorted(self._folder.glob(_names(start))))
+        found = (self._read_file(path) for path in sorted(self._files(start)))
         return dict(entry for entry in found if entry is not None and entry[0].startswith(start))
+
+    def _files(self, start: str) -> Iterator[Path]:
+        """The files of the entries whose keys begin so."""
+        return iter(()) if self._refusal else self._folder.glob(_names(start))
 
     def _read_file(self, path: Path) -> tuple[str, dict[str, Any]] | None:
         try:

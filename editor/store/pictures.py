@@ -44,10 +44,11 @@ _READ_FLAGS = sum(
 
 
 class Pictures:
-    """The pictures folder of one desk."""
+    """The pictures folder of one desk; `refusal` says why none can be added, where none can."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, refusal: DeskError | None = None) -> None:
         self._folder = folder
+        self._refusal = refusal
         self._renditions = RenditionFiles(renditions_folder(), RENDITION_BYTES)
         self._sound: dict[str, tuple[int, ...]] = {}
 
@@ -56,8 +57,10 @@ class Pictures:
 
         Width and height are as a reader sees it, turned by its EXIF orientation. Caption,
         credit, description, rights and usage are those that the file has.
-        Raises UnreadablePicture, DiskFull, DeskReadOnly.
+        Raises UnreadablePicture, DiskFull, DeskReadOnly, DeskTooNew.
         """
+        if self._refusal:
+            raise self._refusal.with_traceback(None)
         data = source if isinstance(source, bytes) else _read_source(source)
         check_bytes(len(data))
         width, height = inspect(data)

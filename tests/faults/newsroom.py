@@ -135,6 +135,13 @@ class Room:
             assert raw.execute(statement, values).rowcount, statement
         raw.close()
 
+    def do_sql(self, statement: str) -> None:
+        """What changes no row: the schema, or a number of the file."""
+        raw = open_database(self.path / DATABASE)
+        with raw:
+            raw.execute(statement)
+        raw.close()
+
     def chain(self) -> MastheadChain:
         return MastheadChain.verified(
             [t for (t,) in self.ask("SELECT token FROM mastheads ORDER BY number")]

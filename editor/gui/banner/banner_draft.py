@@ -114,6 +114,9 @@ class BannerDraft(QObject):
     def _push(
         self, label: str, briefs: list[Brief], field: str = "", is_own_step: bool = False
     ) -> None:
+        if why := self._session.why_read_only:
+            self._session.problem.emit(why)
+            return
         step = _Step(label, self.banner, Banner(tuple(briefs)), field, self._set_banner)
         step.is_joinable = bool(field) and not is_own_step
         self.stack.do(step)
@@ -164,7 +167,9 @@ class BannerDraft(QObject):
         )
 
     def _can_save(self) -> bool:
-        return self._session.keys.state(self._session.person.name) is KeyState.OPEN
+        session = self._session
+        is_open = session.keys.state(session.person.name) is KeyState.OPEN
+        return is_open and session.why_read_only is None
 
     def _key_changed(self) -> None:
         if self.is_unsaved and self._can_save():

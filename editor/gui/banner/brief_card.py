@@ -84,6 +84,15 @@ class BriefCard(QFrame):
         self.summary.setAccessibleName(_("Sentence of {brief}").format(brief=name))
         self._remove.setAccessibleName(_("Remove {brief}").format(brief=name))
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the brief be read and copied alone, or written as well."""
+        for text in (self.title, self.summary):
+            text.setReadOnly(read_only)
+        for times in (self.starts, self.expires):
+            times.set_read_only(read_only)
+        for control in (self.story, self.handle, self._remove):
+            control.setEnabled(not read_only)
+
     def show_finding(self, sentence: str) -> None:
         """Show what the checks found in this brief, or nothing."""
         self._finding.setText(sentence)

@@ -29,6 +29,7 @@ class BriefCards(QWidget):
         self._drop_place = -1
         self._column = column(STRETCH, inside=self, spacing=10, margins=(16, 4, 16, 12))
         draft.changed.connect(lambda _field: self._show())
+        session.opened.connect(self._show)
         self._show()
 
     def cards(self) -> list[BriefCard]:
@@ -65,6 +66,7 @@ class BriefCards(QWidget):
             if self._column.indexOf(card) != index:
                 self._column.insertWidget(index, card)
             card.show_brief(brief, index + 1, len(briefs))
+            card.set_read_only(self._session.why_read_only is not None)
 
     def _make(self, brief_id: str) -> BriefCard:
         card = BriefCard(self._session)

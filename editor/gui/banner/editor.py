@@ -52,11 +52,13 @@ class BannerEditor(QFrame):
         self._checks = Coalescer[tuple[Finding, ...]](
             session.jobs, self, self._prepare_checks, self._show_findings, pause_ms=_CHECK_AFTER_MS
         )
+        self._add = button(_("&Add a brief"), self.add)
         self._lay_out()
         self.draft.changed.connect(lambda _field: self._show_count())
         self.draft.state_changed.connect(self._show_state)
         self.draft.notice.connect(self.bar.show_text)
         self.approval.changed.connect(self.approval_changed)
+        session.opened.connect(self._show_state)
         self._show_count()
         self._show_state()
 
@@ -103,7 +105,7 @@ class BannerEditor(QFrame):
             (self._count, Qt.AlignmentFlag.AlignBottom),
             STRETCH,
             self._state,
-            button(_("&Add a brief"), self.add),
+            self._add,
             spacing=10,
             margins=(16, 14, 16, 4),
         )
@@ -126,6 +128,7 @@ class BannerEditor(QFrame):
 
     def _show_state(self) -> None:
         self._state.setText(self.draft.save_state)
+        self._add.setEnabled(self._session.why_read_only is None)
         if self.draft.problem is not None:
             self.bar.show_error(self.draft.problem, (_("Try again"), self.draft.save))
 

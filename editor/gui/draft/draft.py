@@ -106,8 +106,10 @@ class Draft(QObject):
         return self.open_story.is_open and self.why_locked is None
 
     @property
-    def why_locked(self) -> NotAllowed | None:
+    def why_locked(self) -> EditorError | None:
         """Why the open story can't be changed; None when it can."""
+        if why := self.session.why_read_only:
+            return why
         try:
             self.typed.require_known()
             outcome(Action.SAVE, self.open_story.state, self.session.person.role)
@@ -137,12 +139,12 @@ class Draft(QObject):
 
     def new(self) -> None:
         """Begin a story: in the house's language, by the person at work."""
-        person, house = self.session.person, self.session.house
-        blank = Story(language=house.language, bylines=(person.name,))
-        from uuid import uuid4  # noqa: PLC0415 - slow, for a new story alone
-
-        self.asked_key = NEW + uuid4().hex
-        self._show(OpenStory(self.asked_key, typed=blank, blank=blank, author=person.name))
+        if why := self.session.why_read_only:
+            self.session.problem.emit(why)
+            return
+        story = OpenStory.begun(self.session.house.language, self.session.person.name)
+        self.asked_key = story.key
+        self._show(story)
 
     def close(self, on_left: OnLeft | None = None) -> None:
         """Leave the story; `on_left` gets whether its text is safe on disk."""
@@ -278,10 +280,8 @@ class Draft(QObject):
         self._undo.switch(left, story)
         self.named.forget()
         self._check_runner.check(story.typed if story.is_open else None, 0)
-        self.opened.emit()
-        self.state_changed.emit()
-        self.notice_changed.emit()
-        self.findings_changed.emit()
+        for signal in (self.opened, self.state_changed, self.notice_changed, self.findings_changed):
+            signal.emit()
 
     def _show_opened(self, found: Opened) -> None:
         story = found.open_story

@@ -82,6 +82,14 @@ class OpenStory:
         found.written_at = stored.at
         return found
 
+    @classmethod
+    def begun(cls, language: str, author: str) -> Self:
+        """Return a new story of a person, which the desk doesn't have yet."""
+        from uuid import uuid4  # noqa: PLC0415 - slow, for a new story alone
+
+        blank = Story(language=language, bylines=(author,))
+        return cls(NEW + uuid4().hex, typed=blank, blank=blank, author=author)
+
     @property
     def is_open(self) -> bool:
         """Whether a story is open at all."""

@@ -191,7 +191,9 @@ class FrontDialog(UnsavedDialog):
             by = self._state.approval.by
             parts.append(_("Ordered by {name} · signature verified.").format(name=isolated(by)))
         if not self._may_order():
-            parts.append(_("Only editors and chiefs may order the front page."))
+            why = self._session.why_read_only
+            rule = _("Only editors and chiefs may order the front page.")
+            parts.append(why.sentence if why else rule)
         count = len(self.draft.front.stories)
         if count:
             parts.append(_("{n} of {limit} stories.").format(n=count, limit=LONGEST_FRONT))

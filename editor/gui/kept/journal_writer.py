@@ -65,8 +65,12 @@ class JournalWriter(QObject):
         session.flush_asked.connect(self.write_at_once)
 
     def touch(self) -> None:
-        """Note that the text changed: it is written after a pause, or soon anyway."""
-        self._writes.ask()
+        """Note that the text changed: it is written after a pause, or soon anyway.
+
+        On a desk that can only be read, it never is.
+        """
+        if self._session.why_read_only is None:
+            self._writes.ask()
 
     @property
     def pending(self) -> bool:
@@ -113,6 +117,8 @@ class JournalWriter(QObject):
         This waits in the store's lane, after the save that makes the version.
         """
         session = self._session
+        if session.why_read_only:
+            return
         job = self._numbered(key, lambda: session.desk.journal.remove(key))
         session.jobs.run(job, owner=session, lane="store")
 

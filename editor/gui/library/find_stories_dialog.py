@@ -258,7 +258,11 @@ class FindStoriesDialog(Dialog):
         self.replace.setEnabled(bool(count) and can_sign and not self._is_busy())
         warning = approval_warning(chosen)
         if chosen and not can_sign:
-            warning = _("Your key is not on this computer: you can look, and change nothing.")
+            why = self._session.why_read_only
+            key_is_elsewhere = _(
+                "Your key is not on this computer: you can look, and change nothing."
+            )
+            warning = why.sentence if why else key_is_elsewhere
         self._warning.setText(warning)
         self._warning.setVisible(bool(warning))
         if 0 <= self._shown < len(self.stories.stories):

@@ -12,7 +12,7 @@ from editor.core.workflow import Publication, Stage
 from editor.gui.library.places import Place
 from editor.gui.session import Session
 from editor.gui.widgets.ago import age, since
-from editor.gui.widgets.stages import STAGE_COLORS, state_name
+from editor.gui.widgets.stages import stage_color, state_name
 from editor.i18n import _, listed, plural
 from editor.store.reading.rows import StoryRow
 
@@ -49,7 +49,7 @@ def describe_row(row: StoryRow, place: Place | None, session: Session) -> RowDet
         "" if is_own else row.author,
         section,
     )
-    dot = STAGE_COLORS[row.stage] if is_mixed else ""
+    dot = stage_color(row.stage) if is_mixed else ""
     if is_killed:
         dot = "error"
     elif _returned(row):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from editor.core.people import Role
 from editor.core.workflow import Action, Publication, Stage, State, allowed
 from editor.gui.draft.open_story import OpenStory
-from editor.gui.widgets.stages import STAGE_COLORS, stage_name
+from editor.gui.widgets.stages import stage_color, stage_name
 from editor.i18n import _
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def story_status(state: State, stored: StoredVersion | None, dirty: bool = False
     if state.publication is Publication.LIVE:
         sentences.append(_("Readers have a version of it."))
         word = _("{stage} · live").format(stage=word)
-    return StoryStatus(word, STAGE_COLORS[stage], " ".join(sentences))
+    return StoryStatus(word, stage_color(stage), " ".join(sentences))
 
 
 def _approval_sentences(approval: Approval) -> list[str]:

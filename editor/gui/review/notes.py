@@ -249,7 +249,7 @@ class NotesPane(QWidget):
         self._show_empty()
         self.empty.setVisible(not notes)
         self._list.setVisible(bool(notes))
-        self._writer.setEnabled(bool(self._story))
+        self._writer.setEnabled(bool(self._story) and self._session.why_read_only is None)
 
 
 def _read_notes(story: str, snapshot: Snapshot) -> tuple[list[NoteRow], frozenset[str]]:

@@ -7,13 +7,17 @@ from typing import Final
 from editor.core.workflow import Publication, Stage, State
 from editor.i18n import _
 
-STAGE_COLORS: Final = {
+_COLORS: Final = {
     Stage.DRAFT: "warn",
     Stage.REVIEW: "info",
     Stage.APPROVED: "ok",
     Stage.SPIKED: "edge",
 }
-"""The colour role of each stage's dot."""
+
+
+def stage_color(stage: Stage) -> str:
+    """Return the colour role of a stage's dot."""
+    return _COLORS.get(stage, "edge")
 
 
 def stage_name(stage: Stage) -> str:
@@ -24,7 +28,7 @@ def stage_name(stage: Stage) -> str:
         Stage.APPROVED: _("Approved"),
         Stage.SPIKED: _("Spiked"),
     }
-    return names[stage]
+    return names.get(stage, _(stage).capitalize())  # a newer Stonehand may have others
 
 
 def state_name(state: State) -> str:

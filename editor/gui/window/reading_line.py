@@ -1,4 +1,4 @@
-"""The line under the top bar that says why the person at work can only read."""
+"""The line under the top bar that says why the person at work, or anybody, can only read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from editor.i18n import _
 
 
 class ReadingLine(QFrame):
-    """Takes no room as long as the person's key is here and the masthead can be trusted."""
+    """Takes no room as long as the person can sign: the desk, the masthead and a key allow it."""
 
     join_wanted = Signal()
     masthead_wanted = Signal()
@@ -36,6 +36,7 @@ class ReadingLine(QFrame):
         )
         session.keys.changed.connect(self._show)
         session.person_changed.connect(self._show)
+        session.opened.connect(self._show)
         self.hide()
         self._show()
 
@@ -45,16 +46,18 @@ class ReadingLine(QFrame):
 
     def _show(self) -> None:
         keys, name = self._session.keys, self._session.person.name
-        doubt, state = keys.known.doubt, keys.state(name)
+        why, doubt, state = self._session.why_read_only, keys.known.doubt, keys.state(name)
         sentence = {
             KeyState.ABSENT: _("Reading only: {name}’s key is not on this computer"),
             KeyState.UNLISTED: _("Reading only: {name}’s key here is not on the masthead yet"),
         }.get(state, "").format(name=name)
-        if doubt is not None:
+        if why is not None:
+            sentence = f"{why.sentence} {why.hint}"
+        elif doubt is not None:
             sentence = doubt.sentence
-        set_kind(self._sentence, "hint" if doubt is None else "error")
-        self.join.setVisible(doubt is None)
-        self.masthead.setVisible(doubt is not None)
+        set_kind(self._sentence, "error" if why is None and doubt is not None else "hint")
+        self.join.setVisible(why is None and doubt is None)
+        self.masthead.setVisible(why is None and doubt is not None)
         if sentence and sentence != self.text():
             self._sentence.setText(sentence)
             self.setAccessibleName(sentence)

@@ -27,6 +27,7 @@ class DeskFault(StrEnum):
     GONE = "gone"
     NOT_A_DESK = "not a desk"
     TOO_NEW = "too new"
+    NEWER = "newer"
     DAMAGED = "damaged"
     NO_KEY = "no key"
 
@@ -45,6 +46,8 @@ class DeskFault(StrEnum):
                 return _("There is no desk in its folder any more.")
             case DeskFault.TOO_NEW:
                 return _("A newer Stonehand made it; this one can’t open it.")
+            case DeskFault.NEWER:
+                return _("A newer Stonehand made it: here you can only read it.")
             case DeskFault.DAMAGED:
                 return _("It is damaged, and may not open.")
         return _("Your key is not on this computer: here you can only read it.")
@@ -86,8 +89,8 @@ def find_fault(desk: Path) -> DeskFault | None:
 
     try:
         chain = read_masthead_of(desk)
-    except DeskTooNew:
-        return DeskFault.TOO_NEW
+    except DeskTooNew as error:
+        return DeskFault.NEWER if error.is_readable else DeskFault.TOO_NEW
     except EditorError:
         return DeskFault.DAMAGED
     return None if chain is None or _has_key(chain) else DeskFault.NO_KEY

@@ -22,10 +22,9 @@ from editor.errors import DeskDamaged, EditorError, NotFound
 from editor.files import parse_json, remove, write_file
 from editor.gui.draft.around import Around
 from editor.gui.draft.open_story import NEW, journal_key
-from editor.gui.facts import Facts
+from editor.gui.facts import Facts, person_at_work
 from editor.gui.library.places import Place
 from editor.gui.library.rows import Query
-from editor.gui.session import person_at_work
 from editor.gui.window.first_frame import (
     SUFFIXES,
     first_frame_file,

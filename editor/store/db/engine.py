@@ -11,15 +11,18 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import cache, cached_property, partial
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from editor.core.newer import reading_newer
+from editor.errors import Cancelled
+from editor.files import path_stamp
 from editor.in_use import using
 from editor.places import DESK_FILE
-from editor.store.db.errors import from_sqlite
+from editor.store.db.errors import busy, from_sqlite
 from editor.store.db.identity import OpenFiles
 from editor.store.disk_errors import from_os
 
@@ -37,6 +40,8 @@ except ImportError:
 DATABASE = DESK_FILE
 COPY_PREFIX = ".stonehand-"
 """What the names of temporary folders with a copy of a database begin with."""
+
+_Stamps: TypeAlias = tuple[tuple[int, ...], tuple[int, ...]]
 
 _BUSY_MS = 10_000
 _PAGES_AT_ONCE = 4096
@@ -62,14 +67,20 @@ class Database:
 
     `read_plainly` is a `read` for SQL as text. Only the other two import SQLAlchemy, which
     takes longer than all of `stonehand list`. With `read_only` nothing is written beside
-    the file. An unfinished log there is read in a temporary copy. With `is_open` it is
-    read while another process of ours has it open. All raise DeskMoved once the desk at
-    the folder is another one than was opened, or gone.
+    the file. An unfinished log that nobody has open is read in a temporary copy. With `is_open`
+    it is read while another process of ours has it open. All raise DeskMoved once the desk at
+    the folder is another one than was opened, or gone, and DeskInUse where another process
+    writes what is being read.
     """
+
+    is_newer = False
+    """Whether a newer Stonehand made the desk; then it is read only."""
 
     def __init__(self, folder: Path, *, read_only: bool = False, is_open: bool = False) -> None:
         self.read_only = read_only or is_open
+        self._folder = folder
         self._copy = ExitStack()
+        self._stamps: _Stamps | None = None
         self._files = OpenFiles(folder / DATABASE, with_log=not self.read_only)
         self._idle: list[Any] = []
         self._connect: Callable[[], Any]
@@ -81,20 +92,19 @@ class Database:
     @contextmanager
     def read_plainly(self) -> Iterator[Any]:
         """SQLite's own connection that sees one unchanging state of the desk."""
-        self._files.check()
-        raw = self._take()
-        try:
-            raw.execute("BEGIN")
-            yield raw
-        finally:
-            raw.rollback()
-            self._idle.append(raw)
+        with self._one_state():
+            raw = self._take()
+            try:
+                raw.execute("BEGIN")
+                yield raw
+            finally:
+                raw.rollback()
+                self._idle.append(raw)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one unchanging state of the desk."""
-        self._files.check()
-        with self._engine.connect() as connection, connection.begin():
+        with self._one_state(), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -128,26 +138,26 @@ class Database:
             if on_copied is not None:
                 on_copied(total - remaining, total)
 
-        self._files.check()
-        source = self._connect()
-        try:
-            source.execute("BEGIN")
-            # The first query begins the one state that all steps copy, whoever writes meanwhile.
-            source.execute("SELECT count(*) FROM sqlite_master").fetchall()
-            # Nobody else opens it, and not every disk in the network can lock a file.
-            target = sqlite.connect(f"file:{_quoted(to)}?nolock=1", uri=True)
+        with self._one_state():
+            source = self._connect()
             try:
-                source.backup(target, pages=_PAGES_AT_ONCE, progress=progress)
-            except sqlite.Error as error:
-                known = from_sqlite(error, folder or to.parent)
-                if known is None:
-                    raise
-                raise known from error
+                source.execute("BEGIN")
+                # The first query begins the state that all steps copy, whoever writes meanwhile.
+                source.execute("SELECT count(*) FROM sqlite_master").fetchall()
+                # Nobody else opens it, and not every disk in the network can lock a file.
+                target = sqlite.connect(f"file:{_quoted(to)}?nolock=1", uri=True)
+                try:
+                    source.backup(target, pages=_PAGES_AT_ONCE, progress=progress)
+                except sqlite.Error as error:
+                    known = from_sqlite(error, folder or to.parent)
+                    if known is None:
+                        raise
+                    raise known from error
+                finally:
+                    target.close()
             finally:
-                target.close()
-        finally:
-            source.close()
-            self._files.closing()
+                source.close()
+                self._files.closing()
 
     def close(self) -> None:
         """Close the file."""
@@ -155,6 +165,38 @@ class Database:
             self._engine.dispose()
         self._close_idle()
         self._copy.close()
+
+    @contextmanager
+    def _one_state(self) -> Iterator[None]:
+        """Read the file as it is now, and only as it is now.
+
+        SQLite locks nothing where it may write nothing: it takes the file for one that never
+        changes. So the file is opened again once it was written, and what was read while
+        somebody wrote it does not count.
+        """
+        self._files.check()
+        if self._stamps is not None and self._stamps != _stamps_of(self._folder):
+            self.close()
+            vars(self).pop("_engine", None)
+            self._copy = ExitStack()
+            self._files = OpenFiles(self._folder / DATABASE, with_log=False)
+            self._connect = self._open_reading(self._folder)
+        stamps = self._stamps
+        try:
+            with reading_newer() if self.is_newer else nullcontext():
+                yield
+        except Cancelled:
+            raise
+        except Exception as error:
+            if self._was_written(stamps):
+                raise busy(self._folder) from error
+            raise
+        if self._was_written(stamps):
+            raise busy(self._folder)
+
+    def _was_written(self, before: _Stamps | None) -> bool:
+        # What another process writes is in the log first, which is not read.
+        return before is not None and before[0] != _stamps_of(self._folder)[0]
 
     def _can_read(self, connect: Callable[[], Any]) -> bool:
         try:
@@ -182,13 +224,17 @@ class Database:
         return partial(_connect, folder / DATABASE, "mode=rwc", self._files, _PRAGMAS)
 
     def _open_reading(self, folder: Path) -> Callable[[], Any]:
-        database = folder / DATABASE
-        log = database.with_name(f"{DATABASE}-wal")
+        database, log = folder / DATABASE, folder / f"{DATABASE}-wal"
+        self._stamps = None
+        if log.is_file() and (folder / f"{DATABASE}-shm").is_file():
+            # Without the parameter SQLite writes into the index of the log.
+            for how in ("mode=ro&readonly_shm=1", "mode=ro"):
+                shared = partial(_connect, database, how, self._files)
+                if self._can_read(shared):
+                    return shared
         if not (log.is_file() and log.stat().st_size):
+            self._stamps = _stamps_of(folder)
             return partial(_connect, database, "mode=ro&immutable=1", self._files)
-        shared = partial(_connect, database, "mode=ro", self._files)
-        if self._can_read(shared):
-            return shared
         # Nobody has it open: SQLite would have to write an index of the log here.
         folder_of_copy = self._copy.enter_context(copy_folder())
         try:
@@ -213,6 +259,11 @@ def copy_folder(inside: Path | None = None) -> Iterator[Path]:
         folder = Path(name)
         with using(folder):
             yield folder
+
+
+def _stamps_of(folder: Path) -> _Stamps:
+    """What differs after a database was written, and after its log was."""
+    return path_stamp(folder / DATABASE), path_stamp(folder / f"{DATABASE}-wal")
 
 
 def _quoted(path: Path) -> str:

@@ -113,6 +113,14 @@ def damaged(folder: Path, what: str = "") -> DeskDamaged:
     return DeskDamaged(sentence, hint, what=what)
 
 
+def busy(folder: Path) -> DeskInUse:
+    """The error for a desk that another process writes just now."""
+    return DeskInUse(
+        _("Another program keeps the desk {name} busy.").format(name=folder.name),
+        _("Try again in a moment."),
+    )
+
+
 def from_sqlite(error: BaseException | None, folder: Path) -> EditorError | None:
     """Our error for one of SQLite's own about a desk in a folder; None for a bug."""
     # The driver's backup gives its errors no code.
@@ -125,10 +133,7 @@ def from_sqlite(error: BaseException | None, folder: Path) -> EditorError | None
     if code in (_CORRUPT, _NOTADB) or any(message in str(error) for message in _DAMAGE):
         return damaged(folder)
     if code in (_BUSY, _LOCKED):
-        return DeskInUse(
-            _("Another program keeps the desk {name} busy.").format(name=folder.name),
-            _("Try again in a moment."),
-        )
+        return busy(folder)
     if code in (_IOERR, _CANTOPEN):
         return DeskError(
             _("The disk did not read or write the desk {name}.").format(name=folder.name),

@@ -26,6 +26,14 @@ from editor.store.disk_errors import from_os
 LATEST = "0002"
 """The latest migration number: the schema this Stonehand reads and writes."""
 
+READABLE_FROM = "0002"
+"""The lowest number of a Stonehand that can still read what this one writes.
+
+A desk says it in its database (SQLite's `user_version`). It stays as it is where a migration
+only adds: tables, columns, triggers, kinds of event, stages, roles, fields of a story. It is
+raised to `LATEST` where one removes or renames what an older Stonehand reads.
+"""
+
 APPLICATION_ID = 0x53746F6E
 """`Ston` in ASCII, in the header of the file: another database is not mistaken for ours."""
 

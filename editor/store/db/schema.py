@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import UserDefinedType
 
-from editor.store.db.identity import APPLICATION_ID, LATEST
+from editor.store.db.identity import APPLICATION_ID, LATEST, READABLE_FROM
 from editor.store.db.packing import pack, unpack
 from editor.store.db.triggers import TRIGGERS
 
@@ -305,6 +305,7 @@ def create_schema(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
     connection.execute(schema_number.insert().values(version_num=LATEST))
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {int(READABLE_FROM)}")
 
 
 def column_types() -> Iterator[tuple[str, str, str]]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from editor.errors import DeskTooNew
 from editor.files import replacing
 from editor.i18n import _
 from editor.store.db.engine import DATABASE, Database, plain, sqlite
 from editor.store.db.errors import damaged
-from editor.store.db.identity import APPLICATION_ID, LATEST, check_schema
+from editor.store.db.identity import APPLICATION_ID, LATEST, READABLE_FROM, check_schema
+from editor.store.db.newer import schema_number, too_new
 from editor.store.disk_errors import read_only
 
 if TYPE_CHECKING:
@@ -25,20 +25,15 @@ def upgrade(
 ) -> Path | None:
     """Migrate a desk to `latest` if it is older, and check its schema; the path of the copy.
 
-    All steps happen or none. Raises DeskTooNew, DeskDamaged, DeskReadOnly, DiskFull.
+    All steps happen or none. The desk says then from which number on a Stonehand can read it,
+    unless a step says that itself. Raises DeskTooNew, DeskDamaged, DeskReadOnly, DiskFull.
     """
     with database.read_plainly() as raw:
-        number = _number(raw, folder)
+        number = schema_number(raw, folder)
         if number == int(latest):
             check_schema(raw, sqlite, folder)
     if number > int(latest):
-        raise DeskTooNew(
-            _(
-                "A newer Stonehand made the desk {name}: its schema has the number "
-                "{number}, and this Stonehand knows {what}."
-            ).format(name=folder.name, number=number, what=int(latest)),
-            _("Install the latest Stonehand to open it. Nothing was changed."),
-        )
+        raise too_new(folder, number)
     if number == int(latest):
         return None
     if database.read_only:
@@ -46,11 +41,12 @@ def upgrade(
     with database.write() as connection:
         # Whoever had the lock before us may have migrated it.
         raw = plain(connection)
-        number = _number(raw, folder)
+        number = schema_number(raw, folder)
         if number >= int(latest):
             check_schema(raw, sqlite, folder)
             return None
         copy = _back_up(database, folder, number)
+        raw.execute(f"PRAGMA user_version = {int(READABLE_FROM)}")
         _migrate(connection, migrations, latest)
         check_schema(raw, sqlite, folder)
     return copy
@@ -67,14 +63,6 @@ def check_header(folder: Path) -> None:
         raise damaged(folder)
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise damaged(folder, _("its database is not one of Stonehand's"))
-
-
-def _number(raw: Any, folder: Path) -> int:
-    row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
-    try:
-        return int(row[0] if row else "")
-    except (TypeError, ValueError):
-        raise damaged(folder, _("its database does not say which Stonehand made it")) from None
 
 
 def _back_up(database: Database, folder: Path, number: int) -> Path:

@@ -10,18 +10,20 @@ from sqlalchemy import Connection
 
 from editor.core.canonical import normal
 from editor.core.events import FOUNDED, MASTHEAD
+from editor.core.newer import reads_newer
 from editor.core.people import Person
 from editor.errors import NotFound, UntrustedSignature
 from editor.files import path_stamp
 from editor.i18n import N_, _
 from editor.store.db.engine import DATABASE, plain
+from editor.store.db.newer import NUMBER, require_ours
 from editor.store.log import pins
 from editor.store.log.entries import SELECT_ENTRIES, Entry
 from editor.store.log.logs import hashes_at
 from editor.trust.masthead import MastheadChain
 
 _MEMO = "stonehand mastheads"
-_MASTHEADS = "SELECT number, token FROM mastheads ORDER BY number"
+_MASTHEADS = f"SELECT number, token, ({NUMBER}) FROM mastheads ORDER BY number"  # noqa: S608  ours
 _RECORDED = (
     f"{SELECT_ENTRIES} INDEXED BY events_of_desk WHERE story = '' AND action IN (?, ?) ORDER BY id"
 )
@@ -29,13 +31,18 @@ _RESTORE = N_("Look at `stonehand audit`, and restore a backup from before.")
 
 
 def read_chain(connection: Connection) -> MastheadChain:
-    """The desk's mastheads, verified, whatever was seen before. Raises UntrustedSignature."""
+    """The desk's mastheads, verified, whatever was seen before. Raises UntrustedSignature.
+
+    Every write asks for them, and is refused with DeskTooNew once a newer Stonehand changed
+    the schema.
+    """
     rows = plain(connection).execute(_MASTHEADS).fetchall()
     if not rows:
         raise UntrustedSignature(_("The masthead of this desk is gone."), _(_RESTORE))
-    if [number for number, _token in rows] != list(range(1, len(rows) + 1)):
+    require_ours(rows[-1][2])
+    if [number for number, _token, _schema in rows] != list(range(1, len(rows) + 1)):
         raise UntrustedSignature(_("A masthead of this desk is missing."), _(_RESTORE))
-    return _verified(tuple(token for _number, token in rows))
+    return _verified(tuple(token for _number, token, _schema in rows), reads_newer())
 
 
 def read_trusted(connection: Connection, path: Path | None) -> MastheadChain:
@@ -112,5 +119,6 @@ def find_person(people: Sequence[Person], name: str) -> Person:
 
 
 @lru_cache(maxsize=16)
-def _verified(tokens: tuple[str, ...]) -> MastheadChain:
+def _verified(tokens: tuple[str, ...], _reads_newer: bool) -> MastheadChain:
+    # What is read of a newer Stonehand's words is not given where they are refused.
     return MastheadChain.verified(tokens)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from editor.core.canonical import normal
 from editor.core.commands import Publish
 from editor.core.edition import Edition, Item, Proof, item_of
+from editor.core.newer import reads_newer
 from editor.core.people import Person
 from editor.core.times import clock_doubt, parse_instant
 from editor.core.workflow import Action, Publication, Stage, outcome
@@ -20,6 +21,7 @@ from editor.errors import DeskDamaged, NotAllowed, UntrustedSignature
 from editor.i18n import _
 from editor.progress import Progress
 from editor.store.db.engine import plain
+from editor.store.db.newer import require_known
 from editor.store.db.schema import versions
 from editor.store.exports.editions import DeskFiles, EditionRecords
 from editor.store.exports.memory import ExportMemory
@@ -111,7 +113,8 @@ class Snapshot(Queries):
                 return replace(stored, approval=approval)
             found.require_sound()
         except UntrustedSignature as reason:
-            return replace(stored, refusal=f"{reason.sentence} {reason.hint}")
+            if not reads_newer():  # what was approved there, only a newer Stonehand can judge
+                return replace(stored, refusal=f"{reason.sentence} {reason.hint}")
         return stored
 
     def versions(self, story_id: str) -> list[VersionRow]:
@@ -185,9 +188,10 @@ class Snapshot(Queries):
 
         Of all, those whose ids are in `without` stay; a name is a slug or an id. All
         logs are verified first. `what_if` allows an instant that is not now. Raises
-        NotFound, BadValue for an instant to come, UntrustedSignature, Cancelled, and
+        NotFound, BadValue for an instant to come, UntrustedSignature, DeskTooNew, Cancelled, and
         NotApproved with the reason for every story that may not leave.
         """
+        require_known(self._path)
         ids = None if slugs is None else self.find_all(slugs)
         self._texts()  # opening the database is a change to its files, for some systems
         moment = Moment(generated_at, self._clock(), what_if)
@@ -206,7 +210,9 @@ class Snapshot(Queries):
     def _edition(self, choice: EditionChoice, moment: Moment) -> Edition:
         self._newest = choice.logs.newest
         chain, chosen = self._verifier.trusted(), choice.chosen
-        banner, front = self._sound_papers(chain)
+        banner, front = read_banner(self.connection, chain), read_front(self.connection, chain)
+        banner.require_sound()
+        front.require_sound()
         return Edition(
             house=self.house(),
             listings=chosen.listings,
@@ -312,6 +318,8 @@ class Snapshot(Queries):
 
         Its events, all its versions as the history shows them, and its notes.
         """
+        if reads_newer():
+            return
         found = self._verifier.standing_of(normal(story_id))
         for reason in find_in_story(self.connection, found):
             raise UntrustedSignature(reason, _("Look at `stonehand audit`."))
@@ -319,8 +327,9 @@ class Snapshot(Queries):
     def verify_audit(self, progress: Progress | None = None) -> AuditReport:
         """Verify all logs, and that every table and the search say what the events come to.
 
-        What was verified before is verified again. Raises Cancelled.
+        What was verified before is verified again. Raises Cancelled, DeskTooNew.
         """
+        require_known(self._path)
         try:
             return verification.verify_desk(
                 self.connection, self._path, self._clock(), progress=progress, words=True
@@ -373,14 +382,6 @@ class Snapshot(Queries):
     def _chooser(self) -> Chooser:
         now, known = self._clock(), KnownTexts(self._exports().parts)
         return Chooser(self.connection, self._verifier, Instants(now, now), known)
-
-    def _sound_papers(self, chain: MastheadChain) -> tuple[BannerState, FrontState]:
-        """The banner and the front. Raises UntrustedSignature, DeskDamaged."""
-        banner = read_banner(self.connection, chain)
-        banner.require_sound()
-        front = read_front(self.connection, chain)
-        front.require_sound()
-        return banner, front
 
     def _proof(self, chain: MastheadChain, banner: BannerState, front: FrontState) -> Proof:
         house = read_house_token(self.connection, chain)

@@ -40,6 +40,13 @@ def make_newer(desk: Path) -> None:
     raw.close()
 
 
+def make_too_new(desk: Path) -> None:
+    make_newer(desk)
+    raw = sqlite.connect(desk / DATABASE, isolation_level=None)
+    raw.execute("PRAGMA user_version = 9001")
+    raw.close()
+
+
 def damage(desk: Path) -> None:
     (desk / DATABASE).write_bytes(b"\0garbage" * 500)
 
@@ -56,7 +63,8 @@ def lose_keys(_desk: Path) -> None:
         (leave, None),
         (shutil.rmtree, DeskFault.GONE),
         (empty, DeskFault.NOT_A_DESK),
-        (make_newer, DeskFault.TOO_NEW),
+        (make_newer, DeskFault.NEWER),
+        (make_too_new, DeskFault.TOO_NEW),
         (damage, DeskFault.DAMAGED),
         (lose_keys, DeskFault.NO_KEY),
     ],

@@ -8,7 +8,7 @@ import pytest
 
 from editor.errors import DeskDamaged, DeskTooNew
 from editor.store.db.engine import DATABASE, Database, sqlite
-from editor.store.db.identity import LATEST
+from editor.store.db.identity import LATEST, READABLE_FROM
 from editor.store.db.upgrade import MIGRATIONS, upgrade
 from editor.store.desk import Desk
 from tests.reading import reading
@@ -17,9 +17,10 @@ from tests.store.conftest import new
 NEXT = f"{int(LATEST) + 1:04}"
 
 
-def set_number(folder: Path, number: str) -> None:
+def set_number(folder: Path, number: str, readable_from: int = int(READABLE_FROM)) -> None:
     with sqlite.connect(folder / DATABASE) as raw:
         raw.execute("UPDATE alembic_version SET version_num = ?", (number,))
+        raw.execute(f"PRAGMA user_version = {readable_from}")
     raw.close()
 
 
@@ -50,7 +51,7 @@ def tables(database: Database) -> dict[str, object]:
 
 def test_desk_of_a_later_version_is_refused_and_unchanged(desk: Desk) -> None:
     desk.close()
-    set_number(desk.path, "9999")
+    set_number(desk.path, "9999", readable_from=9998)
     before = (desk.path / DATABASE).read_bytes()
     with pytest.raises(DeskTooNew, match="newer Stonehand") as caught:
         Desk.open(desk.path)
@@ -122,7 +123,7 @@ def test_schema_is_checked_whoever_migrated(desk: Desk, tmp_path: Path, folder_i
     with pytest.raises(DeskDamaged, match="extra trigger: audit_fix"):
         upgrade(database, desk.path, latest=latest, migrations=steps)
     with database.read() as connection:
-        assert connection.exec_driver_sql("PRAGMA user_version").scalar() == 0
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar() == int(READABLE_FROM)
     database.close()
 
 
@@ -133,3 +134,14 @@ def test_opening_does_not_import_alembic(desk: Desk, python: str) -> None:
         "sys.exit('alembic' in sys.modules or 'sqlalchemy.orm' in sys.modules)"
     )
     assert subprocess.run([python, "-c", code], check=False).returncode == 0
+
+
+def test_migrated_desk_says_from_which_number_on_it_is_read(desk: Desk, tmp_path: Path) -> None:
+    desk.close()
+    set_number(desk.path, LATEST, readable_from=0)  # as the first desks were made
+    steps = with_step(tmp_path, "pass")
+    database = Database(desk.path)
+    assert upgrade(database, desk.path, latest=NEXT, migrations=steps)
+    with database.read() as connection:
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar() == int(READABLE_FROM)
+    database.close()

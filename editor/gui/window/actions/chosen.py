@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from editor.core.workflow import Action
-from editor.gui.window.actions.file import export
+from editor.gui.window.actions.file import can_export, export, why_no_export
 from editor.gui.window.actions.find import open_stories
 from editor.gui.window.actions.row import ActionRow, MenuChoice, Submenu
 from editor.gui.window.parts import WindowParts
@@ -48,6 +48,7 @@ def submenu() -> Submenu:
                 _export,
                 _has_exportable,
                 title=_export_title,
+                refusal=why_no_export,
             ),
             ActionRow("chosen_none", _("Choose &none"), "", _clear, _has_chosen),
         ),
@@ -69,6 +70,7 @@ def _step(action: Action, text: str, title: Callable[[int], str]) -> ActionRow:
         partial(_do, action),
         partial(_can, action),
         title=name,
+        writes=True,
     )
 
 
@@ -124,7 +126,7 @@ def _exportable(parts: WindowParts) -> list[str]:
 
 
 def _has_exportable(parts: WindowParts) -> bool:
-    return bool(_exportable(parts))
+    return bool(_exportable(parts)) and can_export(parts)
 
 
 def _export(parts: WindowParts) -> None:

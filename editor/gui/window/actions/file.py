@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtGui import QAction
 
-from editor.errors import BadValue
+from editor.errors import BadValue, DeskTooNew, EditorError
 from editor.gui.draft.bad_text import first_refusal
 from editor.gui.window.actions import tabs
 from editor.gui.window.actions.row import ActionRow, Groups, Key, MenuChoice, Submenu
@@ -25,9 +25,9 @@ def groups() -> Groups:
     """Return the menu's entries."""
     return (
         (
-            ActionRow("new", _("&New story"), Key.New, WindowParts.new_story),
-            ActionRow("paste_wire", _("Paste &wire text…"), "Ctrl+Alt+V", _paste_wire),
-            ActionRow("import", _("&Import files…"), "Ctrl+Shift+I", _import_files),
+            ActionRow("new", _("&New story"), Key.New, WindowParts.new_story, writes=True),
+            ActionRow("paste_wire", _("Paste &wire text…"), "Ctrl+Alt+V", _paste_wire, writes=True),
+            ActionRow("import", _("&Import files…"), "Ctrl+Shift+I", _import_files, writes=True),
         ),
         _saving_rows(),
         (
@@ -75,8 +75,8 @@ def groups() -> Groups:
 
 def _saving_rows() -> tuple[ActionRow | Submenu, ...]:
     return (
-        ActionRow("save", _("&Save version"), Key.Save, _save, _can_save),
-        ActionRow("export", _("E&xport…"), "Ctrl+E", export),
+        ActionRow("save", _("&Save version"), Key.Save, _save, _can_save, writes=True),
+        ActionRow("export", _("E&xport…"), "Ctrl+E", export, can_export, refusal=why_no_export),
         Submenu("delivery", _("Deli&veries"), rows=_delivery_rows()),
         Submenu("proof", _("&Proof on paper"), rows=_proof_rows()),
         ActionRow("check_edition", _("Chec&k an edition…"), "", _check_edition),
@@ -85,7 +85,7 @@ def _saving_rows() -> tuple[ActionRow | Submenu, ...]:
 
 def _delivery_rows() -> tuple[ActionRow, ...]:
     return (
-        ActionRow("deliver", _("&Deliver…"), "Ctrl+Shift+E", _deliver),
+        ActionRow("deliver", _("&Deliver…"), "Ctrl+Shift+E", _deliver, writes=True),
         ActionRow("targets", _("&Targets"), "", _open_targets),
         ActionRow("deliveries", _("&Log of deliveries"), "", _open_deliveries),
     )
@@ -131,6 +131,17 @@ def export(parts: WindowParts, only: Collection[str] = ()) -> None:
         done=lambda doubt: dialog.bar.show_text(doubt, clock_hint()) if doubt else None,
         failed=lambda _error: None,
     )
+
+
+def can_export(parts: WindowParts) -> bool:
+    """Return whether anything can be exported: not what only a newer Stonehand can judge."""
+    return why_no_export(parts) is None
+
+
+def why_no_export(parts: WindowParts) -> EditorError | None:
+    """Return why nothing can be exported."""
+    why = parts.session.why_read_only
+    return why if isinstance(why, DeskTooNew) else None
 
 
 def _save_typed(parts: WindowParts) -> None:

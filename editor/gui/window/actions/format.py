@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from editor.errors import NotAllowed
+from editor.errors import EditorError, NotAllowed
 from editor.gui.story.marks.block_marks import BlockMark
 from editor.gui.story.marks.emphasis import EmphasisMark
 from editor.gui.window.actions.row import ActionRow, Groups, Key
@@ -38,7 +38,7 @@ def can_edit(parts: WindowParts) -> bool:
     return parts.shows_story() and parts.draft.can_edit
 
 
-def why_locked(parts: WindowParts) -> NotAllowed | None:
+def why_locked(parts: WindowParts) -> EditorError | None:
     """Return why the story can't be changed."""
     if not parts.shows_story():
         return NotAllowed(_("No story is open here."), _("Open a story, then try again."))

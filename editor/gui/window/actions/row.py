@@ -22,7 +22,7 @@ class ActionRow:
     text depends on the story. `checked` makes the action one that is on or off.
     `hides` hides it where it can't be done, instead of only disabling it. `refusal` says
     why it can't be, where that is not plain. `alone` is what it is called outside a
-    submenu that says half of it.
+    submenu that says half of it. What `writes` can't be done to a desk that can only be read.
     """
 
     name: str
@@ -36,6 +36,11 @@ class ActionRow:
     refusal: Callable[[WindowParts], EditorError | None] = lambda _parts: None
     role: QAction.MenuRole = QAction.MenuRole.NoRole
     alone: str = ""
+    writes: bool = False
+
+    def refused(self, parts: WindowParts) -> EditorError | None:
+        """Return why it can't be done to this desk, whatever is shown of it."""
+        return parts.session.why_read_only if self.writes else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from editor.core.workflow import Action, outcome
 from editor.errors import EditorError, NotAllowed
 from editor.gui.review.note_sheet import questions
 from editor.gui.window.actions import chosen, tabs
-from editor.gui.window.actions.file import export
+from editor.gui.window.actions.file import can_export, export
 from editor.gui.window.actions.format import why_locked
 from editor.gui.window.actions.row import ActionRow, Groups
 from editor.gui.window.parts import WindowParts
@@ -26,6 +26,8 @@ def groups() -> Groups:
                 _("Next step: submit, approve, export"),
                 "Ctrl+Return",
                 _do_next_step,
+                _can_do_next_step,
+                refusal=lambda parts: parts.session.why_read_only,
                 title=lambda parts: parts.next_step().title,
             ),
             replace(_step(Action.WITHDRAW, "t"), hides=True),
@@ -50,7 +52,9 @@ def groups() -> Groups:
                 "previous", _("&Previous story"), "Ctrl+PgUp", lambda parts: parts.list.step(-1)
             ),
             _stored_row("read_beside", _("Read in it&s own window"), "", _read_beside),
-            ActionRow("duplicate", _("Duplicat&e story"), "", _duplicate, _can_duplicate),
+            ActionRow(
+                "duplicate", _("Duplicat&e story"), "", _duplicate, _can_duplicate, writes=True
+            ),
             chosen.submenu(),
             tabs.submenu(),
         ),
@@ -59,8 +63,11 @@ def groups() -> Groups:
 
 def _text_rows() -> tuple[ActionRow, ...]:
     return (
-        _stored_row("note", _("&Write a note"), "Ctrl+Shift+N", _write_note),
-        _stored_row("note_passage", _("Note on this passa&ge"), "Ctrl+Alt+N", _note_passage),
+        replace(_stored_row("note", _("&Write a note"), "Ctrl+Shift+N", _write_note), writes=True),
+        replace(
+            _stored_row("note_passage", _("Note on this passa&ge"), "Ctrl+Alt+N", _note_passage),
+            writes=True,
+        ),
         _stored_row("next_note", _("Next note in the &form"), "Shift+F8", _next_note),
         ActionRow("next_check", _("Next c&heck"), "F8", _next_check, _has_findings),
         ActionRow("fix_here", _("Fi&x and go to the next"), "F4", _fix_here, _can_fix),
@@ -83,7 +90,7 @@ def _step(action: Action, access_key: str, keys: str = "") -> ActionRow:
     """Return the row of a workflow action, with the workflow's own words."""
     text = with_access_key(_(action.title), access_key)
     do, can, refusal = partial(_do, action), partial(_can, action), partial(_why_not, action)
-    return ActionRow(action.verb, text, keys, do, can, refusal=refusal)
+    return ActionRow(action.verb, text, keys, do, can, refusal=refusal, writes=True)
 
 
 def _stored_row(name: str, text: str, keys: str, do: Callable[[WindowParts], object]) -> ActionRow:
@@ -138,6 +145,13 @@ def _has_findings(parts: WindowParts) -> bool:
 
 def _reviews(parts: WindowParts) -> bool:
     return parts.shows_story() and parts.centre.shows_review()
+
+
+def _can_do_next_step(parts: WindowParts) -> bool:
+    """Return whether the next step can be done: on a desk that is only read it is an export."""
+    if parts.session.why_read_only is None:
+        return True
+    return parts.next_step().name == "export" and can_export(parts)
 
 
 def _do_next_step(parts: WindowParts) -> None:

@@ -89,6 +89,7 @@ class Actions(QObject):
             session.person_changed,
             session.settings_changed,
             session.keys.changed,
+            session.opened,
             columns.places_shown,
             columns.pane_shown,
             parts.centre.page_changed,
@@ -110,11 +111,12 @@ class Actions(QObject):
         if parts is None:
             return
         for row in self._rows:
-            action, possible = self[row.name], row.when(parts)
+            action, refused = self[row.name], row.refused(parts)
+            possible = refused is None and row.when(parts)
             # First, for an action that can't be seen counts as disabled.
             action.setVisible(possible or not row.hides)
             action.setEnabled(possible)
-            set_refusal(action, None if possible else row.refusal(parts))
+            set_refusal(action, None if possible else refused or row.refusal(parts))
             if row.checked is not None:
                 action.setChecked(row.checked(parts))
             if row.title is not None:

@@ -1,0 +1,95 @@
+"""Freeze Stonehand: a folder with the program, Python and every library, that needs neither."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import commit
+import sizes
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parent
+WORK = ROOT / "build"
+DIST = ROOT / "dist"
+PROGRAM = DIST / "stonehand"
+"""The folder with the program."""
+VENV = WORK / "venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+LOCK = ROOT / "packaging" / "requirements" / "build.txt"
+
+
+def freeze(compared_with: Path | None = None) -> None:
+    """Make the folder, try it, and print what takes the room and what changed since the last."""
+    make_environment()
+    run(PYTHON, "packaging/words.py", "compile")
+    last = compared_with or sizes.keep_last(DIST)
+    shutil.rmtree(PROGRAM, ignore_errors=True)
+    command = [PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN"]
+    command += [f"--distpath={DIST}", f"--workpath={WORK / 'pyinstaller'}", HERE / "stonehand.spec"]
+    # What is compiled must not depend on the order of a set.
+    run(*command, PYTHONHASHSEED="1", SOURCE_DATE_EPOCH=str(commit.time(ROOT)))
+    for folder in PROGRAM.rglob("locale-data"):
+        run(PYTHON, HERE / "locale_data.py", folder)
+    if sys.platform == "linux":
+        strip_symbols(PROGRAM)
+    set_times(PROGRAM, commit.time(ROOT))
+    files = sizes.list_files(PROGRAM)
+    print(sizes.write_list(files, DIST))
+    print(sizes.table(files))
+    if last:
+        print(sizes.comparison(sizes.read_list(last), files))
+    # By the build's Python, which reads pictures of the screen.
+    name = "stonehand.exe" if os.name == "nt" else "stonehand"
+    run(PYTHON, HERE / "smoke.py", PROGRAM / name, f"--picture={DIST / 'window.png'}")
+
+
+def make_environment() -> None:
+    """Make an environment with nothing but the locked, hash-checked libraries and PyInstaller."""
+    stamp, wanted = VENV / "made", hashlib.sha256(LOCK.read_bytes()).hexdigest()
+    if stamp.is_file() and stamp.read_text() == wanted:
+        return
+    print("Making the environment of the build…", flush=True)
+    shutil.rmtree(VENV, ignore_errors=True)
+    run(sys.executable, "-m", "venv", VENV)
+    run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile",
+        "--no-deps", "--require-hashes", "-r", LOCK)  # fmt: skip
+    stamp.write_text(wanted)
+
+
+def strip_symbols(folder: Path) -> None:
+    """Remove from libraries what only a debugger reads; Qt's have none.
+
+    Those in a folder `….libs` were patched by who made the wheel, in a way that strip breaks.
+    """
+    strip = shutil.which("strip")
+    if not strip:
+        print("There is no strip here (package binutils): the build is larger than it has to be.")
+        return
+    for file in sorted(folder.rglob("*.so*")):
+        is_ready = "PySide6" in file.parts or file.parent.name.endswith(".libs")
+        if file.is_file() and not file.is_symlink() and not is_ready:
+            run(strip, "--strip-unneeded", file)
+
+
+def set_times(folder: Path, seconds: int) -> None:
+    """Give every file and folder one time, and the rights that everybody may read it by."""
+    for path in [folder, *folder.rglob("*")]:
+        if not path.is_symlink():
+            is_program = path.is_dir() or os.access(path, os.X_OK)
+            path.chmod(0o755 if is_program else 0o644)
+            os.utime(path, (seconds, seconds))
+
+
+def run(*command: str | Path, **variables: str) -> None:
+    """Run a command in the project's folder; end the build where it fails."""
+    environment = {**os.environ, **variables}
+    environment.pop("PYTHONPATH", None)
+    code = subprocess.call([str(part) for part in command], cwd=ROOT, env=environment)
+    if code:
+        print("The build failed; the reason is printed above.")
+        sys.exit(code)
