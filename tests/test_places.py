@@ -30,6 +30,7 @@ PLACES: list[Callable[[], Path]] = [
     places.renditions_folder,
     places.dictionaries_folder,
     places.my_words_file,
+    places.desk_ids_file,
     places.sample_desk,
     places.outbox_folder,
 ]
