@@ -159,14 +159,21 @@ def lock(_arguments):
     if not uv:
         print("Updating the lock files needs uv: pip install uv")
         return 1
-    common = [uv, "pip", "compile", "pyproject.toml", "packaging/requirements/build.in"]
-    common += ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header"]
-    run_lock = str(LOCKS / "run.txt")
-    commands = [[*common, "-o", run_lock]] + [
-        [*common, "--group", group, "-c", run_lock, "-o", str(LOCKS / f"{group}.txt")]
-        for group in ("dev", "build")
-    ]
-    return next(filter(None, (subprocess.call(command, cwd=ROOT) for command in commands)), 0)
+    options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header"]
+    # uv writes down what it was asked for, which is the same on every computer.
+    folder = LOCKS.relative_to(ROOT).as_posix()
+    locked = ["-c", f"{folder}/run.txt", "-c", f"{folder}/tools.txt"]
+    asked = {
+        "run": ["pyproject.toml"],
+        "tools": [f"{folder}/tools.in", *locked[:2]],
+        "dev": ["pyproject.toml", "--group", "dev", *locked],
+        "build": ["pyproject.toml", "--group", "build", *locked],
+    }
+    for name, arguments in asked.items():
+        command = [uv, "pip", "compile", *arguments, *options, "-o", f"{folder}/{name}.txt"]
+        if code := subprocess.call(command, cwd=ROOT):
+            return code
+    return 0
 
 
 def set_up(kind):
@@ -196,15 +203,18 @@ def _install(kind):
     print(f"Installing the locked dependencies ({kind})…", flush=True)
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     # Most modules of the libraries are never imported; Python compiles the others itself.
-    pip += ["--no-compile"]
+    # A lock file names all there is: pip resolving it again would take a newer release
+    # for a library that is asked for with an extra, and then refuse it for its hash.
+    pip += ["--no-compile", "--no-deps"]
     # What is downloaded is half a gigabyte, and /tmp may be a small piece of memory.
     with tempfile.TemporaryDirectory(dir=VENV) as folder:
-        environment = {**os.environ, "TMPDIR": folder}
-        # A lock file names all there is: pip resolving it again would take a newer release
-        # for a library that is asked for with an extra, and then refuse it for its hash.
-        lock = LOCKS / f"{kind}.txt"
-        _run([*pip, "--no-deps", "--require-hashes", "-r", lock], environment)
-        _run([*pip, "--no-deps", "--no-build-isolation", "-e", "."], environment)
+        environment = {**os.environ, "TMPDIR": folder, "PIP_USE_PEP517": "1"}
+        # Some are only there as source. What builds them is locked as well, and comes first:
+        # else pip would fetch its newest release, and ask for no hash.
+        _run([*pip, "--require-hashes", "-r", LOCKS / "tools.txt"], environment)
+        pip += ["--no-build-isolation"]
+        _run([*pip, "--require-hashes", "-r", LOCKS / f"{kind}.txt"], environment)
+        _run([*pip, "-e", "."], environment)
 
 
 def _has_venv():
@@ -249,7 +259,7 @@ def _pytest(*arguments):
 
 
 def _fingerprint(kind):
-    parts = [LOCKS / f"{kind}.txt", ROOT / "pyproject.toml"]
+    parts = [LOCKS / f"{kind}.txt", LOCKS / "tools.txt", ROOT / "pyproject.toml"]
     return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()
 
 

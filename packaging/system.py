@@ -10,36 +10,62 @@ from pathlib import Path
 
 LIBRARIES = {
     # Qt itself
+    "libz.so.1": "zlib1g",
+    "libzstd.so.1": "libzstd1",
+    "libbrotlicommon.so.1": "libbrotli1",
+    "libbrotlidec.so.1": "libbrotli1",
     "libdbus-1.so.3": "libdbus-1-3",
     "libgssapi_krb5.so.2": "libgssapi-krb5-2",
     "libglib-2.0.so.0": "libglib2.0-0",
+    "libgthread-2.0.so.0": "libglib2.0-0",
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
     "libxkbcommon.so.0": "libxkbcommon0",
     "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
     # Qt on X11
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libX11.so.6": "libx11-6",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libxcb.so.1": "libxcb1",
     "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render.so.0": "libxcb-render0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-shm.so.0": "libxcb-shm0",
     "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-util.so.1": "libxcb-util1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     # WebEngine
-    "libxkbfile.so.1": "libxkbfile1",
-    "libnss3.so": "libnss3",
-    "libasound.so.2": "libasound2",
-    "libXtst.so.6": "libxtst6",
-    "libXrandr.so.2": "libxrandr2",
-    "libXdamage.so.1": "libxdamage1",
     "libXcomposite.so.1": "libxcomposite1",
+    "libXdamage.so.1": "libxdamage1",
+    "libXext.so.6": "libxext6",
+    "libXfixes.so.3": "libxfixes3",
+    "libXrandr.so.2": "libxrandr2",
+    "libXtst.so.6": "libxtst6",
+    "libasound.so.2": "libasound2",
+    "libexpat.so.1": "libexpat1",
+    "libgbm.so.1": "libgbm1",
+    "libnspr4.so": "libnspr4",
+    "libnss3.so": "libnss3",
+    "libnssutil3.so": "libnss3",
+    "libsmime3.so": "libnss3",
+    "libudev.so.1": "libudev1",
+    "libxcb-dri3.so.0": "libxcb-dri3-0",
+    "libxkbfile.so.1": "libxkbfile1",
 }
-"""Shared library → its Debian package (Qt 6.11 with WebEngine)."""
+"""Shared library → its Debian package: all that Qt 6.11 with WebEngine is linked with.
 
-RENAMED = {"libasound2", "libglib2.0-0"}
+One may come with another on one release, and not on the next: all are named. Those of Wayland
+are not: a screen that needs them has them.
+"""
+
+RENAMED = {"libasound2", "libcups2", "libglib2.0-0", "libgtk-3-0"}
 """Packages whose names end in t64 since Debian 13 and Ubuntu 24.04."""
 
 DPKG = "/var/lib/dpkg/info"
@@ -94,7 +120,7 @@ def provide(with_venv):
     if not sys.platform.startswith("linux"):
         return
     lacking = [name for name in LIBRARIES if not _loads(name)]
-    packages = [LIBRARIES[name] for name in lacking]
+    packages = sorted({LIBRARIES[name] for name in lacking})
     if with_venv and not can_make_venv():
         packages.append(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
     is_without_fonts = not any(map(_has_fonts, _font_folders()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -37,9 +38,16 @@ def test_downloads_go_beside_what_is_installed_and_leave_nothing(checkout: Path)
     dev._install("run")
     asked = (checkout / "log").read_text(encoding="utf-8").splitlines()
     installs = [line for line in asked if " -m pip install " in line]
-    assert len(installs) == 2
+    assert len(installs) == 3
     assert all(line.startswith(f"{checkout / '.venv'}{os.sep}") for line in installs)
     assert os.listdir(checkout / ".venv") == ["python"]
+
+
+def test_what_builds_a_library_from_source_is_locked() -> None:
+    lock = (dev.LOCKS / "tools.txt").read_text(encoding="utf-8")
+    asked = (dev.LOCKS / "tools.in").read_text(encoding="utf-8")
+    for name in re.findall(r"^[a-z-]+", asked, re.MULTILINE):
+        assert re.search(rf"^{name}==\S+ \\\n    --hash=sha256:", lock, re.MULTILINE), name
 
 
 def test_checkout_of_somebody_else_is_said_before_anything_is_installed(

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import mmap
 import os
+import re
+import struct
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import PySide6
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,16 +67,16 @@ def test_user_gets_one_line_for_all_that_is_missing(
     programs: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     update = "apt-get update -qq"
-    assert asked_line(capsys) == f"su - -c '{update} && {INSTALL} libnone1 libasound2'"
+    assert asked_line(capsys) == f"su - -c '{update} && {INSTALL} libasound2 libnone1'"
     add_program(programs, "sudo")
-    assert asked_line(capsys) == f"sudo {update} && sudo {INSTALL} libnone1 libasound2"
+    assert asked_line(capsys) == f"sudo {update} && sudo {INSTALL} libasound2 libnone1"
 
 
 def test_packages_have_the_names_of_the_release(
     programs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "libssl3t64:amd64.list").touch()
-    assert asked_line(capsys).endswith(" libnone1 libasound2t64'")
+    assert asked_line(capsys).endswith(" libasound2t64 libnone1'")
 
 
 def test_venv_is_asked_for_where_python_cannot_make_one(
@@ -93,11 +98,11 @@ def test_root_installs_what_is_missing(
     monkeypatch.setattr(system, "is_root", lambda: True)
     system.provide(with_venv=False)
     asked = (programs / "log").read_text().splitlines()
-    assert asked == ["update -qq", f"{INSTALL} libnone1 libasound2".removeprefix("apt-get ")]
+    assert asked == ["update -qq", f"{INSTALL} libasound2 libnone1".removeprefix("apt-get ")]
     add_program(programs, "apt-get", code=100)
     with pytest.raises(SystemExit):
         system.provide(with_venv=False)
-    assert f"{INSTALL} libnone1" in capsys.readouterr().out
+    assert f"{INSTALL} libasound2 libnone1" in capsys.readouterr().out
 
 
 def test_missing_font_is_said_and_stops_nobody(
@@ -120,3 +125,53 @@ def test_other_systems_hear_which_libraries_are_missing(
     os.remove(programs / "apt-get")
     system.provide(with_venv=True)
     assert "libnone.so.1 libasound.so.none" in capsys.readouterr().out
+
+
+GLIBC = {"c", "dl", "m", "pthread", "resolv", "rt", "stdc++", "gcc_s"}
+"""What every system has that can run Python and apt."""
+
+
+def linked_with(path: Path) -> Iterator[str]:
+    """Yield the libraries that an ELF file of 64 bits is linked with."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        (table,) = struct.unpack_from("<Q", data, 0x28)
+        size, count = struct.unpack_from("<HH", data, 0x3A)
+        sections = [
+            struct.unpack_from("<IIQQQQII", data, table + size * index) for index in range(count)
+        ]
+        dynamic = next(section for section in sections if section[1] == 6)
+        names = sections[dynamic[6]][4]
+        for at in range(dynamic[4], dynamic[4] + dynamic[5], 16):
+            tag, offset = struct.unpack_from("<QQ", data, at)
+            if tag == 1:
+                start = names + offset
+                yield data[start : data.find(b"\0", start)].decode()
+
+
+def linked_with_all(files: Iterable[Path], bundled: Path) -> set[str]:
+    """Return what files are linked with outside a folder, also by way of files in that."""
+    found: set[str] = set()
+    unread = list(files)
+    while unread:
+        names = set(linked_with(unread.pop())) - found
+        found |= names
+        unread += [bundled / name for name in names if (bundled / name).is_file()]
+    return {name for name in found if not (bundled / name).is_file()}
+
+
+@pytest.mark.skipif(sys.maxsize < 2**32, reason="reads files of 64 bits")
+def test_every_library_that_qt_is_linked_with_has_its_package() -> None:
+    toolkit = Path(PySide6.__file__).parent
+    sources = (ROOT / "editor").rglob("*.py")
+    text = "".join(path.read_text(encoding="utf-8") for path in sources)
+    modules = set(re.findall(r"from PySide6\.(Qt\w+)", text))
+    assert "QtWebEngineCore" in modules
+    plugins = toolkit / "Qt" / "plugins"
+    files = [toolkit / f"{module}.abi3.so" for module in modules]
+    files += [plugins / "platforms" / f"libq{name}.so" for name in ("xcb", "offscreen")]
+    files += [*(plugins / "imageformats").glob("*.so"), toolkit / "Qt/libexec/QtWebEngineProcess"]
+    outside = linked_with_all(files, toolkit / "Qt" / "lib")
+    ours = re.compile(
+        rf"lib({'|'.join(map(re.escape, GLIBC))}|pyside6.*|shiboken6.*)\.so\b|ld-linux"
+    )
+    assert {name for name in outside if not ours.match(name)} <= set(system.LIBRARIES)

@@ -22,6 +22,8 @@ from editor.places import split_desks
 if TYPE_CHECKING:
     from editor.gui.app import Application
 
+APP_ID = "org.stonehand.Stonehand"
+"""By it desktops find the name and the icon: packages install a desktop entry of this name."""
 _PATIENCE_MS = 500
 """How long a window system may take at most to show a window before the rest goes on."""
 
@@ -78,7 +80,7 @@ def open_paths(application: Application, paths: Sequence[Path]) -> None:
 def _make_app() -> DesktopApplication:
     app = make_application(sys.argv[:1])
     app.setApplicationName("Stonehand")
-    app.setDesktopFileName("stonehand")
+    app.setDesktopFileName(APP_ID)
     return app
 
 

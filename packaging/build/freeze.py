@@ -20,7 +20,7 @@ PROGRAM = DIST / "stonehand"
 """The folder with the program."""
 VENV = WORK / "venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-LOCK = ROOT / "packaging" / "requirements" / "build.txt"
+LOCKS = [ROOT / "packaging" / "requirements" / name for name in ("tools.txt", "build.txt")]
 
 
 def freeze(compared_with: Path | None = None) -> None:
@@ -50,14 +50,17 @@ def freeze(compared_with: Path | None = None) -> None:
 
 def make_environment() -> None:
     """Make an environment with nothing but the locked, hash-checked libraries and PyInstaller."""
-    stamp, wanted = VENV / "made", hashlib.sha256(LOCK.read_bytes()).hexdigest()
+    contents = b"".join(lock.read_bytes() for lock in LOCKS)
+    stamp, wanted = VENV / "made", hashlib.sha256(contents).hexdigest()
     if stamp.is_file() and stamp.read_text() == wanted:
         return
     print("Making the environment of the build…", flush=True)
     shutil.rmtree(VENV, ignore_errors=True)
     run(sys.executable, "-m", "venv", VENV)
-    run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile",
-        "--no-deps", "--require-hashes", "-r", LOCK)  # fmt: skip
+    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip += ["--no-compile", "--no-deps", "--no-build-isolation", "--require-hashes"]
+    for lock in LOCKS:  # what builds libraries that are only there as source comes first
+        run(*pip, "-r", lock, PIP_USE_PEP517="1")
     stamp.write_text(wanted)
 
 

@@ -30,10 +30,13 @@ WRITER = "writer"
 USER_ID = 1000
 SLICE = (
     "tests/e2e/test_headless.py tests/e2e/test_site.py tests/e2e/test_fonts.py "
-    "tests/gui/test_start.py tests/gui/preview tests/proof tests/text tests/test_files.py -n 2"
+    "tests/gui/test_start.py tests/gui/preview tests/proof/test_browser_bytes.py "
+    "tests/proof/test_sandbox.py tests/test_files.py -n 2"
 )
-FONT_TESTS = "tests/e2e/test_site.py tests/galley tests/proof/test_pages.py -n 2"
-ODD_TESTS = "tests/test_files.py tests/test_settings.py tests/cli tests/gui/preview -n 2"
+FONT_TESTS = "tests/e2e/test_site.py tests/galley/test_pdf.py tests/gui/preview -n 2"
+ODD_TESTS = (
+    "tests/test_files.py tests/test_settings.py tests/cli/test_paper.py tests/gui/preview -n 2"
+)
 RUN = "python3 packaging/dev.py run"
 TEST = "python3 packaging/dev.py test"
 INSTALL = "DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends"

@@ -249,7 +249,7 @@ class JoinDialog(Dialog):
         self.copy.setText(_("Copied"))
 
     def _choose_file(self) -> None:
-        name = f"{slug_from(self.name.text(), 'key')}.stonehand-key.txt"
+        name = f"{slug_from(self.name.text(), 'key')}.stonehand-key"
         chosen, _kind = QFileDialog.getSaveFileName(self, _("Save your key line"), name)
         if chosen:
             self.save_to(Path(chosen))

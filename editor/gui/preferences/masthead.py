@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
@@ -62,6 +63,15 @@ class MastheadDialog(Dialog):
         """Return the texts of the list: each person's name and the words of their keys."""
         labels = self.people.findChildren(QLabel)
         return [label.text() for label in labels if not label.isHidden()]
+
+    def read_key_line(self, file: Path) -> None:
+        """Put the line that somebody sent into the fields, where a chief compares its words."""
+        self.new.read_file(file)
+        if self._session.person.role is not Role.CHIEF:
+            self.bar.show_text(
+                _("Only a chief can add somebody to the masthead."),
+                _("Send the file to a chief of this desk."),
+            )
 
     def _lay_out(self) -> None:
         self.words.setTextInteractionFlags(

@@ -7,12 +7,15 @@ from pathlib import Path
 
 from editor.gui.window.parts import WindowParts
 from editor.i18n import _
+from editor.places import DESK_FILE
 
 # The dialogs are imported when there is a file for them.
 # ruff: noqa: PLC0415
 
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".heic", ".tif", ".tiff"})
 _DESK = ".desk"
+_KEYS = (".stonehand-key", ".stonehand-key.txt")
+"""What the files end in that Join saves, now and in earlier versions."""
 
 
 def take_dropped(parts: WindowParts, files: Sequence[Path]) -> None:
@@ -33,6 +36,8 @@ def say_what_files_do(files: Sequence[Path]) -> str:
         return _("Drop to add to the pictures of a story")
     if all(_is_edition(file) for file in files):
         return _("Drop to check this edition")
+    if all(_is_key(file) for file in files):
+        return _("Drop to add to the masthead")
     return _("Drop to import")
 
 
@@ -46,14 +51,16 @@ def take_asked(parts: WindowParts, files: Sequence[Path], link: str = "") -> Non
 
 
 def take_files(parts: WindowParts, files: Sequence[Path]) -> None:
-    """Add pictures to the story, check editions, and import everything else.
+    """Add pictures to the story, check editions, show key lines, and import everything else.
 
     A picture goes into the open story, or a new one where none is open that can be edited.
-    Of several editions the last is checked: each takes the whole dialog.
+    Of several editions the last is checked, of several key lines the last shown: each takes the
+    whole dialog.
     """
     pictures = [file for file in files if file.suffix.lower() in _PICTURES]
     editions = [file for file in files if _is_edition(file)]
-    texts = [file for file in files if file not in (*pictures, *editions)]
+    keys = [file for file in files if _is_key(file)]
+    texts = [file for file in files if file not in (*pictures, *editions, *keys)]
     if pictures:
         _add_pictures(parts, pictures)
     if editions:
@@ -62,6 +69,12 @@ def take_files(parts: WindowParts, files: Sequence[Path]) -> None:
         dialog = CheckDialog(parts.session.jobs, parts.window)
         dialog.open()
         dialog.check(editions[-1])
+    if keys:
+        from editor.gui.preferences.masthead import MastheadDialog
+
+        masthead = MastheadDialog(parts.session, parts.window)
+        masthead.open()
+        masthead.read_key_line(keys[-1])
     if texts:
         from editor.gui.window.importing import import_paths
 
@@ -76,10 +89,18 @@ def _add_pictures(parts: WindowParts, pictures: Sequence[Path]) -> None:
 
 
 def _only_desk(files: Sequence[Path]) -> Path | None:
-    """Return the file that is alone and a desk."""
-    is_desk = len(files) == 1 and files[0].suffix.lower() == _DESK and files[0].is_dir()
-    return files[0] if is_desk else None
+    """Return the desk that is alone: its folder, or the database in it."""
+    if len(files) != 1:
+        return None
+    [file] = files
+    if file.name == DESK_FILE and file.is_file():
+        return file.parent
+    return file if file.suffix.lower() == _DESK and file.is_dir() else None
 
 
 def _is_edition(file: Path) -> bool:
     return file.is_dir() or file.suffix.lower() == ".zip"
+
+
+def _is_key(file: Path) -> bool:
+    return file.name.lower().endswith(_KEYS)

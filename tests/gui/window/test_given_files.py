@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from editor.gui.exporting.check_dialog import CheckDialog
 from editor.gui.incoming.dialog import PasteDialog
+from editor.gui.preferences.masthead import MastheadDialog
 from editor.gui.window.contents import Contents
 from editor.gui.window.given_files import say_what_files_do, take_files
 from editor.gui.window.main_window import MainWindow
-from tests.gui.conftest import WRITER
+from editor.trust.keyring import KeyFolder, ensure_key
+from tests.gui.conftest import CHIEF, WRITER
 from tests.gui.widgets.test_file_drop import drop, files, hold
 
 Settle = Callable[[], None]
@@ -76,6 +79,32 @@ def test_edition_is_checked(
     dialog.reject()
 
 
+@pytest.mark.parametrize(
+    ("person", "refused"), [(CHIEF, ""), (WRITER, "Only a chief can add somebody to the masthead.")]
+)
+def test_key_line_is_shown_on_the_masthead(
+    open_window: Callable[..., MainWindow],
+    settle: Settle,
+    qtbot: QtBot,
+    tmp_path: Path,
+    person: str,
+    refused: str,
+) -> None:
+    window = open_window(person)
+    key = ensure_key(KeyFolder(tmp_path / "elsewhere", "passphrase", cost=1), "لينا حداد").public
+    file = tmp_path / "lina.stonehand-key"
+    file.write_text(key.line("لينا حداد") + "\n", encoding="utf-8")
+    take_files(window.parts, [file])
+    [dialog] = window.findChildren(MastheadDialog)
+    settle()
+    assert dialog.new.name.text() == "لينا حداد"
+    assert key.words in dialog.new.words.text(), "to be compared before anything is signed"
+    assert dialog.bar.text() == refused
+    assert dialog.new.isEnabled() == (not refused)
+    dialog.new.clear()
+    dialog.reject()
+
+
 def test_what_a_drop_does_is_said_of_each_kind(tmp_path: Path) -> None:
     desk, edition = tmp_path / "Paper.desk", tmp_path / "site"
     desk.mkdir()
@@ -84,6 +113,9 @@ def test_what_a_drop_does_is_said_of_each_kind(tmp_path: Path) -> None:
     assert say_what_files_do([desk]) == "Drop to open this desk"
     assert say_what_files_do([edition]) == "Drop to check this edition"
     assert say_what_files_do([tmp_path / "site.ZIP"]) == "Drop to check this edition"
+    (desk / "desk.sqlite3").touch()
+    assert say_what_files_do([desk / "desk.sqlite3"]) == "Drop to open this desk"
+    assert say_what_files_do([tmp_path / "lina.stonehand-key"]) == "Drop to add to the masthead"
     assert say_what_files_do([tmp_path / "a.jpg"]) == "Drop to add to the pictures of a story"
     assert say_what_files_do([tmp_path / "a.jpg", tmp_path / "b.txt"]) == "Drop to import"
 
