@@ -232,7 +232,7 @@ def started_by(line: str) -> list[str]:
     Desktop Entry Specification 1.5, "The Exec key".
     """
     value = re.sub(r"\\(.)", r"\1", line.removeprefix("Exec="))
-    quoted = re.fullmatch(r'"((?:[^"\\`$]|\\["\\`$])*)" (%F)', value)
+    quoted = re.fullmatch(r'"((?:[^"\\`$]|\\["\\`$])*)" (%[Fu])', value)
     assert quoted is not None, value
     return [re.sub(r"\\(.)", r"\1", quoted[1]).replace("%%", "%"), quoted[2]]
 
