@@ -1,4 +1,4 @@
-"""Make what people install: `python3 packaging/dev.py build linux|windows|macos`."""
+"""Make what people install: `python3 packaging/dev.py build linux|windows|macos|flatpak`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import freeze
 
-PLATFORMS = {"linux": "linux", "windows": "win32", "macos": "darwin"}
+PLATFORMS = {"linux": "linux", "windows": "win32", "macos": "darwin", "flatpak": "linux"}
 """The names of the platforms, and what Python calls them."""
 
 
@@ -21,7 +21,13 @@ def main(arguments: list[str]) -> int:
     if sys.platform != PLATFORMS[options.platform]:
         print(f"A build for {options.platform} is made on {options.platform}: this is another.")
         return 1
+    if options.platform == "flatpak":
+        # It has Qt, Python and the libraries from elsewhere.
+        freeze.make_environment()
+        freeze.run(freeze.PYTHON, freeze.HERE / "flatpak.py", freeze.DIST)
+        return 0
     freeze.freeze(options.compare)
+    freeze.run(freeze.PYTHON, freeze.HERE / f"{options.platform}.py", freeze.PROGRAM, freeze.DIST)
     return 0
 
 
