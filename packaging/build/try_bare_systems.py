@@ -169,7 +169,7 @@ def line_to_copy(printed):
     if len(lines) != 1:
         raise RuntimeError(f"one line to copy was expected: {printed[-2000:]}")
     words = shlex.split(lines[0])
-    return words[-1] if words[0] == "su" else lines[0].replace("sudo ", "")
+    return words[-1] if words[0] == "su" else lines[0].replace("sudo ", "").strip()
 
 
 def as_user(trial):
