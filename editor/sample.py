@@ -98,9 +98,9 @@ def _write(desk: Desk, plan: dict[str, Any], editor: str, clock: _PastClock) -> 
         desk.do(AddNote(id, note["text"], note["field"]), note["by"])
     for step in plan["steps"]:
         clock.now += _BETWEEN_STEPS
-        [(name, note)] = step.items() if isinstance(step, dict) else [(step, "")]
-        action = _ACTIONS[name]
-        desk.do(_command(desk, id, action, note, story), editor if action in _BY_EDITOR else author)
+        action = _ACTIONS[step["do"]]
+        by = step.get("by", editor if action in _BY_EDITOR else author)
+        desk.do(_command(desk, id, action, step.get("note", ""), story), by)
 
 
 def _command(desk: Desk, id: str, action: Action, note: str, story: Story) -> Command:
@@ -142,7 +142,7 @@ def _first(story: Story, words: dict[str, str]) -> Story:
 
 def _write_guide(desk: Desk, author: str) -> None:
     """Write the story that says what to try, in the language of the interface if it is there."""
-    name = f"{language_in_use()}.json"
+    name = f"{language_in_use().partition('-')[0]}.json"
     plan = _read("guide", name if resource("samples", "guide", name).is_file() else "en.json")
     body = "\n\n".join(plan["paragraphs"])
     desk.do(SaveStory(Story.from_json({**plan["story"], "slug": GUIDE, "body": body})), author)

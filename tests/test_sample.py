@@ -22,7 +22,9 @@ from editor.resources import resource
 from editor.sample import GUIDE, make_sample
 from editor.store.desk import Desk
 from editor.store.reading.rows import Filter
+from tests.catalogues import compile_catalogues
 from tests.reading import reading
+from tests.test_help_translations import STRONG, interface, plain
 
 NOW = datetime(2026, 3, 3, 14, 2, tzinfo=UTC)
 FRONT_PAGE = "harbour-pilot-orbit"
@@ -93,13 +95,22 @@ def test_guide_has_no_issue_and_says_as_much_in_each_language(desk: Desk) -> Non
 
 
 def test_guide_is_in_the_language_of_the_interface(tmp_path: Path) -> None:
-    use_language("ar")
+    compile_catalogues()
+    use_language("ar-EG")
     try:
         with make_sample(tmp_path / "Sample.desk", clock=lambda: NOW) as made:
             stored = reading(made).stored(reading(made).find(GUIDE))
     finally:
         use_language("en")
     assert stored.story.headline == guides()["ar"].headline
+
+
+def test_guide_names_commands_as_the_interface_does() -> None:
+    known, texts = interface("ar"), guides()
+    for english, arabic in zip(
+        STRONG.findall(texts["en"].body), STRONG.findall(texts["ar"].body), strict=True
+    ):
+        assert plain(arabic) in known[plain(english)], english
 
 
 def test_guide_names_stories_of_the_desk(desk: Desk) -> None:

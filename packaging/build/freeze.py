@@ -16,8 +16,12 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 WORK = ROOT / "build"
 DIST = ROOT / "dist"
-PROGRAM = DIST / "stonehand"
-"""The folder with the program."""
+PROGRAM = DIST / ("Stonehand.app" if sys.platform == "darwin" else "stonehand")
+"""The folder with the program and all it needs; on macOS that is a bundle."""
+COMMAND = PROGRAM / {"win32": "stonehand.exe", "darwin": "Contents/MacOS/stonehand"}.get(
+    sys.platform, "stonehand"
+)
+"""The program, as terminals start it."""
 VENV = WORK / "venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCKS = [ROOT / "packaging" / "requirements" / name for name in ("tools.txt", "build.txt")]
@@ -37,6 +41,8 @@ def freeze(compared_with: Path | None = None) -> None:
         run(PYTHON, HERE / "locale_data.py", folder)
     if sys.platform == "linux":
         strip_symbols(PROGRAM)
+    run(PYTHON, HERE / "licences.py", PROGRAM)
+    run(PYTHON, HERE / "sbom.py", PROGRAM, DIST)
     set_times(PROGRAM, commit.time(ROOT))
     files = sizes.list_files(PROGRAM)
     print(sizes.write_list(files, DIST))
@@ -44,8 +50,7 @@ def freeze(compared_with: Path | None = None) -> None:
     if last:
         print(sizes.comparison(sizes.read_list(last), files))
     # By the build's Python, which reads pictures of the screen.
-    name = "stonehand.exe" if os.name == "nt" else "stonehand"
-    run(PYTHON, HERE / "smoke.py", PROGRAM / name, f"--picture={DIST / 'window.png'}")
+    run(PYTHON, HERE / "smoke.py", COMMAND, f"--picture={DIST / 'window.png'}")
 
 
 def make_environment() -> None:

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QLabel
 from saving import save_frame
-from stage import CHIEF, DRAFT, EDITOR, Stage, sample_copies, start_toolkit
+from stage import DRAFT, Stage, sample_copies, start_toolkit
 
 from editor.gui.exporting.dialog import ExportDialog
 from editor.gui.library.places import REVIEW
@@ -43,8 +43,7 @@ def check(stage: Stage) -> None:
 
 
 def review(stage: Stage) -> None:
-    """An editor reads what changed since the story was returned."""
-    stage.work_as(EDITOR)
+    """Whoever returned a story reads what changed since then."""
     stage.window.places.go(REVIEW)
     stage.settle()
     _open(stage, WAITING)
@@ -61,7 +60,6 @@ def approve(stage: Stage) -> None:
 
 def export(stage: Stage) -> None:
     """The site is exported, and the dialog says what was written."""
-    stage.work_as(CHIEF)
     stage.open(LIVE)
     stage.choose_tab("preview")
     stage.choose("export")

@@ -185,7 +185,7 @@ class StoryForm(QScrollArea):
         why = self.draft.why_locked if self.draft.open_story.is_open else None
         for part in self.parts:
             part.set_read_only(why is not None)
-        if why is None:
+        if why is None or self.session.why_read_only:  # which the window says for all stories
             self.locked.clear()
         elif self.locked.text() != why.sentence:
             self.locked.show_text(why.sentence, why.hint)

@@ -35,9 +35,10 @@ class HelpFile:
 def help_files(language: str = "") -> list[HelpFile]:
     """Return the pages in a language or the interface's, in order, `index` first.
 
-    A page that is not translated is the English one.
+    A page that is not translated is the English one. One translation is for every country
+    that speaks the language.
     """
-    language = language or language_in_use()
+    language = (language or language_in_use()).partition("-")[0]
     english = sorted(
         resource("help").glob("*.md"), key=lambda path: (path.stem != "index", path.stem)
     )

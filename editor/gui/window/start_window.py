@@ -153,7 +153,7 @@ class StartWindow(QMainWindow):
             ("open", _("&Open a desk…"), _("Choose a folder that ends in .desk.")),
             ("new", _("&New desk…"), _("For a paper of your own, with you as its chief.")),
             ("join", _("&Join a desk…"), _("Make the key that a chief needs to add you.")),
-            ("sample", _("Open the &sample desk"), _("Try everything on an invented paper.")),
+            ("sample", _("Open the &sample desk"), _("Ten minutes with an invented paper.")),
             ("restore", _("&Restore a backup…"), _("Make a desk again as it was.")),
         )
         made: list[QWidget] = []

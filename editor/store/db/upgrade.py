@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from editor.core.times import now
 from editor.files import replacing
 from editor.i18n import _
+from editor.places import LOCK_FILE
 from editor.store.db.engine import DATABASE, Database, plain, sqlite
 from editor.store.db.errors import damaged
 from editor.store.db.identity import APPLICATION_ID, LATEST, READABLE_FROM, check_schema
+from editor.store.db.lock import WindowLock
 from editor.store.db.newer import schema_number, too_new
 from editor.store.disk_errors import read_only
 
@@ -26,7 +31,8 @@ def upgrade(
     """Migrate a desk to `latest` if it is older, and check its schema; the path of the copy.
 
     All steps happen or none. The desk says then from which number on a Stonehand can read it,
-    unless a step says that itself. Raises DeskTooNew, DeskDamaged, DeskReadOnly, DiskFull.
+    unless a step says that itself. Raises DeskTooNew, DeskDamaged, DeskReadOnly, DiskFull, and
+    DeskInUse while an older Stonehand has it open in a window: that could save nothing more.
     """
     with database.read_plainly() as raw:
         number = schema_number(raw, folder)
@@ -38,7 +44,7 @@ def upgrade(
         return None
     if database.read_only:
         raise read_only(folder)
-    with database.write() as connection:
+    with _no_window(folder), database.write() as connection:
         # Whoever had the lock before us may have migrated it.
         raw = plain(connection)
         number = schema_number(raw, folder)
@@ -63,6 +69,18 @@ def check_header(folder: Path) -> None:
         raise damaged(folder)
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise damaged(folder, _("its database is not one of Stonehand's"))
+
+
+@contextmanager
+def _no_window(folder: Path) -> Iterator[None]:
+    """Keep windows from opening a desk. Raises DeskInUse while one has it open."""
+    lock = WindowLock(folder / LOCK_FILE)
+    try:
+        if (folder / LOCK_FILE).exists():  # else no window ever was
+            lock.acquire(now())
+        yield
+    finally:
+        lock.release()
 
 
 def _back_up(database: Database, folder: Path, number: int) -> Path:

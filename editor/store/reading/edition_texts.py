@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from editor.core.listing import Listing
+from editor.core.newer import reads_newer
 from editor.core.story import Story
 from editor.errors import UntrustedSignature
 from editor.files import is_writable
@@ -68,8 +69,13 @@ class EditionTexts:
 
     @cached_property
     def _database(self) -> Database:
-        # Where nobody can write, a file without a log can't change while it is read.
-        can_change = is_writable(self._path) and os.access(self._path / DATABASE, os.W_OK)
+        # Where nobody can write, a file without a log can't change while it is read. The desk of
+        # a newer Stonehand is not even tried.
+        is_newer = reads_newer()
+        can_change = not is_newer and (
+            is_writable(self._path) and os.access(self._path / DATABASE, os.W_OK)
+        )
         database = Database(self._path, read_only=not can_change, is_open=can_change)
+        database.is_newer = is_newer
         weakref.finalize(self, database.close)
         return database

@@ -30,9 +30,10 @@ def test_pages_come_in_the_order_of_their_numbers_after_the_index() -> None:
     assert {file.language for file in files} == {"en"}
 
 
-def test_pages_are_in_the_language_of_the_interface(qapp: QApplication) -> None:
+@pytest.mark.parametrize("language", ["ar", "ar-EG"])
+def test_pages_are_in_the_language_of_the_interface(qapp: QApplication, language: str) -> None:
     compile_catalogues()
-    apply_language(qapp, "ar")
+    apply_language(qapp, language)
     try:
         index = help_files()[0]
     finally:

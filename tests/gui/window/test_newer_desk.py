@@ -13,10 +13,12 @@ from editor.core.brief import Banner, Brief
 from editor.core.commands import AddNote, SaveBanner, SaveStory, Submit
 from editor.core.house import House
 from editor.core.story import Story
-from editor.errors import DeskTooNew
+from editor.errors import DeskTooNew, EditorError
 from editor.gui.draft.draft import Draft
 from editor.gui.preview.pane import PreviewPane
 from editor.gui.review.notes import NotesPane
+from editor.gui.widgets.dialog import Dialog
+from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.window.actions import table
 from editor.gui.window.actions.refusal_menu import refusal_of
 from editor.gui.window.main_window import MainWindow
@@ -74,6 +76,7 @@ def test_every_place_and_story_is_read_and_says_why_no_more(
         settle()
         assert window.draft.typed.headline == f"The {slug}"
         assert window.draft.why_locked is not None
+        assert form.locked.text() == "", "the line at the top says it"
         assert form.headline.isReadOnly()
         qtbot.keyClicks(form.headline, "x")
         assert not window.draft.open_story.is_unsaved
@@ -119,6 +122,32 @@ def test_banner_is_read_and_copied_alone(open_window: OpenWindow, settle: Settle
     card.remove_asked.emit()
     assert len(banner.draft.banner.briefs) == 1
     assert not banner.can_approve()
+
+
+DIALOGS_OF_A_DESK = (
+    *("paper", "theme", "credentials", "house_style", "front", "masthead", "desk_log", "targets"),
+    *("deliveries", "own_key", "find_in_stories", "story_log", "whereabouts", "print", "backup"),
+)
+
+
+@pytest.mark.slow
+def test_every_dialog_of_the_desk_is_read(
+    desk: Desk, open_window: OpenWindow, settle: Settle, problems: list[EditorError]
+) -> None:
+    window = open_window(CHIEF)
+    window.parts.show_story(next(iter(every_slug(desk))))
+    settle()
+    for name in DIALOGS_OF_A_DESK:
+        action = window.menu_actions[name]
+        assert action.isEnabled(), name
+        action.trigger()
+        settle()
+        for dialog in window.findChildren(Dialog):
+            for bar in dialog.findChildren(ProblemBar):
+                assert not bar.text(), name
+            dialog.reject()
+        settle()
+    assert not problems, problems[0].sentence
 
 
 def test_page_is_the_one_of_the_story(

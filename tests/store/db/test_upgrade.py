@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from editor.errors import DeskDamaged, DeskTooNew
+from editor.errors import DeskDamaged, DeskInUse, DeskTooNew
 from editor.store.db.engine import DATABASE, Database, sqlite
 from editor.store.db.identity import LATEST, READABLE_FROM
 from editor.store.db.upgrade import MIGRATIONS, upgrade
@@ -124,6 +124,18 @@ def test_schema_is_checked_whoever_migrated(desk: Desk, tmp_path: Path, folder_i
         upgrade(database, desk.path, latest=latest, migrations=steps)
     with database.read() as connection:
         assert connection.exec_driver_sql("PRAGMA user_version").scalar() == int(READABLE_FROM)
+    database.close()
+
+
+def test_desk_that_a_window_has_open_is_not_migrated(desk: Desk, tmp_path: Path) -> None:
+    desk.hold()
+    steps = with_step(tmp_path, "pass")
+    database = Database(desk.path)
+    with pytest.raises(DeskInUse, match="open in another window"):
+        upgrade(database, desk.path, latest=NEXT, migrations=steps)
+    assert not list((desk.path / "backups").iterdir())
+    desk.close()
+    assert upgrade(database, desk.path, latest=NEXT, migrations=steps)
     database.close()
 
 
