@@ -26,9 +26,18 @@ def is_frozen() -> bool:
     return bool(getattr(sys, "frozen", False))
 
 
+def built_program() -> str:
+    """Return the path of the built program that has streams to read and to write.
+
+    Windows has two: that of the window gets none, not even pipes, so this is the other one.
+    """
+    path = Path(sys.executable)
+    return str(path.with_name("stonehand.exe") if sys.platform == "win32" else path)
+
+
 def program_stamp() -> str:
     """Return the size and time of the built program, which has all its modules inside."""
-    status = os.stat(sys.executable)
+    status = os.stat(built_program())
     return f"{status.st_size} {status.st_mtime_ns}"
 
 

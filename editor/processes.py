@@ -10,7 +10,7 @@ from contextlib import suppress
 from importlib import import_module
 from typing import IO
 
-from editor.frozen import CALL, is_frozen
+from editor.frozen import CALL, built_program, is_frozen
 from editor.i18n import ENGLISH, isolates, language_in_use, use_language
 
 _SECRET = "PASSPHRASE"  # noqa: S105  in the names of variables
@@ -38,7 +38,7 @@ def command_line(call: str, *, built: bool) -> list[str]:
     """Return how a process is started that runs `call`, in the language that is used here."""
     speech = "" if language_in_use() == ENGLISH else language_in_use()
     if built:
-        return [sys.executable, CALL, call, speech, "isolates" if isolates() else ""]
+        return [built_program(), CALL, call, speech, "isolates" if isolates() else ""]
     program = (
         f"import sys; sys.path[:] = {sys.path!r}; from editor.processes import run_call; "
         f"run_call({[call, speech, 'isolates' if isolates() else '']!r})"

@@ -16,7 +16,6 @@ import os
 import re
 import socket
 import ssl
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -33,6 +32,7 @@ from editor import __version__
 from editor.delivery.network_problems import network_problem
 from editor.errors import BadInput, BadValue, NotFound, reason_of
 from editor.files import parse_json
+from editor.frozen import built_program, is_frozen
 from editor.i18n import _
 from editor.progress import Progress
 
@@ -134,8 +134,7 @@ def updated_by() -> str:
         files = _DPKG_LIST.read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError):
         return ""
-    is_frozen = getattr(sys, "frozen", False)
-    return "apt" if is_frozen and os.path.realpath(sys.executable) in files else ""
+    return "apt" if is_frozen() and os.path.realpath(built_program()) in files else ""
 
 
 def how_to_update(page: str) -> str:

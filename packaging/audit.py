@@ -20,25 +20,21 @@ LOCKS = Path(__file__).resolve().parent / "requirements"
 LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 
 CLEAN, HOLES, UNKNOWN = 0, 1, 3
+LONGEST_REASON = 160
 
 
 def main(arguments):
     """Audit every lock, print what was found, and return the exit code."""
     options = _options(arguments)
     locked = locked_libraries(options.locks)
-    asked = ["osv"] if options.osv_url else ["pypi", "osv"]
-    answer, reasons = None, []
-    for service in asked:
-        answer, reason = ask(service, locked, options)
-        if answer is not None:
-            break
-        reasons.append(f"{service}: {reason}")
-    if answer is None:
-        print(f"Not known: no database of holes answered for {len(locked)} libraries.")
-        print("\n".join(f"  {reason}" for reason in reasons))
-        print("Try again where the internet can be reached. This is not a clean audit.")
-        return UNKNOWN
-    return tell(answer, locked, service)
+    known, reasons = {}, []
+    for service in ["osv"] if options.osv_url else ["pypi", "osv"]:
+        missing = [pin for pin in locked if _canonical(pin) not in known]
+        if missing:
+            answer, reason = ask(service, missing, options)
+            known |= answer
+            reasons.append(f"{service}: {reason or f'knows {len(answer)} of {len(missing)}'}")
+    return tell(known, locked, reasons)
 
 
 def _options(arguments):
@@ -56,10 +52,12 @@ def locked_libraries(locks):
 
 
 def ask(service, locked, options):
-    """Return what pip-audit says of libraries by one service, or None and the reason."""
+    """Return what pip-audit says of libraries by one service, by `name==version`.
+
+    Where nothing comes back, the reason is returned with it.
+    """
     with tempfile.TemporaryDirectory() as folder:
         # A library for another system only would be left out by its marker, without a word.
-        # Each in a file of its own name: two locks may have two versions of one library.
         requirements = Path(folder, "libraries.txt")
         requirements.write_text("\n".join(locked) + "\n", encoding="utf-8")
         command = [sys.executable, "-m", "pip_audit", "--progress-spinner", "off"]
@@ -70,32 +68,34 @@ def ask(service, locked, options):
             command += ["--osv-url", options.osv_url]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     try:
-        return json.loads(done.stdout)["dependencies"], ""
+        rows = json.loads(done.stdout)["dependencies"]
     except (ValueError, KeyError):
         said = [line for line in done.stderr.splitlines() if line.strip()]
-        return None, said[-1] if said else f"pip-audit ended with code {done.returncode}"
+        reason = said[-1] if said else f"pip-audit ended with code {done.returncode}"
+        return {}, reason[:LONGEST_REASON]
+    # One that the service does not know has a reason instead of a version.
+    answered = [row for row in rows if "version" in row]
+    return {_canonical(f"{row['name']}=={row['version']}"): row for row in answered}, ""
 
 
-def tell(answer, locked, service):
-    """Print the holes, and what was not looked up; return the exit code."""
-    looked_up = {
-        f"{_canonical(row['name'])}=={row['version']}" for row in answer if "version" in row
-    }
-    missing = [pin for pin in locked if _canonical(pin) not in looked_up]
-    holes = [(row, hole) for row in answer for hole in row.get("vulns", ())]
+def tell(known, locked, reasons):
+    """Print the holes, and what nobody knows; return the exit code."""
+    missing = [pin for pin in locked if _canonical(pin) not in known]
+    holes = [(row, hole) for row in known.values() for hole in row["vulns"]]
     for row, hole in holes:
         fixed = ", ".join(hole["fix_versions"]) or "no release yet"
         print(f"{row['name']} {row['version']}: {hole['id']}, fixed in {fixed}")
         print(f"    {hole.get('description', '')[:200]}")
-    for pin in missing:
-        print(f"{pin}: not looked up; {service} does not know it")
+    if missing:
+        print(f"Not known of {len(missing)} of {len(locked)} libraries:", *missing[:10])
+        print("\n".join(f"  {reason}" for reason in reasons))
+        print("This is not a clean audit: try again where the databases can be reached.")
     if holes:
         print(f"{len(holes)} known holes in {len({row['name'] for row, _ in holes})} libraries.")
         return HOLES
     if missing:
-        print(f"{len(missing)} of {len(locked)} libraries are unknown. This is not a clean audit.")
         return UNKNOWN
-    print(f"No hole is known in {len(locked)} locked libraries; {service} was asked.")
+    print(f"No hole is known in {len(locked)} locked libraries ({'; '.join(reasons)}).")
     return CLEAN
 
 

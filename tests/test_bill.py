@@ -188,8 +188,10 @@ def test_bill_is_written_and_checked(
     frozen: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert licences.main([str(frozen)]) == 0
-    file = tmp_path / "bill.json"
-    assert sbom.main([str(frozen), str(file)]) == 0
+    target = tmp_path / "dist"
+    target.mkdir()
+    assert sbom.main([str(frozen), str(target)]) == 0
+    [file] = target.glob(f"stonehand-{__version__}-*.cdx.json")
     assert f'"version": "{__version__}"' in file.read_text(encoding="utf-8")
     assert sbom.main(["--check", str(file)]) == 0
     assert "valid CycloneDX 1.6" in capsys.readouterr().out

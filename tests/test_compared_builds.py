@@ -93,6 +93,7 @@ def test_packages_are_looked_into(builds: tuple[Path, Path]) -> None:
 def test_sums_are_what_sha256sum_checks(tmp_path: Path) -> None:
     (tmp_path / "stonehand.tar.xz").write_bytes(b"packed")
     (tmp_path / "a list.json").write_bytes(b"{}")
+    (tmp_path / "last-list.txt").write_bytes(b"of the build before")
     (tmp_path / "folder").mkdir()
     assert sums.main([str(tmp_path)]) == 0
     lines = (tmp_path / "SHA256SUMS").read_text(encoding="utf-8").splitlines()

@@ -7,11 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from editor.frozen import find_certificates, is_frozen, prepare_environment, program_stamp
+from editor.frozen import (
+    built_program,
+    find_certificates,
+    is_frozen,
+    prepare_environment,
+    program_stamp,
+)
 
 
 def test_checkout_is_not_frozen() -> None:
     assert not is_frozen()
+
+
+def test_processes_of_a_built_program_have_streams(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert built_program() == sys.executable
+    monkeypatch.setattr(sys, "executable", "/Program Files/Stonehand/stonehandw.exe")
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert built_program() == "/Program Files/Stonehand/stonehand.exe"
 
 
 def test_programs_that_are_started_get_their_own_libraries() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gzip
 import json
 import os
@@ -34,6 +35,7 @@ import man_page  # noqa: E402
 import metainfo  # noqa: E402
 import needed  # noqa: E402
 import portable  # noqa: E402
+import search_paths  # noqa: E402
 from file_types import FILE_TYPES, media_types, mime_package  # noqa: E402
 from icons import SIZES, paint  # noqa: E402
 from linux import make_packages  # noqa: E402
@@ -237,7 +239,9 @@ def test_deb_has_the_program_its_command_and_true_dependencies(
     if not (has("dpkg-deb") and has("objdump")):
         pytest.skip("there is no dpkg-deb")
     shutil.copy("/bin/true", payload.program / "_internal" / "helper")
-    (payload.program / "_internal" / "libfirst.so.1").chmod(0o755)
+    for name in ("libfirst.so.1", "words.txt"):
+        (payload.program / "_internal" / name).write_bytes(b"data")
+        (payload.program / "_internal" / name).chmod(0o755)
     licences = payload.program / "_internal" / "resources" / "licences"
     licences.mkdir(parents=True)
     part = {"name": "Qt", "version": "6.11.3", "licence": "LGPL-3.0-only"}
@@ -258,11 +262,29 @@ def test_deb_has_the_program_its_command_and_true_dependencies(
     assert command.resolve() == place / "usr" / "lib" / "stonehand" / "stonehand"
     internal = place / "usr" / "lib" / "stonehand" / "_internal"
     assert stat.S_IMODE((internal / "libfirst.so.1").stat().st_mode) == 0o644
+    assert stat.S_IMODE((internal / "words.txt").stat().st_mode) == 0o644
     assert stat.S_IMODE((internal / "helper").stat().st_mode) == 0o755
     changes = place / "usr" / "share" / "doc" / "stonehand" / "changelog.Debian.gz"
     copyright_file = changes.with_name("copyright").read_text(encoding="utf-8")
     assert "\n  Qt 6.11.3: LGPL-3.0-only\n" in copyright_file
     assert __version__ in gzip.decompress(changes.read_bytes()).decode()
+
+
+def test_folder_of_the_build_computer_is_not_looked_in(tmp_path: Path) -> None:
+    if not (has("gcc") and has("objdump")):
+        pytest.skip("there is no compiler")
+    source, library = tmp_path / "a.c", tmp_path / "liba.so"
+    source.write_text("int a(void) { return 1; }\n")
+    build = ["gcc", "-shared", str(source), "-o", str(library)]
+    subprocess.run([*build, "-Wl,-rpath,/root/of/the/build"], check=True)
+    assert search_paths.search_path(library) == "/root/of/the/build"
+    assert search_paths.clean(tmp_path) == [library]
+    assert search_paths.search_path(library) == "$ORIGIN"
+    assert ctypes.CDLL(str(library)).a() == 1
+    assert search_paths.clean(tmp_path) == []
+    subprocess.run([*build, "-Wl,-rpath,/a"], check=True)
+    with pytest.raises(SystemExit, match="looks for libraries in /a, which can't be changed"):
+        search_paths.clean(tmp_path)
 
 
 def test_library_that_no_package_is_known_for_stops_the_build(
@@ -286,7 +308,7 @@ def test_library_that_no_package_is_known_for_stops_the_build(
 
 
 def test_package_of_a_library_is_known_once() -> None:
-    assert LIBRARIES.keys() & needed.ALONG.keys() == set()
+    assert LIBRARIES.keys() & needed.BESIDES.keys() == set()
 
 
 def test_appimage_is_a_runtime_with_an_image_after_it(

@@ -15,7 +15,7 @@ from shiboken6 import isValid
 from editor.core.house import House
 from editor.core.people import Person
 from editor.crash_reports import save_crash_report
-from editor.errors import DeskInUse, EditorError
+from editor.errors import DeskInUse, DeskTooNew, EditorError
 from editor.gui.desk_chooser import DeskChooser
 from editor.gui.draft.unsaved import keep_typed
 from editor.gui.facts import Facts
@@ -321,7 +321,8 @@ class Application(QObject):
 
         self._running[window] = running = RunningWindow(window.session.path, self)
         running.show_asked.connect(partial(self.show_again, window))
-        running.listen()
+        if not isinstance(window.session.why_read_only, DeskTooNew):  # a newer one may listen there
+            running.listen()
         if self.files:
             take = partial(take_files, window.parts, self.files)
             self.files = ()

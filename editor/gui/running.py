@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -50,20 +51,25 @@ class RunningWindow(QObject):
 
     def listen(self) -> bool:
         """Begin to listen; False where that is not possible, which only costs this comfort."""
-        try:
-            name = _address(self._desk)
-        except OSError as error:
-            log.info("No other start finds this window: %s", type(error).__name__)
-            return False
-        if self._server.listen(name):
-            return True
-        # What a killed process left: the desk's lock is ours, so nobody listens there.
-        QLocalServer.removeServer(name)
-        return self._server.listen(name)
+        for _attempt in range(2):
+            try:
+                name = _address(self._desk)
+            except OSError as error:
+                log.info("No other start finds this window: %s", type(error).__name__)
+                return False
+            if self._server.listen(name):
+                return True
+            # What a killed process left: the desk's lock is ours, so nobody listens there. Or the
+            # person's last other window has just been closed, and its folder removed.
+            QLocalServer.removeServer(name)
+        return False
 
     def close(self) -> None:
-        """Listen no more."""
+        """Listen no more; a person's last window leaves nothing in the folder of all users."""
         self._server.close()
+        if sys.platform != "win32":
+            with suppress(OSError):  # another window listens there
+                _private_folder().rmdir()
 
     def _accept(self) -> None:
         while socket := self._server.nextPendingConnection():

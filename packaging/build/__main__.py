@@ -6,7 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
+import compare
 import freeze
+import sums
 
 PLATFORMS = {"linux": "linux", "windows": "win32", "macos": "darwin", "flatpak": "linux"}
 """The names of the platforms, and what Python calls them."""
@@ -17,10 +19,13 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="dev.py build", description=__doc__)
     parser.add_argument("platform", choices=PLATFORMS)
     parser.add_argument("--compare", type=Path, metavar="LIST", help="the last build's file list")
+    parser.add_argument("--twice", action="store_true", help="build twice, and say what differs")
     options = parser.parse_args(arguments)
     if sys.platform != PLATFORMS[options.platform]:
         print(f"A build for {options.platform} is made on {options.platform}: this is another.")
         return 1
+    if options.twice:
+        return compare.twice(options.platform)
     if options.platform == "flatpak":
         # It has Qt, Python and the libraries from elsewhere.
         freeze.make_environment()
@@ -28,7 +33,7 @@ def main(arguments: list[str]) -> int:
         return 0
     freeze.freeze(options.compare)
     freeze.run(freeze.PYTHON, freeze.HERE / f"{options.platform}.py", freeze.PROGRAM, freeze.DIST)
-    return 0
+    return sums.main([str(freeze.DIST)])
 
 
 if __name__ == "__main__":

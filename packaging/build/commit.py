@@ -1,15 +1,18 @@
 """The commit a build is made of: its name and its time, which stand for the build's own."""
 
+from __future__ import annotations
+
 import os
 import subprocess
+from pathlib import Path
 
 
-def name(root):
+def name(root: Path) -> str:
     """Return the commit's full name."""
     return _git(root, "rev-parse", "HEAD")
 
 
-def time(root):
+def time(root: Path) -> int:
     """Return its time in seconds since 1970, or what SOURCE_DATE_EPOCH says instead.
 
     That variable is the convention of https://reproducible-builds.org/specs/source-date-epoch/.
@@ -17,7 +20,7 @@ def time(root):
     return int(os.environ.get("SOURCE_DATE_EPOCH") or _git(root, "log", "-1", "--format=%ct"))
 
 
-def _git(root, *arguments):
+def _git(root: Path, *arguments: str) -> str:
     asked = subprocess.run(
         ["git", *arguments], cwd=root, capture_output=True, text=True, check=True
     )

@@ -1,11 +1,13 @@
 """Compare two builds byte by byte, and say what differs inside their packages.
 
     python3 packaging/build/compare.py FOLDER FOLDER   compare what is there
-    python3 packaging/build/compare.py --twice linux   build this commit twice, then compare
+    python3 packaging/dev.py build linux --twice       build this commit twice, then compare
 
 Both builds of `--twice` are made of clones in folders with other names, one after the other, and
 with another time zone. A difference gives exit code 1.
 """
+
+from __future__ import annotations
 
 import io
 import os
@@ -15,24 +17,26 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 _AR = b"!<arch>\n"
 _AR_HEAD = 60
 
+Members = dict[str, tuple[str, bytes]]
+"""What is in a package, by name: facts about a member, and its bytes."""
 
-def main(arguments):
+
+def main(arguments: list[str]) -> int:
     """Print the differences; return 1 if there are any."""
-    if arguments[:1] == ["--twice"]:
-        return twice(*arguments[1:])
     one, other = map(Path, arguments)
     found = list(differences(one, other))
     print("\n".join(found) or f"{one} and {other} are the same, byte for byte.")
     return 1 if found else 0
 
 
-def twice(platform):
+def twice(platform: str) -> int:
     """Build this commit twice in clones of this repository, and compare what comes out."""
     folder = Path(tempfile.mkdtemp(prefix="stonehand-twice-"))
     builds = []
@@ -55,14 +59,14 @@ def twice(platform):
     return 0
 
 
-def differences(one, other):
+def differences(one: Path, other: Path) -> Iterator[str]:
     """Yield a line for everything that differs between two folders."""
     yield from compared(
         *({_name(path, root): path for path in root.rglob("*")} for root in (one, other))
     )
 
 
-def compared(ours, theirs):
+def compared(ours: Mapping[str, Path], theirs: Mapping[str, Path]) -> Iterator[str]:
     for name in sorted(ours.keys() | theirs.keys()):
         if name not in ours or name not in theirs:
             yield f"{name}: only in the {'second' if name not in ours else 'first'}"
@@ -78,13 +82,13 @@ def compared(ours, theirs):
             yield from bytes_differ(name, one.read_bytes(), other.read_bytes())
 
 
-def bytes_differ(name, one, other):
+def bytes_differ(name: str, one: bytes, other: bytes) -> Iterator[str]:
     """Yield what differs between two files, member by member where they are packages."""
     if one == other:
         return
-    members = [members_of(content) for content in (one, other)]
-    if None not in members:
-        inside = list(members_differ(name, *members))
+    ours, theirs = members_of(one), members_of(other)
+    if ours is not None and theirs is not None:
+        inside = list(members_differ(name, ours, theirs))
         yield from inside or [f"{name}: the same files, packed in another way"]
         return
     at = next(
@@ -94,7 +98,7 @@ def bytes_differ(name, one, other):
     yield f"{name}: {len(one)} and {len(other)} bytes, other from byte {at} on"
 
 
-def members_differ(name, one, other):
+def members_differ(name: str, one: Members, other: Members) -> Iterator[str]:
     if list(one) != list(other) and sorted(one) == sorted(other):
         yield f"{name}: the members are in another order"
     for member in sorted(one.keys() | other.keys()):
@@ -108,26 +112,24 @@ def members_differ(name, one, other):
         yield from bytes_differ(where, content, contents)
 
 
-def members_of(content):
+def members_of(content: bytes) -> Members | None:
     """Return the members of a tar or ar archive, name → (facts, bytes); None for other files."""
     if content.startswith(_AR):
         return dict(_ar_members(content))
     try:
         with tarfile.open(fileobj=io.BytesIO(content)) as archive:
-            return {
-                member.name: (
-                    f"{stat.filemode(member.mode)} {member.uname}:{member.gname} {member.mtime}",
-                    archive.extractfile(member).read()
-                    if member.isfile()
-                    else member.linkname.encode(),
-                )
-                for member in archive
-            }
+            return {member.name: _tar_member(archive, member) for member in archive}
     except tarfile.TarError:
         return None
 
 
-def _ar_members(content):
+def _tar_member(archive: tarfile.TarFile, member: tarfile.TarInfo) -> tuple[str, bytes]:
+    facts = f"{stat.filemode(member.mode)} {member.uname}:{member.gname} {member.mtime}"
+    content = archive.extractfile(member) if member.isfile() else None
+    return facts, content.read() if content else member.linkname.encode()
+
+
+def _ar_members(content: bytes) -> Iterator[tuple[str, tuple[str, bytes]]]:
     at = len(_AR)
     while at + _AR_HEAD <= len(content):
         head = content[at : at + _AR_HEAD]
@@ -140,7 +142,7 @@ def _ar_members(content):
         at += _AR_HEAD + size + size % 2
 
 
-def _name(path, root):
+def _name(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix()
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import needed
 from identity import COMMAND, NAME, ROOT, SUMMARY, VERSION
-from linux_files import LEVEL, RECIPES, Payload, compressed
+from linux_files import LEVEL, RECIPES, Payload, compressed, is_program
 from system import FONTS
 
 from editor.licences import BUILT
@@ -122,23 +122,17 @@ def _write_control(tree: Path, library: Path) -> None:
     (control / "md5sums").write_text("".join(sums))
     for script in ("postinst", "postrm"):
         shutil.copyfile(RECIPES / "deb" / script, control / script)
+        (control / script).chmod(0o755)
 
 
 def _settle(tree: Path, moment: int) -> None:
     """Give every file its mode, whatever the umask was, and the commit's time."""
     for path in sorted(tree.rglob("*"), reverse=True):
         if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or _is_run(path) else 0o644)
+            path.chmod(0o755 if path.is_dir() or is_program(path) else 0o644)
         os.utime(path, (moment, moment), follow_symlinks=False)
     tree.chmod(0o755)
     os.utime(tree, (moment, moment))
-
-
-def _is_run(path: Path) -> bool:
-    """Return whether a file is a program: libraries are only loaded, whatever their mode."""
-    if path.parent.name == "DEBIAN":
-        return path.name in ("postinst", "postrm")
-    return os.access(path, os.X_OK) and ".so" not in path.name
 
 
 def _architecture() -> str:
@@ -150,5 +144,5 @@ def _architecture() -> str:
 
 def _maintainer() -> str:
     """Return who makes the package, by the variables that Debian's own tools read."""
-    name = os.environ.get("DEBFULLNAME", "The Stonehand developers")
+    name = os.environ.get("DEBFULLNAME", "The Stonehand authors")
     return f"{name} <{os.environ.get('DEBEMAIL', 'stonehand@example.org')}>"

@@ -41,6 +41,9 @@ def freeze(compared_with: Path | None = None) -> None:
         run(PYTHON, HERE / "locale_data.py", folder)
     if sys.platform == "linux":
         strip_symbols(PROGRAM)
+        run(PYTHON, HERE / "search_paths.py", PROGRAM)
+    run(PYTHON, HERE / "licences.py", PROGRAM)
+    run(PYTHON, HERE / "sbom.py", PROGRAM, DIST)
     set_times(PROGRAM, commit.time(ROOT))
     files = sizes.list_files(PROGRAM)
     print(sizes.write_list(files, DIST))

@@ -6,11 +6,15 @@ Replaces `resources/licences` in the folder by a list that the window shows (Hel
 the texts, and writes `LICENCES.txt` beside the program. The same folder gives the same bytes.
 """
 
+from __future__ import annotations
+
 import json
 import re
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(Path(__file__).parent), str(ROOT)]
@@ -29,7 +33,7 @@ class Unlicensed(Exception):
     """Something in the folder has no known licence; the message says what, and what to do."""
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     """Collect, print how many parts there are, and return 0; 1 if something has no licence."""
     (folder,) = map(Path, arguments)
     try:
@@ -42,13 +46,13 @@ def main(arguments):
     return 0
 
 
-def inner(folder):
+def inner(folder: Path) -> Path:
     """Return the folder with the libraries: PyInstaller's, or an application's on macOS."""
     found = [folder / "_internal", folder / "Contents" / "Frameworks", folder]
     return next(path for path in found if path.is_dir())
 
 
-def collect(folder):
+def collect(folder: Path) -> list[Component]:
     """Return every part of a frozen folder that has a licence, ourselves first.
 
     Raises Unlicensed when a file or a module belongs to nobody, or a part has no licence.
@@ -70,7 +74,7 @@ def collect(folder):
     return sorted(parts.values(), key=lambda part: (part.name != owners.OURS, part.name.lower()))
 
 
-def find_owners(folder, everybody):
+def find_owners(folder: Path, everybody: owners.Owners) -> tuple[set[str], set[str]]:
     """Return the names of who owns something in a folder, and the system's packages.
 
     Raises Unlicensed for what belongs to nobody.
@@ -99,7 +103,7 @@ def find_owners(folder, everybody):
     return bundled, system
 
 
-def require_licences(parts, unknown):
+def require_licences(parts: Iterable[Component], unknown: Iterable[str]) -> None:
     """Raise Unlicensed unless every part has a licence and its text."""
     lacking = [f"{name}: is not installed here" for name in sorted(unknown)]
     for part in parts:
@@ -115,12 +119,12 @@ def require_licences(parts, unknown):
         )
 
 
-def ourselves():
+def ourselves() -> Component:
     """Return Stonehand as a part; a build's Python need not have it installed."""
     return Component(owners.OURS, __version__, "MIT", "", (ROOT / "LICENSE",))
 
 
-def debian_part(package):
+def debian_part(package: str) -> Component:
     """Return a library of the system, with the licences that its copyright file names."""
     path = Path("/usr/share/doc", package, "copyright")
     text = path.read_text(encoding="utf-8", errors="replace")
@@ -137,12 +141,13 @@ def debian_part(package):
     return Component(package, version, licence, "", (path, *common))
 
 
-def write(parts, folder):
+def write(parts: Iterable[Component], folder: Path) -> None:
     """Put the list and the texts where the window looks, and a list beside the program."""
     target = inner(folder) / "resources" / "licences"
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
-    rows, written = [], {}
+    rows: list[dict[str, Any]] = []
+    written: dict[str, str] = {}
     for part in parts:
         text = part.text()
         if text not in written:
@@ -164,7 +169,7 @@ def write(parts, folder):
     )
 
 
-def listing(rows, where):
+def listing(rows: Iterable[dict[str, Any]], where: Path) -> str:
     """Return the parts as lines of text, each with its licence and the file that has the text."""
     lines = [
         "Stonehand is free software under the MIT licence. It is made of these parts, each under",

@@ -59,6 +59,17 @@ def write_share(share: Path, moment: int) -> None:
     write_man_pages(share, moment)
 
 
+def is_program(path: Path) -> bool:
+    """Return whether a file is to be run: a program or a script.
+
+    Libraries are only loaded, and files of data may have the mode by mistake.
+    """
+    if not os.access(path, os.X_OK) or ".so" in path.name:
+        return False
+    with path.open("rb") as file:
+        return file.read(4).startswith((b"\x7fELF", b"#!"))
+
+
 def compressed(file: Path) -> bytes:
     """Return a file's bytes, compressed with nothing of this machine in them."""
     return gzip.compress(file.read_bytes(), 9, mtime=0)

@@ -47,7 +47,7 @@ def component(moment: int, homepage: str = HOMEPAGE) -> bytes:
     _texts(root, ("name", NAME))
     _in_languages(root, "summary", SUMMARY)
     developer = ElementTree.SubElement(root, "developer", id="org.stonehand")
-    _texts(developer, ("name", "The Stonehand developers"))
+    _texts(developer, ("name", "The Stonehand authors"))
     description = ElementTree.SubElement(root, "description")
     for language, paragraphs in DESCRIPTION.items():
         for paragraph in paragraphs:

@@ -6,42 +6,22 @@ import re
 import subprocess
 from pathlib import Path
 
+import identity  # noqa: F401  lets packaging/system.py be found
 from system import LIBRARIES, RENAMED
 
 ELF = b"\x7fELF"
 
-ALONG = {
-    "libX11-xcb.so.1": "libx11-xcb1",
-    "libX11.so.6": "libx11-6",
-    "libXext.so.6": "libxext6",
-    "libXfixes.so.3": "libxfixes3",
-    "libbrotlicommon.so.1": "libbrotli1",
-    "libbrotlidec.so.1": "libbrotli1",
-    "libexpat.so.1": "libexpat1",
-    "libfreetype.so.6": "libfreetype6",
-    "libgbm.so.1": "libgbm1",
+BESIDES = {
     "libgcc_s.so.1": "libgcc-s1",
-    "libgthread-2.0.so.0": "libglib2.0-0",
     "liblzma.so.5": "liblzma5",
-    "libnspr4.so": "libnspr4",
-    "libnssutil3.so": "libnss3",
-    "libsmime3.so": "libnss3",
     "libstdc++.so.6": "libstdc++6",
-    "libudev.so.1": "libudev1",
     "libuuid.so.1": "libuuid1",
     "libwayland-client.so.0": "libwayland-client0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
-    "libxcb-dri3.so.0": "libxcb-dri3-0",
     "libxcb-glx.so.0": "libxcb-glx0",
-    "libxcb-render.so.0": "libxcb-render0",
-    "libxcb-shm.so.0": "libxcb-shm0",
-    "libxcb-xfixes.so.0": "libxcb-xfixes0",
-    "libxcb.so.1": "libxcb1",
-    "libz.so.1": "zlib1g",
-    "libzstd.so.1": "libzstd1",
 }
-"""Shared library → its package: those that are installed along with the ones of `system.py`."""
+"""Shared library → its package: what a build needs besides those that `system.py` asks for."""
 OPTIONAL = {"libqgtk3.so": "libgtk-3-0", "libcupsprintersupport.so": "libcups2"}
 """Plugins that Qt does without where their libraries are missing → the package that has them.
 
@@ -80,7 +60,7 @@ def packages_needed(folder: Path) -> list[str]:
     """
     programs = programs_in(folder)
     inside = {path.name for path in folder.rglob("*.so*")}
-    known = LIBRARIES | ALONG
+    known = LIBRARIES | BESIDES
     packages, glibc = set(), {(2, 34)}
     for program in programs:
         if program.name in OPTIONAL:

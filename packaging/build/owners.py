@@ -3,14 +3,17 @@
 Run by the Python that froze the folder: its installed distributions tell what belongs to them.
 """
 
+from __future__ import annotations
+
 import fnmatch
 import re
 import shutil
 import subprocess
 import sys
 from collections import defaultdict
-from importlib.metadata import distributions
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Sequence
+from importlib.metadata import Distribution, distributions
+from pathlib import Path, PurePosixPath
 
 from editor.licences import canonical_name
 
@@ -26,11 +29,13 @@ _STANDARD_MODULES = re.compile(r"(_sysconfigdata|encodings$)")
 class Owners:
     """Knows the files of all distributions of this Python, and asks Debian for the others."""
 
-    def __init__(self, patterns):
+    def __init__(self, patterns: Iterable[tuple[str, str]]) -> None:
         """`patterns` says of some names whose they are: (`libssl*`, `OpenSSL`)."""
-        self.patterns = patterns
-        self.files, self.names = {}, {}
-        self._libraries, self._folders = defaultdict(set), {}
+        self.patterns = tuple(patterns)
+        self.files: dict[str, str] = {}
+        self.names: dict[str, Distribution] = {}
+        self._libraries = defaultdict[str, set[str]](set)
+        self._folders: dict[str, str] = {}
         for found in distributions():
             name = canonical_name(found.metadata["Name"])
             self.names[name] = found
@@ -41,7 +46,7 @@ class Owners:
                 if _LIBRARY.search(file.name):
                     self._libraries[file.name].add(name)
 
-    def of_module(self, module):
+    def of_module(self, module: str) -> str | None:
         """Return whose a Python module in the archive of modules is, None if nobody knows."""
         path = module.replace(".", "/")
         for file in (f"{path}.py", f"{path}/__init__.py"):
@@ -57,7 +62,7 @@ class Owners:
         # A namespace, such as `jaraco`, is a folder without a file of its own.
         return self._folders.get(path)
 
-    def of_file(self, file):
+    def of_file(self, file: str) -> str | None:
         """Return whose a file below the frozen folder is, None if nobody of these knows."""
         path = PurePosixPath(file)
         if owner := self._of_distribution(path):
@@ -69,7 +74,7 @@ class Owners:
         fits = (name for pattern, name in self.patterns if fnmatch.fnmatch(file, pattern))
         return next(fits, None)
 
-    def _of_distribution(self, path):
+    def _of_distribution(self, path: PurePosixPath) -> str | None:
         source = path.with_name(path.name.removesuffix("c")) if path.suffix == ".pyc" else path
         for file in (path.as_posix(), source.as_posix()):
             if file in self.files:
@@ -81,7 +86,7 @@ class Owners:
         return next(iter(holders)) if len(holders) == 1 else None
 
 
-def debian_packages(names):
+def debian_packages(names: Sequence[str]) -> dict[str, str]:
     """Return the packages of this system that have libraries of these names, by name.
 
     Empty elsewhere than on Debian; what no package has is left out.
@@ -90,21 +95,21 @@ def debian_packages(names):
         return {}
     asked = ["dpkg-query", "--search", *(f"*/{name}" for name in names)]
     found = subprocess.run(asked, capture_output=True, text=True, check=False)
-    packages = {}
+    packages: dict[str, str] = {}
     for line in found.stdout.splitlines():
         holders, _, path = line.partition(": ")
         packages.setdefault(PurePosixPath(path).name, holders.split(",")[0].partition(":")[0])
     return packages
 
 
-def debian_version(package):
+def debian_version(package: str) -> str:
     """Return the installed version of a package of this system."""
     asked = ["dpkg-query", "--show", "--showformat=${Version}\n", package]
     found = subprocess.run(asked, capture_output=True, text=True, check=True)
     return found.stdout.splitlines()[0]
 
 
-def modules_of(program):
+def modules_of(program: Path) -> list[str]:
     """Return the names of all modules in a frozen program's archive."""
     from PyInstaller.archive.readers import CArchiveReader  # noqa: PLC0415  the build's alone
 

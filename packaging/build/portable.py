@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from identity import COMMAND, VERSION
-from linux_files import LEVEL, RECIPES, Payload
+from linux_files import LEVEL, RECIPES, Payload, is_program
 
 PORTABLE = RECIPES / "portable"
 
@@ -44,8 +44,7 @@ def _add(archive: tarfile.TarFile, source: Path, name: str, moment: int) -> None
         # The second of two names of one file: a file of its own, on whatever system it is built.
         member.type, member.size = tarfile.REGTYPE, source.stat().st_size
     member.mtime, member.uid, member.gid, member.uname, member.gname = moment, 0, 0, "", ""
-    is_run = bool(member.mode & 0o100) or source.suffix == ".sh"
-    member.mode = 0o755 if member.isdir() or is_run else 0o644
+    member.mode = 0o755 if source.is_dir() or is_program(source) else 0o644
     if member.isreg():
         with source.open("rb") as data:
             archive.addfile(member, data)

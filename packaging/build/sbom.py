@@ -1,6 +1,6 @@
 """Write what a build is made of as a bill of materials: CycloneDX 1.6, JSON.
 
-    build/venv/bin/python packaging/build/sbom.py FOLDER FILE     write it
+    build/venv/bin/python packaging/build/sbom.py FOLDER dist     write it into dist
     .venv/bin/python packaging/build/sbom.py --check FILE         hold it against the schema
 
 FOLDER is frozen and has its licences (licences.py). Versions must be the locked ones. What wheels
@@ -8,14 +8,19 @@ say of the libraries inside them (PEP 770) becomes part of it, and the libraries
 named in a file. The same commit gives the same bytes: number and time are the commit's.
 """
 
+from __future__ import annotations
+
 import json
+import platform
 import re
 import sys
 import tomllib
 import uuid
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
-from importlib.metadata import distributions
+from importlib.metadata import Distribution, distributions
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(Path(__file__).parent), str(ROOT)]
@@ -33,18 +38,21 @@ CRATE = re.compile(rb"/registry/src/[^/\x00]+/([A-Za-z0-9_-]+?)-(\d+\.\d+\.\d+[0
 # A licence's name is an expression (SPDX) if it has nothing but its words.
 EXPRESSION = re.compile(r"[A-Za-z0-9.+-]+( (AND|OR|WITH) [A-Za-z0-9.+-]+)*")
 
+Row = dict[str, Any]
+"""A part as JSON has it."""
+
 
 class NotLocked(Exception):
     """A bundled distribution has another version than the lock."""
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     """Write the bill, or check one; print what is wrong and return 1."""
     if arguments[0] == "--check":
         problems = faults(Path(arguments[1]).read_text(encoding="utf-8"))
         print("\n".join(problems) or "The bill of materials is valid CycloneDX 1.6.")
         return 1 if problems else 0
-    folder, file = map(Path, arguments)
+    folder, target = map(Path, arguments)
     rows = json.loads(
         (collected.inner(folder) / "resources" / "licences" / BUILT).read_text(encoding="utf-8")
     )
@@ -55,12 +63,13 @@ def main(arguments):
         return 1
     made = bill(rows, commit.name(ROOT), commit.time(ROOT))
     text = json.dumps(made, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    file = target / f"{OURS}-{__version__}-{sys.platform}-{platform.machine().lower()}.cdx.json"
     file.write_text(text, encoding="utf-8", newline="\n")
     print(f"{file.name}: {len(made['components'])} components")
     return 0
 
 
-def require_locked(rows, locked):
+def require_locked(rows: Iterable[Row], locked: Mapping[str, str]) -> None:
     """Raise NotLocked if a distribution has another version than the lock says."""
     versions = {canonical_name(name): version for name, version in locked.items()}
     other = [
@@ -72,7 +81,7 @@ def require_locked(rows, locked):
         raise NotLocked("The build has other versions than its lock:\n  " + "\n  ".join(other))
 
 
-def bill(rows, revision, made_at):
+def bill(rows: Iterable[Row], revision: str, made_at: int) -> Row:
     """Return the bill as CycloneDX has it: `made_at` is in seconds since 1970."""
     installed = {canonical_name(found.metadata["Name"]): found for found in distributions()}
     known = json.loads((collected.KNOWN / "included.json").read_text(encoding="utf-8"))
@@ -103,7 +112,7 @@ def bill(rows, revision, made_at):
     }
 
 
-def component(row, installed):
+def component(row: Row, installed: Mapping[str, Distribution]) -> Row:
     """Return one part as a component; what is within another has that one's name before it."""
     name, version = row["name"], row["version"]
     if name == OURS:
@@ -114,18 +123,20 @@ def component(row, installed):
         address = f"pkg:generic/{re.sub(r'[^A-Za-z0-9.-]+', '-', name).lower()}"
         address += f"@{version.replace('+', '%2B').replace(':', '%3A')}" if version else ""
     reference = f"{row['within']}#{name}" if row["within"] else address
-    made = {"type": "library", "bom-ref": reference, "name": name, "purl": address}
+    made: Row = {"type": "library", "bom-ref": reference, "name": name, "purl": address}
     if version:
         made["version"] = version
     return made | {"licenses": [licence(row["licence"])]}
 
 
-def licence(text):
+def licence(text: str) -> Row:
     """Return a licence as an expression, or by its name where it is none."""
     return {"expression": text} if EXPRESSION.fullmatch(text) else {"license": {"name": text}}
 
 
-def asked_for(name, installed, references):
+def asked_for(
+    name: str, installed: Mapping[str, Distribution], references: Mapping[str, str]
+) -> list[str]:
     """Return the references of what a distribution asks for, as far as it is in the build."""
     if name == OURS:
         project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -136,11 +147,11 @@ def asked_for(name, installed, references):
     return sorted(references[name] for name in names & references.keys())
 
 
-def inner_parts(distribution, absent):
+def inner_parts(distribution: Distribution | None, absent: Collection[str]) -> list[Row]:
     """Return what a wheel says it holds, and the libraries in Rust that its files name."""
     if distribution is None:
         return []
-    found = {}
+    found: dict[tuple[str, str], Row] = {}
     for file in sorted(distribution.files or (), key=str):
         path = Path(str(distribution.locate_file(file)))
         if file.match("*.dist-info/sboms/*.json"):
@@ -160,7 +171,7 @@ def inner_parts(distribution, absent):
     ]
 
 
-def copied(part, reference):
+def copied(part: Row, reference: str) -> Row:
     """Return what we keep of a component of another bill: its name, version, address, licences."""
     kept = {key: part[key] for key in ("name", "version", "purl", "licenses") if part.get(key)}
     if "purl" in kept:
@@ -169,7 +180,7 @@ def copied(part, reference):
     return {"type": "library", "bom-ref": reference, **kept}
 
 
-def faults(text):
+def faults(text: str) -> list[str]:
     """Return where a bill is not as the schema of CycloneDX 1.6 wants it."""
     from cyclonedx.schema import SchemaVersion  # noqa: PLC0415  of the tests' libraries
     from cyclonedx.validation.json import JsonStrictValidator  # noqa: PLC0415

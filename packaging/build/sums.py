@@ -4,14 +4,17 @@ python3 packaging/build/sums.py dist
 cd dist && sha256sum --check SHA256SUMS
 """
 
+from __future__ import annotations
+
 import hashlib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 NAME = "SHA256SUMS"
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     """Write the list into a folder, and print how many files it has."""
     folder = Path(arguments[0])
     lines = list(sums(folder))
@@ -20,10 +23,11 @@ def main(arguments):
     return 0
 
 
-def sums(folder):
+def sums(folder: Path) -> Iterator[str]:
     """Yield a line for each file of a folder, by name, as `sha256sum` writes it."""
     for path in sorted(path for path in folder.iterdir() if path.is_file()):
-        if path.name != NAME:
+        # The list of the build before is kept to compare with.
+        if path.name != NAME and not path.name.startswith("last-"):
             with path.open("rb") as file:
                 yield f"{hashlib.file_digest(file, 'sha256').hexdigest()}  {path.name}\n"
 

@@ -180,6 +180,8 @@ class Trial:
 
     def _write(self, screen):
         """Type a story with real keys, and save it."""
+        # Without a window manager a window has the keyboard once it was clicked.
+        screen.hands.click(SIZE[0] // 2, SIZE[1] * 2 // 3)
         screen.hands.press("Control_L", "n")
         screen.still_picture()
         type_text(screen.hands, HEADLINE)

@@ -140,7 +140,12 @@ def _type_lines(kind: FileType) -> Iterator[str]:
         f'"{identifier}"',
         "createvalueifdoesntexist uninsdeletevalue uninsdeletekeyifempty",
     )
-    yield _value(rf".{kind.suffix}\OpenWithProgids", identifier, '""', "uninsdeletevalue")
+    yield _value(
+        rf".{kind.suffix}\OpenWithProgids",
+        identifier,
+        '""',
+        "uninsdeletevalue uninsdeletekeyifempty",
+    )
     yield _value(f".{kind.suffix}", "Content Type", f'"{kind.media_type}"', "uninsdeletevalue")
     for language, name in kind.names.items():
         line = _value(identifier, "", f'"{name}"', "uninsdeletekey")

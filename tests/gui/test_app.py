@@ -28,6 +28,7 @@ from editor.gui.app import Application
 from editor.gui.backups.restore_dialog import RestoreDialog
 from editor.gui.keys import KeyState
 from editor.gui.preferences.settings_window import SettingsWindow
+from editor.gui.running import show_running
 from editor.gui.start import open_paths
 from editor.gui.theme import color, current_theme
 from editor.gui.window.new_desk import NewDeskDialog
@@ -35,7 +36,9 @@ from editor.gui.window.window_state import load_window_state
 from editor.places import DESK_FILE, data_folder, sample_desk
 from editor.sample import GUIDE
 from editor.settings import Settings, load_settings, save_settings
+from editor.store.db.identity import LATEST
 from editor.store.desk import Desk
+from tests.newer import NEXT, files, set_numbers
 from tests.reading import reading
 
 Start = Callable[..., Application]
@@ -203,6 +206,27 @@ def test_desk_that_is_open_is_shown_and_not_refused(
     assert application.window is window
     assert window.centre.problem.text() == ""
     assert not window.menu_actions.submenu("recent").menuAction().isEnabled(), "there is no other"
+
+
+def test_desk_of_a_newer_stonehand_is_shown_and_left_to_a_newer_one(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    path = make_desk(tmp_path / "Paper.desk")
+    with Desk.open(path) as desk:
+        desk.do(SaveStory(Story(slug="ferry", headline="The ferry")), "Mara Quill")
+    set_numbers(path, NEXT, int(LATEST))
+    before = files(path)
+    for _start in ("first", "with what is remembered"):
+        application = start(path)
+        window = application.window
+        assert window is not None
+        qtbot.waitUntil(lambda: "A newer Stonehand" in window.reading_line.text())  # noqa: B023
+        qtbot.waitUntil(lambda: window.draft.typed.headline == "The ferry")  # noqa: B023
+        assert window.centre.form.headline.isReadOnly()
+        assert not show_running(path), "the newer one is to have its own window"
+        leave(qtbot, application)
+        assert application.start_window is None
+        assert files(path) == before
 
 
 def test_last_desk_and_its_place_are_restored(qtbot: QtBot, start: Start, tmp_path: Path) -> None:

@@ -188,6 +188,17 @@ def test_only_the_person_can_reach_the_window(window: RunningWindow, tmp_path: P
 
 
 @ON_UNIX
+def test_last_window_that_is_closed_leaves_nothing(window: RunningWindow, tmp_path: Path) -> None:
+    other = RunningWindow(tmp_path / "Other.desk", window)
+    assert other.listen()
+    above = Path(os.environ["XDG_RUNTIME_DIR"])
+    window.close()
+    assert [len(list(folder.iterdir())) for folder in above.iterdir()] == [1]
+    other.close()
+    assert list(above.iterdir()) == []
+    assert window.listen()
+
+
 def test_all_starts_of_a_flatpak_find_the_window(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

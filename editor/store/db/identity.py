@@ -24,7 +24,11 @@ from editor.store.db.errors import damaged
 from editor.store.disk_errors import from_os
 
 LATEST = "0002"
-"""The latest migration number: the schema this Stonehand reads and writes."""
+"""The latest migration number: the schema this Stonehand reads and writes.
+
+A new kind of event, role or stage needs one as well, though no table changes: an older Stonehand
+reads such a desk, and does not judge it.
+"""
 
 READABLE_FROM = "0002"
 """The lowest number of a Stonehand that can still read what this one writes.

@@ -1,0 +1,48 @@
+"""Take the build computer's folders out of where libraries look for other libraries.
+
+A Python that was built from source names its own folder in each of its modules. Elsewhere that
+folder may be anybody's, who could put a library there that Stonehand would load.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from needed import programs_in
+
+BESIDE = b"$ORIGIN"
+"""In a search path: the folder of the library itself."""
+
+
+def search_path(program: Path) -> str:
+    """Return where a program looks for libraries besides the usual places, or nothing."""
+    shown = subprocess.run(
+        ["objdump", "-p", program], capture_output=True, text=True, check=True
+    ).stdout
+    found = re.search(r"^\s+R(?:UN)?PATH\s+(\S.*)$", shown, re.M)
+    return found[1] if found else ""
+
+
+def clean(folder: Path) -> list[Path]:
+    """Let programs below a folder look beside themselves instead of in an absolute folder.
+
+    Raises SystemExit for one whose search path can't be replaced. Returns the changed ones.
+    """
+    changed = []
+    for program in programs_in(folder):
+        path = search_path(program)
+        if not path.startswith("/"):
+            continue
+        before, data = path.encode() + b"\0", program.read_bytes()
+        if data.count(before) != 1 or len(before) <= len(BESIDE):
+            raise SystemExit(f"{program} looks for libraries in {path}, which can't be changed.")
+        program.write_bytes(data.replace(before, BESIDE.ljust(len(before), b"\0")))
+        changed.append(program)
+    return changed
+
+
+if __name__ == "__main__":
+    print(f"{len(clean(Path(sys.argv[1])))} libraries looked in a folder of this computer.")
