@@ -1,12 +1,13 @@
 """From a cold process to a window that works, beside ghostwriter and a bare PySide6 window.
 
-    python tests/bench/bench_start.py [--runs 5] [--desk Paper.desk]
+    python tests/bench/bench_start.py [--runs 5] [--desk Paper.desk] [--built PROGRAM]
 
 Everything is seen from outside, on a screen of its own (Xvfb), with the same thousand words
 open in each: when a window is on the screen; when it shows what it shows in the end, of
 Stonehand its list and the story; when a key typed into the text then shows; when nothing
 changes any more; what all its processes used by then. Runs alternate, so that whatever else
-the machine does meets all of them. A frame is empty where, after the window was there, the
+the machine does meets all of them. A built program is measured beside the checkout, with places
+of its own. A frame is empty where, after the window was there, the
 screen shows black or what is under the window.
 
 Needs Xvfb, libX11 and libXtst; ghostwriter is left out where it is not installed.
@@ -257,7 +258,9 @@ def make_desk(folder: Path) -> Path:
     return path
 
 
-def programs(folder: Path, desk: Path, environment: Mapping[str, str]) -> list[Program]:
+def programs(
+    folder: Path, desk: Path, environment: Mapping[str, str], built: Path | None = None
+) -> list[Program]:
     """Return what is measured, each with folders of its own."""
     text = folder / "words.md"
     text.write_text(TEXT, encoding="utf-8")
@@ -273,6 +276,14 @@ def programs(folder: Path, desk: Path, environment: Mapping[str, str]) -> list[P
         Program("bare window", bare, base, (0, 0, 700, 400), (300, 12)),
         Program("Stonehand", ours, base, (200, 90, 930, 840), (700, 600)),
     ]
+    if built:
+        places = {
+            f"STONEHAND_{name}": str(folder / f"built-{name.lower()}")
+            for name in ("DATA", "CONFIG", "KEYS")
+        }
+        copy = shutil.copytree(desk, folder / f"built-{desk.name}")
+        command = [str(built.absolute()), str(copy)]
+        found.append(Program("built", command, {**base, **places}, (200, 90, 930, 840), (700, 600)))
     if path := shutil.which("ghostwriter"):
         peer = Program("ghostwriter", [path, str(text)], base, (20, 20, 490, 480), (330, 87))
         found.insert(0, peer)
@@ -293,6 +304,8 @@ def print_table(found: list[Program]) -> None:
         if other and value:
             line += f"{value / other:10.2f}"
             line += f"{'≤ ' + str(AIMS[name]):>9}" if name in AIMS else ""
+        if built := names.get("built"):
+            line += _times(built.median(name), ours.median(name))
         print(line)
     print(
         f"{'empty frames':14}"
@@ -301,11 +314,17 @@ def print_table(found: list[Program]) -> None:
     )
 
 
+def _times(value: float | None, other: float | None) -> str:
+    """Return how many times the checkout's figure the built program's is."""
+    return f"   built: {value / other:.2f} of the checkout's" if value and other else ""
+
+
 def main() -> None:
     """Measure and print the table."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--desk", type=Path)
+    parser.add_argument("--built", type=Path, help="a built program to measure as well")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, virtual_screen() as screen:
         folder, kept = Path(name) / "state", Path(name) / "kept"
@@ -313,7 +332,7 @@ def main() -> None:
         for variable in ("DATA", "CONFIG", "KEYS"):
             os.environ.setdefault(f"STONEHAND_{variable}", str(folder / variable.lower()))
         desk = options.desk.absolute() if options.desk else make_desk(folder)
-        found = programs(folder, desk, {**os.environ, "PYTHONPATH": str(ROOT)})
+        found = programs(folder, desk, {**os.environ, "PYTHONPATH": str(ROOT)}, options.built)
         for program in found:
             first_run(program, screen)
             first_run(program, screen)  # as on the second day: with what it remembers
