@@ -20,8 +20,9 @@ def main() -> int:
             from editor.processes import run_call  # noqa: PLC0415  as above
 
             return run_call(arguments[1:])
-    paths = _paths_to_open(arguments)
-    if arguments and not paths:
+    link = _link_of(arguments)
+    paths = [] if link else _paths_to_open(arguments)
+    if arguments and not paths and not link:
         from editor.cli import main as command_line  # noqa: PLC0415  the window does not need it
 
         return command_line(arguments)
@@ -37,7 +38,7 @@ def main() -> int:
 
     desks, files = split_desks(paths)
     try:
-        return run(desks[0] if desks else None, files)
+        return run(desks[0] if desks else None, files, link)
     except Exception as error:
         from editor.errors import EditorError  # noqa: PLC0415  the first frame does not need it
 
@@ -61,6 +62,15 @@ def _paths_to_open(arguments: list[str]) -> list[Path]:
     from editor.cli.verbs import VERBS  # noqa: PLC0415  a desk may be called like a verb
 
     return [] if arguments[0] in VERBS else paths
+
+
+def _link_of(arguments: list[str]) -> str:
+    """Return the link that a browser or a mail program gives, alone; nothing where it is none."""
+    if len(arguments) != 1 or ":" not in arguments[0]:
+        return ""
+    from editor.story_link import is_link  # noqa: PLC0415  hardly any start is by a link
+
+    return arguments[0] if is_link(arguments[0]) else ""
 
 
 def _is_there(path: Path) -> bool:

@@ -98,6 +98,11 @@ def my_words_file() -> Path:
     return config_folder() / "my-words.txt"
 
 
+def desk_ids_file() -> Path:
+    """The ids of the desks that were opened on this computer, by which links find them."""
+    return data_folder() / "desk-ids.json"
+
+
 def sample_desk() -> Path:
     """The path of the sample desk, which is made at the first start."""
     return data_folder() / "Sample.desk"

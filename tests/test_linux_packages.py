@@ -23,6 +23,7 @@ from editor.gui.start import APP_ID
 from editor.gui.window.given_files import say_what_files_do
 from editor.licences import BUILT
 from editor.places import DESK_FILE
+from editor.story_link import SCHEME
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.append(str(ROOT / "packaging" / "build"))
@@ -212,8 +213,13 @@ def test_archive_is_the_same_again_and_runs_from_any_folder(
     entry = home / "data" / "applications" / f"{APP_ID}.desktop"
     [line] = [line for line in entry.read_text().splitlines() if line.startswith("Exec=")]
     assert started_by(line) == [str(top / "stonehand"), "%F"]
+    link = entry.with_name(f"{APP_ID}.link.desktop").read_text(encoding="utf-8").splitlines()
+    [line] = [line for line in link if line.startswith("Exec=")]
+    assert started_by(line) == [str(top / "stonehand"), "%u"]
+    assert f"MimeType=x-scheme-handler/{SCHEME};" in link
     if has("desktop-file-validate"):
-        subprocess.run(["desktop-file-validate", entry], check=True)
+        entries = [*entry.parent.glob("*.desktop")]
+        subprocess.run(["desktop-file-validate", *entries], check=True)
     theme = home / "data" / "icons" / "hicolor"
     assert (theme / "48x48" / "apps" / f"{APP_ID}.png").is_file()
     assert call("remove") == "Stonehand is no longer in your menu.\n"
@@ -228,7 +234,7 @@ def started_by(line: str) -> list[str]:
     Desktop Entry Specification 1.5, "The Exec key".
     """
     value = re.sub(r"\\(.)", r"\1", line.removeprefix("Exec="))
-    quoted = re.fullmatch(r'"((?:[^"\\`$]|\\["\\`$])*)" (%F)', value)
+    quoted = re.fullmatch(r'"((?:[^"\\`$]|\\["\\`$])*)" (%[Fu])', value)
     assert quoted is not None, value
     return [re.sub(r"\\(.)", r"\1", quoted[1]).replace("%%", "%"), quoted[2]]
 

@@ -19,8 +19,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     """What the window was asked to open; the folder that the test is in is its own."""
     asked: Opened = []
 
-    def run(desk: Path | None, files: list[Path]) -> int:
-        asked.append((desk, files))
+    def run(desk: Path | None, files: list[Path], link: str) -> int:
+        asked.append((desk, [*files, *([Path(link)] if link else [])]))
         return 0
 
     monkeypatch.setattr("editor.gui.start.run", run)
@@ -83,10 +83,20 @@ def test_database_of_a_desk_opens_the_desk(
 def test_known_problem_before_there_is_a_window_is_a_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def run(_desk: Path | None, _files: list[Path]) -> int:
+    def run(_desk: Path | None, _files: list[Path], _link: str) -> int:
         raise NotFound("You have no home folder.", "Set HOME.")
 
     monkeypatch.setattr("editor.gui.start.run", run)
     monkeypatch.setattr(sys, "argv", ["stonehand"])
     assert main() == 1
     assert capsys.readouterr().err == "You have no home folder. Set HOME.\n"
+
+
+@pytest.mark.parametrize("link", ["stonehand://story/1/2", "stonehand:", "STONEHAND:x/../y"])
+def test_link_is_for_the_window_whatever_is_in_it(
+    opened: Opened, here: Path, monkeypatch: pytest.MonkeyPatch, link: str
+) -> None:
+    (here / "stonehand:").mkdir(exist_ok=True)
+    monkeypatch.setattr(sys, "argv", ["stonehand", link])
+    assert main() == 0
+    assert opened == [(None, [Path(link)])]

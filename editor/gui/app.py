@@ -26,7 +26,7 @@ from editor.gui.pending_desk import PendingDesk
 from editor.gui.session import Session
 from editor.gui.theme import apply_theme
 from editor.gui.widgets.layout import laid_out_once, once
-from editor.gui.window.given_files import take_files
+from editor.gui.window.given_files import take_asked
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.remembered import Remembered, forget, recall
 from editor.gui.window.start_notices import show_start_notices
@@ -37,7 +37,7 @@ from editor.settings import load_settings, save_settings, start_with_settings
 
 if TYPE_CHECKING:
     from editor.gui.page.page_picture import PagePicture
-    from editor.gui.running import RunningWindow
+    from editor.gui.running import Asked, RunningWindow
     from editor.gui.window.new_desk import NewDeskDialog
     from editor.store.desk import Desk
 
@@ -71,6 +71,7 @@ class Application(QObject):
         self.window: MainWindow | None = None
         self.chooser = DeskChooser(self, self)
         self.files: Sequence[Path] = ()
+        self.link = ""
         self._running: dict[MainWindow, RunningWindow] = {}
         self._first = first
         self._closed: tuple[Path, QSize, PagePicture | None] | None = None
@@ -105,7 +106,7 @@ class Application(QObject):
         window = self.window
         if window is not None and path.absolute() == window.session.path.absolute():
             self.chooser.close()
-            self.show_again(window, [])
+            window.come_forward()
             if begins_story:
                 window.parts.new_story()
             return
@@ -323,20 +324,15 @@ class Application(QObject):
         running.show_asked.connect(partial(self.show_again, window))
         if not isinstance(window.session.why_read_only, DeskTooNew):  # a newer one may listen there
             running.listen()
-        if self.files:
-            take = partial(take_files, window.parts, self.files)
-            self.files = ()
-            first_time = Qt.ConnectionType.SingleShotConnection
-            window.session.jobs.idle.connect(take, first_time)
+        take = partial(take_asked, window.parts, self.files, self.link)
+        self.files, self.link = (), ""
+        window.session.jobs.idle.connect(take, Qt.ConnectionType.SingleShotConnection)
 
-    def show_again(self, window: MainWindow, files: list[Path]) -> None:
+    def show_again(self, window: MainWindow, asked: Asked) -> None:
         """Bring a window to the front for a person who opened its desk again."""
-        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-        window.show()
-        window.raise_()
-        window.activateWindow()
+        window.come_forward(asked.token)
         self._app.alert(window)
-        take_files(window.parts, files)
+        take_asked(window.parts, asked.files, asked.link)
 
     def _window_closed(self, window: MainWindow) -> None:
         """Release what a window that was closed holds: threads, web engine and desk."""

@@ -2,7 +2,7 @@
 
 The window listens on a local socket, in a folder that only its person may enter (on Windows
 a pipe that only they may open). It understands one message, to show itself, with paths of files
-to take in. It answers `ok`; anything else is hung up on.
+to take in, or a link to a story to open. It answers `ok`; anything else is hung up on.
 """
 
 from __future__ import annotations
@@ -13,18 +13,21 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from editor.gui.window.main_window import ACTIVATION_TOKEN
 from editor.log import log
 from editor.places import place_name
 from editor.progress import Progress
 
-_KEY = "show"
+_KEY, _LINK, _TOKEN = "show", "link", "token"
+_MOST_LETTERS = 300
 _ANSWER = b"ok\n"
 _LONGEST_MESSAGE = 256 * 1024
 _MOST_FILES = 500
@@ -36,11 +39,22 @@ _STEP_MS = 100
 _PRIVATE = 0o700
 
 
+class Asked(NamedTuple):
+    """What another start asks of a window: files to take in, and a link to a story to open.
+
+    `token` is the desktop's permission to come to the front, which that start was given.
+    """
+
+    files: tuple[Path, ...] = ()
+    link: str = ""
+    token: str = ""
+
+
 class RunningWindow(QObject):
     """Listens while a window has a desk. It has the desk's lock, so it is the only one."""
 
-    show_asked = Signal(list)
-    """The window is to be shown, and these files taken in: a list of Path, often empty."""
+    show_asked = Signal(object)
+    """The window is to be shown, and more may be `Asked`."""
 
     def __init__(self, desk: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -96,18 +110,22 @@ class _Visitor(QObject):
             return
         if not self._data.endswith(b"\n"):
             return
-        files = read_message(self._data)
-        if files is None:
+        asked = read_message(self._data)
+        if asked is None:
             self._socket.abort()
             return
         self._socket.write(_ANSWER)
         self._socket.flush()
         self._socket.disconnectFromServer()
-        self._window.show_asked.emit(files)
+        self._window.show_asked.emit(asked)
 
 
-def show_running(desk: Path, files: Sequence[Path] = (), progress: Progress | None = None) -> bool:
+def show_running(
+    desk: Path, files: Sequence[Path] = (), progress: Progress | None = None, *, link: str = ""
+) -> bool:
     """Ask the window that has a desk to show itself and to take files in; False without one.
+
+    With a `link` it opens the story that this leads to.
 
     It may take `_CONNECTING_MS` and `_ANSWER_MS`, so where there is a window already it is for
     another thread than that one's. Raises Cancelled once the progress is cancelled.
@@ -121,7 +139,8 @@ def show_running(desk: Path, files: Sequence[Path] = (), progress: Progress | No
     socket.connectToServer(name)
     if not socket.waitForConnected(_CONNECTING_MS):
         return False
-    socket.write(write_message(files))
+    asked = Asked(tuple(files), link, os.environ.get(ACTIVATION_TOKEN, ""))
+    socket.write(write_message(asked))
     answer, end = b"", time.monotonic() + _ANSWER_MS / 1000
     while answer != _ANSWER and (left := end - time.monotonic()) > 0:
         progress.report(0, 1)
@@ -132,27 +151,39 @@ def show_running(desk: Path, files: Sequence[Path] = (), progress: Progress | No
     return answer == _ANSWER
 
 
-def write_message(files: Iterable[Path]) -> bytes:
-    """Return the message that asks a window to show itself and to take files in."""
-    paths = [os.fspath(file.absolute()) for file in files]
-    return json.dumps({_KEY: paths}).encode() + b"\n"
+def write_message(asked: Asked) -> bytes:
+    """Return the message that asks a window to show itself, and for more."""
+    message: dict[str, Any] = {_KEY: [os.fspath(file.absolute()) for file in asked.files]}
+    if asked.link:
+        message[_LINK] = asked.link
+    if _is_plain(asked.token):
+        message[_TOKEN] = asked.token
+    return json.dumps(message).encode() + b"\n"
 
 
-def read_message(data: bytes) -> list[Path] | None:
-    """Return the files of a message; None for anything that is not one of ours."""
+def read_message(data: bytes) -> Asked | None:
+    """Return what a message asks for; None for anything that is not one of ours."""
     try:
         message = json.loads(data)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(message, dict) or message.keys() != {_KEY}:
+    if not isinstance(message, dict) or not {_KEY} <= message.keys() <= {_KEY, _LINK, _TOKEN}:
         return None
-    paths = message[_KEY]
+    paths, link, token = message[_KEY], message.get(_LINK, ""), message.get(_TOKEN, "")
     if not isinstance(paths, list) or len(paths) > _MOST_FILES:
         return None
     if not all(isinstance(path, str) and "\0" not in path for path in paths):
         return None
-    files = [Path(path) for path in paths]
-    return files if all(file.is_absolute() for file in files) else None
+    if not all(text == "" or _is_plain(text) for text in (link, token)):
+        return None
+    files = tuple(Path(path) for path in paths)
+    return Asked(files, link, token) if all(file.is_absolute() for file in files) else None
+
+
+def _is_plain(text: object) -> bool:
+    """Whether it is a text as links and tokens are: short, and of ASCII that can be seen."""
+    is_short = isinstance(text, str) and 0 < len(text) <= _MOST_LETTERS
+    return is_short and all("!" <= letter <= "~" for letter in str(text))
 
 
 def _address(desk: Path) -> str:

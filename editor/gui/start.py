@@ -28,20 +28,25 @@ _PATIENCE_MS = 500
 """How long a window system may take at most to show a window before the rest goes on."""
 
 
-def run(desk: Path | None = None, files: Sequence[Path] = ()) -> int:
+def run(desk: Path | None = None, files: Sequence[Path] = (), link: str = "") -> int:
     """Show the window on a desk, the last one, or the start page; return when it is closed.
 
-    Where another process has the desk open, its window is shown, and this one ends.
+    Where another process has the desk open, its window is shown, and this one ends. With a
+    `link` the desk is that of the story that the link leads to.
     """
+    if link:
+        from editor.gui.window.story_links import find_linked_desk
+
+        desk = find_linked_desk(link, desk_opened_last())
     app = _make_app()
     if desk is None and not files and sys.platform == "darwin":
         # What the Finder asks for comes as the first events, before anything is shown.
         app.processEvents()
         desks, files = split_desks(app.take_asked())
         desk = desks[-1] if desks else None
-    if _is_shown_elsewhere(desk, files):
+    if _is_shown_elsewhere(desk, files, link):
         return 0
-    return run_until_closed(app, _start(app, desk, files))
+    return run_until_closed(app, _start(app, desk, files, link))
 
 
 def run_until_closed(app: QApplication, application: Application) -> int:
@@ -60,12 +65,14 @@ def start(desk: Path | None = None) -> tuple[QApplication, Application]:
 
 def open_paths(application: Application, paths: Sequence[Path]) -> None:
     """Open a desk, and take in other files, that the system asks for while the program runs."""
+    from editor.gui.running import Asked
+
     desks, files = split_desks(paths)
     window = application.window
     if window is None or not window.session.is_open:
         application.files = (*application.files, *files)
     elif files:
-        application.show_again(window, files)
+        application.show_again(window, Asked(tuple(files)))
     if desks:
         application.open(desks[-1])
 
@@ -77,9 +84,12 @@ def _make_app() -> DesktopApplication:
     return app
 
 
-def _start(app: DesktopApplication, desk: Path | None, files: Sequence[Path] = ()) -> Application:
+def _start(
+    app: DesktopApplication, desk: Path | None, files: Sequence[Path] = (), link: str = ""
+) -> Application:
     window = _show_first_frame(desk)
     application = _make_application(app, window)
+    application.link = link
     application.start(desk, files)
 
     def open_asked() -> None:
@@ -91,14 +101,14 @@ def _start(app: DesktopApplication, desk: Path | None, files: Sequence[Path] = (
     return application
 
 
-def _is_shown_elsewhere(desk: Path | None, files: Sequence[Path]) -> bool:
+def _is_shown_elsewhere(desk: Path | None, files: Sequence[Path], link: str) -> bool:
     """Show the window of another process that has the desk, if one has it."""
     path = desk or desk_opened_last()
     if path is None or not is_held(path):
         return False
     from editor.gui.running import show_running
 
-    return show_running(path, files)
+    return show_running(path, files, link=link)
 
 
 def _show_first_frame(desk: Path | None) -> MainWindow | None:

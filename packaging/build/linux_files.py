@@ -28,10 +28,16 @@ class Payload:
     moment: int
 
 
-def desktop_entry() -> str:
-    """Return the desktop entry, which starts the command `stonehand`."""
-    text = (RECIPES / f"{COMMAND}.desktop").read_text(encoding="utf-8")
+def desktop_entry(recipe: str = COMMAND) -> str:
+    """Return a desktop entry, which starts the command `stonehand`.
+
+    That of `stonehand-link` is in no menu: a desktop gives files as paths to one, and links to
+    the other.
+    """
+    text = (RECIPES / f"{recipe}.desktop").read_text(encoding="utf-8")
     values = {
+        "@LINK@": "Open a link to a story",
+        "@LINK_AR@": "فتح رابط إلى مادة",
         "@APP_ID@": APP_ID,
         "@GENERIC_NAME@": GENERIC_NAME["en"],
         "@GENERIC_NAME_AR@": GENERIC_NAME["ar"],
@@ -49,6 +55,7 @@ def write_share(share: Path, moment: int) -> None:
     shutil.rmtree(share, ignore_errors=True)
     files = {
         f"applications/{APP_ID}.desktop": desktop_entry().encode(),
+        f"applications/{APP_ID}.link.desktop": desktop_entry(f"{COMMAND}-link").encode(),
         f"mime/packages/{APP_ID}.xml": mime_package(),
         f"metainfo/{APP_ID}.metainfo.xml": component(moment),
     }

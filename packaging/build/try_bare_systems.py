@@ -58,7 +58,12 @@ class Row:
     fonts: str
     command: str
     outcome: str
-    has_failed: bool
+    code: int
+
+    @property
+    def is_asked(self):
+        """Return whether packages were asked for."""
+        return self.code == ASKED
 
     def text(self):
         """Return the row as Markdown."""
@@ -109,7 +114,7 @@ class Trial:
                 fonts=self.fonts,
                 command=name,
                 outcome=summary(code, printed),
-                has_failed=code not in (0, ASKED),
+                code=code,
             )
         )
         print(self.rows[-1].text(), flush=True)
@@ -117,7 +122,10 @@ class Trial:
 
     def install_what_is_asked(self):
         """Run as user, which prints one line; run that as root, as an administrator would."""
-        line = line_to_copy(self.step(RUN))
+        printed = self.step(RUN)
+        if not self.rows[-1].is_asked:  # in a system that was kept
+            return
+        line = line_to_copy(printed)
         code, printed = self.system.run(line, log=self._log("asked"))
         if code:
             raise RuntimeError(f"{line}: {printed[-2000:]}")
@@ -161,7 +169,7 @@ def line_to_copy(printed):
     if len(lines) != 1:
         raise RuntimeError(f"one line to copy was expected: {printed[-2000:]}")
     words = shlex.split(lines[0])
-    return words[-1] if words[0] == "su" else lines[0].replace("sudo ", "")
+    return words[-1] if words[0] == "su" else lines[0].replace("sudo ", "").strip()
 
 
 def as_user(trial):
@@ -251,7 +259,7 @@ def main():
         if not options.keep:
             trial.system.remove()
     (OUT / "table.md").write_text("".join(f"{row.text()}\n" for row in rows), encoding="utf-8")
-    return int(any(row.has_failed for row in rows))
+    return int(any(row.code not in (0, ASKED) for row in rows))
 
 
 if __name__ == "__main__":

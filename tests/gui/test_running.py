@@ -16,7 +16,7 @@ from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from editor.gui import running
-from editor.gui.running import RunningWindow, read_message, show_running, write_message
+from editor.gui.running import Asked, RunningWindow, read_message, show_running, write_message
 from editor.settings import load_settings
 from editor.store.desk import Desk
 from tests.gui.test_app import make_desk
@@ -69,12 +69,17 @@ def ask(python: str, *paths: Path) -> subprocess.Popen[str]:
 
 
 def test_another_process_shows_the_window_and_gives_it_files(
-    window: RunningWindow, tmp_path: Path, qtbot: QtBot, python: str
+    window: RunningWindow,
+    tmp_path: Path,
+    qtbot: QtBot,
+    python: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     picture = tmp_path / "boat \u2013 قارب.jpg"
     with qtbot.waitSignal(window.show_asked, timeout=20_000) as asked:
+        monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "a-token")
         asking = ask(python, tmp_path / "Harbour.desk", picture)
-    assert asked.args == [[picture]]
+    assert asked.args == [Asked((picture,), token="a-token")]
     qtbot.waitUntil(lambda: asking.poll() is not None, timeout=20_000)
     assert asking.communicate()[0].strip() == "True"
 
@@ -129,6 +134,11 @@ def test_socket_of_a_killed_process_is_in_nobodys_way(tmp_path: Path, python: st
         b'{"run": ["/bin/sh"]}\n',
         b'{"show": [], "run": []}\n',
         b'{"show": "/etc/passwd"}\n',
+        b'{"link": "stonehand://story/"}\n',
+        b'{"show": [], "link": 7}\n',
+        b'{"show": [], "link": "stonehand://a b"}\n',
+        b'{"show": [], "token": "\\u202e"}\n',
+        json.dumps({"show": [], "token": "x" * 301}).encode() + b"\n",
         b'{"show": [1]}\n',
         b'{"show": ["relative.jpg"]}\n',
         b'{"show": ["/nul\\u0000"]}\n',
@@ -169,8 +179,10 @@ def test_message_that_never_ends_is_cut_off(
 
 
 def test_message_is_read_as_it_was_written() -> None:
-    files = [Path("/a/b.jpg"), Path("/c d/\u0642.txt")]
-    assert read_message(write_message(files)) == files
+    files = (Path("/a/b.jpg"), Path("/c d/\u0642.txt"))
+    for asked in (Asked(files), Asked(link="stonehand://story/x"), Asked(files, "y", "z"), Asked()):
+        assert read_message(write_message(asked)) == asked
+    assert read_message(write_message(Asked(token="odd \n token"))) == Asked()
 
 
 @ON_UNIX

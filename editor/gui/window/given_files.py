@@ -41,6 +41,15 @@ def say_what_files_do(files: Sequence[Path]) -> str:
     return _("Drop to import")
 
 
+def take_asked(parts: WindowParts, files: Sequence[Path], link: str = "") -> None:
+    """Take in the files of a start, and open the story that its link leads to."""
+    take_files(parts, files)
+    if link:
+        from editor.gui.window.story_links import open_link
+
+        open_link(parts, link)
+
+
 def take_files(parts: WindowParts, files: Sequence[Path]) -> None:
     """Add pictures to the story, check editions, show key lines, and import everything else.
 

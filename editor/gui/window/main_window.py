@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from editor.gui.window.story_pane import StoryPane
     from editor.gui.window.top_bar import TopBar
     from editor.gui.window.window_state import WindowState
+
+
+ACTIVATION_TOKEN = "XDG_ACTIVATION_TOKEN"  # noqa: S105  for one window to come forward once
+"""The variable in which a Wayland desktop gives a program that it starts leave to come forward."""
 
 
 class MainWindow(QMainWindow):
@@ -131,6 +136,15 @@ class MainWindow(QMainWindow):
             if self.focusWidget() is None:
                 # Keys that were typed at the picture come next.
                 self._contents.focus_list()
+
+    def come_forward(self, token: str = "") -> None:
+        """Show the window before others, also a minimised one; `token` is the desktop's leave."""
+        if token:
+            os.environ[ACTIVATION_TOKEN] = token  # Qt looks for it there and removes it
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def current_state(self) -> WindowState:
         """Return the window as it is now, to be restored the next time."""

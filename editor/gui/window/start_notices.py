@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 
 from editor.gui.window.main_window import MainWindow
+from editor.gui.window.story_links import remember_desk
 from editor.gui.window.version_watch import VersionWatch
 from editor.i18n import _
 
@@ -16,7 +18,8 @@ def show_start_notices(
 ) -> None:
     """Say what is wrong with the settings, and that Stonehand ended by itself the last time.
 
-    After that, ask for a newer version where a person has chosen that.
+    After that, ask for a newer version where a person has chosen that, and remember which desk
+    this is, for links.
     """
     if settings_problems:
         sentence, *more = settings_problems
@@ -29,4 +32,6 @@ def show_start_notices(
             (_("Show the report"), window.menu_actions["problem_reports"].trigger),
         )
     watch = VersionWatch(window.session, window.centre.notice, window)
-    window.session.jobs.idle.connect(watch.start, Qt.ConnectionType.SingleShotConnection)
+    idle, first_time = window.session.jobs.idle, Qt.ConnectionType.SingleShotConnection
+    idle.connect(watch.start, first_time)
+    idle.connect(partial(remember_desk, window.session), first_time)

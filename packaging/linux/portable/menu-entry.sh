@@ -37,16 +37,15 @@ add() {
         mkdir -p "$home/$(dirname "$file")"
         cp "$share/$file" "$home/$file"
     done
-    entry="$home/applications/$id.desktop"
     program=$(quoted "$here/stonehand")
-    {
+    for entry in "$id.desktop" "$id.link.desktop"; do
         while IFS= read -r line; do
             case $line in
                 Exec=stonehand*) printf 'Exec="%s"%s\n' "$program" "${line#Exec=stonehand}" ;;
                 *) printf '%s\n' "$line" ;;
             esac
-        done <"$share/applications/$id.desktop"
-    } >"$entry"
+        done <"$share/applications/$entry" >"$home/applications/$entry"
+    done
     refresh
     echo "Stonehand is in your menu."
 }

@@ -94,6 +94,7 @@ def test_only_what_asks_for_more_has_an_ellipsis() -> None:
         "correct",
         "find_in_stories",
         "kill",
+        "newer_version",
         "paste_wire",
         "import",
         "join",

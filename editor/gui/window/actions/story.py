@@ -14,6 +14,7 @@ from editor.gui.window.actions.file import can_export, export
 from editor.gui.window.actions.format import why_locked
 from editor.gui.window.actions.row import ActionRow, Groups
 from editor.gui.window.parts import WindowParts
+from editor.gui.window.story_links import can_copy_link, copy_link
 from editor.i18n import _
 
 
@@ -44,6 +45,7 @@ def groups() -> Groups:
         _text_rows(),
         (
             _stored_row("story_log", _("&Log of this story"), "", _open_log),
+            ActionRow("copy_link", _("C&opy link"), "", copy_link, can_copy_link),
             _stored_row("whereabouts", _("Where this stor&y has gone"), "", _open_whereabouts),
         ),
         (
