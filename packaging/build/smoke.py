@@ -274,7 +274,7 @@ def take_picture(program: Program, picture: Path) -> None:
         is_shown = wait_for(lambda: screen.hands.windows() > 0, PATIENCE_S)
         expect(is_shown and window.poll() is None, "no window on the screen")
         is_drawing = wait_for(lambda: has_engine(program), PATIENCE_S)
-        expect(is_drawing, "the process that draws pages does not start")
+        expect(is_drawing, "no process of WebEngine starts")
         is_painted = wait_for(lambda: empty_share(Frame(0, screen.small())) < 0.2, PATIENCE_S)
         expect(is_painted, "the window is not painted")
         screen.still_picture().save(picture)
@@ -288,7 +288,7 @@ def has_engine(program: Program) -> bool:
             command = file.read_bytes().decode(errors="replace")
         except OSError:
             continue  # it has ended
-        if command.startswith(engine) and "--type=renderer" in command:
+        if command.startswith(engine) and "QtWebEngineProcess" in command:
             return True
     return False
 
