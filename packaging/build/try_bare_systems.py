@@ -176,15 +176,15 @@ def as_user(trial):
     """Try as an ordinary user without sudo."""
     trial.install_what_is_asked()
     trial.step(RUN)
+    trial.show_window()  # before the tests, some of which need the virtual screen as well
     trial.step(f"{TEST} {SLICE}")
-    trial.show_window()
 
 
 def as_root(trial):
     """Try as root, who installs what is missing."""
     trial.step(RUN)
+    trial.show_window()  # before the tests, some of which need the virtual screen as well
     trial.step(f"{TEST} {SLICE}")
-    trial.show_window()
     if trial.options.whole:
         trial.step(TEST)
 
