@@ -44,6 +44,7 @@ import trim  # noqa: E402
         ("PySide6/QtCharts.pyd", False),
         ("c2pa/libs/libc2pa_c.so", True),
         ("c2pa/libs/libc2pa_c.rlib", False),
+        ("libsoftokn3.chk", False),
         ("resources/i18n/ar/LC_MESSAGES/stonehand.mo", True),
         ("resources/i18n/ar/LC_MESSAGES/stonehand.po", False),
         ("keyring-25.7.0.dist-info/entry_points.txt", True),

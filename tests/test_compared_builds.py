@@ -90,10 +90,47 @@ def test_packages_are_looked_into(builds: tuple[Path, Path]) -> None:
     ) == ["package › data.tar.xz › a: 4 and 4 bytes, other from byte 2 on"]
 
 
+BUILD = """
+import os, pathlib, sys
+pathlib.Path("dist").mkdir()
+pathlib.Path("dist/program").write_text(sys.argv[2])
+pathlib.Path("dist/window.png").write_text(os.getcwd())
+"""
+
+
+def test_commit_is_built_twice_in_clones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = tmp_path / "project"
+    (project / "packaging").mkdir(parents=True)
+    program = project / "packaging" / "dev.py"
+    git = ["git", "-c", "user.name=Mara", "-c", "user.email=mara@post.example"]
+
+    def commit(script: str) -> None:
+        program.write_text(script, encoding="utf-8")
+        subprocess.run([*git, "add", "."], cwd=project, check=True)
+        subprocess.run([*git, "commit", "--quiet", "-m", "Build"], cwd=project, check=True)
+
+    subprocess.run([*git, "init", "--quiet"], cwd=project, check=True)
+    commit(BUILD)
+    program.write_text("raise SystemExit('not committed')")
+    monkeypatch.setattr(compare, "ROOT", project)
+    monkeypatch.setattr(compare.tempfile, "tempdir", str(tmp_path))
+    assert compare.twice("linux") == 0
+    assert "Both builds are the same" in capsys.readouterr().out
+    assert not list(tmp_path.glob("stonehand-twice-*"))
+    commit(BUILD.replace("sys.argv[2]", "os.environ['TZ']"))
+    assert compare.twice("linux") == 1
+    assert "program: 3 and 14 bytes, other from byte 0 on" in capsys.readouterr().out
+    commit("raise SystemExit(4)")
+    assert compare.twice("linux") == 4
+
+
 def test_sums_are_what_sha256sum_checks(tmp_path: Path) -> None:
     (tmp_path / "stonehand.tar.xz").write_bytes(b"packed")
     (tmp_path / "a list.json").write_bytes(b"{}")
     (tmp_path / "last-list.txt").write_bytes(b"of the build before")
+    (tmp_path / "window.png").write_bytes(b"a picture")
     (tmp_path / "folder").mkdir()
     assert sums.main([str(tmp_path)]) == 0
     lines = (tmp_path / "SHA256SUMS").read_text(encoding="utf-8").splitlines()

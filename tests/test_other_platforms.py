@@ -15,6 +15,7 @@ from PIL import Image
 from editor import __version__
 from editor.gui.start import APP_ID
 from editor.places import DESK_FILE
+from editor.story_link import SCHEME
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGING = ROOT / "packaging"
@@ -131,6 +132,12 @@ def test_version_resource_has_the_version() -> None:
     assert f"filevers=({numbers})" in text
     assert f"StringStruct('ProductVersion', '{__version__}')" in text
     compile(text, "version.txt", "eval")  # PyInstaller's names only exist on Windows
+
+
+def test_links_to_stories_are_registered() -> None:
+    assert f'"Software\\Classes\\{SCHEME}"; ValueType: string; ValueName: "URL Protocol"' in SCRIPT
+    [links] = macos.info_plist()["CFBundleURLTypes"]
+    assert links["CFBundleURLSchemes"] == [SCHEME]
 
 
 def test_bundle_says_what_it_is_and_what_it_opens() -> None:

@@ -77,6 +77,23 @@ def open_paths(application: Application, paths: Sequence[Path]) -> None:
         application.open(desks[-1])
 
 
+def follow_link(application: Application, link: str) -> None:
+    """Open the desk and the story of a link that the system asks for while the program runs."""
+    from editor.gui.running import Asked
+    from editor.gui.window.story_links import find_linked_desk
+
+    window = application.window
+    is_open = window is not None and window.session.is_open
+    own = window.session.path if window is not None else None
+    desk = find_linked_desk(link, own)
+    if window is not None and is_open and desk in (None, own):
+        application.show_again(window, Asked(link=link))
+        return
+    application.link = link
+    if desk is not None:
+        application.open(desk)
+
+
 def _make_app() -> DesktopApplication:
     app = make_application(sys.argv[:1])
     app.setApplicationName("Stonehand")
@@ -93,6 +110,8 @@ def _start(
     application.start(desk, files)
 
     def open_asked() -> None:
+        if link := app.take_link():
+            follow_link(application, link)
         if paths := app.take_asked():
             open_paths(application, paths)
 

@@ -48,6 +48,7 @@ def twice(platform: str) -> int:
         if code:
             print(f"The build in {clone} failed; the reason is printed above.")
             return code
+        (clone / "dist" / "window.png").unlink(missing_ok=True)  # a picture of a moment
         builds.append(clone / "dist")
     found = list(differences(*builds))
     if found:

@@ -27,7 +27,7 @@ from typing import Any
 
 from file_types import FILE_TYPES, OFFERED, FileType
 from icon_files import write_icns
-from identity import APP_ID, NAME, ROOT, VERSION
+from identity import APP_ID, COMMAND, NAME, ROOT, VERSION
 
 WORK = ROOT / "build" / "macos"
 RECIPES = ROOT / "packaging" / "macos"
@@ -55,6 +55,7 @@ def info_plist() -> dict[str, Any]:
         "CFBundleDevelopmentRegion": "en",
         "CFBundleLocalizations": list(LANGUAGES),
         "CFBundleDocumentTypes": documents,
+        "CFBundleURLTypes": [{"CFBundleURLName": APP_ID, "CFBundleURLSchemes": [COMMAND]}],
         "UTExportedTypeDeclarations": declared,
         "LSApplicationCategoryType": "public.app-category.productivity",
         "LSMinimumSystemVersion": OLDEST,

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 NAME = "SHA256SUMS"
+NOT_HANDED_OUT = (NAME, "window.png", "last-*")
+"""This list, the picture that a build took of itself, the list of the build before."""
 
 
 def main(arguments: list[str]) -> int:
@@ -26,8 +28,7 @@ def main(arguments: list[str]) -> int:
 def sums(folder: Path) -> Iterator[str]:
     """Yield a line for each file of a folder, by name, as `sha256sum` writes it."""
     for path in sorted(path for path in folder.iterdir() if path.is_file()):
-        # The list of the build before is kept to compare with.
-        if path.name != NAME and not path.name.startswith("last-"):
+        if not any(path.match(pattern) for pattern in NOT_HANDED_OUT):
             with path.open("rb") as file:
                 yield f"{hashlib.file_digest(file, 'sha256').hexdigest()}  {path.name}\n"
 

@@ -62,6 +62,7 @@ _NEVER = re.compile(
     r"(^|/)(tests?|testing|__pycache__|include|typesystems|glue)/"
     r"|\.(pyi|pyx|pxd|h|hpp|c|cpp|rlib|a|lib|po|pot)$"
     r"|(^|/)(direct_url\.json|REQUESTED|INSTALLER|RECORD)$"
+    r"|\.chk$"  # seals of the system's NSS, which itself is left to the system
     r"|\.debug\.(pak|bin)$|qtwebengine_devtools_resources|v8_context_snapshot\.debug"
 )
 

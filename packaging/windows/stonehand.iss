@@ -82,6 +82,10 @@ Root: HKA; Subkey: "Software\Classes\Directory\shell\{#Name}"; ValueType: string
 Root: HKA; Subkey: "Software\Classes\Directory\shell\{#Name}"; ValueType: string; ValueName: "Icon"; ValueData: "{app}\{#Window}"
 Root: HKA; Subkey: "Software\Classes\Directory\shell\{#Name}"; ValueType: string; ValueName: "AppliesTo"; ValueData: "System.FileName:""*.desk"""
 Root: HKA; Subkey: "Software\Classes\Directory\shell\{#Name}\command"; ValueType: string; ValueData: """{app}\{#Window}"" ""%1"""
+; Links to stories.
+Root: HKA; Subkey: "Software\Classes\stonehand"; ValueType: string; ValueData: "URL:{#Name}"; Flags: uninsdeletekey
+Root: HKA; Subkey: "Software\Classes\stonehand"; ValueType: string; ValueName: "URL Protocol"; ValueData: ""
+Root: HKA; Subkey: "Software\Classes\stonehand\shell\open\command"; ValueType: string; ValueData: """{app}\{#Window}"" ""%1"""
 ; One block for each kind of file.
 #include Types
 

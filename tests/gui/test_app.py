@@ -23,20 +23,23 @@ from editor.core.people import Person, Role
 from editor.core.story import Story
 from editor.crash_reports import report_faults
 from editor.errors import DeskInUse
+from editor.files import write_json
 from editor.gui import theme
 from editor.gui.app import Application
 from editor.gui.backups.restore_dialog import RestoreDialog
 from editor.gui.keys import KeyState
 from editor.gui.preferences.settings_window import SettingsWindow
 from editor.gui.running import show_running
-from editor.gui.start import open_paths
+from editor.gui.start import follow_link, open_paths
 from editor.gui.theme import color, current_theme
 from editor.gui.window.new_desk import NewDeskDialog
 from editor.gui.window.window_state import load_window_state
-from editor.places import DESK_FILE, data_folder, sample_desk
+from editor.places import DESK_FILE, data_folder, desk_ids_file, sample_desk
+from editor.sample import GUIDE
 from editor.settings import Settings, load_settings, save_settings
 from editor.store.db.identity import LATEST
 from editor.store.desk import Desk
+from editor.story_link import StoryLink
 from tests.newer import NEXT, files, set_numbers
 from tests.reading import reading
 
@@ -284,6 +287,7 @@ def test_first_start_shows_the_start_page_and_opens_the_sample_by_one_key(
     assert application.window.session.desk.path == sample_desk()
     window = application.window
     qtbot.waitUntil(lambda: window.draft.open_story.is_open, timeout=20_000)
+    assert window.draft.open_story.stored.story.slug == GUIDE
 
 
 def page_text(application: Application) -> str:
@@ -559,6 +563,24 @@ def test_files_that_the_system_asks_for_go_to_the_window_or_wait_for_the_first(
     qtbot.waitUntil(lambda: len(pictures(application)) == 2, timeout=20_000)
     while pictures(application):  # a window with nothing typed closes without a question
         application.window.menu_actions["undo"].trigger()
+
+
+def test_link_that_the_system_asks_for_opens_its_desk_and_its_story(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    application = start(make_desk(tmp_path / "Harbour.desk"))
+    path = make_desk(tmp_path / "Hill.desk", "Hill News")
+    with Desk.open(path) as desk:
+        [story] = desk.do(SaveStory(Story(headline="Hill opens")), "Mara Quill").ids("story")
+        link = str(StoryLink(reading(desk).masthead().desk, story))
+        write_json(desk_ids_file(), {str(path): reading(desk).masthead().desk})
+    first = application.window
+    qtbot.waitUntil(lambda: first.session.is_open and not first.session.jobs.busy)
+    with qtbot.waitSignal(first.closed, timeout=20_000):
+        follow_link(application, link)
+    qtbot.waitUntil(lambda: application.window.draft.open_story.story_id == story, timeout=20_000)
+    follow_link(application, "stonehand:quit")
+    assert "not a link" in application.window.centre.problem.text()
 
 
 def pictures(application: Application) -> Sequence[object]:

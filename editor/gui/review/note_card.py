@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from editor.core.fields import full_label
 from editor.gui.theme import set_kind
@@ -19,7 +19,8 @@ from editor.store.reading.rows import NoteRow
 class NoteCard(QFrame):
     """One thread. The answers of a resolved note are only counted.
 
-    `is_return` says that the story was returned with this note.
+    `is_return` says that the story was returned with this note. With `read_only` nothing is
+    offered but the way to its passage.
     """
 
     answer_wanted = Signal()
@@ -33,9 +34,10 @@ class NoteCard(QFrame):
         note: NoteRow,
         answers: Sequence[NoteRow],
         is_return: bool,
-        parent: QWidget | None = None,
+        *,
+        read_only: bool = False,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.note = note
         is_urgent = is_return and not note.resolved
         set_kind(self, "problem" if is_urgent else "card")
@@ -48,14 +50,18 @@ class NoteCard(QFrame):
                 parts += [4, _entry(answer)]
         elif answers:
             parts.append(label(plural("{n} answer", "{n} answers", len(answers)), "count"))
-        column(*parts, self._make_buttons(), inside=self, spacing=3, margins=(12, 8, 12, 9))
+        column(
+            *parts, self._make_buttons(read_only), inside=self, spacing=3, margins=(12, 8, 12, 9)
+        )
         spoken = [f"{entry.author}: {entry.text}" for entry in (note, *answers)]
         self.setAccessibleName(". ".join([*spoken, about]))
 
-    def _make_buttons(self) -> FlowRow:
+    def _make_buttons(self, read_only: bool) -> FlowRow:
         buttons, note = FlowRow(), self.note
         if note.field and not note.gone:
             buttons.add(button(_("Go to it"), self.place_wanted.emit))
+        if read_only:
+            return buttons
         if note.resolved:
             buttons.add(button(_("Reopen"), lambda: self.resolve_wanted.emit(False)))
         else:

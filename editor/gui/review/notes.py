@@ -236,9 +236,10 @@ class NotesPane(QWidget):
 
     def _show_notes(self, notes: list[NoteRow], returns: frozenset[str]) -> None:
         self.notes = notes
+        read_only = self._session.why_read_only is not None
         cards: list[NoteCard] = []
         for note, answers in threads(notes):
-            card = NoteCard(note, answers, note.event in returns)
+            card = NoteCard(note, answers, note.event in returns, read_only=read_only)
             card.answer_wanted.connect(partial(self.answer, note))
             card.resolve_wanted.connect(partial(self.resolve, note))
             place = TextPlace(note.field, note.start, note.end)
@@ -249,7 +250,7 @@ class NotesPane(QWidget):
         self._show_empty()
         self.empty.setVisible(not notes)
         self._list.setVisible(bool(notes))
-        self._writer.setEnabled(bool(self._story) and self._session.why_read_only is None)
+        self._writer.setEnabled(bool(self._story) and not read_only)
 
 
 def _read_notes(story: str, snapshot: Snapshot) -> tuple[list[NoteRow], frozenset[str]]:

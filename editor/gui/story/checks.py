@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -61,6 +62,8 @@ class ChecksPane(QScrollArea):
     def show_findings(self) -> None:
         """Show what the checks found; a card that is still true stays, with its focus."""
         findings = self._draft.open_story.findings
+        if self._draft.session.why_read_only:
+            findings = tuple(replace(finding, fixes=()) for finding in findings)
         if [card.finding for card in self.cards] != list(findings):
             self._arrange(findings)
         self._offer_all(findings)

@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFileOpenEvent, QOpenGLContext
 from PySide6.QtWidgets import QApplication
 
+LINK_SCHEME = "stonehand"
+"""The scheme of links to stories (`editor/story_link.py`, which the first frame does not need)."""
 _CHOICE = "QT_XCB_GL_INTEGRATION"
 
 
@@ -21,22 +23,31 @@ class DesktopApplication(QApplication):
     """
 
     open_asked = Signal()
-    """There are paths to take."""
+    """There are paths or a link to take."""
 
     def __init__(self, arguments: Sequence[str]) -> None:
         super().__init__(list(arguments))
         self._asked: list[Path] = []
+        self._link = ""
 
     def take_asked(self) -> list[Path]:
         """Return the paths that the system asked to open since the last call."""
         asked, self._asked = self._asked, []
         return asked
 
+    def take_link(self) -> str:
+        """Return the link to a story that the system asked to open since the last call, if any."""
+        link, self._link = self._link, ""
+        return link
+
     def event(self, event: QEvent) -> bool:
         if not isinstance(event, QFileOpenEvent):
             return super().event(event)
         if event.file():
             self._asked.append(Path(event.file()).absolute())
+            self.open_asked.emit()
+        elif event.url().scheme() == LINK_SCHEME:
+            self._link = event.url().toString()
             self.open_asked.emit()
         return True
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.core.brief import Banner, Brief
@@ -17,6 +18,7 @@ from editor.errors import DeskTooNew, EditorError
 from editor.gui.draft.draft import Draft
 from editor.gui.preview.pane import PreviewPane
 from editor.gui.review.notes import NotesPane
+from editor.gui.story.finding_card import FindingCard
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.window.actions import table
@@ -86,7 +88,9 @@ def test_every_place_and_story_is_read_and_says_why_no_more(
         notes = window.findChild(NotesPane)
         assert [note.text for note in notes.notes] == ["Ask the port."]
         assert not notes.box.isEnabled()
-    assert window.draft.open_story.findings
+        assert not [button.text() for button in notes._list.findChildren(QPushButton)]
+    assert any(finding.fixes for finding in window.draft.open_story.findings)
+    assert not any(card.finding.fixes for card in window.findChildren(FindingCard))
     assert window.centre.problem.text() == ""
 
 
