@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 from PIL import Image, ImageColor, ImageStat
+from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtWidgets import QApplication
 
 from editor.gui.theme import current_theme, tokens
 from editor.resources import resource
@@ -17,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "packaging" / "pictures"
 sys.path.append(str(PICTURES))
 
-from saving import with_few_colours  # noqa: E402
+from saving import save_part, with_few_colours  # noqa: E402
 from scenes import SCENES  # noqa: E402
 from stage import LANGUAGES, THEMES, named_pictures, picture_file  # noqa: E402
 from tour import TOUR  # noqa: E402
@@ -55,6 +57,19 @@ def test_few_colours_are_those_of_the_theme_and_of_large_areas() -> None:
     assert len(few.getcolors() or []) <= 32
     assert few.convert("RGB").getpixel((9, 9)) == large
     assert few.convert("RGB").getpixel((7, 70)) == small
+
+
+def test_only_a_photo_loses_detail(qapp: QApplication, tmp_path: Path) -> None:
+    photo = QPixmap(str(resource("samples", "pictures", "jetty.jpg")))
+    plain = QPixmap(400, 200)
+    plain.fill(QColor("white"))
+    kinds = {}
+    for name, picture in (("photo", photo), ("plain", plain)):
+        size = save_part(picture, picture.rect(), tmp_path / name)
+        data = (tmp_path / name).read_bytes()
+        assert size == len(data)
+        kinds[name] = data[12:16]
+    assert kinds == {"photo": b"VP8 ", "plain": b"VP8L"}
 
 
 def test_readme_shows_the_whole_tour_in_few_bytes() -> None:

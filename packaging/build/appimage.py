@@ -12,12 +12,13 @@ import subprocess
 from pathlib import Path
 
 from identity import APP_ID, COMMAND, VERSION
-from linux_files import Payload
+from linux_files import LEVEL, Payload
 
 RUNTIME = "STONEHAND_APPIMAGE_RUNTIME"
 """The environment variable with the path of the runtime."""
 MAGIC = b"AI\x02"
 """At the ninth byte of a runtime: an AppImage of type 2."""
+ZSTD_LEVEL = min(22, max(1, 3 * int(LEVEL)))
 
 
 def find_runtime() -> Path | None:
@@ -46,7 +47,16 @@ def make_appimage(payload: Payload, runtime: Path, work: Path, out: Path) -> Pat
     (folder / ".DirIcon").symlink_to(icon)
     moment = str(payload.moment)
     times = ["-mkfs-time", moment, "-all-time", moment]
-    packed = ["-comp", "zstd", "-Xcompression-level", "19", "-b", "256K", "-quiet", "-no-progress"]
+    packed = [
+        "-comp",
+        "zstd",
+        "-Xcompression-level",
+        str(ZSTD_LEVEL),
+        "-b",
+        "256K",
+        "-quiet",
+        "-no-progress",
+    ]
     # The image's own time is given above; the variable would forbid that.
     environment = {name: os.environ[name] for name in os.environ if name != "SOURCE_DATE_EPOCH"}
     subprocess.run(

@@ -28,7 +28,7 @@ from bare_system import RELEASES, Around, BareSystem
 from identity import COMMAND, ROOT
 from portable import unpack
 
-from tests.virtual_screen import empty_share, virtual_screen, wait_for
+from tests.virtual_screen import differing, empty_share, virtual_screen, wait_for
 
 OUT = ROOT / "build" / "packages"
 WRITER, USER_ID = "reporter", 1000
@@ -40,6 +40,8 @@ PLACE = f"{HOME}/مجلد الأخبار 2026"
 """A folder with spaces and Arabic letters, for the portable archive."""
 PATIENCE_S = 120
 SIZE = (1280, 800)
+FORM = 0.02
+"""The share of the screen that changes when a story's form is shown."""
 _APT = "apt-get -qq -y --no-install-recommends"
 _CHANGED_BY_APT = (
     "var/cache/", "var/lib/apt/", "var/lib/dpkg/", "var/log/", "etc/ld.so.cache",
@@ -182,8 +184,17 @@ class Trial:
         """Type a story with real keys, and save it."""
         # Without a window manager a window has the keyboard once it was clicked.
         screen.hands.click(SIZE[0] // 2, SIZE[1] * 2 // 3)
-        screen.hands.press("Control_L", "n")
+        before = screen.still_picture()
+
+        def begins_story():
+            screen.hands.press("Control_L", "n")
+            return wait_for(lambda: differing(before, screen.picture()) > FORM, 10)
+
+        # A slow computer gives it the keyboard only after a while.
+        if not any(begins_story() for _attempt in range(10)):
+            raise RuntimeError("The window did not begin a story.")
         screen.still_picture()
+        screen.hands.press("Control_L", "1")
         type_text(screen.hands, HEADLINE)
         screen.hands.press("Control_L", "5")
         type_text(screen.hands, BODY)

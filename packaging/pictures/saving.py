@@ -18,6 +18,7 @@ Colour: TypeAlias = tuple[int, int, int]
 
 _WIDEST = 1600
 _QUALITY = 80
+_MUCH_SMALLER = 0.67
 _COLOURS, _COLOURS_OF_PHOTO = 32, 112
 _MANY = 6_000
 """A photo has more colours than this, the window alone fewer."""
@@ -31,9 +32,10 @@ def save_whole(picture: QPixmap, file: Path) -> None:
 
 
 def save_part(picture: QPixmap, part: QRect, file: Path) -> int:
-    """Write a part of a picture, in points, as a small WebP without loss; return its size.
+    """Write a part of a picture, in points, as a small WebP; return its size in bytes.
 
-    The size is in bytes. It has few colours. One of more than 1600 pixels a line is halved.
+    It has few colours, without loss; a large photo loses some detail instead, which is much
+    smaller. One of more than 1600 pixels a line is halved.
     """
     seen = part.intersected(QRect(QPoint(), picture.deviceIndependentSize().toSize()))
     left, top, width, height = (
@@ -44,9 +46,15 @@ def save_part(picture: QPixmap, part: QRect, file: Path) -> int:
     if image.width > _WIDEST:
         image = image.reduce(2)  # to whole pixels: other sizes blur lines, and take more room
     file.parent.mkdir(parents=True, exist_ok=True)
+    exact, lossy = BytesIO(), BytesIO()
     # A third smaller than a PNG of the same colours.
-    with_few_colours(image).convert("RGB").save(file, lossless=True, quality=100, method=6)
-    return file.stat().st_size
+    few = with_few_colours(image).convert("RGB")
+    few.save(exact, "WEBP", lossless=True, quality=100, method=6)
+    image.save(lossy, "WEBP", quality=_QUALITY, method=6)
+    is_photo = len(lossy.getvalue()) < _MUCH_SMALLER * len(exact.getvalue())
+    made = (lossy if is_photo else exact).getvalue()
+    file.write_bytes(made)
+    return len(made)
 
 
 def save_frame(picture: QPixmap, file: Path) -> int:

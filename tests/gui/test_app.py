@@ -35,6 +35,7 @@ from editor.gui.theme import color, current_theme
 from editor.gui.window.new_desk import NewDeskDialog
 from editor.gui.window.window_state import load_window_state
 from editor.places import DESK_FILE, data_folder, desk_ids_file, sample_desk
+from editor.sample import GUIDE
 from editor.settings import Settings, load_settings, save_settings
 from editor.store.db.identity import LATEST
 from editor.store.desk import Desk
@@ -286,6 +287,7 @@ def test_first_start_shows_the_start_page_and_opens_the_sample_by_one_key(
     assert application.window.session.desk.path == sample_desk()
     window = application.window
     qtbot.waitUntil(lambda: window.draft.open_story.is_open, timeout=20_000)
+    assert window.draft.open_story.stored.story.slug == GUIDE
 
 
 def page_text(application: Application) -> str:

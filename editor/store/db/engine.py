@@ -232,7 +232,7 @@ class Database:
                 shared = partial(_connect, database, how, self._files)
                 if self._can_read(shared):
                     return shared
-        if not (log.is_file() and log.stat().st_size):
+        if not any(path_stamp(log)[:1]):  # none, or an empty one; it may go at any moment
             self._stamps = _stamps_of(folder)
             return partial(_connect, database, "mode=ro&immutable=1", self._files)
         # Nobody has it open: SQLite would have to write an index of the log here.
@@ -242,6 +242,9 @@ class Database:
                 shutil.copyfile(path, folder_of_copy / path.name)
         except OSError as error:
             self._copy.close()
+            if not log.exists():  # whoever had it open closed it just then
+                self._copy = ExitStack()
+                return self._open_reading(folder)
             raise from_os(error, folder_of_copy.parent) from error
         # Whatever happens to the desk now, the copy stays as it is.
         copy = folder_of_copy / DATABASE

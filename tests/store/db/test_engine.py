@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from editor.store.db.engine import Database, sqlite
+from editor.store.db.engine import DATABASE, Database, sqlite
 from editor.store.db.schema import create_schema, logs
 
 
@@ -134,3 +134,35 @@ def test_statement_is_compiled_once_for_all_desks(
             assert [row.log for row in connection.execute(logs.select())] == [name]
         database.close()
     assert compiled == []
+
+
+def test_reading_follows_what_another_process_wrote(database: Database, tmp_path: Path) -> None:
+    database.close()
+    reading = Database(tmp_path, read_only=True)
+    assert count(reading) == 0
+    for number, name in enumerate("AB", 1):
+        again = Database(tmp_path)
+        add(again, name)
+        again.close()
+        assert count(reading) == number
+    reading.close()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [DATABASE]
+
+
+def test_reading_begins_again_where_the_log_goes_meanwhile(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last process that closes a desk removes the index of its log, then the log."""
+    add(database, "A")
+    database.close()
+    log = tmp_path / f"{DATABASE}-wal"
+    log.write_bytes(b"x")
+
+    def copy_too_late(path: Path, _to: Path) -> None:
+        log.unlink()
+        raise FileNotFoundError(path)
+
+    monkeypatch.setattr("editor.store.db.engine.shutil.copyfile", copy_too_late)
+    reading = Database(tmp_path, read_only=True)
+    assert count(reading) == 1
+    reading.close()

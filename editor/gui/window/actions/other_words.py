@@ -34,6 +34,7 @@ _OTHER_WORDS: Final = {
     "settings": N_("preferences, options, language, font"),
     "shortcuts": N_("keys, hotkeys"),
     "help": N_("manual, documentation, support"),
+    "quick_guide": N_("manual, tutorial, first steps, getting started"),
     "undo": N_("take back, revert"),
     "replace": N_("substitute, change all"),
     "larger": N_("zoom in, bigger, font size"),
