@@ -69,12 +69,16 @@ def prepare_web_engine() -> None:
     Pages are drawn without OpenGL. With it the window has to be made again for the
     first page, and is gone from the screen for a moment.
     """
-    if sys.platform == "linux" and not os.access(SHARED_MEMORY, os.W_OK):
-        # The engine would end the process: some containers have no shared memory.
-        flags = f"{os.environ.get(_FLAGS, '')} --disable-dev-shm-usage"
-        os.environ[_FLAGS] = flags.strip()
+    do_without_shared_memory()
     QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
     register_scheme()
+
+
+def do_without_shared_memory() -> None:
+    """Tell the engine where there is no shared memory, as in some containers: it would end."""
+    if sys.platform == "linux" and not os.access(SHARED_MEMORY, os.W_OK):
+        flags = f"{os.environ.get(_FLAGS, '')} --disable-dev-shm-usage"
+        os.environ[_FLAGS] = flags.strip()
 
 
 def make_profile(parent: QObject) -> QWebEngineProfile:

@@ -210,10 +210,9 @@ def test_engine_does_without_shared_memory_where_there_is_none(
 ) -> None:
     flags = "QTWEBENGINE_CHROMIUM_FLAGS"
     monkeypatch.setenv(flags, "--lang=ar")
-    prepare = engine.prepare_web_engine.__wrapped__
     monkeypatch.setattr(engine, "SHARED_MEMORY", str(tmp_path))
-    prepare()
+    engine.do_without_shared_memory()
     assert os.environ[flags] == "--lang=ar"
     monkeypatch.setattr(engine, "SHARED_MEMORY", str(tmp_path / "none"))
-    prepare()
+    engine.do_without_shared_memory()
     assert os.environ[flags] == "--lang=ar --disable-dev-shm-usage"
