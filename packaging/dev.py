@@ -66,6 +66,7 @@ def main(arguments):
 def run(arguments):
     """Open the window; without a display run the sample job headless."""
     set_up("run")
+    system.provide_font()
     if system.has_display():
         return python("-m", "editor", *arguments)
     print("There is no display: running the sample job without a window.", flush=True)
@@ -75,6 +76,7 @@ def run(arguments):
 def test(arguments):
     """Run the test suite on all cores, or pytest with the given arguments."""
     set_up("dev")
+    system.provide_font()
     if not arguments:
         _compile_tests()
     return _pytest(*(arguments or ALL_CORES))

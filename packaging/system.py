@@ -123,11 +123,20 @@ def provide(with_venv):
     packages = sorted({LIBRARIES[name] for name in lacking})
     if with_venv and not can_make_venv():
         packages.append(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
-    is_without_fonts = not any(map(_has_fonts, _font_folders()))
-    if not shutil.which("apt-get"):
-        _print_what_lacks(lacking, is_without_fonts)
-    elif packages or is_without_fonts:
-        _apt([*packages, FONTS] if is_without_fonts else packages, is_needed=bool(packages))
+    if shutil.which("apt-get") and packages:
+        _apt(packages if _has_font() else [*packages, FONTS], is_needed=True)
+    elif lacking:
+        print("Qt lacks shared libraries; install what has them:", *lacking, flush=True)
+
+
+def provide_font():
+    """Install a font as root where there is none, else print how: letters would be boxes."""
+    if not sys.platform.startswith("linux") or _has_font():
+        return
+    if shutil.which("apt-get"):
+        _apt([FONTS], is_needed=False)
+    else:
+        print("No font is installed, so no letter can be shown: Noto Sans has most.", flush=True)
 
 
 def can_make_venv():
@@ -148,20 +157,14 @@ def _font_folders():
     return [*FONT_FOLDERS, f"{own}/fonts", os.path.expanduser("~/.fonts")]
 
 
-def _has_fonts(folder):
-    """Return whether a folder, or one inside it, has a font that can be scaled."""
+def _has_font():
+    """Return whether a font that can be scaled is where fonts are."""
     return any(
         name.lower().endswith((".ttf", ".otf", ".ttc"))
-        for _folder, _folders, files in os.walk(folder)
+        for place in _font_folders()
+        for _folder, _folders, files in os.walk(place)
         for name in files
     )
-
-
-def _print_what_lacks(libraries, is_without_fonts):
-    if libraries:
-        print("Qt lacks shared libraries; install what has them:", *libraries, flush=True)
-    if is_without_fonts:
-        print("No font is installed: pages can't be shown. Noto Sans has all letters.", flush=True)
 
 
 def _apt(packages, is_needed):

@@ -110,12 +110,14 @@ def test_missing_font_is_said_and_stops_nobody(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     monkeypatch.setattr(system, "LIBRARIES", {})
-    system.provide(with_venv=False)
+    system.provide_font()
     assert not capsys.readouterr().out
     monkeypatch.setattr(system, "FONT_FOLDERS", [str(tmp_path / "none")])
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "none"))
     monkeypatch.setenv("HOME", str(tmp_path / "none"))
     system.provide(with_venv=False)
+    assert not capsys.readouterr().out
+    system.provide_font()
     assert f" {system.FONTS}'" in capsys.readouterr().out
 
 

@@ -155,7 +155,7 @@ class Trial:
 
 def summary(code, printed):
     """Say in a few words what came of a command: pytest's count, or the exit code."""
-    if re.search(r"^    (?:sudo |su - )", printed, re.MULTILINE):
+    if code == ASKED:
         return "prints one line that installs what is missing"
     counts = re.findall(r"^(\d+ (?:passed|failed|error).*) in \d.*$", printed, re.MULTILINE)
     shown = re.findall(r"^A window is shown; .*$", printed, re.MULTILINE)
@@ -176,15 +176,15 @@ def as_user(trial):
     """Try as an ordinary user without sudo."""
     trial.install_what_is_asked()
     trial.step(RUN)
+    trial.show_window()  # before the tests, some of which need the virtual screen as well
     trial.step(f"{TEST} {SLICE}")
-    trial.show_window()
 
 
 def as_root(trial):
     """Try as root, who installs what is missing."""
     trial.step(RUN)
+    trial.show_window()  # before the tests, some of which need the virtual screen as well
     trial.step(f"{TEST} {SLICE}")
-    trial.show_window()
     if trial.options.whole:
         trial.step(TEST)
 

@@ -95,7 +95,7 @@ def _version_row() -> SettingRow:
         if BUILT_IN_ADDRESS
         else _("It came without the address of a list of its versions.")
     )
-    title = _("Stonehand {version}").format(version=__version__)
+    title = _("This is version {version}").format(version=__version__)
     return SettingRow(title, about, None, _("about, release"))
 
 
