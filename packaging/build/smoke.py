@@ -273,9 +273,24 @@ def take_picture(program: Program, picture: Path) -> None:
     ):
         is_shown = wait_for(lambda: screen.hands.windows() > 0, PATIENCE_S)
         expect(is_shown and window.poll() is None, "no window on the screen")
+        is_drawing = wait_for(lambda: has_engine(program), PATIENCE_S)
+        expect(is_drawing, "no process of WebEngine starts")
         is_painted = wait_for(lambda: empty_share(Frame(0, screen.small())) < 0.2, PATIENCE_S)
         expect(is_painted, "the window is not painted")
         screen.still_picture().save(picture)
+
+
+def has_engine(program: Program) -> bool:
+    """Return whether WebEngine's process of this program runs, as Linux tells."""
+    engine = str(program.path.parent / "_internal")
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            command = file.read_bytes().decode(errors="replace")
+        except OSError:
+            continue  # it has ended
+        if command.startswith(engine) and "QtWebEngineProcess" in command:
+            return True
+    return False
 
 
 def expect(is_so: bool, problem: str) -> None:
