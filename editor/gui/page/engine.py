@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Sequence
 from functools import cache
 
@@ -45,6 +47,9 @@ _OFF = (
     _A.FocusOnNavigationEnabled,
 )
 
+SHARED_MEMORY = "/dev/shm"  # noqa: S108  the name that Linux gives it
+_FLAGS = "QTWEBENGINE_CHROMIUM_FLAGS"
+
 _OWN_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld
 
 
@@ -64,8 +69,16 @@ def prepare_web_engine() -> None:
     Pages are drawn without OpenGL. With it the window has to be made again for the
     first page, and is gone from the screen for a moment.
     """
+    do_without_shared_memory()
     QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
     register_scheme()
+
+
+def do_without_shared_memory() -> None:
+    """Tell the engine where there is no shared memory, as in some containers: it would end."""
+    if sys.platform == "linux" and not os.access(SHARED_MEMORY, os.W_OK):
+        flags = f"{os.environ.get(_FLAGS, '')} --disable-dev-shm-usage"
+        os.environ[_FLAGS] = flags.strip()
 
 
 def make_profile(parent: QObject) -> QWebEngineProfile:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,6 +18,7 @@ from editor.core.brief import Banner, Brief
 from editor.core.commands import SaveBanner
 from editor.gui.draft.draft import Draft
 from editor.gui.jobs import Jobs
+from editor.gui.page import engine
 from editor.gui.page.page_view import PageView
 from editor.gui.page.rendered_page import RenderedPage
 from editor.gui.preview.pane import PreviewPane
@@ -199,3 +202,17 @@ def test_markup_in_briefs_is_shown_as_text(
     qtbot.waitUntil(lambda: "<img" in str(ask(page, "document.body.innerText")))
     assert ask(page, "document.querySelectorAll('.trends img').length") == 0
     assert trap.hits == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a folder of shared memory")
+def test_engine_does_without_shared_memory_where_there_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flags = "QTWEBENGINE_CHROMIUM_FLAGS"
+    monkeypatch.setenv(flags, "--lang=ar")
+    monkeypatch.setattr(engine, "SHARED_MEMORY", str(tmp_path))
+    engine.do_without_shared_memory()
+    assert os.environ[flags] == "--lang=ar"
+    monkeypatch.setattr(engine, "SHARED_MEMORY", str(tmp_path / "none"))
+    engine.do_without_shared_memory()
+    assert os.environ[flags] == "--lang=ar --disable-dev-shm-usage"
