@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QPagedPaintDevice, QPainter, QPen, QTextDocument
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QPagedPaintDevice,
+    QPainter,
+    QPalette,
+    QPen,
+    QTextDocument,
+)
 
 from editor.errors import OutputError
 from editor.galley.contents import Galley
@@ -105,9 +112,13 @@ class _Sheet:
         height = document.pageSize().height()
         self._painter.save()
         self._painter.translate(0, -sheet * height)
-        document.drawContents(
-            self._painter, QRectF(0, sheet * height, document.pageSize().width(), height)
-        )
+        seen = QRectF(0, sheet * height, document.pageSize().width(), height)
+        self._painter.setClipRect(seen)
+        how = QAbstractTextDocumentLayout.PaintContext()
+        how.clip = seen
+        # Ink is black, whatever colour the window's words have.
+        how.palette.setColor(QPalette.ColorRole.Text, Qt.GlobalColor.black)
+        document.documentLayout().draw(self._painter, how)
         self._painter.restore()
         self._painter.setPen(Qt.GlobalColor.black)
         for number in numbers:

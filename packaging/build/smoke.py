@@ -259,7 +259,11 @@ def try_program(path: Path, picture: Path | None = None) -> None:
             step(program)
             print(f"  ✓ {step.__doc__ or ''}".splitlines()[0], flush=True)
         if shutil.which("Xvfb"):
-            take_picture(program, picture or Path(name) / "window.png")
+            # Only somebody's first window on the sample opens a story, which has a page to draw.
+            (Path(name) / "first").mkdir()
+            newcomer = Program(path, Path(name) / "first")
+            newcomer.run("new", newcomer.sample, "--sample")
+            take_picture(newcomer, picture or Path(name) / "window.png")
             print("  ✓ The window is painted on a screen.", flush=True)
 
 

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSizeF
+from PySide6.QtCore import QBuffer, QSize, QSizeF
+from PySide6.QtGui import QImage
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
@@ -18,8 +20,10 @@ from editor.galley.contents import Galley
 from editor.galley.layout import lay_out
 from editor.galley.pdf import pdf_of
 from editor.galley.sheets import LineNumber, line_numbers, print_galleys
+from editor.gui.theme import apply_theme
 from editor.progress import Progress
 from editor.store.desk import Desk
+from tests.fonts import skip_without_fonts
 from tests.galley.conftest import CHIEF, Pages, Put
 
 A4 = QSizeF(595, 842)
@@ -47,6 +51,30 @@ def test_page_has_the_story_and_says_that_it_is_not_approved(
     assert places == sorted(places)
     assert "Not approved" in page
     assert "Page 1 of 1" in page
+
+
+def drawn(data: bytes) -> QImage:
+    """The first page of a PDF as it comes out of a printer."""
+    buffer = QBuffer()
+    buffer.setData(data)
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(buffer)
+    return document.render(0, QSize(595, 842))
+
+
+@pytest.mark.parametrize("theme", ["dark", "contrast_dark"])
+def test_paper_is_the_same_in_every_theme(
+    put: Put, galley: Read, qapp: QApplication, theme: str
+) -> None:
+    skip_without_fonts()
+    read = galley(put())
+    in_light = drawn(pdf_of([read], Progress())[0])
+    apply_theme(qapp, theme)
+    try:
+        assert drawn(pdf_of([read], Progress())[0]) == in_light
+    finally:
+        apply_theme(qapp, "light")
 
 
 def test_story_without_anything_is_one_page(galley: Read, pages: Pages) -> None:
