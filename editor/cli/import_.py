@@ -95,7 +95,7 @@ def _import_file(desk: Desk, file: Path, by: str, imported: _Imported) -> None:
 
 
 def _read(file: Path) -> bytes:
-    from editor.formats.encoding import read_text_file  # noqa: PLC0415  `--help` needs none
+    from editor.formats.importers import read_text_file  # noqa: PLC0415  `--help` needs none
 
     try:
         return read_text_file(file)

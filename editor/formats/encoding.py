@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import os
 import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 from math import ceil
-from pathlib import Path
 
 from charset_normalizer import from_bytes
 
@@ -125,20 +123,8 @@ def _read_entities(text: str) -> tuple[str, tuple[Problem, ...]]:
     return text, (_entities_read(len(entities), entities[0]),)
 
 
-def read_text_file(path: Path) -> bytes:
-    """Read a file that should be text, and never more of it than may be one, whatever it is.
-
-    Raises UnreadableText for a file that is larger, OSError.
-    """
-    with path.open("rb") as file:
-        data = file.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            # A device or a pipe has no size.
-            raise _too_large(path.name, max(os.fstat(file.fileno()).st_size, len(data)))
-    return data
-
-
-def _too_large(filename: str, size: int) -> UnreadableText:
+def too_large(filename: str, size: int) -> UnreadableText:
+    """Return the refusal of a file of so many bytes."""
     return UnreadableText(
         _("{name} is {size:.0f} MB; {limit} MB is the limit.").format(
             name=display_name(filename), size=ceil(size / 1_048_576), limit=LARGEST // 1_048_576
@@ -150,7 +136,7 @@ def _too_large(filename: str, size: int) -> UnreadableText:
 def _refuse_unusable(data: bytes, filename: str) -> None:
     name = display_name(filename)
     if len(data) > LARGEST:
-        raise _too_large(filename, len(data))
+        raise too_large(filename, len(data))
     if not data:
         raise UnreadableText(
             _("{name} is empty.").format(name=name), _("Check that it is the right file.")

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import codecs
 import io
-import os
 import random
-import tracemalloc
 import zipfile
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from editor.errors import UnreadableText
-from editor.formats.encoding import LARGEST, clean, decode, read_text_file
+from editor.formats.encoding import LARGEST, clean, decode
 
 ENGLISH = "Harbour café opens\n\n“Naïve pilots” pay £3 – or €4 – for a crème brûlée, she’d said.\n"
 ARABIC = "رئيسة البلدية تبحث فتح المرفأ القديم\n\nوقالت إن المياه نظيفة بما يكفي للسباحة هناك.\n"
@@ -67,29 +64,6 @@ def test_too_large_file_is_refused_before_decoding() -> None:
         decode(b"a" * 50 * 1024 * 1024, "big.txt")
     assert refusal.value.sentence == "big.txt is 50 MB; 4 MB is the limit."
     assert decode(b"a" * LARGEST, "fits.txt").encoding == "utf-8"
-
-
-def test_no_more_of_a_file_is_read_than_may_be_text(tmp_path: Path) -> None:
-    film = tmp_path / "film.txt"
-    with film.open("wb") as file:
-        file.truncate(200 * 1024**2)
-    tracemalloc.start()
-    with pytest.raises(UnreadableText) as refusal:
-        read_text_file(film)
-    _now, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert peak < 3 * LARGEST
-    assert refusal.value.sentence == "film.txt is 200 MB; 4 MB is the limit."
-    fits = tmp_path / "fits.txt"
-    fits.write_bytes(b"a" * LARGEST)
-    assert len(read_text_file(fits)) == LARGEST
-
-
-@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="no device that never ends")
-def test_device_that_never_ends_is_refused() -> None:
-    with pytest.raises(UnreadableText) as refusal:
-        read_text_file(Path("/dev/zero"))
-    assert refusal.value.sentence == "zero is 5 MB; 4 MB is the limit."
 
 
 @pytest.mark.parametrize("text", [ENGLISH, ARABIC, JAPANESE, RUSSIAN])

@@ -13,8 +13,7 @@ from editor.core.commands import ImportItems
 from editor.core.limits import require_words
 from editor.errors import BadValue, EditorError, UnreadableText, reason_of
 from editor.formats.base import Incoming, Problem
-from editor.formats.encoding import read_text_file
-from editor.formats.importers import read_incoming
+from editor.formats.importers import read_incoming, read_text_file
 from editor.gui.coalescer import Coalescer
 from editor.gui.incoming.imports import Imported, import_items
 from editor.gui.incoming.lines import LinesModel, LinesView

@@ -70,8 +70,7 @@ def import_paths(parts: WindowParts, paths: list[Path]) -> None:
 def read_files(paths: list[Path], progress: Progress) -> ReadFiles:
     """Read each file by itself, so that one that can't be used does not stop the others."""
     # Not needed to start.
-    from editor.formats.encoding import read_text_file  # noqa: PLC0415
-    from editor.formats.importers import read_incoming  # noqa: PLC0415
+    from editor.formats.importers import read_incoming, read_text_file  # noqa: PLC0415
 
     incoming, sources, refused = [], [], []
     for number, path in enumerate(paths):
