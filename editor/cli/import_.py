@@ -95,8 +95,10 @@ def _import_file(desk: Desk, file: Path, by: str, imported: _Imported) -> None:
 
 
 def _read(file: Path) -> bytes:
+    from editor.formats.importers import read_text_file  # noqa: PLC0415  `--help` needs none
+
     try:
-        return file.read_bytes()
+        return read_text_file(file)
     except FileNotFoundError:
         raise NotFound(
             _("There is no file {file}.").format(file=file), _("Check the path.")

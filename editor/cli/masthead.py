@@ -115,7 +115,8 @@ def _key_line(file: Path | None) -> str:
     if file is None:
         return ""
     try:
-        return file.read_bytes()[:4096].decode("utf-8", "replace").strip()
+        with file.open("rb") as opened:
+            return opened.read(4096).decode("utf-8", "replace").strip()
     except OSError as error:
         sentence = _("The key file {file} can't be read: {reason}.")
         raise NotFound(

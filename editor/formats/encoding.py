@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
+from math import ceil
 
 from charset_normalizer import from_bytes
 
@@ -122,15 +123,20 @@ def _read_entities(text: str) -> tuple[str, tuple[Problem, ...]]:
     return text, (_entities_read(len(entities), entities[0]),)
 
 
+def too_large(filename: str, size: int) -> UnreadableText:
+    """Return the refusal of a file of so many bytes."""
+    return UnreadableText(
+        _("{name} is {size:.0f} MB; {limit} MB is the limit.").format(
+            name=display_name(filename), size=ceil(size / 1_048_576), limit=LARGEST // 1_048_576
+        ),
+        _("Split it, or check that it is the right file."),
+    )
+
+
 def _refuse_unusable(data: bytes, filename: str) -> None:
     name = display_name(filename)
     if len(data) > LARGEST:
-        raise UnreadableText(
-            _("{name} is {size:.0f} MB; {limit} MB is the limit.").format(
-                name=name, size=len(data) / 1_048_576, limit=LARGEST // 1_048_576
-            ),
-            _("Split it, or check that it is the right file."),
-        )
+        raise too_large(filename, len(data))
     if not data:
         raise UnreadableText(
             _("{name} is empty.").format(name=name), _("Check that it is the right file.")

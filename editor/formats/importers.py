@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from editor.errors import UnreadableText
 from editor.formats.base import Importer, Incoming
+from editor.formats.encoding import LARGEST, too_large
 from editor.formats.sniff import detect_kind, display_name, not_plain_text
 from editor.formats.wire.reader import WireImporter
 from editor.i18n import _
 
 IMPORTERS: tuple[Importer, ...] = (WireImporter(),)
 """Asked in this order. Plain text comes last, because it recognises almost anything."""
+
+
+def read_text_file(path: Path) -> bytes:
+    """Read a file that should be text, and never more of it than may be one, whatever it is.
+
+    Raises UnreadableText for a file that is larger, OSError.
+    """
+    with path.open("rb") as file:
+        data = file.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            # A device or a pipe has no size.
+            raise too_large(path.name, max(os.fstat(file.fileno()).st_size, len(data)))
+    return data
 
 
 def read_incoming(data: bytes, filename: str = "") -> Incoming:

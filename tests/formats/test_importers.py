@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import os
+import tracemalloc
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from editor.errors import UnreadableText
-from editor.formats.importers import IMPORTERS, read_incoming
+from editor.formats.encoding import LARGEST
+from editor.formats.importers import IMPORTERS, read_incoming, read_text_file
 
 
 def docx() -> bytes:
@@ -67,3 +71,26 @@ def test_importer_names_are_unique_lowercase_words() -> None:
     assert len(set(names)) == len(names)
     assert all(name.isascii() and name.islower() and name.isalpha() for name in names)
     assert all(importer.title for importer in IMPORTERS)
+
+
+def test_no_more_of_a_file_is_read_than_may_be_text(tmp_path: Path) -> None:
+    film = tmp_path / "film.txt"
+    with film.open("wb") as file:
+        file.truncate(200 * 1024**2)
+    tracemalloc.start()
+    with pytest.raises(UnreadableText) as refusal:
+        read_text_file(film)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 3 * LARGEST
+    assert refusal.value.sentence == "film.txt is 200 MB; 4 MB is the limit."
+    fits = tmp_path / "fits.txt"
+    fits.write_bytes(b"a" * LARGEST)
+    assert len(read_text_file(fits)) == LARGEST
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="no device that never ends")
+def test_device_that_never_ends_is_refused() -> None:
+    with pytest.raises(UnreadableText) as refusal:
+        read_text_file(Path("/dev/zero"))
+    assert refusal.value.sentence == "zero is 5 MB; 4 MB is the limit."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from math import ceil
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -14,8 +13,7 @@ from editor.core.commands import ImportItems
 from editor.core.limits import require_words
 from editor.errors import BadValue, EditorError, UnreadableText, reason_of
 from editor.formats.base import Incoming, Problem
-from editor.formats.encoding import LARGEST
-from editor.formats.importers import read_incoming
+from editor.formats.importers import read_incoming, read_text_file
 from editor.gui.coalescer import Coalescer
 from editor.gui.incoming.imports import Imported, import_items
 from editor.gui.incoming.lines import LinesModel, LinesView
@@ -31,7 +29,6 @@ from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _, plural
 
 PAUSE_MS = 200
-_LARGEST_MB = LARGEST // 1024**2
 _LARGEST_CLIPBOARD = 1_000_000
 """Characters; longer text is pasted only by whoever asks for it."""
 _JOURNAL_KEY = "paste"
@@ -227,15 +224,7 @@ def _read_file(path: Path) -> tuple[str, Incoming]:
 
 def _read_bytes(path: Path) -> bytes:
     try:
-        megabytes = path.stat().st_size / 1024**2
-        if megabytes > _LARGEST_MB:
-            raise UnreadableText(
-                _("“{name}” is {size} MB; {limit} MB is the limit.").format(
-                    name=path.name, size=ceil(megabytes), limit=_LARGEST_MB
-                ),
-                _("Paste the part you need."),
-            )
-        return path.read_bytes()
+        return read_text_file(path)
     except OSError as error:
         raise UnreadableText(
             _("“{name}” can't be read: {why}.").format(name=path.name, why=reason_of(error)),

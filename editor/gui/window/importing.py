@@ -69,13 +69,14 @@ def import_paths(parts: WindowParts, paths: list[Path]) -> None:
 
 def read_files(paths: list[Path], progress: Progress) -> ReadFiles:
     """Read each file by itself, so that one that can't be used does not stop the others."""
-    from editor.formats.importers import read_incoming  # noqa: PLC0415 - not needed to start
+    # Not needed to start.
+    from editor.formats.importers import read_incoming, read_text_file  # noqa: PLC0415
 
     incoming, sources, refused = [], [], []
     for number, path in enumerate(paths):
         progress.report(number, len(paths), path.name)
         try:
-            incoming.append(read_incoming(path.read_bytes(), path.name))
+            incoming.append(read_incoming(read_text_file(path), path.name))
             sources.append(path.name)
         except EditorError as error:
             refused.append(error)

@@ -133,7 +133,7 @@ def test_file_is_read_and_an_unreadable_one_is_refused_in_the_dialog(
         file.truncate(61 * 1024**2)
     dialog.open_file(large)
     settle()
-    assert dialog.bar.text() == "“large.txt” is 61 MB; 4 MB is the limit."
+    assert dialog.bar.text() == "large.txt is 61 MB; 4 MB is the limit."
 
 
 def test_fields_and_button_are_named_plainly() -> None:

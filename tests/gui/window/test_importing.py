@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,6 +41,20 @@ def test_unusable_file_does_not_stop_the_others(tmp_path: Path) -> None:
     assert len(found.refused) == 2
     assert "gone.txt" in found.refused[0].sentence
     assert found.incoming[0].stories[0].headline == "Norland orders two electric ferries"
+
+
+def test_only_the_beginning_of_a_film_is_read_among_other_files(tmp_path: Path) -> None:
+    good, film = tmp_path / "good.txt", tmp_path / "film.txt"
+    good.write_text(WIRE, encoding="utf-8")
+    with film.open("wb") as file:
+        file.truncate(200 * 1024**2)
+    tracemalloc.start()
+    found = read(film, good)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 50 * 1024**2
+    assert found.sources == ("good.txt",)
+    assert "4 MB is the limit" in found.refused[0].sentence
 
 
 def test_several_unusable_files_are_one_problem(
