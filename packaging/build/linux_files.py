@@ -15,7 +15,7 @@ from man_page import write_man_pages
 from metainfo import component
 
 RECIPES = ROOT / "packaging" / "linux"
-LEVEL = os.environ.get("STONEHAND_XZ_LEVEL", "6")
+LEVEL = os.environ.get("STONEHAND_XZ_LEVEL", "9")
 """How hard packages are compressed, 0 to 9: a low number makes larger ones soon, to try them."""
 
 

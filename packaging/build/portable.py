@@ -25,8 +25,11 @@ def make_archive(payload: Payload, architecture: str, out: Path) -> Path:
     with tarfile.open(file, "w", format=tarfile.PAX_FORMAT) as archive:
         for source, name in _members(payload, top):
             _add(archive, source, name, payload.moment)
+    # A filter for code of this processor takes 3 % off. dpkg-deb knows none.
+    filters = ["--x86"] if architecture == "x86_64" else []
     # Two threads, always: with one xz writes other bytes, but the same with any more.
-    subprocess.run(["xz", "-T2", f"-{LEVEL}", "--force", file], check=True)
+    command = ["xz", "-T2", *filters, f"--lzma2=preset={LEVEL}", "--force", file]
+    subprocess.run(command, check=True)
     return file.with_name(f"{top}.tar.xz")
 
 
