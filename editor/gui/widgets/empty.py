@@ -58,5 +58,7 @@ class EmptyState(QScrollArea):
         text = _KEY.sub(lambda found: found[0] if found[1] == "&" else found[1], action.text())
         made = button(text, action.trigger)
         made.setToolTip(action.shortcut().toString())
+        made.setEnabled(action.isEnabled())
+        action.enabledChanged.connect(made.setEnabled)
         self._column.addWidget(made, 0, CENTER)
         return made

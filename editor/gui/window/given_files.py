@@ -55,12 +55,16 @@ def take_files(parts: WindowParts, files: Sequence[Path]) -> None:
 
     A picture goes into the open story, or a new one where none is open that can be edited.
     Of several editions the last is checked, of several key lines the last shown: each takes the
-    whole dialog.
+    whole dialog. A desk that can only be read takes nothing in; editions are checked there too.
     """
     pictures = [file for file in files if file.suffix.lower() in _PICTURES]
     editions = [file for file in files if _is_edition(file)]
     keys = [file for file in files if _is_key(file)]
     texts = [file for file in files if file not in (*pictures, *editions, *keys)]
+    why = parts.session.why_read_only
+    if why and (pictures or texts):
+        parts.session.problem.emit(why)
+        pictures, texts = [], []
     if pictures:
         _add_pictures(parts, pictures)
     if editions:

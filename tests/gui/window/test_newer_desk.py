@@ -20,9 +20,11 @@ from editor.gui.preview.pane import PreviewPane
 from editor.gui.review.notes import NotesPane
 from editor.gui.story.finding_card import FindingCard
 from editor.gui.widgets.dialog import Dialog
+from editor.gui.widgets.empty import EmptyState
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.window.actions import table
 from editor.gui.window.actions.refusal_menu import refusal_of
+from editor.gui.window.given_files import take_files
 from editor.gui.window.main_window import MainWindow
 from editor.store.desk import Desk
 from editor.trust.keyring import KeyFolder, choose_key_store
@@ -34,6 +36,9 @@ from tests.templates import copy_template
 
 OpenWindow = Callable[..., MainWindow]
 Settle = Callable[[], None]
+
+START = {"New story", "Paste wire text…", "Import files…"}
+"""The commands that begin a story."""
 
 LINE = (
     "A newer Stonehand made the desk Harbour.desk: here you can read it, but not change it. "
@@ -111,6 +116,34 @@ def test_every_command_of_the_menus_says_why_it_is_refused(
     window.draft.new()
     assert window.draft.open_story.stored is not None, "no new story is begun"
     assert window.centre.problem.text().startswith("A newer Stonehand made")
+
+
+def test_empty_list_offers_nothing_that_is_refused(open_window: OpenWindow, settle: Settle) -> None:
+    window = open_window(CHIEF)
+    window.parts.places.go("killed")
+    window.parts.places.go("mine")
+    settle()
+    states = window.findChildren(EmptyState)
+    buttons = [made for state in states for made in state.findChildren(QPushButton)]
+    beginning = [made for made in buttons if made.text() in START]
+    assert {made.text() for made in beginning} == START
+    assert not any(made.isEnabled() for made in beginning)
+
+
+def test_given_file_is_not_taken_in(
+    open_window: OpenWindow, settle: Settle, tmp_path: Path, jpeg: bytes
+) -> None:
+    window = open_window(CHIEF)
+    text, picture = tmp_path / "wire.txt", tmp_path / "boat.jpg"
+    text.write_text("Harbour opens")
+    picture.write_bytes(jpeg)
+    for file in (text, picture):
+        window.centre.problem.hide()
+        take_files(window.parts, [file])
+        settle()
+        assert not window.centre.problem.isHidden()
+        assert window.centre.problem.text().startswith("A newer Stonehand made")
+        assert not [found for found in window.findChildren(Dialog) if found.isVisible()]
 
 
 def test_banner_is_read_and_copied_alone(open_window: OpenWindow, settle: Settle) -> None:
