@@ -52,13 +52,6 @@ _PAGE = re.compile(r"https://[A-Za-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~!$&'()*+,;=
 _LONGEST_PAGE = 300
 _NOT_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff]")
 _PLAIN = "/%:@!$&'()*+,;=~?"
-_AUTHORITIES = (
-    "/etc/ssl/certs/ca-certificates.crt",
-    "/etc/pki/tls/certs/ca-bundle.crt",
-    "/etc/ssl/ca-bundle.pem",
-    "/etc/ssl/cert.pem",
-)
-"""Where systems have the certificates they trust, for a build whose own OpenSSL looks elsewhere."""
 _DPKG_LIST = Path("/var/lib/dpkg/info/stonehand.list")
 
 
@@ -251,10 +244,6 @@ def _fetch(url: SplitResult, progress: Progress) -> bytes:
 def _connection(host: str, port: int) -> HTTPSConnection:
     """Make a connection, through the proxy of this computer if it has one for others."""
     context = ssl.create_default_context()
-    if not context.cert_store_stats()["x509_ca"]:
-        for file in filter(os.path.exists, _AUTHORITIES):
-            context.load_verify_locations(file)
-            break
     address = "" if proxy_bypass(host) else getproxies().get("https", "")
     proxy = urlsplit(address if "//" in address else f"//{address}")
     if not proxy.hostname:
