@@ -60,7 +60,7 @@ def test_few_colours_are_those_of_the_theme_and_of_large_areas() -> None:
 
 
 def test_only_a_photo_loses_detail(qapp: QApplication, tmp_path: Path) -> None:
-    photo = QPixmap(str(resource("samples", "pictures", "jetty.jpg")))
+    photo = QPixmap(str(resource("samples", "pictures", "jetty.jpg"))).scaledToWidth(500)
     plain = QPixmap(400, 200)
     plain.fill(QColor("white"))
     kinds = {}

@@ -54,9 +54,11 @@ def full_sample() -> ThemeSample:
     bare = Story(id="bare", slug="bare", headline="A headline", body="A text.")
     turkish = replace(bare, id="tr", slug="tr", language="tr", section=first.section)
     turkish = replace(turkish, subjects=first.subjects)
+    # With a large picture at the top of its front page, and another story below.
+    pictured = replace(turkish, id="tr-2", slug="tr-2", pictures=(Picture(**_PICTURE),))
     british = replace(bare, id="gb", slug="gb", language="en-GB", dateline=first.dateline)
     british = replace(british, body="- A list")
-    all_stories = (bare, first, *stories[1:], turkish, british)
+    all_stories = (bare, first, *stories[1:], pictured, turkish, british)
     items = tuple(_item(story, number) for number, story in enumerate(all_stories))
     bodies = Bodies()
     listings = [listing_of(item, bodies.of(item.hash, item.story)) for item in items]

@@ -33,6 +33,7 @@ class LicencesDialog(Dialog):
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName(_("Licence"))
         # Licences are in English, whatever the window speaks.
         self.text.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         about = label(

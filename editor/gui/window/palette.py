@@ -27,7 +27,7 @@ from editor.store.reading.rows import StoryRow
 if TYPE_CHECKING:
     from editor.store.reading.snapshot import Snapshot
 
-Find: TypeAlias = Callable[[str], Mapping[str, Sequence[Answer]]]
+Find: TypeAlias = Callable[[str, list[Answer]], Mapping[str, Sequence[Answer]]]
 """Gives what has the words of a text, by the heading of its kind."""
 
 _PAUSE_MS = 120
@@ -62,7 +62,7 @@ class SearchField(QLineEdit):
     ) -> None:
         super().__init__(parent)
         self._session, self._actions = session, actions
-        self._find: Find = lambda _text: {}
+        self._find: Find = lambda _text, commands: {_("Commands"): commands}
         self._seen: Callable[[], Sequence[str]] = tuple
         self._previous_focus: QWidget | None = None
         self._answers = AnswerList(parent)
@@ -174,10 +174,10 @@ class SearchField(QLineEdit):
     def _show(self, rows: list[StoryRow], empty: str = "") -> None:
         words = self.text().strip()
         title = _("Stories") if words else _("Recent stories")
+        commands = self._commands(words)
         groups = {
             title: [self._story(row) for row in rows],
-            **(self._find(words) if words else {}),
-            _("Commands"): self._commands(words),
+            **(self._find(words, commands) if words else {_("Commands"): commands}),
         }
         if words and not empty:
             # Only once there is nothing else to come: Enter must not open it instead.

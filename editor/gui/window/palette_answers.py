@@ -36,11 +36,15 @@ def has_words(title: str, text: str) -> bool:
     return all(word in title for word in text.casefold().split())
 
 
-def find_answers(parts: WindowParts, text: str) -> dict[str, list[Answer]]:
-    """Return what has the words of a text, by the kind's heading. Nothing of it is read."""
+def find_answers(parts: WindowParts, text: str, commands: list[Answer]) -> dict[str, list[Answer]]:
+    """Return what has the words of a text, by the kind's heading. Nothing of it is read.
+
+    Commands that were found come before settings, which are found by what they say as well.
+    """
     return {
         _("Places"): _places(parts, text),
         _("People"): _people(parts, text)[:_MOST],
+        _("Commands"): commands,
         _("Settings"): _settings(parts, text)[:_MOST],
         _("Fields of this story"): _fields(parts, text)[:_MOST],
     }

@@ -17,7 +17,7 @@ def submenu() -> Submenu:
     """Return the menu. What is open in the form counts only if it is chosen as well."""
     return Submenu(
         "chosen",
-        _("Ch&osen stories"),
+        _("Chosen s&tories"),
         rows=(
             _step(Action.SUBMIT, _("&Submit the chosen stories"), _submit_title),
             _step(Action.WITHDRAW, _("&Withdraw the chosen stories"), _withdraw_title),

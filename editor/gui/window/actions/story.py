@@ -31,7 +31,7 @@ def groups() -> Groups:
                 refusal=lambda parts: parts.session.why_read_only,
                 title=lambda parts: parts.next_step().title,
             ),
-            replace(_step(Action.WITHDRAW, "t"), hides=True),
+            replace(_step(Action.WITHDRAW, "v"), hides=True),
             replace(_step(Action.RETURN, "r", "Ctrl+Shift+Return"), hides=True),
         ),
         (
