@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from functools import lru_cache
 
 from editor.core.language_table import LANGUAGES
@@ -11,6 +12,9 @@ from editor.i18n import _
 
 # Babel and langcodes take long to import, and the table has what most stories need of them.
 # ruff: noqa: PLC0415
+
+_ONE_AT_A_TIME = threading.Lock()
+"""langcodes fills in what it knows of a tag as it is asked: a second thread finds half of it."""
 
 _TAG = re.compile(r"[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8})*", re.A)
 _LONGEST = 35  # RFC 5646, section 4.4.1
@@ -71,10 +75,11 @@ def read_script(language: str) -> str:
     from langcodes import Language
     from langcodes.tag_parser import LanguageTagError
 
-    try:
-        return Language.get(language).maximize().script or ""
-    except LanguageTagError:
-        return ""
+    with _ONE_AT_A_TIME:
+        try:
+            return Language.get(language).maximize().script or ""
+        except LanguageTagError:
+            return ""
 
 
 @lru_cache(maxsize=1024)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from langcodes import tag_is_valid
+from langcodes import Language, tag_is_valid
 
 from editor.core.dateline import day_text, read_months
 from editor.core.house import House
@@ -72,3 +75,23 @@ def test_a_language_beside_the_table_has_its_name_and_months() -> None:
     assert own_name("nl-BE") == "Nederlands (België)"
     assert own_name("tlh-Latn-x-nothing") == "tlh-Latn-x-nothing"
     assert day_text("--03-14", "el") == "14 Μαρ"
+
+
+def test_script_is_read_by_many_threads_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A check reads it beside the window; langcodes then found no likely subtags (RuntimeError)."""
+    at_once, most = [0], [0]
+    fill = Language.maximize
+
+    def slowly(language: Language) -> Language:
+        at_once[0] += 1
+        most[0] = max(most[0], at_once[0])
+        time.sleep(0.001)
+        at_once[0] -= 1
+        return fill(language)
+
+    monkeypatch.setattr(Language, "maximize", slowly)
+    tags = [f"{language}-{region}" for language in ("de", "fr", "ar") for region in ("CH", "TN")]
+    with ThreadPoolExecutor(4) as pool:
+        scripts = list(pool.map(read_script.__wrapped__, tags * 4))
+    assert scripts == ["Latn", "Latn", "Latn", "Latn", "Arab", "Arab"] * 4
+    assert most == [1]
