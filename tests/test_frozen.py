@@ -29,16 +29,16 @@ def test_processes_of_a_built_program_have_streams(monkeypatch: pytest.MonkeyPat
 
 def test_programs_that_are_started_get_their_own_libraries() -> None:
     environment = {
-        "LD_LIBRARY_PATH": "/opt/stonehand/_internal:/home/me/lib",
-        "LD_LIBRARY_PATH_ORIG": "/home/me/lib",
-        "DYLD_LIBRARY_PATH": "/opt/stonehand/_internal",
-        "SSL_CERT_DIR": "/home/me/certificates",
+        "LD_LIBRARY_PATH": "/programs/stonehand/_internal:/own/lib",
+        "LD_LIBRARY_PATH_ORIG": "/own/lib",
+        "DYLD_LIBRARY_PATH": "/programs/stonehand/_internal",
+        "SSL_CERT_DIR": "/own/certificates",
         "LANG": "C",
     }
     prepare_environment(environment)
     assert environment == {
-        "LD_LIBRARY_PATH": "/home/me/lib",
-        "SSL_CERT_DIR": "/home/me/certificates",
+        "LD_LIBRARY_PATH": "/own/lib",
+        "SSL_CERT_DIR": "/own/certificates",
         "LANG": "C",
     }
 

@@ -122,12 +122,12 @@ class Trial:
         if self.kind == "archive":
             self.as_user(f"{shlex.quote(PLACE)}/stonehand/menu-entry.sh add")
             return
-        shutil.copy(self.options.deb, self.inside("/root/stonehand.deb"))
-        code, _printed = self.system.run("dpkg -i /root/stonehand.deb")
+        shutil.copy(self.options.deb, self.inside("/srv/stonehand.deb"))
+        code, _printed = self.system.run("dpkg -i /srv/stonehand.deb")
         if not code:
             raise RuntimeError("A bare system has none of the libraries: dpkg had to say so.")
         self.as_root(f"{_APT} -f install && {_APT} install fonts-noto-core")
-        self.as_root("rm /root/stonehand.deb")
+        self.as_root("rm /srv/stonehand.deb")
 
     def uninstall(self):
         """Remove the package, and what it had brought."""
