@@ -111,7 +111,7 @@ DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "house style": HouseStyleDialog,
     "join": JoinDialog,
     "keys": KeysDialog,
-    "licences": lambda _session: LicencesDialog(),
+    "licences": lambda session: LicencesDialog(session.jobs),
     "log": LogDialog,
     "masthead": MastheadDialog,
     "messages": lambda session: MessagesDialog(MessageLog(session, session)),

@@ -75,7 +75,7 @@ class AboutDialog(Dialog):
         """Show what Stonehand is made of, part by part, with the licences' texts."""
         from editor.gui.window.licences_dialog import LicencesDialog  # noqa: PLC0415 - seldom opened
 
-        LicencesDialog(self).open()
+        LicencesDialog(self._session.jobs, self).open()
 
     def copy(self) -> None:
         """Put the diagnostics on the clipboard."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.gui.jobs import Jobs
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.i18n import _
@@ -19,11 +20,14 @@ from editor.licences import Component, components
 
 
 class LicencesDialog(Dialog):
-    """Lists the parts with their licences; below is the text for the selected one."""
+    """Lists the parts with their licences; below is the text for the selected one.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    They are read from the metadata of every library, in a job: that takes half a second.
+    """
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(_("Licences"), parent, size=(720, 620))
-        self._parts = components()
+        self._parts: tuple[Component, ...] = ()
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Search names and licences"))
         self.search.setAccessibleName(_("Search names and licences"))
@@ -46,7 +50,7 @@ class LicencesDialog(Dialog):
             row(STRETCH, button(_("Close"), self.reject)),
             margins=12,
         )
-        self.table.selectRow(0)
+        jobs.run(lambda _progress: components(), owner=self, done=self._show_parts)
 
     def listed(self) -> list[str]:
         """Return the names of the parts that are listed now."""
@@ -54,7 +58,7 @@ class LicencesDialog(Dialog):
         return [self._parts[number].name for number in rows if not self.table.isRowHidden(number)]
 
     def _make_table(self) -> QTableWidget:
-        table = QTableWidget(len(self._parts), 4)
+        table = QTableWidget(0, 4)
         table.setAccessibleName(_("Licences"))
         table.setHorizontalHeaderLabels([_("Name"), _("Version"), _("Licence"), _("Part of")])
         table.verticalHeader().hide()
@@ -67,14 +71,20 @@ class LicencesDialog(Dialog):
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        for number, part in enumerate(self._parts):
+        table.itemSelectionChanged.connect(self._show_text)
+        return table
+
+    def _show_parts(self, parts: tuple[Component, ...]) -> None:
+        self._parts = parts
+        self.table.setRowCount(len(parts))
+        for number, part in enumerate(parts):
             licence = part.licence or _("unknown")
             for place, text in enumerate((part.name, part.version, licence, part.within)):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
-                table.setItem(number, place, item)
-        table.itemSelectionChanged.connect(self._show_text)
-        return table
+                self.table.setItem(number, place, item)
+        self.table.selectRow(0)
+        self._filter()
 
     def _filter(self) -> None:
         words = self.search.text().casefold().split()
