@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_row_is_a_line_of_a_markdown_table() -> None:
 def test_only_known_names_are_tried(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def parsed(*names: str) -> argparse.Namespace:
+    def parsed(*names: str) -> Any:
         arguments = [*names, f"--systems={tmp_path / 'systems'}"]
         return parse_options(argparse.ArgumentParser(), arguments, ["deb", "archive"])
 
