@@ -8,16 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import locale_data
 import pytest
+import sizes
+import trim
 from babel import localedata
 
 ROOT = Path(__file__).resolve().parent.parent
-BUILD = ROOT / "packaging" / "build"
-sys.path.append(str(BUILD))
-
-import locale_data  # noqa: E402
-import sizes  # noqa: E402
-import trim  # noqa: E402
 
 
 @pytest.mark.parametrize(
