@@ -78,6 +78,14 @@ def test_a_library_stays_while_something_that_stays_needs_it() -> None:
     }
 
 
+def test_link_to_what_is_left_out_is_left_out() -> None:
+    library = ("PySide6/Qt/lib/libQt6Gui.so.6", "/venv/libQt6Gui.so.6", "BINARY")
+    link = ("libQt6Gui.so.6", "PySide6/Qt/lib/libQt6Gui.so.6", "SYMLINK")
+    lost = ("libQt6Pdf.so.6", "PySide6/Qt/lib/libQt6Pdf.so.6", "SYMLINK")
+    beside = ("PySide6/Qt/libexec/libQt6Gui.so.6", "../lib/libQt6Gui.so.6", "SYMLINK")
+    assert trim.without_lost_links([library, link, lost, beside]) == [library, link, beside]
+
+
 @pytest.mark.parametrize(
     ("path", "part"),
     [
