@@ -22,7 +22,7 @@ LISTED = 40
 
 _PARTS = (
     ("Stonehand", r"_internal/(resources|editor)/"),
-    ("Modules of Python, ours and others'", r"stonehandw?(\.exe)?$|_internal/base_library\.zip$"),
+    ("Modules of Python, ours and others'", r"stonehandw?(\.exe)?$|_internal/base_library\.zip"),
     ("Qt WebEngine", r".*(WebEngine|qtwebengine|/icudtl\.dat$|/v8_context)"),
     ("ICU", r".*/libicu"),
     ("Qt", r"_internal/(PySide6|shiboken6)/"),
