@@ -99,10 +99,10 @@ def tell(known, locked, reasons):
     return CLEAN
 
 
-def _canonical(name):
-    return re.sub(r"[-_.]+", "-", name.partition("==")[0]).lower() + "".join(
-        name.partition("==")[1:]
-    )
+def _canonical(pin):
+    """Return `name==version` with the name as all indexes write it (PEP 503)."""
+    name, _, version = pin.partition("==")
+    return f"{re.sub(r'[-_.]+', '-', name).lower()}=={version}"
 
 
 if __name__ == "__main__":

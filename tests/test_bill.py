@@ -109,6 +109,26 @@ def test_frozen_folder_gets_its_list_and_texts(frozen: Path) -> None:
     assert before == {path: path.read_bytes() for path in frozen.rglob("*") if path.is_file()}
 
 
+def test_bundle_gets_its_list_where_it_can_be_signed(frozen: Path) -> None:
+    bundle = frozen / "Stonehand.app"
+    contents = bundle / "Contents"
+    (contents / "MacOS").mkdir(parents=True)
+    (frozen / "stonehand").rename(contents / "MacOS" / "stonehand")
+    (frozen / "_internal").rename(contents / "Frameworks")
+    (contents / "Resources").mkdir()
+    (contents / "Frameworks" / "resources").rename(contents / "Resources" / "resources")
+    (contents / "Frameworks" / "resources").symlink_to("../Resources/resources")
+    (contents / "Frameworks" / "libicudata.dylib").symlink_to("PySide6/Qt/resources/icudtl.dat")
+    (contents / "Resources" / "stonehand.icns").touch()
+    for _time in range(2):
+        assert licences.main([str(bundle)]) == 0
+    assert (contents / "Resources" / "LICENCES.txt").is_file()
+    assert (contents / "Resources" / "resources" / "licences" / BUILT).is_file()
+    assert list(bundle.iterdir()) == [contents]
+    (contents / "Resources" / "nobody.dat").touch()
+    assert licences.main([str(bundle)]) == 1
+
+
 def test_build_with_something_unlicensed_fails(
     frozen: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

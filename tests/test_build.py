@@ -99,6 +99,9 @@ def test_a_library_stays_while_something_that_stays_needs_it() -> None:
         ("_internal/pillow.libs/libjpeg-6dc8d115.so.62.4.0", "pillow"),
         ("_internal/keyring-25.7.0.dist-info/METADATA", "keyring"),
         ("_internal/babel/locale-data/ar.dat", "babel"),
+        ("Contents/MacOS/stonehand", "Modules of Python, ours and others'"),
+        ("Contents/Resources/resources/site/search.js", "Stonehand"),
+        ("Contents/Frameworks/PySide6/QtGui.abi3.so", "Qt"),
     ],
 )
 def test_every_file_belongs_to_a_part(path: str, part: str) -> None:
@@ -117,6 +120,10 @@ def test_list_of_a_build_says_what_came_went_and_grew(tmp_path: Path) -> None:
     first = sizes.list_files(program)
     written = sizes.write_list(first, tmp_path)
     assert sizes.read_list(written) == first
+    with pytest.raises(SystemExit, match=r"page with a blank.html is no list .*: one"):
+        sizes.read_list(page)
+    with pytest.raises(SystemExit, match=r"gone.txt can't be read: "):
+        sizes.read_list(tmp_path / "gone.txt")
     assert sizes.keep_last(tmp_path) == tmp_path / f"last-{written.name}"
     page.write_text("one and more")
     (program / "stonehand").write_text("MODULES")

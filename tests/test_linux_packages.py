@@ -288,6 +288,9 @@ def test_folder_of_the_build_computer_is_not_looked_in(tmp_path: Path) -> None:
     assert search_paths.search_path(library) == "$ORIGIN"
     assert ctypes.CDLL(str(library)).a() == 1
     assert search_paths.clean(tmp_path) == []
+    subprocess.run([*build, "-Wl,-rpath,$ORIGIN/../lib:/place/of/the/build"], check=True)
+    assert search_paths.clean(tmp_path) == [library]
+    assert search_paths.search_path(library) == "$ORIGIN/../lib"
     subprocess.run([*build, "-Wl,-rpath,/a"], check=True)
     with pytest.raises(SystemExit, match="looks for libraries in /a, which can't be changed"):
         search_paths.clean(tmp_path)

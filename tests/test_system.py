@@ -92,6 +92,26 @@ def test_venv_is_asked_for_where_python_cannot_make_one(
     assert f" {version}'" in capsys.readouterr().out
 
 
+def test_builds_need_tools_besides(
+    programs: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(system, "LIBRARIES", {})
+    monkeypatch.setattr(sys, "base_prefix", "/opt/python")
+    add_program(programs, "xz")
+    system.provide(with_venv=False)
+    assert not capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        system.provide(with_venv=False, for_build=True)
+    assert capsys.readouterr().out.count(f"{INSTALL} binutils'\n") == 1
+    # Debian's Python is whole without its own library, which the built program is linked with.
+    monkeypatch.setattr(sys, "base_prefix", "/usr")
+    monkeypatch.setattr(system, "_loads", lambda _library: False)
+    with pytest.raises(SystemExit):
+        system.provide(with_venv=False, for_build=True)
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    assert f"{INSTALL} binutils libpython{version}" in capsys.readouterr().out
+
+
 def test_root_installs_what_is_missing(
     programs: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

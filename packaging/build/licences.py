@@ -3,7 +3,8 @@
     build/venv/bin/python packaging/build/licences.py FOLDER
 
 Replaces `resources/licences` in the folder by a list that the window shows (Help › About), with
-the texts, and writes `LICENCES.txt` beside the program. The same folder gives the same bytes.
+the texts, and writes `LICENCES.txt` beside the program, or into the `Resources` of a bundle. The
+same folder gives the same bytes.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,23 @@ def inner(folder: Path) -> Path:
     return next(path for path in found if path.is_dir())
 
 
+def program_in(folder: Path) -> Path:
+    """Return the program, which has the modules in it."""
+    names = ("stonehand", "stonehand.exe", "Contents/MacOS/stonehand")
+    return next(folder / name for name in names if (folder / name).is_file())
+
+
+def files_in(folder: Path) -> Iterator[str]:
+    """Yield the paths of what was put into a frozen folder, below the folder that it is in.
+
+    A bundle has code and data in two folders, which are linked with each other.
+    """
+    for home in (inner(folder), folder / "Contents" / "Resources"):
+        for path in sorted(home.rglob("*")):
+            if path.is_file() and not path.is_symlink() and path.name != LIST_NAME:
+                yield path.relative_to(home).as_posix()
+
+
 def collect(folder: Path) -> list[Component]:
     """Return every part of a frozen folder that has a licence, ourselves first.
 
@@ -80,15 +98,10 @@ def find_owners(folder: Path, everybody: owners.Owners) -> tuple[set[str], set[s
     Raises Unlicensed for what belongs to nobody.
     """
     bundled, lost = {owners.OURS, owners.PYTHON}, []
-    program = next(
-        path for path in (folder / "stonehand", folder / "stonehand.exe") if path.exists()
-    )
-    for module in owners.modules_of(program):
+    for module in owners.modules_of(program_in(folder)):
         owner = everybody.of_module(module)
         (lost.append(f"the module {module}") if owner is None else bundled.add(owner))
-    home = inner(folder)
-    for path in sorted(path for path in home.rglob("*") if path.is_file()):
-        file = path.relative_to(home).as_posix()
+    for file in files_in(folder):
         owner = everybody.of_file(file)
         (lost.append(file) if owner is None else bundled.add(owner))
     packages = owners.debian_packages([Path(file).name for file in lost])
@@ -164,7 +177,10 @@ def write(parts: Iterable[Component], folder: Path) -> None:
         )
     table = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
     (target / licences.BUILT).write_text(table, encoding="utf-8", newline="\n")
-    (folder / LIST_NAME).write_text(
+    # Outside its `Contents` a bundle may have nothing: it could not be signed.
+    contents = folder / "Contents"
+    beside = contents / "Resources" if contents.is_dir() else folder
+    (beside / LIST_NAME).write_text(
         listing(rows, target.relative_to(folder)), encoding="utf-8", newline="\n"
     )
 

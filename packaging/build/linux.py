@@ -28,6 +28,7 @@ def make_packages(program: Path, out: Path) -> list[Path]:
     import portable  # noqa: PLC0415
     from linux_files import Payload, write_share  # noqa: PLC0415  brings Qt, for the icons
 
+    runtime = appimage.find_runtime()
     payload = Payload(program, WORK / "share", commit.time(ROOT))
     write_share(payload.share, payload.moment)
     out.mkdir(parents=True, exist_ok=True)
@@ -37,7 +38,6 @@ def make_packages(program: Path, out: Path) -> list[Path]:
         files.append(portable.make_archive(payload, machine, out))
     if _has("dpkg-deb", "the .deb") and _has("objdump", "the .deb"):
         files.append(deb.make_deb(payload, WORK, out))
-    runtime = appimage.find_runtime()
     if runtime is None:
         print(f"No AppImage: {appimage.RUNTIME} names no runtime, see packaging/README.md.")
     elif _has("mksquashfs", "the AppImage"):

@@ -67,7 +67,7 @@ class Owners:
         path = PurePosixPath(file)
         if owner := self._of_distribution(path):
             return owner
-        if path.parts[0] in ("resources", "editor", OURS):
+        if path.parts[0].partition(".")[0] in ("resources", "editor", OURS):  # our icon as well
             return OURS
         if path.name == "qt.conf":
             return LOADER  # it tells Qt where PyInstaller put its files

@@ -202,9 +202,9 @@ def quiet_run(program: Program, screen: Screen) -> None:
         pids = tree(process.pid)
         program.note("CPU, settled", cpu(pids))
         program.note("PSS", pss(pids))
-        base = empty_share(film.frames[-1])
+        base = empty_share(film.frames[-1].picture)
         after = [frame for frame in film.frames if frame.at > mapped + 0.1]
-        program.empty.append(sum(empty_share(frame) > base + 0.1 for frame in after))
+        program.empty.append(sum(empty_share(frame.picture) > base + 0.1 for frame in after))
 
 
 def key_run(program: Program, screen: Screen) -> None:
