@@ -39,7 +39,10 @@ def _run(arguments: list[str]) -> int:
         arguments = _without_addresses(arguments)
     paths = [] if link else _paths_to_open(arguments)
     if arguments and not paths and not link:
-        from editor.cli import main as command_line  # noqa: PLC0415  the window does not need it
+        from editor.garbage import while_importing  # noqa: PLC0415  as above
+
+        with while_importing():
+            from editor.cli import main as command_line  # noqa: PLC0415  the window does not need it
 
         return command_line(arguments)
     if not _has_display():
