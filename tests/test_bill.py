@@ -23,7 +23,9 @@ AT = 1_790_000_000
 
 @pytest.fixture(scope="module")
 def everybody() -> Any:
-    return owners.Owners([("libssl-*", "OpenSSL"), ("lib-dynload/*", "Python")])
+    return owners.Owners(
+        [("libssl-*", "OpenSSL"), ("lib-dynload/*", "Python"), ("base_library.zip*", "Python")]
+    )
 
 
 @pytest.fixture
@@ -66,6 +68,7 @@ def test_owner_of_a_module(everybody: Any, module: str, owner: str | None) -> No
         ("resources/site/base.css", "stonehand"),
         ("stonehand", "stonehand"),
         ("lib-dynload/_json.so", "Python"),
+        ("base_library.zip/encodings/idna.pyc", "Python"),
         ("PySide6/Qt/libexec/qt.conf", "pyinstaller"),
         ("libssl-3-x64.dll", "OpenSSL"),
         ("libnobody.so.7", None),

@@ -6,8 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
+from py_compile import compile as compile_module
 
+import freeze
 import locale_data
 import pytest
 import sizes
@@ -90,6 +93,7 @@ def test_link_to_what_is_left_out_is_left_out() -> None:
     ("path", "part"),
     [
         ("stonehand", "Modules of Python, ours and others'"),
+        ("_internal/base_library.zip/os.pyc", "Modules of Python, ours and others'"),
         ("_internal/resources/site/search.js", "Stonehand"),
         ("_internal/PySide6/Qt/lib/libQt6WebEngineCore.so.6", "Qt WebEngine"),
         ("_internal/PySide6/Qt/resources/icudtl.dat", "Qt WebEngine"),
@@ -156,6 +160,21 @@ def test_part_that_grew_is_asked_about(monkeypatch: pytest.MonkeyPatch, tmp_path
     assert "30.0     30.0  ICU  Letters." in table
     assert "babel  (new: write it down in sizes.toml)" in table
     assert table.endswith("93.0           together")
+
+
+def test_modules_are_read_from_a_folder_in_the_place_of_their_archive(tmp_path: Path) -> None:
+    archive, source = tmp_path / "base_library.zip", tmp_path / "first.py"
+    source.write_text("NAME = 'first'")
+    compile_module(str(source), str(source.with_suffix(".pyc")), doraise=True)
+    with zipfile.ZipFile(archive, "w") as modules:
+        modules.write(source.with_suffix(".pyc"), "early/__init__.pyc")
+    freeze.unpack_base_library(archive)
+    asked = f"import sys; sys.path[:0] = [{str(archive)!r}]; import early; print(early.NAME)"
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", asked], capture_output=True, check=True, text=True
+    )
+    assert done.stdout == "first\n"
+    assert sorted(path.name for path in tmp_path.glob("base*")) == [archive.name]
 
 
 SPEAKING = """

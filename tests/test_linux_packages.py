@@ -26,6 +26,7 @@ from system import LIBRARIES
 
 from editor import __version__
 from editor.cli.verbs import VERBS
+from editor.formats.paths import BUNDLE_ZIP
 from editor.gui.start import APP_ID
 from editor.gui.window.given_files import say_what_files_do
 from editor.licences import BUILT
@@ -155,6 +156,20 @@ def test_manual_page_has_every_verb_and_prints_without_a_warning(
     assert printed.stderr == ""
 
 
+def test_program_asks_for_no_kind_of_file_that_is_not_its_own(share: Path) -> None:
+    """Where nothing says what opens a kind, whatever lists it does: zip files, or folders."""
+    assert any(kind.patterns == (f"*{BUNDLE_ZIP}",) for kind in FILE_TYPES), "as Export names it"
+    parents = {kind.parent for kind in FILE_TYPES}
+    assert "application/zip" in parents
+    for entry in (share / "applications").iterdir():
+        [line] = [x for x in entry.read_text("utf-8").splitlines() if x.startswith("MimeType=")]
+        kinds = {kind for kind in line.removeprefix("MimeType=").split(";") if kind}
+        assert kinds
+        assert all("stonehand" in kind for kind in kinds)
+    metadata = (share / "metainfo" / f"{APP_ID}.metainfo.xml").read_text("utf-8")
+    assert not any(f">{parent}<" in metadata for parent in parents)
+
+
 def test_outside_tools_find_no_fault(share: Path, tmp_path: Path) -> None:
     entry = share / "applications" / f"{APP_ID}.desktop"
     if has("desktop-file-validate"):
@@ -167,7 +182,7 @@ def test_outside_tools_find_no_fault(share: Path, tmp_path: Path) -> None:
     name = "{http://www.freedesktop.org/standards/shared-mime-info}mime-type"
     listed = [kind.get("type") for kind in packages.iter(name)]
     assert listed == [kind.media_type for kind in FILE_TYPES]
-    assert set(listed) <= set(media_types())
+    assert listed == media_types()
     if has("update-mime-database"):
         shutil.copytree(share / "mime", tmp_path / "mime")
         subprocess.run(["update-mime-database", tmp_path / "mime"], check=True)

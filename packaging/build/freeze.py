@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
 import commit
@@ -48,6 +49,7 @@ def freeze(compared_with: Path | None = None) -> None:
     for folder in PROGRAM.rglob("locale-data"):
         run(PYTHON, HERE / "locale_data.py", folder)
     if sys.platform == "linux":
+        unpack_base_library(PROGRAM / "_internal" / "base_library.zip")
         strip_symbols(PROGRAM)
         run(PYTHON, HERE / "search_paths.py", PROGRAM)
     run(PYTHON, HERE / "licences.py", PROGRAM)
@@ -78,6 +80,18 @@ def make_environment() -> None:
         for lock in LOCKS:  # what builds libraries that are only there as source comes first
             run(*pip, "-r", lock, PIP_USE_PEP517="1", TMPDIR=folder)
     stamp.write_text(wanted)
+
+
+def unpack_base_library(archive: Path) -> None:
+    """Put a folder of the same name in the place of the archive with Python's first modules.
+
+    Python reads modules in a zip file by code of its own in Python, which costs every start some
+    milliseconds; the loader names only the path, and a folder there is as good.
+    """
+    packed = archive.rename(archive.with_suffix(".packed"))
+    with zipfile.ZipFile(packed) as modules:
+        modules.extractall(archive)
+    packed.unlink()
 
 
 def strip_symbols(folder: Path) -> None:

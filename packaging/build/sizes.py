@@ -26,7 +26,7 @@ _PARTS = (
     ("Stonehand", r"_internal/(resources|editor)/"),
     (
         "Modules of Python, ours and others'",
-        r"stonehandw?(\.exe)?$|_internal/base_library\.zip$",
+        r"stonehandw?(\.exe)?$|_internal/base_library\.zip",
     ),
     ("Qt WebEngine", r".*(WebEngine|qtwebengine|/icudtl\.dat$|/v8_context)"),
     ("ICU", r".*/libicu"),

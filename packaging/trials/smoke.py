@@ -107,8 +107,6 @@ def clean_environment(folder: Path) -> dict[str, str]:
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith(_OTHERS)
     }
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        environment["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
     for name in ("DATA", "CONFIG", "KEYS"):
         environment[f"STONEHAND_{name}"] = str(folder / name.lower())
     home = {"HOME": str(folder), "XDG_CACHE_HOME": str(folder / "cache"), "LANG": "C.UTF-8"}
