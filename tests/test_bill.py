@@ -8,16 +8,15 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
+import commit
+import licences
+import owners
 import pytest
+import sbom
+from identity import ROOT
 
 from editor import __version__
-from editor.licences import BUILT, components
-from tests.build_modules import ROOT, load_build_module
-
-commit = load_build_module("commit")
-owners = load_build_module("owners")
-licences = load_build_module("licences")
-sbom = load_build_module("sbom")
+from editor.licences import BUILT, Component, components
 
 AT = 1_790_000_000
 
@@ -137,9 +136,9 @@ def test_build_with_something_unlicensed_fails(
     assert "  libnobody.so.7\n" in capsys.readouterr().err
     (frozen / "_internal" / "libnobody.so.7").unlink()
     with pytest.raises(licences.Unlicensed, match="odd: no licence is known"):
-        licences.require_licences([licences.Component("odd", "1", "")], set())
+        licences.require_licences([Component("odd", "1", "")], set())
     with pytest.raises(licences.Unlicensed, match="odd: the text of MIT is missing"):
-        licences.require_licences([licences.Component("odd", "1", "MIT")], set())
+        licences.require_licences([Component("odd", "1", "MIT")], set())
 
 
 def rows() -> list[dict[str, Any]]:

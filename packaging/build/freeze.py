@@ -61,7 +61,7 @@ def freeze(compared_with: Path | None = None) -> None:
     if before is not None:
         print(sizes.comparison(before, files))
     # By the build's Python, which reads pictures of the screen.
-    run(PYTHON, HERE / "smoke.py", COMMAND, f"--picture={DIST / 'window.png'}")
+    run(PYTHON, HERE.parent / "trials" / "smoke.py", COMMAND, f"--picture={DIST / 'window.png'}")
 
 
 def make_environment() -> None:

@@ -17,13 +17,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(Path(__file__).parent), str(ROOT)]
+import owners
+from identity import ROOT, VERSION
 
-import owners  # noqa: E402
-
-from editor import __version__, licences  # noqa: E402
-from editor.licences import Component  # noqa: E402
+from editor import licences
+from editor.licences import Component
 
 KNOWN = ROOT / "resources" / "licences"
 LIST_NAME = "LICENCES.txt"
@@ -134,7 +132,7 @@ def require_licences(parts: Iterable[Component], unknown: Iterable[str]) -> None
 
 def ourselves() -> Component:
     """Return Stonehand as a part; a build's Python need not have it installed."""
-    return Component(owners.OURS, __version__, "MIT", "", (ROOT / "LICENSE",))
+    return Component(owners.OURS, VERSION, "MIT", "", (ROOT / "LICENSE",))
 
 
 def debian_part(package: str) -> Component:

@@ -15,9 +15,11 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import Distribution, distributions
 from pathlib import Path, PurePosixPath
 
+from identity import COMMAND
+
 from editor.licences import canonical_name
 
-OURS = "stonehand"
+OURS = COMMAND
 PYTHON = "Python"
 LOADER = "pyinstaller"
 

@@ -77,8 +77,8 @@ def packages_needed(folder: Path) -> list[str]:
                 continue
             if library not in known:
                 raise SystemExit(
-                    f"{program.relative_to(folder)} needs {library}, and packaging/build/needed.py "
-                    "does not know which Debian package has it: add it there."
+                    f"{program.relative_to(folder)} needs {library}, and needed.py in "
+                    "packaging/build/linux_packages does not know its Debian package: add it there."
                 )
             packages.add(either_name(known[library]))
     return sorted({*packages, "libc6 (>= {}.{})".format(*max(glibc))})

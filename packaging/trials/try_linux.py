@@ -1,7 +1,7 @@
 """Install the Linux packages on bare systems, write and export a story there, and remove them.
 
-    .venv/bin/python packaging/build/try_linux.py                    Debian 12, 13 and Ubuntu
-    .venv/bin/python packaging/build/try_linux.py bookworm archive   one release, one package
+    .venv/bin/python packaging/trials/try_linux.py                    Debian 12, 13 and Ubuntu
+    .venv/bin/python packaging/trials/try_linux.py bookworm archive   one release, one package
 
 The packages are those in `dist`, or in --dist. On each release the .deb is installed with dpkg in
 a system that debootstrap made, and the archive is unpacked by an ordinary user, in a folder with
@@ -24,10 +24,12 @@ import threading
 from itertools import product
 from pathlib import Path
 
-import needed
+sys.path.append(str(Path(__file__).resolve().parents[1] / "build"))
+
 from bare_system import Around, BareSystem, parse_options
 from identity import COMMAND, ROOT, VERSION
-from portable import unpack
+from linux_packages import needed
+from linux_packages.portable import unpack
 
 from tests.virtual_screen import differing, empty_share, virtual_screen, wait_for
 

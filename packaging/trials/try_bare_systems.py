@@ -1,8 +1,8 @@
 """Try `dev.py run` and `dev.py test` on bare Debian and Ubuntu; print a table of what came out.
 
-    python3 packaging/build/try_bare_systems.py                   every release, every way
-    python3 packaging/build/try_bare_systems.py trixie user       one release, one way
-    python3 packaging/build/try_bare_systems.py --whole trixie    with the whole test suite
+    python3 packaging/trials/try_bare_systems.py                   every release, every way
+    python3 packaging/trials/try_bare_systems.py trixie user       one release, one way
+    python3 packaging/trials/try_bare_systems.py --whole trixie    with the whole test suite
 
 The ways: `user`, an ordinary user without sudo; `root`; `fonts`, DejaVu only, Noto only and none;
 `odd`, what containers and old servers are like.
@@ -134,7 +134,7 @@ class Trial:
         """Open the window on a virtual screen and look at it."""
         self.system.run(f"which Xvfb || {INSTALL} xvfb", log=self._log("xvfb"))
         picture = f"{self.around.home}/{self.name}{fonts}.png"
-        command = f".venv/bin/python packaging/build/shown_window.py {picture}"
+        command = f".venv/bin/python packaging/trials/shown_window.py {picture}"
         self.step(command, display="Xvfb", name=RUN)
         saved = self.system.folder / picture.lstrip("/")
         if saved.is_file():
