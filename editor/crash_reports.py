@@ -117,7 +117,6 @@ def watch_for_faults() -> None:
         path = folder / f"fault-{token_hex(8)}.txt"
         file = open_to_lock(path)
         lock(file)
-        file.seek(0)  # a lock may be elsewhere in the file
         file.write(_program().encode())
         faulthandler.enable(file)
     except (OSError, RuntimeError):
@@ -135,11 +134,12 @@ def report_faults() -> list[Path]:
                     continue  # that process runs
                 text = file.read(_LONGEST).decode("utf-8", "replace")
                 at = os.fstat(file.fileno()).st_mtime
+                if len(lines := [*_fault_lines(text)]) > 1:
+                    report = _write("\n".join(lines) + "\n")
+                    os.utime(report, (at, at))
+                    reports.append(report)
+                file.truncate(0)  # another start may open it before it is removed
             path.unlink()
-            if len(lines := [*_fault_lines(text)]) > 1:
-                report = _write("\n".join(lines) + "\n")
-                os.utime(report, (at, at))
-                reports.append(report)
     with suppress(OSError):
         _remove_oldest()
     return reports
