@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -93,6 +94,19 @@ def test_folder_that_can_not_be_written_costs_only_the_report(
     assert save_report("bug\n") is None
     assert crash_reports() == []
     assert report_faults() == []
+
+
+def test_report_is_whole_or_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill_disk(_path: Path, _data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", fill_disk)
+        assert save_report("bug\n") is None
+    assert list(log_folder().iterdir()) == []
+    path = save_report("a file named \udcff.py\n")
+    assert path is not None
+    assert path.read_text(encoding="utf-8").endswith("a file named ?.py\n")
 
 
 def test_bug_in_a_thread_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
