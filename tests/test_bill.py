@@ -19,6 +19,12 @@ from editor import __version__
 from editor.licences import BUILT, Component, components
 
 AT = 1_790_000_000
+ICU = next(
+    file.as_posix()
+    for file in distribution("PySide6-Addons").files or ()
+    if file.name == "icudtl.dat"
+)
+"""A file of Qt's; its place is another on each platform."""
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +38,7 @@ def everybody() -> Any:
 def frozen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder as PyInstaller makes it, with some files of what is installed here."""
     site = Path(str(distribution("click").locate_file("")))
-    for name in ("msgspec/__init__.py", "PySide6/Qt/resources/icudtl.dat"):
+    for name in ("msgspec/__init__.py", ICU):
         target = tmp_path / "_internal" / name
         target.parent.mkdir(parents=True)
         target.write_bytes((site / name).read_bytes()[:100])
@@ -62,7 +68,7 @@ def test_owner_of_a_module(everybody: Any, module: str, owner: str | None) -> No
 @pytest.mark.parametrize(
     ("file", "owner"),
     [
-        ("PySide6/Qt/resources/icudtl.dat", "pyside6-addons"),
+        (ICU, "pyside6-addons"),
         ("click/__init__.pyc", "click"),
         ("click-8.5.dist-info/METADATA", "click"),
         ("resources/site/base.css", "stonehand"),
@@ -117,7 +123,7 @@ def test_bundle_gets_its_list_where_it_can_be_signed(frozen: Path) -> None:
     (contents / "Resources").mkdir()
     (contents / "Frameworks" / "resources").rename(contents / "Resources" / "resources")
     (contents / "Frameworks" / "resources").symlink_to("../Resources/resources")
-    (contents / "Frameworks" / "libicudata.dylib").symlink_to("PySide6/Qt/resources/icudtl.dat")
+    (contents / "Frameworks" / "libicudata.dylib").symlink_to(ICU)
     (contents / "Resources" / "stonehand.icns").touch()
     for _time in range(2):
         assert licences.main([str(bundle)]) == 0
