@@ -74,6 +74,8 @@ def test_owner_of_a_module(everybody: Any, module: str, owner: str | None) -> No
         ("resources/site/base.css", "stonehand"),
         ("stonehand", "stonehand"),
         ("lib-dynload/_json.so", "Python"),
+        ("_bz2.pyd", "Python"),
+        ("_nobody.pyd", None),
         ("base_library.zip/encodings/idna.pyc", "Python"),
         ("PySide6/Qt/libexec/qt.conf", "pyinstaller"),
         ("libssl-3-x64.dll", "OpenSSL"),
@@ -82,6 +84,25 @@ def test_owner_of_a_module(everybody: Any, module: str, owner: str | None) -> No
 )
 def test_owner_of_a_file(everybody: Any, file: str, owner: str | None) -> None:
     assert everybody.of_file(file) == owner
+
+
+@pytest.mark.parametrize(
+    ("file", "owner"),
+    [
+        ("libpython3.11.so.1.0", "Python"),
+        ("python313.dll", "Python"),
+        ("vcruntime140_1.dll", "Python"),
+        ("libffi-8.dll", "Python"),
+        ("Python.framework/Versions/3.13/Python", "Python"),
+        ("python3.13/lib-dynload/_json.cpython-313-darwin.so", "Python"),
+        ("libssl-3.dll", "OpenSSL"),
+        ("libcrypto.3.dylib", "OpenSSL"),
+        ("libffi.dll", None),
+    ],
+)
+def test_what_python_brings_on_each_platform_is_known(file: str, owner: str | None) -> None:
+    known = json.loads((licences.KNOWN / "included.json").read_text(encoding="utf-8"))
+    assert owners.Owners(licences.file_patterns(known)).of_file(file) == owner
 
 
 def test_library_of_the_system_has_its_package_s_licence() -> None:
