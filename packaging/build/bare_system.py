@@ -18,6 +18,9 @@ SCRIPTS = Path("/usr/share/debootstrap/scripts")
 _PASSED_ON = ("PIP_", "SSL_CERT_FILE", "http_proxy", "https_proxy", "no_proxy")
 """Beginnings of the variables of this computer that tell how packages are reached."""
 
+_PATIENCE_S = 3 * 60 * 60
+"""How long a command may take: all of the tests on a slow computer that does other things too."""
+
 _ENTER = """
 set -e
 mount --bind "$ROOT" "$ROOT"
@@ -131,7 +134,7 @@ class BareSystem:
             shutil.copy(file, target)
         unfinished.rename(folder)
 
-    def run(self, command, around=None, log=None, timeout=3600):
+    def run(self, command, around=None, log=None, timeout=_PATIENCE_S):
         """Run a line of shell in the system; return its exit code and what it printed.
 
         What it prints also goes to the file `log`, as it is printed.

@@ -2,7 +2,7 @@
 
     python3 packaging/build/try_bare_systems.py                   every release, every way
     python3 packaging/build/try_bare_systems.py trixie user       one release, one way
-    python3 packaging/build/try_bare_systems.py --whole trixie    with the whole test suite
+    python3 packaging/build/try_bare_systems.py --whole trixie user    with the whole test suite
 
 The ways: `user`, an ordinary user without sudo; `root`; `fonts`, DejaVu only, Noto only and none;
 `odd`, what containers and old servers are like.
@@ -176,17 +176,19 @@ def as_user(trial):
     """Try as an ordinary user without sudo."""
     trial.install_what_is_asked()
     trial.step(RUN)
-    trial.show_window()  # before the tests, some of which need the virtual screen as well
-    trial.step(f"{TEST} {SLICE}")
+    show_window_and_test(trial)
 
 
 def as_root(trial):
     """Try as root, who installs what is missing."""
     trial.step(RUN)
-    trial.show_window()  # before the tests, some of which need the virtual screen as well
-    trial.step(f"{TEST} {SLICE}")
-    if trial.options.whole:
-        trial.step(TEST)
+    show_window_and_test(trial)
+
+
+def show_window_and_test(trial):
+    """Show the window, then run a part of the tests, or all of them if asked."""
+    trial.show_window()  # first, for some of the tests need the virtual screen as well
+    trial.step(TEST if trial.options.whole else f"{TEST} {SLICE}")
 
 
 def with_fonts(trial):
@@ -235,7 +237,7 @@ def main():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("what", nargs="*", metavar="RELEASE|WAY", help=" ".join([*names, *WAYS]))
-    parser.add_argument("--whole", action="store_true", help="as root also the whole test suite")
+    parser.add_argument("--whole", action="store_true", help="user, root: all of the tests")
     parser.add_argument("--folder", type=Path, default=Path("/var/tmp/stonehand-bare"))  # noqa: S108
     parser.add_argument("--host-file", action="append", default=[], metavar="FILE")
     parser.add_argument("--no-check-signature", action="store_true", help="of the mirror")
