@@ -8,23 +8,24 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
+import commit
+import licences
+import owners
 import pytest
+import sbom
+from identity import ROOT
 
 from editor import __version__
-from editor.licences import BUILT, components
-from tests.build_modules import ROOT, load_build_module
-
-commit = load_build_module("commit")
-owners = load_build_module("owners")
-licences = load_build_module("licences")
-sbom = load_build_module("sbom")
+from editor.licences import BUILT, Component, components
 
 AT = 1_790_000_000
 
 
 @pytest.fixture(scope="module")
 def everybody() -> Any:
-    return owners.Owners([("libssl-*", "OpenSSL"), ("lib-dynload/*", "Python")])
+    return owners.Owners(
+        [("libssl-*", "OpenSSL"), ("lib-dynload/*", "Python"), ("base_library.zip*", "Python")]
+    )
 
 
 @pytest.fixture
@@ -67,6 +68,7 @@ def test_owner_of_a_module(everybody: Any, module: str, owner: str | None) -> No
         ("resources/site/base.css", "stonehand"),
         ("stonehand", "stonehand"),
         ("lib-dynload/_json.so", "Python"),
+        ("base_library.zip/encodings/idna.pyc", "Python"),
         ("PySide6/Qt/libexec/qt.conf", "pyinstaller"),
         ("libssl-3-x64.dll", "OpenSSL"),
         ("libnobody.so.7", None),
@@ -106,6 +108,26 @@ def test_frozen_folder_gets_its_list_and_texts(frozen: Path) -> None:
     assert before == {path: path.read_bytes() for path in frozen.rglob("*") if path.is_file()}
 
 
+def test_bundle_gets_its_list_where_it_can_be_signed(frozen: Path) -> None:
+    bundle = frozen / "Stonehand.app"
+    contents = bundle / "Contents"
+    (contents / "MacOS").mkdir(parents=True)
+    (frozen / "stonehand").rename(contents / "MacOS" / "stonehand")
+    (frozen / "_internal").rename(contents / "Frameworks")
+    (contents / "Resources").mkdir()
+    (contents / "Frameworks" / "resources").rename(contents / "Resources" / "resources")
+    (contents / "Frameworks" / "resources").symlink_to("../Resources/resources")
+    (contents / "Frameworks" / "libicudata.dylib").symlink_to("PySide6/Qt/resources/icudtl.dat")
+    (contents / "Resources" / "stonehand.icns").touch()
+    for _time in range(2):
+        assert licences.main([str(bundle)]) == 0
+    assert (contents / "Resources" / "LICENCES.txt").is_file()
+    assert (contents / "Resources" / "resources" / "licences" / BUILT).is_file()
+    assert list(bundle.iterdir()) == [contents]
+    (contents / "Resources" / "nobody.dat").touch()
+    assert licences.main([str(bundle)]) == 1
+
+
 def test_build_with_something_unlicensed_fails(
     frozen: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -114,9 +136,9 @@ def test_build_with_something_unlicensed_fails(
     assert "  libnobody.so.7\n" in capsys.readouterr().err
     (frozen / "_internal" / "libnobody.so.7").unlink()
     with pytest.raises(licences.Unlicensed, match="odd: no licence is known"):
-        licences.require_licences([licences.Component("odd", "1", "")], set())
+        licences.require_licences([Component("odd", "1", "")], set())
     with pytest.raises(licences.Unlicensed, match="odd: the text of MIT is missing"):
-        licences.require_licences([licences.Component("odd", "1", "MIT")], set())
+        licences.require_licences([Component("odd", "1", "MIT")], set())
 
 
 def rows() -> list[dict[str, Any]]:

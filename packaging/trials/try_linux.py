@@ -1,7 +1,7 @@
 """Install the Linux packages on bare systems, write and export a story there, and remove them.
 
-    .venv/bin/python packaging/build/try_linux.py                    Debian 12, 13 and Ubuntu
-    .venv/bin/python packaging/build/try_linux.py bookworm archive   one release, one package
+    .venv/bin/python packaging/trials/try_linux.py                    Debian 12, 13 and Ubuntu
+    .venv/bin/python packaging/trials/try_linux.py bookworm archive   one release, one package
 
 The packages are those in `dist`, or in --dist. On each release the .deb is installed with dpkg in
 a system that debootstrap made, and the archive is unpacked by an ordinary user, in a folder with
@@ -21,12 +21,15 @@ import shutil
 import subprocess
 import sys
 import threading
+from itertools import product
 from pathlib import Path
 
-import needed
-from bare_system import RELEASES, Around, BareSystem
-from identity import COMMAND, ROOT
-from portable import unpack
+sys.path.append(str(Path(__file__).resolve().parents[1] / "build"))
+
+from bare_system import Around, BareSystem, parse_options
+from identity import COMMAND, ROOT, VERSION
+from linux_packages import needed
+from linux_packages.portable import unpack
 
 from tests.virtual_screen import differing, empty_share, virtual_screen, wait_for
 
@@ -112,7 +115,7 @@ class Trial:
         """Unpack the archive as its user does."""
         place = self.inside(PLACE)
         place.mkdir(parents=True)
-        unpack(self.options.archive, place)
+        unpack(self.options.packages["archive"], place)
         [top] = place.iterdir()
         top.rename(place / "stonehand")
         subprocess.run(["chown", "-R", f"{USER_ID}:{USER_ID}", place], check=True)
@@ -122,7 +125,7 @@ class Trial:
         if self.kind == "archive":
             self.as_user(f"{shlex.quote(PLACE)}/stonehand/menu-entry.sh add")
             return
-        shutil.copy(self.options.deb, self.inside("/srv/stonehand.deb"))
+        shutil.copy(self.options.packages["deb"], self.inside("/srv/stonehand.deb"))
         code, _printed = self.system.run("dpkg -i /srv/stonehand.deb")
         if not code:
             raise RuntimeError("A bare system has none of the libraries: dpkg had to say so.")
@@ -172,8 +175,7 @@ class Trial:
         threading.Thread(target=run, daemon=True).start()
 
         def has_painted():
-            frame = type("Look", (), {"picture": screen.small()})
-            return screen.hands.windows() > 0 and empty_share(frame) < 0.3
+            return screen.hands.windows() > 0 and empty_share(screen.small()) < 0.3
 
         if not wait_for(lambda: ended.is_set() or has_painted(), PATIENCE_S) or ended.is_set():
             raise RuntimeError(f"No window was shown:\n{log.read_text(errors='replace')[-3000:]}")
@@ -245,40 +247,35 @@ def attempt(trial):
 
 def main(arguments):
     """Try what is named; return 1 if something failed or was left."""
-    options = _parsed(arguments)
-    OUT.mkdir(parents=True, exist_ok=True)
-    failed = False
-    for release in RELEASES:
-        for kind in ("deb", "archive"):
-            if options.only and not {release.name, kind} >= set(options.only):
-                continue
-            print(f"{release.title}, {kind}", flush=True)
-            trial = Trial(release, kind, options)
-            try:
-                left = attempt(trial)
-            except RuntimeError as error:
-                failed = True
-                print(f"    failed: {error}", flush=True)
-                continue
-            failed = failed or bool(left)
-            print(f"    written, exported, verified; left after removal: {left or 'nothing'}")
-            trial.system.remove()
-    return 1 if failed else 0
-
-
-def _parsed(arguments):
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("only", nargs="*", help="a release, or `deb` or `archive`")
     parser.add_argument("--dist", type=Path, default=ROOT / "dist")
-    parser.add_argument("--systems", type=Path, default=ROOT / "build" / "bare")
-    parser.add_argument("--host-file", action="append", default=[])
-    parser.add_argument("--no-check-signature", action="store_true")
-    options = parser.parse_args(arguments)
-    options.deb = next(options.dist.glob("*.deb"), None)
-    options.archive = next(options.dist.glob("*.tar.xz"), None)
-    if options.deb is None or options.archive is None:
-        parser.error(f"{options.dist} has no packages; `dev.py build linux` makes them.")
-    return options
+    options = parse_options(parser, arguments, ["deb", "archive"])
+    options.packages = {kind: _package(options.dist, kind) for kind in options.what}
+    if None in options.packages.values():
+        parser.error(
+            f"{options.dist} lacks packages of {VERSION}: `dev.py build linux` makes them."
+        )
+    OUT.mkdir(parents=True, exist_ok=True)
+    has_failed = False
+    for release, kind in product(options.releases, options.what):
+        print(f"{release.title}, {kind}", flush=True)
+        trial = Trial(release, kind, options)
+        try:
+            left = attempt(trial)
+        except RuntimeError as error:
+            has_failed = True
+            print(f"    failed: {error}", flush=True)
+            continue
+        has_failed = has_failed or bool(left)
+        print(f"    written, exported, verified; left after removal: {left or 'nothing'}")
+        trial.system.remove()
+    return int(has_failed)
+
+
+def _package(dist, kind):
+    """Return the package of this version, None where there is none."""
+    pattern = f"*_{VERSION}-*.deb" if kind == "deb" else f"*-{VERSION}-*.tar.xz"
+    return next(dist.glob(pattern), None)
 
 
 if __name__ == "__main__":

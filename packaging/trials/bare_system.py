@@ -13,7 +13,11 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = Path("/usr/share/debootstrap/scripts")
+
+TOO_LATE = 124
+"""The exit code of what was ended because it took too long."""
 
 _PASSED_ON = ("PIP_", "SSL_CERT_FILE", "http_proxy", "https_proxy", "no_proxy")
 """Beginnings of the variables of this computer that tell how packages are reached."""
@@ -72,21 +76,24 @@ class Release:
         The mirror is `STONEHAND_MIRROR`, an address without the distribution's name, if that
         is set. Raises CalledProcessError.
         """
-        if (folder / "etc" / "os-release").exists():
+        if folder.exists():
             return
+        unfinished = folder.with_name(f"{folder.name}.part")
+        shutil.rmtree(unfinished, ignore_errors=True)
         keys = [f"--keyring={self.keyring}"] if self.keyring else []
         command = ["debootstrap", "--variant=minbase", f"--components={self.components}"]
         command += keys if check_signature else ["--no-check-gpg"]
         own = os.environ.get("STONEHAND_MIRROR")
         command += [
             self.name,
-            folder,
-            f"{own}/{self.mirror.rsplit('/')[-1]}" if own else self.mirror,
+            unfinished,
+            f"{own}/{self.mirror.rpartition('/')[2]}" if own else self.mirror,
         ]
         if not (SCRIPTS / self.name).exists():
             command.append(SCRIPTS / self.script)
         print(f"Making {self.title} in {folder}…", flush=True)
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        unfinished.rename(folder)
 
 
 RELEASES = [
@@ -101,6 +108,27 @@ RELEASES = [
         "/usr/share/keyrings/ubuntu-archive-keyring.gpg",
     ),
 ]
+
+
+def parse_options(parser, arguments, what):
+    """Return a trial's options; in `what` are the names that it may be told to try alone.
+
+    Ends the process for other names, and for a person who is not root.
+    """
+    releases = [release.name for release in RELEASES]
+    parser.add_argument("what", nargs="*", help=" ".join([*releases, *what]))
+    parser.add_argument("--systems", type=Path, default=ROOT / "build" / "systems")
+    parser.add_argument("--host-file", action="append", default=[], metavar="FILE")
+    parser.add_argument("--no-check-signature", action="store_true", help="of the mirror")
+    options = parser.parse_args(arguments)
+    if unknown := set(options.what) - {*releases, *what}:
+        parser.error(f"unknown: {' '.join(unknown)}")
+    options.releases = [release for release in RELEASES if release.name in options.what] or RELEASES
+    options.what = [name for name in what if name in options.what] or list(what)
+    if os.geteuid():
+        parser.exit(1, "Only root may make a system and enter it.\n")
+    options.systems.mkdir(parents=True, exist_ok=True)
+    return options
 
 
 @dataclass(frozen=True)
@@ -137,7 +165,8 @@ class BareSystem:
     def run(self, command, around=None, log=None, timeout=_PATIENCE_S):
         """Run a line of shell in the system; return its exit code and what it printed.
 
-        What it prints also goes to the file `log`, as it is printed.
+        What it prints also goes to the file `log`, as it is printed. After `timeout` seconds it is
+        ended, and the exit code is that of `timeout` (coreutils).
         """
         around = around or Around()
         inside = {
@@ -162,16 +191,18 @@ class BareSystem:
         log = log or self.folder.with_name(self.folder.name + ".log")
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("w", encoding="utf-8") as output:
-            done = subprocess.run(
-                [*unshare, "--propagation", "private", "sh", "-c", script],
-                env=outside,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                timeout=timeout,
-                check=False,
-            )
-        return done.returncode, log.read_text(encoding="utf-8", errors="replace")
+            try:
+                code = subprocess.call(
+                    [*unshare, "--propagation", "private", "sh", "-c", script],
+                    env=outside,
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                    timeout=timeout,
+                )
+            except subprocess.TimeoutExpired:
+                code = TOO_LATE
+        return code, log.read_text(encoding="utf-8", errors="replace")
 
     def add_user(self, name, number):
         """Add an ordinary user with a home, as nobody does in a bare system."""

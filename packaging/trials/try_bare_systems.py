@@ -1,19 +1,19 @@
 """Try `dev.py run` and `dev.py test` on bare Debian and Ubuntu; print a table of what came out.
 
-    python3 packaging/build/try_bare_systems.py                   every release, every way
-    python3 packaging/build/try_bare_systems.py trixie user       one release, one way
-    python3 packaging/build/try_bare_systems.py --whole trixie user    with the whole test suite
+    python3 packaging/trials/try_bare_systems.py                   every release, every way
+    python3 packaging/trials/try_bare_systems.py trixie user       one release, one way
+    python3 packaging/trials/try_bare_systems.py --whole trixie user    with the whole test suite
 
 The ways: `user`, an ordinary user without sudo; `root`; `fonts`, DejaVu only, Noto only and none;
 `odd`, what containers and old servers are like.
 What is tried is the last commit, cloned. Logs, pictures and `table.md` are in build/bare.
 
-A mirror is taken from STONEHAND_MIRROR; files of this computer that a system needs to reach
-packages (a certificate, apt's options) are named by --host-file. Needs root, debootstrap, git.
+The systems are in build/systems, or in --systems. A mirror is taken from STONEHAND_MIRROR; files of
+this computer that a system needs to reach packages (a certificate, apt's options) are named by
+--host-file. Needs root, debootstrap, git.
 """
 
 import argparse
-import os
 import re
 import shlex
 import shutil
@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
-from bare_system import RELEASES, Around, BareSystem
+from bare_system import Around, BareSystem, parse_options
 
 ROOT = Path(__file__).resolve().parents[2]
 OUT = ROOT / "build" / "bare"
@@ -76,10 +76,10 @@ class Trial:
 
     def __init__(self, release, way, options):
         self.release, self.options = release, options
-        pristine = options.folder / release.name
+        pristine = options.systems / release.name
         release.make(pristine, not options.no_check_signature)
         self.name = f"{release.name}-{way}"
-        self.system = BareSystem(pristine, options.folder / self.name, options.host_file)
+        self.system = BareSystem(pristine, options.systems / self.name, options.host_file)
         self.rows, self.python, self.fonts = [], "", "as installed"
         self.is_user = way != "root"
         home = f"/home/{WRITER}" if self.is_user else "/root"
@@ -134,7 +134,7 @@ class Trial:
         """Open the window on a virtual screen and look at it."""
         self.system.run(f"which Xvfb || {INSTALL} xvfb", log=self._log("xvfb"))
         picture = f"{self.around.home}/{self.name}{fonts}.png"
-        command = f".venv/bin/python packaging/build/shown_window.py {picture}"
+        command = f".venv/bin/python packaging/trials/shown_window.py {picture}"
         self.step(command, display="Xvfb", name=RUN)
         saved = self.system.folder / picture.lstrip("/")
         if saved.is_file():
@@ -230,39 +230,30 @@ def in_odd_surroundings(trial):
 WAYS = {"user": as_user, "root": as_root, "fonts": with_fonts, "odd": in_odd_surroundings}
 
 
-def main():
-    """Try what is asked for and print the table; return 1 where something failed."""
-    names = {release.name: release for release in RELEASES}
+def main(arguments):
+    """Try what is asked for and write the table; return 1 where something failed."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", nargs="*", metavar="RELEASE|WAY", help=" ".join([*names, *WAYS]))
     parser.add_argument("--whole", action="store_true", help="user, root: all of the tests")
-    parser.add_argument("--folder", type=Path, default=Path("/var/tmp/stonehand-bare"))  # noqa: S108
-    parser.add_argument("--host-file", action="append", default=[], metavar="FILE")
-    parser.add_argument("--no-check-signature", action="store_true", help="of the mirror")
     parser.add_argument("--keep", action="store_true", help="leave the changed systems")
-    options = parser.parse_args()
-    if unknown := set(options.what) - {*names, *WAYS}:
-        parser.error(f"unknown: {' '.join(unknown)}")
-    if os.geteuid():
-        print("Only root may make a system and enter it.")
-        return 1
-    releases = [names[name] for name in options.what if name in names] or RELEASES
-    ways = [way for way in options.what if way in WAYS] or list(WAYS)
-    for folder in (options.folder, OUT):
-        folder.mkdir(parents=True, exist_ok=True)
-    rows = []
-    for release, way in product(releases, ways):
+    options = parse_options(parser, arguments, list(WAYS))
+    OUT.mkdir(parents=True, exist_ok=True)
+    rows, has_failed = [], False
+    for release, way in product(options.releases, options.what):
         trial = Trial(release, way, options)
-        trial.prepare()
-        WAYS[way](trial)
+        try:
+            trial.prepare()
+            WAYS[way](trial)
+        except RuntimeError as error:
+            print(f"{trial.name}: {error}", flush=True)
+            has_failed = True
         rows += trial.rows
+        (OUT / "table.md").write_text("".join(f"{row.text()}\n" for row in rows), "utf-8")
         if not options.keep:
             trial.system.remove()
-    (OUT / "table.md").write_text("".join(f"{row.text()}\n" for row in rows), encoding="utf-8")
-    return int(any(row.code not in (0, ASKED) for row in rows))
+    return int(has_failed or any(row.code not in (0, ASKED) for row in rows))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
