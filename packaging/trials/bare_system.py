@@ -26,6 +26,9 @@ TOO_LATE = 124
 _PASSED_ON = ("PIP_", "SSL_CERT_FILE", "http_proxy", "https_proxy", "no_proxy")
 """Beginnings of the variables of this computer that tell how packages are reached."""
 
+_PATIENCE_S = 3 * 60 * 60
+"""How long a command may take: all of the tests on a slow computer that does other things too."""
+
 _ENTER = """
 set -e
 mount --bind "$ROOT" "$ROOT"
@@ -174,7 +177,7 @@ class BareSystem:
         command: str,
         around: Around | None = None,
         log: Path | None = None,
-        timeout: int = 3600,
+        timeout: int = _PATIENCE_S,
     ) -> tuple[int, str]:
         """Run a line of shell in the system; return its exit code and what it printed.
 

@@ -2,7 +2,7 @@
 
     python3 packaging/trials/try_bare_systems.py                   every release, every way
     python3 packaging/trials/try_bare_systems.py trixie user       one release, one way
-    python3 packaging/trials/try_bare_systems.py --whole trixie    with the whole test suite
+    python3 packaging/trials/try_bare_systems.py --whole trixie user    with the whole test suite
 
 The ways: `user`, an ordinary user without sudo; `root`; `fonts`, DejaVu only, Noto only and none;
 `odd`, what containers and old servers are like.
@@ -187,17 +187,19 @@ def as_user(trial: Trial) -> None:
     """Try as an ordinary user without sudo."""
     trial.install_what_is_asked()
     trial.step(RUN)
-    trial.show_window()  # before the tests, some of which need the virtual screen as well
-    trial.step(f"{TEST} {SLICE}")
+    show_window_and_test(trial)
 
 
 def as_root(trial: Trial) -> None:
     """Try as root, who installs what is missing."""
     trial.step(RUN)
-    trial.show_window()  # before the tests, some of which need the virtual screen as well
-    trial.step(f"{TEST} {SLICE}")
-    if trial.options.whole:
-        trial.step(TEST)
+    show_window_and_test(trial)
+
+
+def show_window_and_test(trial):
+    """Show the window, then run a part of the tests, or all of them if asked."""
+    trial.show_window()  # first, for some of the tests need the virtual screen as well
+    trial.step(TEST if trial.options.whole else f"{TEST} {SLICE}")
 
 
 def with_fonts(trial: Trial) -> None:
@@ -244,7 +246,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--whole", action="store_true", help="as root also the whole test suite")
+    parser.add_argument("--whole", action="store_true", help="user, root: all of the tests")
     parser.add_argument("--keep", action="store_true", help="leave the changed systems")
     options = parse_options(parser, arguments, list(WAYS))
     OUT.mkdir(parents=True, exist_ok=True)

@@ -105,7 +105,7 @@ class Trial:
             names = [package.partition(" ")[0] for package in packages if "libc6" not in package]
             found = self.as_root(f"apt-cache -q show {' '.join(names)} 2>/dev/null; true")
             known = set(re.findall(r"^Package: (\S+)$", found, re.M))
-            names = [name if name in known else f"{name}t64" for name in names]
+            names = [name if name in known else name.removesuffix("t64") for name in names]
             self.as_root(f"{_APT} install {' '.join(names)} fonts-noto-core")
 
     def inside(self, path: str) -> Path:
@@ -151,6 +151,8 @@ class Trial:
             screen.hands.close_windows()
             if not wait_for(ended.is_set, PATIENCE_S):
                 raise RuntimeError("The window was closed, but the program did not end.")
+        # Without a library the window is shown, and the preview is not.
+        self.as_user("! cat .local/share/stonehand/logs/crash-* 2>/dev/null")
         [story] = json.loads(self.stonehand("list --desk Paper.desk --json"))
         slug = story["slug"]
         for verb in ("submit", "approve"):

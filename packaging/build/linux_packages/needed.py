@@ -91,5 +91,10 @@ def packages_useful(folder: Path) -> list[str]:
 
 
 def either_name(package: str) -> str:
-    """Return a dependency on a package by either name, where it has two in the releases."""
-    return f"{package} | {package}t64" if package in RENAMED else package
+    """Return a dependency on a package by either name, where it has two in the releases.
+
+    The newer name comes first, and a version is asked of the older one: on Ubuntu 24.04 that name
+    is also provided, without a version, by a substitute of ALSA's that Chromium can't use, and apt
+    installed it.
+    """
+    return f"{package}t64 | {package} (>= 0)" if package in RENAMED else package
