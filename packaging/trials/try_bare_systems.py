@@ -196,7 +196,7 @@ def as_root(trial: Trial) -> None:
     show_window_and_test(trial)
 
 
-def show_window_and_test(trial):
+def show_window_and_test(trial: Trial) -> None:
     """Show the window, then run a part of the tests, or all of them if asked."""
     trial.show_window()  # first, for some of the tests need the virtual screen as well
     trial.step(TEST if trial.options.whole else f"{TEST} {SLICE}")
