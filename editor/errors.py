@@ -217,7 +217,11 @@ def reason_of(error: Exception) -> str:
     return _(reason) if reason in _REASONS else str(reason)
 
 
+NO_FILE = N_("Is a device or a pipe, not a file")
+"""Why a file that is none was not read: an end of it may never come."""
+
 _REASONS = frozenset({
+    NO_FILE,
     N_("Address already in use"),
     N_("Broken pipe"),
     N_("Connection refused"),

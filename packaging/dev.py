@@ -238,9 +238,6 @@ def python(*arguments, output=None, **variables):
     environment = dict(os.environ, **variables)
     # The tests start Python hundreds of times: what was compiled once is kept for the next.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    if system.is_root():
-        # Chromium's sandbox does not run as root; for other users it stays on.
-        environment.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
     return subprocess.call([PYTHON, *arguments], cwd=ROOT, env=environment, stdout=output)
 
 

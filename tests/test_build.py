@@ -6,18 +6,18 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
+from py_compile import compile as compile_module
 
+import freeze
+import locale_data
 import pytest
+import sizes
+import trim
 from babel import localedata
 
 ROOT = Path(__file__).resolve().parent.parent
-BUILD = ROOT / "packaging" / "build"
-sys.path.append(str(BUILD))
-
-import locale_data  # noqa: E402
-import sizes  # noqa: E402
-import trim  # noqa: E402
 
 
 @pytest.mark.parametrize(
@@ -81,20 +81,33 @@ def test_a_library_stays_while_something_that_stays_needs_it() -> None:
     }
 
 
+def test_link_to_what_is_left_out_is_left_out() -> None:
+    library = ("PySide6/Qt/lib/libQt6Gui.so.6", "/venv/libQt6Gui.so.6", "BINARY")
+    link = ("libQt6Gui.so.6", "PySide6/Qt/lib/libQt6Gui.so.6", "SYMLINK")
+    lost = ("libQt6Pdf.so.6", "PySide6/Qt/lib/libQt6Pdf.so.6", "SYMLINK")
+    beside = ("PySide6/Qt/libexec/libQt6Gui.so.6", "../lib/libQt6Gui.so.6", "SYMLINK")
+    assert trim.without_lost_links([library, link, lost, beside]) == [library, link, beside]
+
+
 @pytest.mark.parametrize(
     ("path", "part"),
     [
         ("stonehand", "Modules of Python, ours and others'"),
+        ("_internal/base_library.zip/os.pyc", "Modules of Python, ours and others'"),
         ("_internal/resources/site/search.js", "Stonehand"),
         ("_internal/PySide6/Qt/lib/libQt6WebEngineCore.so.6", "Qt WebEngine"),
         ("_internal/PySide6/Qt/resources/icudtl.dat", "Qt WebEngine"),
         ("_internal/PySide6/Qt/lib/libicudata.so.73", "ICU"),
         ("_internal/PySide6/QtGui.abi3.so", "Qt"),
         ("_internal/libpython3.11.so.1.0", "Python"),
+        ("_internal/_bz2.pyd", "Python"),
         ("_internal/libssl.so.3", "Libraries of the system"),
         ("_internal/pillow.libs/libjpeg-6dc8d115.so.62.4.0", "pillow"),
         ("_internal/keyring-25.7.0.dist-info/METADATA", "keyring"),
         ("_internal/babel/locale-data/ar.dat", "babel"),
+        ("Contents/MacOS/stonehand", "Modules of Python, ours and others'"),
+        ("Contents/Resources/resources/site/search.js", "Stonehand"),
+        ("Contents/Frameworks/PySide6/QtGui.abi3.so", "Qt"),
     ],
 )
 def test_every_file_belongs_to_a_part(path: str, part: str) -> None:
@@ -113,6 +126,10 @@ def test_list_of_a_build_says_what_came_went_and_grew(tmp_path: Path) -> None:
     first = sizes.list_files(program)
     written = sizes.write_list(first, tmp_path)
     assert sizes.read_list(written) == first
+    with pytest.raises(SystemExit, match=r"page with a blank.html is no list .*: one"):
+        sizes.read_list(page)
+    with pytest.raises(SystemExit, match=r"gone.txt can't be read: "):
+        sizes.read_list(tmp_path / "gone.txt")
     assert sizes.keep_last(tmp_path) == tmp_path / f"last-{written.name}"
     page.write_text("one and more")
     (program / "stonehand").write_text("MODULES")
@@ -144,6 +161,21 @@ def test_part_that_grew_is_asked_about(monkeypatch: pytest.MonkeyPatch, tmp_path
     assert "30.0     30.0  ICU  Letters." in table
     assert "babel  (new: write it down in sizes.toml)" in table
     assert table.endswith("93.0           together")
+
+
+def test_modules_are_read_from_a_folder_in_the_place_of_their_archive(tmp_path: Path) -> None:
+    archive, source = tmp_path / "base_library.zip", tmp_path / "first.py"
+    source.write_text("NAME = 'first'")
+    compile_module(str(source), str(source.with_suffix(".pyc")), doraise=True)
+    with zipfile.ZipFile(archive, "w") as modules:
+        modules.write(source.with_suffix(".pyc"), "early/__init__.pyc")
+    freeze.unpack_base_library(archive)
+    asked = f"import sys; sys.path[:0] = [{str(archive)!r}]; import early; print(early.NAME)"
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", asked], capture_output=True, check=True, text=True
+    )
+    assert done.stdout == "first\n"
+    assert sorted(path.name for path in tmp_path.glob("base*")) == [archive.name]
 
 
 SPEAKING = """

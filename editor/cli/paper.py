@@ -113,16 +113,17 @@ def paper(
 ) -> None:
     """Show the paper's facts and style, or change them; the chief signs each change."""
     changed = {name: value for name, value in facts.items() if value not in (None, ())}
-    if about is not None:
-        changed["about"] = _read_text(about)
-    if sections is not None:
-        changed["sections"] = parse_sections(_read_text(sections))
-    is_change = bool(changed or policies or logo is not None)
+    files = (about, sections, logo)
+    is_change = bool(changed or policies) or any(file is not None for file in files)
     if is_change and not person:
         raise click.UsageError(_("Name with --as the chief who signs this."))
-    with open_desk(desk_path) as desk:
+    with open_desk(desk_path, writes=is_change) as desk:
         with desk.read() as snapshot:
             house = snapshot.house()
+        if about is not None:
+            changed["about"] = _read_text(about)
+        if sections is not None:
+            changed["sections"] = parse_sections(_read_text(sections))
         if policies:
             changed["policies"] = _with_policies(house, policies)
         if logo is not None:

@@ -126,8 +126,11 @@ def _files(folders: Iterable[Path]) -> Iterator[DictionaryFile]:
         present = set(names)
         for name in names:
             stem = name.removesuffix(_WORDS)
-            if stem != name and not name.startswith(_NO_WORDS) and stem + _RULES in present:
-                yield DictionaryFile(folder, stem)
+            if stem == name or name.startswith(_NO_WORDS) or stem + _RULES not in present:
+                continue
+            file = DictionaryFile(folder, stem)
+            if file.words.is_file() and file.rules.is_file():  # a pipe would be waited for
+                yield file
 
 
 def _rank(

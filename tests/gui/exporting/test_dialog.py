@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from editor.core.commands import Publish, Return, SaveStory
 from editor.core.people import Role
 from editor.core.workflow import Publication, Stage
+from editor.formats.exporters import all_exporters
 from editor.formats.verify.verifier import verify_edition
 from editor.gui.exporting.dialog import ExportDialog
 from editor.gui.session import Session
@@ -304,6 +305,14 @@ def test_offered_name_follows_the_format_until_it_is_edited(
     assert dialog.target.path.name == "harbour-post-api"
     dialog.target.zip.setChecked(True)
     assert dialog.target.path.name == "harbour-post-api.zip"
+    names = [exporter.name for exporter in all_exporters()]
+    dialog.formats.button(names.index("bundle")).setChecked(True)
+    assert dialog.target.path.name == "harbour-post-bundle.stonehand.zip", "a double click opens it"
+    dialog.target.zip.setChecked(False)
+    assert dialog.target.path.name == "harbour-post-bundle"
+    write_to(dialog, tmp_path / "mine")
+    dialog.target.zip.setChecked(True)
+    assert dialog.target.path == tmp_path / "mine.stonehand.zip"
     write_to(dialog, tmp_path / "own")
     dialog.formats.button(0).setChecked(True)
     assert dialog.target.path == tmp_path / "own"
