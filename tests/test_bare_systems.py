@@ -7,17 +7,12 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.append(str(ROOT / "packaging" / "build"))
-
-from bare_system import Around, BareSystem, Release, parse_options  # noqa: E402
-from try_bare_systems import ASKED, Row, line_to_copy, summary  # noqa: E402
+from bare_system import Around, BareSystem, Release, parse_options
+from try_bare_systems import ASKED, Row, line_to_copy, summary
 
 ASKS = """Something lacks.
     su - -c 'apt-get update -qq && apt-get install -y libgl1 python3.13-venv'

@@ -10,17 +10,14 @@ import zipfile
 from pathlib import Path
 from py_compile import compile as compile_module
 
+import freeze
+import locale_data
 import pytest
+import sizes
+import trim
 from babel import localedata
 
 ROOT = Path(__file__).resolve().parent.parent
-BUILD = ROOT / "packaging" / "build"
-sys.path.append(str(BUILD))
-
-import freeze  # noqa: E402
-import locale_data  # noqa: E402
-import sizes  # noqa: E402
-import trim  # noqa: E402
 
 
 @pytest.mark.parametrize(
@@ -84,6 +81,14 @@ def test_a_library_stays_while_something_that_stays_needs_it() -> None:
     }
 
 
+def test_link_to_what_is_left_out_is_left_out() -> None:
+    library = ("PySide6/Qt/lib/libQt6Gui.so.6", "/venv/libQt6Gui.so.6", "BINARY")
+    link = ("libQt6Gui.so.6", "PySide6/Qt/lib/libQt6Gui.so.6", "SYMLINK")
+    lost = ("libQt6Pdf.so.6", "PySide6/Qt/lib/libQt6Pdf.so.6", "SYMLINK")
+    beside = ("PySide6/Qt/libexec/libQt6Gui.so.6", "../lib/libQt6Gui.so.6", "SYMLINK")
+    assert trim.without_lost_links([library, link, lost, beside]) == [library, link, beside]
+
+
 @pytest.mark.parametrize(
     ("path", "part"),
     [
@@ -95,6 +100,7 @@ def test_a_library_stays_while_something_that_stays_needs_it() -> None:
         ("_internal/PySide6/Qt/lib/libicudata.so.73", "ICU"),
         ("_internal/PySide6/QtGui.abi3.so", "Qt"),
         ("_internal/libpython3.11.so.1.0", "Python"),
+        ("_internal/_bz2.pyd", "Python"),
         ("_internal/libssl.so.3", "Libraries of the system"),
         ("_internal/pillow.libs/libjpeg-6dc8d115.so.62.4.0", "pillow"),
         ("_internal/keyring-25.7.0.dist-info/METADATA", "keyring"),

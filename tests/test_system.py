@@ -12,11 +12,9 @@ from pathlib import Path
 
 import PySide6
 import pytest
+import system
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.append(str(ROOT / "packaging"))
-
-import system  # noqa: E402
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="only Linux lacks libraries of Qt"

@@ -13,17 +13,15 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(Path(__file__).parent), str(ROOT)]
+import owners
+from identity import ROOT, VERSION
 
-import owners  # noqa: E402
-
-from editor import __version__, licences  # noqa: E402
-from editor.licences import Component  # noqa: E402
+from editor import licences
+from editor.licences import Component
 
 KNOWN = ROOT / "resources" / "licences"
 LIST_NAME = "LICENCES.txt"
@@ -76,9 +74,7 @@ def collect(folder: Path) -> list[Component]:
     Raises Unlicensed when a file or a module belongs to nobody, or a part has no licence.
     """
     known = json.loads((KNOWN / "included.json").read_text(encoding="utf-8"))
-    everybody = owners.Owners(
-        [(pattern, row["name"]) for row in known["inside"] for pattern in row.get("files", ())]
-    )
+    everybody = owners.Owners(file_patterns(known))
     bundled, system = find_owners(folder, everybody)
     names = {name: everybody.names[name] for name in bundled if name in everybody.names}
     parts = {part.name: part for part in licences.described(names, KNOWN)}
@@ -90,6 +86,11 @@ def collect(folder: Path) -> list[Component]:
             parts[row["name"]] = Component(row["name"], row["version"], row["licence"], "", texts)
     require_licences(parts.values(), bundled - parts.keys())
     return sorted(parts.values(), key=lambda part: (part.name != owners.OURS, part.name.lower()))
+
+
+def file_patterns(known: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return which files `included.json` says are whose: pattern and name."""
+    return [(pattern, row["name"]) for row in known["inside"] for pattern in row.get("files", ())]
 
 
 def find_owners(folder: Path, everybody: owners.Owners) -> tuple[set[str], set[str]]:
@@ -134,7 +135,7 @@ def require_licences(parts: Iterable[Component], unknown: Iterable[str]) -> None
 
 def ourselves() -> Component:
     """Return Stonehand as a part; a build's Python need not have it installed."""
-    return Component(owners.OURS, __version__, "MIT", "", (ROOT / "LICENSE",))
+    return Component(owners.OURS, VERSION, "MIT", "", (ROOT / "LICENSE",))
 
 
 def debian_part(package: str) -> Component:

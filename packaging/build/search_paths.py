@@ -10,7 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-from needed import headers, programs_in
+from linux_packages.needed import headers, programs_in
 
 BESIDE = "$ORIGIN"
 """In a search path: the folder of the library itself."""

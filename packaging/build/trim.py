@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable
 from pathlib import PurePosixPath
@@ -112,6 +113,20 @@ def reached(
                 found.add(library)
                 waiting.append(library)
     return found
+
+
+def without_lost_links(files: Collection[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Return PyInstaller's entries without the links to what is not among them.
+
+    An entry is the place in the build, the file or what a link leads to, and the kind.
+    """
+    places = {place for place, _source, _kind in files}
+    return [
+        (place, source, kind)
+        for place, source, kind in files
+        if kind != "SYMLINK"
+        or posixpath.normpath(posixpath.join(posixpath.dirname(place), source)) in places
+    ]
 
 
 def is_qt_library(path: str) -> bool:

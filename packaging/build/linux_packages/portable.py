@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from identity import COMMAND, VERSION
-from linux_files import LEVEL, RECIPES, Payload, is_program
+from linux_packages.share import LEVEL, RECIPES, Payload, is_program
 
 PORTABLE = RECIPES / "portable"
 

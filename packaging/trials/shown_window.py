@@ -1,6 +1,6 @@
 """Open the window as a person would, on a screen of X's in memory; look at it, and close it.
 
-    .venv/bin/python packaging/build/shown_window.py PICTURE.png [COMMAND …]
+    .venv/bin/python packaging/trials/shown_window.py PICTURE.png [COMMAND …]
 
 The command is `python3 packaging/dev.py run` unless one is named. The exit code is 0 when a window
 was shown and painted, and the command ended well after the window was closed. Needs Xvfb.
@@ -13,11 +13,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+sys.path.append(str(Path(__file__).resolve().parents[2]))
+
+from tests.virtual_screen import empty_share, virtual_screen, wait_for
+
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from tests.virtual_screen import empty_share, virtual_screen, wait_for  # noqa: E402
-
 PATIENCE_S = 180
 SIZE = (1024, 600)
 _MOST_EMPTY = 0.2

@@ -1,6 +1,6 @@
 """Try a built program as people use it: its verbs, the processes beside it, its window.
 
-    python3 packaging/build/smoke.py dist/stonehand/stonehand [--picture window.png]
+    python3 packaging/trials/smoke.py dist/stonehand/stonehand [--picture window.png]
 
 The program gets nothing of this Python, and folders of its own. The first step that fails ends it.
 """
@@ -274,7 +274,7 @@ def try_program(path: Path, picture: Path | None = None) -> None:
 
 def take_picture(program: Program, picture: Path) -> None:
     """Open the window on a screen of X's own, wait until it is painted, and save what is seen."""
-    sys.path.insert(0, str(ROOT))
+    sys.path.append(str(ROOT))
     from tests.virtual_screen import empty_share, virtual_screen, wait_for  # noqa: PLC0415
 
     with (
