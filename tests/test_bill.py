@@ -19,6 +19,12 @@ from editor import __version__
 from editor.licences import BUILT, Component, components
 
 AT = 1_790_000_000
+ICU = next(
+    file.as_posix()
+    for file in distribution("PySide6-Addons").files or ()
+    if file.name == "icudtl.dat"
+)
+"""A file of Qt's; its place is another on each platform."""
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +38,7 @@ def everybody() -> Any:
 def frozen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder as PyInstaller makes it, with some files of what is installed here."""
     site = Path(str(distribution("click").locate_file("")))
-    for name in ("msgspec/__init__.py", "PySide6/Qt/resources/icudtl.dat"):
+    for name in ("msgspec/__init__.py", ICU):
         target = tmp_path / "_internal" / name
         target.parent.mkdir(parents=True)
         target.write_bytes((site / name).read_bytes()[:100])
@@ -62,12 +68,14 @@ def test_owner_of_a_module(everybody: Any, module: str, owner: str | None) -> No
 @pytest.mark.parametrize(
     ("file", "owner"),
     [
-        ("PySide6/Qt/resources/icudtl.dat", "pyside6-addons"),
+        (ICU, "pyside6-addons"),
         ("click/__init__.pyc", "click"),
         ("click-8.5.dist-info/METADATA", "click"),
         ("resources/site/base.css", "stonehand"),
         ("stonehand", "stonehand"),
         ("lib-dynload/_json.so", "Python"),
+        ("_bz2.pyd", "Python"),
+        ("_nobody.pyd", None),
         ("base_library.zip/encodings/idna.pyc", "Python"),
         ("PySide6/Qt/libexec/qt.conf", "pyinstaller"),
         ("libssl-3-x64.dll", "OpenSSL"),
@@ -76,6 +84,25 @@ def test_owner_of_a_module(everybody: Any, module: str, owner: str | None) -> No
 )
 def test_owner_of_a_file(everybody: Any, file: str, owner: str | None) -> None:
     assert everybody.of_file(file) == owner
+
+
+@pytest.mark.parametrize(
+    ("file", "owner"),
+    [
+        ("libpython3.11.so.1.0", "Python"),
+        ("python313.dll", "Python"),
+        ("vcruntime140_1.dll", "Python"),
+        ("libffi-8.dll", "Python"),
+        ("Python.framework/Versions/3.13/Python", "Python"),
+        ("python3.13/lib-dynload/_json.cpython-313-darwin.so", "Python"),
+        ("libssl-3.dll", "OpenSSL"),
+        ("libcrypto.3.dylib", "OpenSSL"),
+        ("libffi.dll", None),
+    ],
+)
+def test_what_python_brings_on_each_platform_is_known(file: str, owner: str | None) -> None:
+    known = json.loads((licences.KNOWN / "included.json").read_text(encoding="utf-8"))
+    assert owners.Owners(licences.file_patterns(known)).of_file(file) == owner
 
 
 def test_library_of_the_system_has_its_package_s_licence() -> None:
@@ -117,7 +144,7 @@ def test_bundle_gets_its_list_where_it_can_be_signed(frozen: Path) -> None:
     (contents / "Resources").mkdir()
     (contents / "Frameworks" / "resources").rename(contents / "Resources" / "resources")
     (contents / "Frameworks" / "resources").symlink_to("../Resources/resources")
-    (contents / "Frameworks" / "libicudata.dylib").symlink_to("PySide6/Qt/resources/icudtl.dat")
+    (contents / "Frameworks" / "libicudata.dylib").symlink_to(ICU)
     (contents / "Resources" / "stonehand.icns").touch()
     for _time in range(2):
         assert licences.main([str(bundle)]) == 0

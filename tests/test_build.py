@@ -100,6 +100,7 @@ def test_link_to_what_is_left_out_is_left_out() -> None:
         ("_internal/PySide6/Qt/lib/libicudata.so.73", "ICU"),
         ("_internal/PySide6/QtGui.abi3.so", "Qt"),
         ("_internal/libpython3.11.so.1.0", "Python"),
+        ("_internal/_bz2.pyd", "Python"),
         ("_internal/libssl.so.3", "Libraries of the system"),
         ("_internal/pillow.libs/libjpeg-6dc8d115.so.62.4.0", "pillow"),
         ("_internal/keyring-25.7.0.dist-info/METADATA", "keyring"),

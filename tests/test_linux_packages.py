@@ -10,6 +10,7 @@ import re
 import shutil
 import stat
 import subprocess
+import sys
 import tarfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -36,6 +37,10 @@ from editor.story_link import SCHEME
 ROOT = Path(__file__).resolve().parent.parent
 
 MOMENT = 1_760_000_000
+
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="packages of Linux are made on Linux"
+)
 
 
 def has(tool: str) -> bool:

@@ -90,8 +90,10 @@ def test_nothing_is_signed_unless_a_certificate_is_named(
     assert windows.signing_command({}) == []
     with pytest.raises(SystemExit, match="go together"):
         windows.signing_command({"STONEHAND_SIGN_DLIB": "signing.dll"})
-    with pytest.raises(SystemExit, match=r"signtool\.exe is not installed"):
-        windows.signing_command({"STONEHAND_SIGN_THUMBPRINT": "ab12"})
+    with monkeypatch.context() as patch:
+        patch.setattr(windows, "find_tool", lambda *_name_and_folders: None)
+        with pytest.raises(SystemExit, match=r"signtool\.exe is not installed"):
+            windows.signing_command({"STONEHAND_SIGN_THUMBPRINT": "ab12"})
     tool = tmp_path / "signtool.exe"
     tool.write_text("#!/bin/sh\n")
     tool.chmod(0o755)
@@ -119,7 +121,10 @@ def test_tools_of_windows_are_found_in_the_newest_of_their_folders(
     assert windows.find_tool("no-such-tool.exe", "Kits/10.*") is None
 
 
-def test_program_without_inno_setup_is_no_installer(tmp_path: Path) -> None:
+def test_program_without_inno_setup_is_no_installer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(windows, "find_tool", lambda *_name_and_folders: None)
     with pytest.raises(SystemExit, match=r"Inno Setup .* is not installed"):
         windows.make_installer(tmp_path, tmp_path)
     assert windows.main([str(tmp_path)]) == 2

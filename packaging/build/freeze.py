@@ -36,7 +36,7 @@ def freeze(compared_with: Path | None = None) -> None:
     make_environment()
     run(PYTHON, "packaging/words.py", "compile")
     shutil.rmtree(PROGRAM, ignore_errors=True)
-    command = [PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN"]
+    command: list[str | Path] = [PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN"]
     command += [f"--distpath={DIST}", f"--workpath={WORK / 'pyinstaller'}", HERE / "stonehand.spec"]
     variables = {
         # What is compiled must not depend on the order of a set.
@@ -73,7 +73,14 @@ def make_environment() -> None:
     print("Making the environment of the build…", flush=True)
     shutil.rmtree(VENV, ignore_errors=True)
     run(sys.executable, "-m", "venv", VENV)
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
     pip += ["--no-compile", "--no-deps", "--no-build-isolation", "--require-hashes"]
     # What is downloaded is half a gigabyte, and /tmp may be a small piece of memory.
     with tempfile.TemporaryDirectory(dir=VENV) as folder:

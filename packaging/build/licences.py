@@ -13,7 +13,7 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -74,9 +74,7 @@ def collect(folder: Path) -> list[Component]:
     Raises Unlicensed when a file or a module belongs to nobody, or a part has no licence.
     """
     known = json.loads((KNOWN / "included.json").read_text(encoding="utf-8"))
-    everybody = owners.Owners(
-        [(pattern, row["name"]) for row in known["inside"] for pattern in row.get("files", ())]
-    )
+    everybody = owners.Owners(file_patterns(known))
     bundled, system = find_owners(folder, everybody)
     names = {name: everybody.names[name] for name in bundled if name in everybody.names}
     parts = {part.name: part for part in licences.described(names, KNOWN)}
@@ -88,6 +86,11 @@ def collect(folder: Path) -> list[Component]:
             parts[row["name"]] = Component(row["name"], row["version"], row["licence"], "", texts)
     require_licences(parts.values(), bundled - parts.keys())
     return sorted(parts.values(), key=lambda part: (part.name != owners.OURS, part.name.lower()))
+
+
+def file_patterns(known: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return which files `included.json` says are whose: pattern and name."""
+    return [(pattern, row["name"]) for row in known["inside"] for pattern in row.get("files", ())]
 
 
 def find_owners(folder: Path, everybody: owners.Owners) -> tuple[set[str], set[str]]:

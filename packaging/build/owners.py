@@ -71,6 +71,8 @@ class Owners:
             return owner
         if path.parts[0].partition(".")[0] in ("resources", "editor", OURS):  # our icon as well
             return OURS
+        if path.suffix == ".pyd" and path.stem in sys.stdlib_module_names:
+            return PYTHON  # on Windows these are beside all others
         if path.name == "qt.conf":
             return LOADER  # it tells Qt where PyInstaller put its files
         fits = (name for pattern, name in self.patterns if fnmatch.fnmatch(file, pattern))

@@ -31,7 +31,7 @@ _PARTS = (
     ("Qt WebEngine", r".*(WebEngine|qtwebengine|/icudtl\.dat$|/v8_context)"),
     ("ICU", r".*/libicu"),
     ("Qt", r"_internal/(PySide6|shiboken6)/"),
-    ("Python", r"_internal/(lib-dynload/|libpython|python3)"),
+    ("Python", r"_internal/(lib-dynload/|libpython|python3|\w+\.pyd$)"),
 )
 """The parts of a build, by the paths of their files; the first that fits."""
 

@@ -6,10 +6,14 @@ nobody make a user namespace, so Chromium's sandbox could not be tried.) What th
 the processes that they leave, are gone when they end. Needs root, debootstrap and util-linux.
 """
 
+from __future__ import annotations
+
+import argparse
 import os
 import shlex
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,7 +74,7 @@ class Release:
     script: str = ""
     keyring: str = ""
 
-    def make(self, folder, check_signature=True):
+    def make(self, folder: Path, *, check_signature: bool = True) -> None:
         """Make the bare system in a folder, which is there already if it was made before.
 
         The mirror is `STONEHAND_MIRROR`, an address without the distribution's name, if that
@@ -81,7 +85,11 @@ class Release:
         unfinished = folder.with_name(f"{folder.name}.part")
         shutil.rmtree(unfinished, ignore_errors=True)
         keys = [f"--keyring={self.keyring}"] if self.keyring else []
-        command = ["debootstrap", "--variant=minbase", f"--components={self.components}"]
+        command: list[str | Path] = [
+            "debootstrap",
+            "--variant=minbase",
+            f"--components={self.components}",
+        ]
         command += keys if check_signature else ["--no-check-gpg"]
         own = os.environ.get("STONEHAND_MIRROR")
         command += [
@@ -110,7 +118,9 @@ RELEASES = [
 ]
 
 
-def parse_options(parser, arguments, what):
+def parse_options(
+    parser: argparse.ArgumentParser, arguments: Sequence[str], what: Sequence[str]
+) -> argparse.Namespace:
     """Return a trial's options; in `what` are the names that it may be told to try alone.
 
     Ends the process for other names, and for a person who is not root.
@@ -148,7 +158,7 @@ class Around:
 class BareSystem:
     """A copy of a bare system, to be changed and thrown away."""
 
-    def __init__(self, pristine, folder, host_files=()):
+    def __init__(self, pristine: Path, folder: Path, host_files: Sequence[str] = ()) -> None:
         self.folder = folder
         if folder.exists():
             return
@@ -162,7 +172,13 @@ class BareSystem:
             shutil.copy(file, target)
         unfinished.rename(folder)
 
-    def run(self, command, around=None, log=None, timeout=_PATIENCE_S):
+    def run(
+        self,
+        command: str,
+        around: Around | None = None,
+        log: Path | None = None,
+        timeout: int = _PATIENCE_S,
+    ) -> tuple[int, str]:
         """Run a line of shell in the system; return its exit code and what it printed.
 
         What it prints also goes to the file `log`, as it is printed. After `timeout` seconds it is
@@ -204,12 +220,12 @@ class BareSystem:
                 code = TOO_LATE
         return code, log.read_text(encoding="utf-8", errors="replace")
 
-    def add_user(self, name, number):
+    def add_user(self, name: str, number: int) -> int:
         """Add an ordinary user with a home, as nobody does in a bare system."""
         line = f"id -u {name} >/dev/null 2>&1 || useradd -m -u {number} -s /bin/bash {name}"
         return self.run(line)[0]
 
-    def clone(self, project, place, owner=0):
+    def clone(self, project: Path, place: str, owner: int = 0) -> Path:
         """Clone the project into the system for a user, as `git clone` does; return the folder."""
         folder = self.folder / place.lstrip("/")
         if not folder.exists():
@@ -218,6 +234,6 @@ class BareSystem:
             subprocess.run(["chown", "-R", f"{owner}:{owner}", folder], check=True)
         return folder
 
-    def remove(self):
+    def remove(self) -> None:
         """Throw it away."""
         shutil.rmtree(self.folder)

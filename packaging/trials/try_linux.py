@@ -21,17 +21,18 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "build"))
 
-from bare_system import Around, BareSystem, parse_options
+from bare_system import Around, BareSystem, Release, parse_options
 from identity import COMMAND, ROOT, VERSION
 from linux_packages import needed
 from linux_packages.portable import unpack
 
-from tests.virtual_screen import differing, empty_share, virtual_screen, wait_for
+from tests.virtual_screen import Hands, Screen, differing, empty_share, virtual_screen, wait_for
 
 OUT = ROOT / "build" / "packages"
 WRITER, USER_ID = "reporter", 1000
@@ -56,11 +57,11 @@ _CHANGED_BY_APT = (
 class Trial:
     """One package on one release."""
 
-    def __init__(self, release, kind, options):
+    def __init__(self, release: Release, kind: str, options: argparse.Namespace) -> None:
         self.kind, self.options = kind, options
         self.name = f"{release.name}-{kind}"
         pristine = options.systems / release.name
-        release.make(pristine, not options.no_check_signature)
+        release.make(pristine, check_signature=not options.no_check_signature)
         folder = options.systems / f"package-{self.name}"
         shutil.rmtree(folder, ignore_errors=True)
         self.system = BareSystem(pristine, folder, options.host_file)
@@ -71,30 +72,30 @@ class Trial:
         )
         self.command = COMMAND if kind == "deb" else f"{PLACE}/stonehand/{COMMAND}"
 
-    def as_root(self, line):
+    def as_root(self, line: str) -> str:
         """Run a line of shell as root; raise RuntimeError if it fails."""
         return self._checked(*self.system.run(f"export DEBIAN_FRONTEND=noninteractive; {line}"))
 
-    def as_user(self, line, **variables):
+    def as_user(self, line: str, **variables: str) -> str:
         """Run a line of shell in the user's home; raise RuntimeError if it fails."""
         around = self._around(variables)
         log = OUT / f"{self.name}-user.log"
         return self._checked(*self.system.run(f"cd; {line}", around, log))
 
-    def stonehand(self, words):
+    def stonehand(self, words: str) -> str:
         """Run a verb of the installed program as the user."""
         return self.as_user(f"{shlex.quote(self.command)} {words}")
 
-    def _around(self, variables):
+    def _around(self, variables: dict[str, str]) -> Around:
         given = (*self.user.variables, *variables.items())
         return Around(self.user.user, self.user.home, variables=given)
 
-    def _checked(self, code, printed):
+    def _checked(self, code: int, printed: str) -> str:
         if code:
             raise RuntimeError(f"{self.name}: exit code {code}\n{printed[-3000:]}")
         return printed
 
-    def prepare(self):
+    def prepare(self) -> None:
         """Make the user, and bring apt's lists up to date."""
         self.as_root(f"apt-get update -qq && useradd -m -u {USER_ID} -s /bin/sh {WRITER}")
         if self.kind == "archive":
@@ -107,11 +108,11 @@ class Trial:
             names = [name if name in known else name.removesuffix("t64") for name in names]
             self.as_root(f"{_APT} install {' '.join(names)} fonts-noto-core")
 
-    def inside(self, path):
+    def inside(self, path: str) -> Path:
         """Return where a path of the system is on this computer."""
         return self.system.folder / path.lstrip("/")
 
-    def unpack(self):
+    def unpack(self) -> None:
         """Unpack the archive as its user does."""
         place = self.inside(PLACE)
         place.mkdir(parents=True)
@@ -120,7 +121,7 @@ class Trial:
         top.rename(place / "stonehand")
         subprocess.run(["chown", "-R", f"{USER_ID}:{USER_ID}", place], check=True)
 
-    def install(self):
+    def install(self) -> None:
         """Install the package."""
         if self.kind == "archive":
             self.as_user(f"{shlex.quote(PLACE)}/stonehand/menu-entry.sh add")
@@ -132,7 +133,7 @@ class Trial:
         self.as_root(f"{_APT} -f install && {_APT} install fonts-noto-core")
         self.as_root("rm /srv/stonehand.deb")
 
-    def uninstall(self):
+    def uninstall(self) -> None:
         """Remove the package, and what it had brought."""
         if self.kind == "archive":
             self.as_user(f"{shlex.quote(PLACE)}/stonehand/menu-entry.sh remove")
@@ -140,7 +141,7 @@ class Trial:
             return
         self.as_root(f"{_APT} purge stonehand fonts-noto-core && {_APT} autoremove --purge")
 
-    def write_and_export(self):
+    def write_and_export(self) -> None:
         """Make a desk, write a story in the window, approve and export it."""
         self.stonehand(f'new Paper.desk --name "Harbour Post" --person "{PERSON}"')
         with virtual_screen(SIZE) as screen:
@@ -162,13 +163,13 @@ class Trial:
         if HEADLINE not in page or BODY not in page:
             raise RuntimeError("The exported page lacks what was typed.")
 
-    def _open_window(self, screen):
+    def _open_window(self, screen: Screen) -> threading.Event:
         """Start the program with the desk; return an event that is set when it has ended."""
         ended = threading.Event()
         around = self._around({"DISPLAY": screen.display})
         log = OUT / f"{self.name}-window.log"
 
-        def run():
+        def run() -> None:
             line = f"cd; exec {shlex.quote(self.command)} Paper.desk"
             code, printed = self.system.run(line, around, log)
             print(f"    the window's exit code: {code}", printed[-1500:], flush=True)
@@ -176,7 +177,7 @@ class Trial:
 
         threading.Thread(target=run, daemon=True).start()
 
-        def has_painted():
+        def has_painted() -> bool:
             return screen.hands.windows() > 0 and empty_share(screen.small()) < 0.3
 
         if not wait_for(lambda: ended.is_set() or has_painted(), PATIENCE_S) or ended.is_set():
@@ -184,13 +185,13 @@ class Trial:
         screen.still_picture()
         return ended
 
-    def _write(self, screen):
+    def _write(self, screen: Screen) -> None:
         """Type a story with real keys, and save it."""
         # Without a window manager a window has the keyboard once it was clicked.
         screen.hands.click(SIZE[0] // 2, SIZE[1] * 2 // 3)
         before = screen.still_picture()
 
-        def begins_story():
+        def begins_story() -> bool:
             screen.hands.press("Control_L", "n")
             return wait_for(lambda: differing(before, screen.picture()) > FORM, 10)
 
@@ -204,7 +205,7 @@ class Trial:
         type_text(screen.hands, BODY)
         screen.hands.press("Control_L", "s")
 
-        def is_saved():
+        def is_saved() -> bool:
             listed = json.loads(self.stonehand("list --desk Paper.desk --json"))
             return [story["headline"] for story in listed] == [HEADLINE]
 
@@ -212,21 +213,21 @@ class Trial:
             screen.picture().save(OUT / f"{self.name}-unsaved.png")
             raise RuntimeError("The story that was typed is not on the desk.")
 
-    def leftovers(self, before):
+    def leftovers(self, before: set[str]) -> list[str]:
         """Return what is there now and was not before, outside homes and Debian's own notes."""
         own = (*_CHANGED_BY_APT, HOME.lstrip("/"))
         return sorted(path for path in self.files() - before if not path.startswith(own))
 
-    def files(self):
+    def files(self) -> set[str]:
         """Return the paths of all files and folders of the system."""
-        found = set()
+        found: set[str] = set()
         for top, folders, names in os.walk(self.system.folder):
             place = Path(top).relative_to(self.system.folder)
             found |= {(place / name).as_posix() for name in (*folders, *names)}
         return found
 
 
-def type_text(hands, text):
+def type_text(hands: Hands, text: str) -> None:
     """Type letters and spaces on a screen's keyboard."""
     names = {" ": "space", ".": "period", ",": "comma"}
     for letter in text:
@@ -236,7 +237,7 @@ def type_text(hands, text):
             hands.press(names.get(letter, letter))
 
 
-def attempt(trial):
+def attempt(trial: Trial) -> list[str]:
     """Try one package on one release; return what is left after its removal."""
     trial.prepare()
     before = trial.files()
@@ -247,7 +248,7 @@ def attempt(trial):
     return trial.leftovers(before)
 
 
-def main(arguments):
+def main(arguments: Sequence[str]) -> int:
     """Try what is named; return 1 if something failed or was left."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--dist", type=Path, default=ROOT / "dist")
@@ -274,7 +275,7 @@ def main(arguments):
     return int(has_failed)
 
 
-def _package(dist, kind):
+def _package(dist: Path, kind: str) -> Path | None:
     """Return the package of this version, None where there is none."""
     pattern = f"*_{VERSION}-*.deb" if kind == "deb" else f"*-{VERSION}-*.tar.xz"
     return next(dist.glob(pattern), None)
