@@ -82,9 +82,9 @@
       if (!block) { sheet.replaceSync(""); return false; }
       sheet.replaceSync(
         `article .body > :nth-child(${index + 1}) ` +
-        `{ box-shadow: -0.9em 0 0 -0.72em ${colour}; } ` +
+        `{ box-shadow: -0.4em 0 var(--paper), -0.55em 0 ${colour}; } ` +
         `[dir="rtl"] article .body > :nth-child(${index + 1}) ` +
-        `{ box-shadow: 0.9em 0 0 -0.72em ${colour}; }`);
+        `{ box-shadow: 0.4em 0 var(--paper), 0.55em 0 ${colour}; }`);
       const seen = block.getBoundingClientRect();
       if (seen.bottom < 24 || seen.top > innerHeight - 24) block.scrollIntoView({block: "center"});
       return true;

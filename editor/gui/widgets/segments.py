@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidge
 
 from editor.gui.theme import color, edge_line
 from editor.gui.widgets.flow_row import FlowRow
-from editor.i18n import plural
+from editor.i18n import in_digits, plural
 
 _PADDING, _TIGHT = 22, 14
 """How much wider a choice is than its title, in pixels."""
@@ -180,7 +180,7 @@ class _Segment(QAbstractButton):
         return font
 
     def _badge_text(self) -> str:
-        return "99+" if self._badge > 99 else str(self._badge)
+        return in_digits("99+" if self._badge > 99 else str(self._badge))
 
     def _badge_width(self) -> int:
         metrics = QFontMetrics(self._badge_font())

@@ -337,10 +337,13 @@ class Contents(QWidget):
     def _page_changed(self) -> None:
         banner = self.centre.banner if self.centre.shows_banner() else None
         self.status.show_banner(banner.draft if banner is not None else None)
+        self._show_title()
 
     def _show_title(self) -> None:
-        headline, paper = self.draft.typed.headline.strip(), self._session.house.name
-        parts = (headline, paper, "Stonehand")
+        shown = self.draft.typed.headline.strip()
+        if self.centre.shows_banner():
+            shown = _("Trends banner")
+        parts = (shown, self._session.house.name, "Stonehand")
         self._window.setWindowTitle(" – ".join(part for part in parts if part))
 
     def _follow_story(self) -> None:
