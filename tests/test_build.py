@@ -89,6 +89,26 @@ def test_link_to_what_is_left_out_is_left_out() -> None:
     assert trim.without_lost_links([library, link, lost, beside]) == [library, link, beside]
 
 
+def test_framework_is_whole_or_not_there() -> None:
+    core, web = "PySide6/Qt/lib/QtCore.framework", "PySide6/Qt/lib/QtWebEngineCore.framework"
+    framework = [
+        (f"{core}/Versions/A/QtCore", "/venv/QtCore", "BINARY"),
+        (f"{core}/Versions/A/Resources/Info.plist", "/venv/Info.plist", "DATA"),
+        (f"{core}/Versions/Current", "A", "SYMLINK"),
+        (f"{core}/Resources", "Versions/Current/Resources", "SYMLINK"),
+        (f"{core}/QtCore", "Versions/Current/QtCore", "SYMLINK"),
+    ]
+    lost = (f"{core}/Gone", "Versions/Current/Gone", "SYMLINK")
+    assert trim.without_lost_links([*framework, lost]) == framework
+    assert {trim.framework_of(entry[0]) for entry in framework} == {core}
+    assert trim.framework_of("PySide6/QtCore.abi3.so") == ""
+    process = f"{web}/Versions/A/Helpers/QtWebEngineProcess.app/Contents/MacOS/QtWebEngineProcess"
+    assert trim.framework_of(process) == web
+    # What runs by itself, and Python's own library, are imported by nothing and stay.
+    libraries = [f"{core}/Versions/A/QtCore", process, "Python.framework/Versions/3.13/Python"]
+    assert list(map(trim.is_qt_library, libraries)) == [True, False, False]
+
+
 @pytest.mark.parametrize(
     ("path", "part"),
     [
