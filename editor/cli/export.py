@@ -289,6 +289,7 @@ def _print(out: Path, report: Report) -> None:
     # `--help` does not need these.
     from editor.formats.paths import is_zip_name  # noqa: PLC0415
     from editor.formats.report import (  # noqa: PLC0415
+        contents_text,
         difference_sentence,
         left_out_sentences,
         signature_sentence,
@@ -296,7 +297,7 @@ def _print(out: Path, report: Report) -> None:
 
     edition = report.edition
     files = plural("{n} file", "{n} files", report.files)
-    stories = plural("{n} story", "{n} stories", len(edition.stories))
+    stories = contents_text(edition)
     is_same = report.difference.is_nothing
     written = _("Wrote {files} with {stories} to {out}.")
     sentence = _("{out} has {files} with {stories}.") if is_same else written

@@ -50,6 +50,7 @@ class StoryPane(QFrame):
         self._session, self._draft, self._form = session, draft, form
         self._picture: PagePicture | None = None
         self._cover: QLabel | None = None
+        self._page_scroll = 0.0
         self.preview: PreviewPane | None = None
         self._checks: ChecksPane | None = None
         self._notes: NotesPane | None = None
@@ -76,6 +77,7 @@ class StoryPane(QFrame):
         self.tabs.chosen.connect(self._show_chosen)
         draft.findings_changed.connect(self._count_findings)
         draft.state_changed.connect(self._check_picture)
+        draft.opened.connect(self._story_opened)
         session.opened.connect(self._show)
 
     def page(self, name: str) -> QWidget | None:
@@ -124,6 +126,16 @@ class StoryPane(QFrame):
     def set_page_width(self, name: Width) -> None:
         """Lay the preview out for a `desktop` or a `phone`."""
         self._switch.choose(name)
+
+    def page_scroll(self) -> float:
+        """Return how far down the preview's page is scrolled, in CSS pixels."""
+        return self._page_scroll if self.preview is None else self.preview.scrolled()
+
+    def scroll_page(self, pixels: float) -> None:
+        """Scroll the page of the open story as far down, as soon as it is shown."""
+        self._page_scroll = pixels
+        if self.preview is not None:
+            self.preview.scroll_to(pixels)
 
     def picture(self) -> PagePicture | None:
         """Return a picture of the preview's page, where that is what is shown."""
@@ -221,6 +233,9 @@ class StoryPane(QFrame):
             cover.deleteLater()
             self._show()
 
+    def _story_opened(self) -> None:
+        self.scroll_page(0)
+
     def _check_picture(self) -> None:
         """Show the picture no more once another version, or another story, is open."""
         if self._picture is not None and not self._picture.is_of(self._draft.open_story.stored):
@@ -248,6 +263,7 @@ class StoryPane(QFrame):
         self.preview = page = PreviewPane(self._session, self._draft, self._switch)
         page.story_followed.connect(self.slug_chosen)
         page.place_clicked.connect(self.place_chosen)
+        page.scroll_to(self._page_scroll)
         self._form.caret_moved.connect(page.show_place)
         if self._picture is not None:
             page.show_picture(self._picture)

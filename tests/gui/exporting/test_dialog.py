@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from editor.core.commands import Publish, Return, SaveStory
+from editor.core.commands import Kill, Publish, Return, SaveStory
 from editor.core.people import Role
 from editor.core.workflow import Publication, Stage
 from editor.formats.exporters import all_exporters
@@ -22,7 +22,7 @@ from editor.gui.exporting.dialog import ExportDialog
 from editor.gui.session import Session
 from editor.store.desk import Desk
 from editor.trust.keyring import KeyFolder
-from tests.gui.conftest import ShowDialog
+from tests.gui.conftest import CHIEF, ShowDialog
 from tests.people import joining
 from tests.reading import reading
 
@@ -294,6 +294,19 @@ def test_embargoed_story_is_held_and_counted(
     settle()
     assert "embargo" in dialog.outcome.notices.text()
     assert not (tmp_path / "out" / "stories" / "later.html").exists()
+
+
+def test_export_of_nothing_but_killed_stories_says_what_it_holds(
+    open_dialog: Open, write: Callable[..., str], desk: Desk, tmp_path: Path, settle: Settle
+) -> None:
+    ferry = write("ferry", stage=Stage.APPROVED)
+    desk.do(Publish(ferry, 1), CHIEF)
+    desk.do(Kill(ferry, 1, "Never true."), CHIEF)
+    dialog = open_dialog()
+    write_to(dialog, tmp_path / "out")
+    dialog.start()
+    settle()
+    assert dialog.outcome.message.text().startswith("✓ 1 withdrawn story, ")
 
 
 def test_offered_name_follows_the_format_until_it_is_edited(
