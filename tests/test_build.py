@@ -239,3 +239,32 @@ def test_languages_say_the_same_with_what_is_left_of_their_data(tmp_path: Path) 
     ]  # fmt: skip
     assert "٢٠٢٦" in told[0]
     assert told[0] == told[1]
+
+
+def test_built_program_reads_modules_from_the_file_that_runs(tmp_path: Path) -> None:
+    """An update puts another file at its path while a window is open."""
+    if sys.platform != "linux":
+        pytest.skip("other systems replace no program that runs")
+    hook = ROOT / "packaging" / "build" / "hooks" / "running_file.py"
+    script = f"""
+import os, runpy, sys, types
+def place(path):
+    archive = types.SimpleNamespace(_filename=path)
+    sys.modules["pyimod02_importers"] = types.SimpleNamespace(pyz_archive=archive)
+    runpy.run_path({str(hook)!r})
+    return archive._filename
+program = sys.executable
+print(place(program), place({str(hook)!r}))
+os.rename(program, program + ".old")
+open(program, "w").write("another")
+print(open(place(program)).read())
+print(open({"/proc/self/exe"!r}, "rb").read(4) == b"\\x7fELF")
+"""
+    program = tmp_path / "python"
+    shutil.copy(os.path.realpath(sys.executable), program)
+    done = subprocess.run(
+        [program, "-I", "-c", script],
+        env={**os.environ, "PYTHONHOME": sys.base_prefix},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.split() == ["/proc/self/exe", str(hook), "another", "True"]
