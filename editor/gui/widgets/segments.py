@@ -13,14 +13,14 @@ from editor.gui.widgets.flow_row import FlowRow
 from editor.i18n import in_digits, plural
 
 
-class Room(NamedTuple):
+class ChoiceRoom(NamedTuple):
     """How much room choices take: pixels around a title, and whether a sketch stands for it."""
 
     padding: int
     sketched: bool = False
 
 
-ROOMS = (Room(22), Room(14), Room(14, True), Room(8, True))
+ROOMS = (ChoiceRoom(22), ChoiceRoom(14), ChoiceRoom(14, True), ChoiceRoom(8, True))
 """From the usual room to the least; a choice without a sketch has its title in any."""
 _SKETCH = 18
 """Pixels of the square that a sketch is drawn in."""
@@ -61,14 +61,14 @@ class Segments(FlowRow):
         width = self.line_width()
         return QSize(width, self.heightForWidth(width))
 
-    def line_width(self, room: Room | None = None) -> int:
+    def line_width(self, room: ChoiceRoom | None = None) -> int:
         """Return how many pixels one line is wide, as it is or with another room."""
         buttons = [button for button in self._buttons.values() if not button.isHidden()]
         return sum(button.width_in(room or button.room) for button in buttons) + self.gap * len(
             buttons
         )
 
-    def set_room(self, room: Room) -> None:
+    def set_room(self, room: ChoiceRoom) -> None:
         """Give the choices so much room."""
         for button in self._buttons.values():
             button.set_room(room)
@@ -117,14 +117,14 @@ class _Segment(QAbstractButton):
         self.updateGeometry()
         self.update()
 
-    def set_room(self, room: Room) -> None:
+    def set_room(self, room: ChoiceRoom) -> None:
         if room != self.room:
             self.room = room
             self.setToolTip(self.text() if self._is_sketched(room) else "")
             self.updateGeometry()
             self.update()
 
-    def width_in(self, room: Room) -> int:
+    def width_in(self, room: ChoiceRoom) -> int:
         # The chosen title is bold, which is wider: with room for it nothing moves.
         text = QFontMetrics(self._bold_font()).horizontalAdvance(self.text())
         width = (_SKETCH if self._is_sketched(room) else text) + room.padding
@@ -167,7 +167,7 @@ class _Segment(QAbstractButton):
         if self._badge:
             self._paint_badge(painter, mirrored)
 
-    def _is_sketched(self, room: Room) -> bool:
+    def _is_sketched(self, room: ChoiceRoom) -> bool:
         return room.sketched and self._sketch is not None
 
     def _paint_sketch(self, painter: QPainter, sketch: QRect) -> None:
