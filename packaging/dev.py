@@ -10,7 +10,7 @@
     python3 packaging/dev.py pictures   make the pictures of the help, or some (`tour`: of README)
     python3 packaging/dev.py audit      ask whether holes are known in the locked libraries
     python3 packaging/dev.py words      collect the strings of the interface for translators
-    python3 packaging/dev.py build      make what people install (linux, windows or macos)
+    python3 packaging/dev.py build      make what people install (linux, windows, macos, flatpak)
     python3 packaging/dev.py lock       update the lock files (needs uv)
 
 The first call makes .venv and installs the locked, hash-checked dependencies.

@@ -89,6 +89,26 @@ def test_link_to_what_is_left_out_is_left_out() -> None:
     assert trim.without_lost_links([library, link, lost, beside]) == [library, link, beside]
 
 
+def test_framework_is_whole_or_not_there() -> None:
+    core, web = "PySide6/Qt/lib/QtCore.framework", "PySide6/Qt/lib/QtWebEngineCore.framework"
+    framework = [
+        (f"{core}/Versions/A/QtCore", "/venv/QtCore", "BINARY"),
+        (f"{core}/Versions/A/Resources/Info.plist", "/venv/Info.plist", "DATA"),
+        (f"{core}/Versions/Current", "A", "SYMLINK"),
+        (f"{core}/Resources", "Versions/Current/Resources", "SYMLINK"),
+        (f"{core}/QtCore", "Versions/Current/QtCore", "SYMLINK"),
+    ]
+    lost = (f"{core}/Gone", "Versions/Current/Gone", "SYMLINK")
+    assert trim.without_lost_links([*framework, lost]) == framework
+    assert {trim.framework_of(entry[0]) for entry in framework} == {core}
+    assert trim.framework_of("PySide6/QtCore.abi3.so") == ""
+    process = f"{web}/Versions/A/Helpers/QtWebEngineProcess.app/Contents/MacOS/QtWebEngineProcess"
+    assert trim.framework_of(process) == web
+    # What runs by itself, and Python's own library, are imported by nothing and stay.
+    libraries = [f"{core}/Versions/A/QtCore", process, "Python.framework/Versions/3.13/Python"]
+    assert list(map(trim.is_qt_library, libraries)) == [True, False, False]
+
+
 @pytest.mark.parametrize(
     ("path", "part"),
     [
@@ -219,3 +239,32 @@ def test_languages_say_the_same_with_what_is_left_of_their_data(tmp_path: Path) 
     ]  # fmt: skip
     assert "٢٠٢٦" in told[0]
     assert told[0] == told[1]
+
+
+def test_built_program_reads_modules_from_the_file_that_runs(tmp_path: Path) -> None:
+    """An update puts another file at its path while a window is open."""
+    if sys.platform != "linux":
+        pytest.skip("other systems replace no program that runs")
+    hook = ROOT / "packaging" / "build" / "hooks" / "running_file.py"
+    script = f"""
+import os, runpy, sys, types
+def place(path):
+    archive = types.SimpleNamespace(_filename=path)
+    sys.modules["pyimod02_importers"] = types.SimpleNamespace(pyz_archive=archive)
+    runpy.run_path({str(hook)!r})
+    return archive._filename
+program = sys.executable
+print(place(program), place({str(hook)!r}))
+os.rename(program, program + ".old")
+open(program, "w").write("another")
+print(open(place(program)).read())
+print(open({"/proc/self/exe"!r}, "rb").read(4) == b"\\x7fELF")
+"""
+    program = tmp_path / "python"
+    shutil.copy(os.path.realpath(sys.executable), program)
+    done = subprocess.run(
+        [program, "-I", "-c", script],
+        env={**os.environ, "PYTHONHOME": sys.base_prefix},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.split() == ["/proc/self/exe", str(hook), "another", "True"]

@@ -258,7 +258,9 @@ def try_program(path: Path, picture: Path | None = None) -> None:
 
     Raises Failed.
     """
-    with tempfile.TemporaryDirectory(prefix="stonehand smoke ") as name:
+    # On Windows processes of the web engine have files open for a moment after the window's end.
+    left = sys.platform == "win32"
+    with tempfile.TemporaryDirectory(prefix="stonehand smoke ", ignore_cleanup_errors=left) as name:
         program = Program(path, Path(name))
         for step in STEPS:
             step(program)

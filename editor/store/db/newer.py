@@ -94,7 +94,7 @@ def newer_if_misread(raw: Any) -> Iterator[None]:
         yield
     except Exception:
         with suppress(sqlite.Error):
-            require_ours(*raw.execute(NUMBER).fetchone())
+            require_ours(*raw.execute(NUMBER).fetchone() or ("",))
         raise
 
 

@@ -10,6 +10,7 @@ from editor.store.db.identity import LATEST, READABLE_FROM
 from editor.store.db.newer import (
     is_readable,
     may_change,
+    newer_if_misread,
     only_readable,
     open_database,
     require_ours,
@@ -95,6 +96,24 @@ def test_only_a_desk_that_is_ours_may_change(folder: Path, statement: str) -> No
     before = files(folder)
     assert may_change(folder) is (statement == "DROP TABLE search")
     assert files(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("statement", "error"),
+    [
+        (NUMBER, DeskTooNew),
+        ("DELETE FROM alembic_version", KeyError),
+        ("DROP TABLE alembic_version", KeyError),
+    ],
+)
+def test_error_is_a_newer_one_s_only_where_that_is_known(
+    folder: Path, statement: str, error: type[Exception]
+) -> None:
+    change(folder, statement)
+    raw = sqlite.connect(folder / DATABASE)
+    with pytest.raises(error), newer_if_misread(raw):
+        raise KeyError("a column")
+    raw.close()
 
 
 def test_desk_that_is_open_elsewhere_may_change(desk: Desk) -> None:
