@@ -58,7 +58,7 @@ def preferred_languages(windows: Any) -> tuple[str, ...]:
     names = ctypes.create_unicode_buffer(size.value)
     if not ask(_BY_NAME, ctypes.byref(count), names, ctypes.byref(size)):
         return ()
-    return tuple(filter(None, names[: size.value].split("\0")))
+    return tuple(filter(None, ctypes.wstring_at(names, size.value).split("\0")))
 
 
 def _windows() -> Any:
