@@ -181,8 +181,8 @@ def test_desktop_opens_bundles_here_and_other_zip_files_with_the_other_program(
     if not all(map(has, ("gio", "update-mime-database", "update-desktop-database"))):
         pytest.skip("a desktop's tools are not installed")
     data = tmp_path / "data"
-    for folder in ("mime", "applications"):
-        shutil.copytree(share / folder, data / folder)
+    for part in ("mime", "applications"):
+        shutil.copytree(share / part, data / part)
     other = "[Desktop Entry]\nType=Application\nName=Zip\nExec=true %F\nMimeType=application/zip;\n"
     (data / "applications" / "zip.desktop").write_text(other)
     subprocess.run(["update-desktop-database", data / "applications"], check=True)
