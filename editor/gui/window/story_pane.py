@@ -15,7 +15,7 @@ from editor.gui.session import Session
 from editor.gui.story.form import StoryForm
 from editor.gui.theme import set_kind
 from editor.gui.widgets.layout import STRETCH, column, frame, once, row
-from editor.gui.widgets.segments import Segments
+from editor.gui.widgets.segments import ROOMS, Segments
 from editor.gui.widgets.width_switch import width_switch
 from editor.i18n import _
 
@@ -71,6 +71,9 @@ class StoryPane(QFrame):
         self._stack.addWidget(QWidget(self._stack))
         self._switch = width_switch()
         self._switch.choose("phone" if page_width == "phone" else "desktop")
+        policy = self._switch.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # else the tabs would move when one is chosen
+        self._switch.setSizePolicy(policy)
         self._header = row(self.tabs, STRETCH, self._switch, spacing=6, margins=(10, 6))
         column(frame(self._header, "bar"), (self._stack, 1), inside=self)
         self.setMinimumWidth(300)
@@ -202,20 +205,22 @@ class StoryPane(QFrame):
         self._fit_switch()
 
     def _fit_switch(self) -> None:
-        """Have room for the page's width switch in a short line, if need be with tight choices.
+        """Have room for the page's width switch beside the tabs, if need be with less for each.
 
-        It is hidden where that is not enough; the View menu has the same.
+        Where one line is not enough, the tabs take two.
         """
-        margins, parts = self._header.contentsMargins(), (self.tabs, self._switch)
-        room = self.width() - margins.left() - margins.right() - self._header.spacing()
-        fits, tight_fits = (
-            sum(part.line_width(tight=tight) for part in parts) <= room for tight in (False, True)
-        )
-        for part in parts:
-            # Not by the tab that is chosen: the others would move under the pointer.
-            part.set_tight(tight_fits and not fits and not self._is_away)
+        margins = self._header.contentsMargins()
+        width = self.width() - margins.left() - margins.right() - self._header.spacing()
+        # Not by the tab that is chosen: the others would move under the pointer.
+        parts = (self.tabs,) if self._is_away else (self.tabs, self._switch)
+        fitting = (room for room in ROOMS if sum(x.line_width(room) for x in parts) <= width)
+        room = next(fitting, ROOMS[-1])
+        self.tabs.set_room(room)
+        self._switch.set_room(ROOMS[0] if self._is_away else room)
+        # The tabs give way: in two lines they take no less height than two sketches.
+        self._switch.setMinimumWidth(0 if self._is_away else self._switch.line_width())
         if not self._is_away:
-            self._switch.setVisible(tight_fits and self.tabs.current() == "preview")
+            self._switch.setVisible(self.tabs.current() == "preview")
 
     def _count_findings(self) -> None:
         findings = self._draft.open_story.findings
