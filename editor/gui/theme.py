@@ -7,10 +7,20 @@ from string import Template
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QIcon, QPalette, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontInfo,
+    QFontMetrics,
+    QGuiApplication,
+    QIcon,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QStyleFactory, QWidget
 
 from editor.gui.theme_colors import THEMES
+from editor.i18n import _
 from editor.resources import resource
 
 SERIF: Final = ("Noto Serif", "Georgia", "Times New Roman", "serif")
@@ -171,9 +181,21 @@ def _interface_font(larger: float) -> QFont:
 
 
 def _line_height(points: float) -> int:
+    """Return how high a line in the interface's language is: its letters may be another font's."""
+    metrics = QFontMetrics(_sized(points))
+    return metrics.size(Qt.TextFlag.TextSingleLine, _("Save")).height()
+
+
+def _menu_padding(points: float) -> int:
+    """Return what is above and below an entry: less with a font such as Noto, of high lines."""
+    font = _sized(points)
+    return 2 if QFontMetrics(font).height() > 1.25 * QFontInfo(font).pixelSize() else 3
+
+
+def _sized(points: float) -> QFont:
     font = QFont(QApplication.font())
     font.setPointSizeF(points)
-    return QFontMetrics(font).height()
+    return font
 
 
 def _palette(roles: dict[str, str]) -> QPalette:
@@ -219,6 +241,7 @@ def _style_sheet(theme: str, points: float) -> str:
         "large": f"{points + 5:.2f}pt",
         # A line's height for the least height of a button: Qt takes the sheet's word for it.
         "line_height": f"{max(19, _line_height(points))}px",
+        "menu_padding": f"{_menu_padding(points)}px",
         "small_height": f"{max(15, _line_height(points - 1.25))}px",
     }
     icons = {
