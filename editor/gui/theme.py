@@ -126,6 +126,11 @@ def serif_font(points: float, family: str = "") -> QFont:
     return font
 
 
+def line_height(font: QFont) -> int:
+    """Return how high a line in the interface's language is: its letters may be another font's."""
+    return QFontMetrics(font).size(Qt.TextFlag.TextSingleLine, _("Save")).height()
+
+
 def set_kind(widget: QWidget, kind: str) -> None:
     """Give a widget its place in the style sheet, also after it was first shown."""
     set_look(widget, "kind", kind)
@@ -178,12 +183,6 @@ def _interface_font(larger: float) -> QFont:
     font.setStyleHint(QFont.StyleHint.SansSerif)
     font.setPointSizeF(max(7.0, USUAL_POINTS + larger))
     return font
-
-
-def _line_height(points: float) -> int:
-    """Return how high a line in the interface's language is: its letters may be another font's."""
-    metrics = QFontMetrics(_sized(points))
-    return metrics.size(Qt.TextFlag.TextSingleLine, _("Save")).height()
 
 
 def _menu_padding(points: float) -> int:
@@ -240,9 +239,9 @@ def _style_sheet(theme: str, points: float) -> str:
         "normal": f"{points:.2f}pt",
         "large": f"{points + 5:.2f}pt",
         # A line's height for the least height of a button: Qt takes the sheet's word for it.
-        "line_height": f"{max(19, _line_height(points))}px",
+        "line_height": f"{max(19, line_height(_sized(points)))}px",
         "menu_padding": f"{_menu_padding(points)}px",
-        "small_height": f"{max(15, _line_height(points - 1.25))}px",
+        "small_height": f"{max(15, line_height(_sized(points - 1.25)))}px",
     }
     icons = {
         "chevron": resource("icons", f"chevron-{theme}.svg").as_posix(),
