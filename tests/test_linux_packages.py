@@ -175,6 +175,36 @@ def test_program_asks_for_no_kind_of_file_that_is_not_its_own(share: Path) -> No
     assert not any(f">{parent}<" in metadata for parent in parents)
 
 
+def test_desktop_opens_bundles_here_and_other_zip_files_with_the_other_program(
+    share: Path, tmp_path: Path
+) -> None:
+    if not all(map(has, ("gio", "update-mime-database", "update-desktop-database"))):
+        pytest.skip("a desktop's tools are not installed")
+    data = tmp_path / "data"
+    for part in ("mime", "applications"):
+        shutil.copytree(share / part, data / part)
+    other = "[Desktop Entry]\nType=Application\nName=Zip\nExec=true %F\nMimeType=application/zip;\n"
+    (data / "applications" / "zip.desktop").write_text(other)
+    subprocess.run(["update-desktop-database", data / "applications"], check=True)
+    names = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CONFIG_DIRS")
+    home = {name: str(tmp_path / "home") for name in names}
+    environment = {**os.environ, **home, "XDG_DATA_DIRS": str(data), "LC_ALL": "C.UTF-8"}
+    # gio shows only programs that it finds.
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    (folder / "stonehand").symlink_to("/bin/true")
+    environment["PATH"] = f"{folder}:{environment['PATH']}"
+    subprocess.run(["update-mime-database", data / "mime"], check=True, env=environment)
+
+    def opener(kind: str) -> str:
+        asked = ["gio", "mime", kind]
+        ran = subprocess.run(asked, env=environment, capture_output=True, text=True, check=True)
+        return ran.stdout.splitlines()[0].rpartition(": ")[2]
+
+    assert opener("application/x-stonehand-bundle") == f"{APP_ID}.desktop"
+    assert opener("application/zip") == "zip.desktop"
+
+
 def test_outside_tools_find_no_fault(share: Path, tmp_path: Path) -> None:
     entry = share / "applications" / f"{APP_ID}.desktop"
     if has("desktop-file-validate"):

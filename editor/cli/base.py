@@ -74,9 +74,12 @@ def open_desk(path: Path, *, writes: bool = False) -> closing[Desk]:
     from editor import opening  # noqa: PLC0415  an export with nothing to do opens none
 
     desk = opening.open_desk(path)
-    if writes and (why := desk.why_read_only):
+    try:
+        if writes:
+            desk.require_writable()
+    except EditorError:
         desk.close()
-        raise why
+        raise
     return closing(desk)
 
 

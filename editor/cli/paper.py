@@ -151,10 +151,16 @@ def _add_logo(desk: Desk, file: str) -> str:
     return desk.pictures.add(Path(file)).file if file else ""
 
 
+def _read_file(path: Path) -> bytes:
+    from editor.formats.importers import read_text_file  # noqa: PLC0415  for `--help`
+
+    return read_text_file(path, may_wait=True)
+
+
 def _read_text(file: str) -> str:
     """Read a text file, or stdin for `-`. Raises BadInput."""
     try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        data = sys.stdin.buffer.read() if file == "-" else _read_file(Path(file))
         return data.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else _("it is no text in UTF-8")
