@@ -20,10 +20,29 @@ def main() -> int:
             from editor.processes import run_call  # noqa: PLC0415  as above
 
             return run_call(arguments[1:])
+    try:
+        return _run(arguments)
+    except Exception as error:
+        from editor.errors import EditorError  # noqa: PLC0415  the first frame does not need it
+
+        if not isinstance(error, EditorError):
+            raise
+        # There is no window yet that could show it.
+        print(f"{error.sentence} {error.hint}", file=sys.stderr)
+        return 1
+
+
+def _run(arguments: list[str]) -> int:
+    """Do what the arguments ask for. Raises EditorError where no window can show it."""
     link = _link_of(arguments)
+    if not link:
+        arguments = _without_addresses(arguments)
     paths = [] if link else _paths_to_open(arguments)
     if arguments and not paths and not link:
-        from editor.cli import main as command_line  # noqa: PLC0415  the window does not need it
+        from editor.garbage import while_importing  # noqa: PLC0415  as above
+
+        with while_importing():
+            from editor.cli import main as command_line  # noqa: PLC0415  the window does not need it
 
         return command_line(arguments)
     if not _has_display():
@@ -37,16 +56,27 @@ def main() -> int:
     from editor.gui.start import run  # noqa: PLC0415  verbs do not need Qt
 
     desks, files = split_desks(paths)
-    try:
-        return run(desks[0] if desks else None, files, link)
-    except Exception as error:
-        from editor.errors import EditorError  # noqa: PLC0415  the first frame does not need it
+    return run(desks[0] if desks else None, files, link)
 
-        if not isinstance(error, EditorError):
-            raise
-        # There is no window yet that could show it.
-        print(f"{error.sentence} {error.hint}", file=sys.stderr)
-        return 1
+
+def _without_addresses(arguments: list[str]) -> list[str]:
+    """Return the arguments with paths for addresses of files, which some file managers give.
+
+    Raises BadInput for an address of another computer. What follows a verb is the verb's.
+    """
+    if not any(argument[:5].lower() == "file:" for argument in arguments):
+        return arguments
+    from editor.cli.language import follow_environment  # noqa: PLC0415  as above
+    from editor.cli.verbs import VERBS  # noqa: PLC0415  as above
+    from editor.file_address import is_file_address, read_file_address  # noqa: PLC0415  as above
+
+    if arguments[0] in VERBS or arguments[0].startswith("-"):
+        return arguments
+    follow_environment()
+    return [
+        str(read_file_address(argument)) if is_file_address(argument) else argument
+        for argument in arguments
+    ]
 
 
 def _paths_to_open(arguments: list[str]) -> list[Path]:

@@ -18,12 +18,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import FileIO
-from itertools import count
 from pathlib import Path, PureWindowsPath
 from secrets import token_hex
 from types import TracebackType
 
 from editor import __version__
+from editor.files import write_file
 from editor.in_use import lock, open_to_lock
 from editor.log import log, log_folder
 
@@ -117,7 +117,6 @@ def watch_for_faults() -> None:
         path = folder / f"fault-{token_hex(8)}.txt"
         file = open_to_lock(path)
         lock(file)
-        file.seek(0)  # a lock may be elsewhere in the file
         file.write(_program().encode())
         faulthandler.enable(file)
     except (OSError, RuntimeError):
@@ -135,11 +134,12 @@ def report_faults() -> list[Path]:
                     continue  # that process runs
                 text = file.read(_LONGEST).decode("utf-8", "replace")
                 at = os.fstat(file.fileno()).st_mtime
+                if len(lines := [*_fault_lines(text)]) > 1:
+                    report = _write("\n".join(lines) + "\n")
+                    os.utime(report, (at, at))
+                    reports.append(report)
+                file.truncate(0)  # another start may open it before it is removed
             path.unlink()
-            if len(lines := [*_fault_lines(text)]) > 1:
-                report = _write("\n".join(lines) + "\n")
-                os.utime(report, (at, at))
-                reports.append(report)
     with suppress(OSError):
         _remove_oldest()
     return reports
@@ -154,16 +154,12 @@ def _stop_watching(file: FileIO, path: Path) -> None:
 
 
 def _write(text: str) -> Path:
-    """Write a new report. Raises OSError."""
+    """Write a new report, all of it or nothing. Raises OSError."""
     folder = log_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    name = f"crash-{datetime.now(UTC):%Y%m%dT%H%M%S}"
-    for number in count(1):
-        path = folder / (f"{name}-{number}.txt" if number > 1 else f"{name}.txt")
-        with suppress(FileExistsError), path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            return path
-    raise AssertionError("there is no last number")
+    path = folder / f"crash-{datetime.now(UTC):%Y%m%dT%H%M%S}-{token_hex(4)}.txt"
+    write_file(path, text.encode("utf-8", "replace"), private=True)
+    return path
 
 
 def _remove_oldest() -> None:

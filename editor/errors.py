@@ -217,7 +217,25 @@ def reason_of(error: Exception) -> str:
     return _(reason) if reason in _REASONS else str(reason)
 
 
+def refused_by_system(error: BaseException) -> EditorError | None:
+    """Return the known problem in an error that nobody expected; None for a bug.
+
+    Any path that a person names may lead through a folder of somebody else's: even to ask what
+    is there is refused then.
+    """
+    if not isinstance(error, PermissionError) or error.filename is None:
+        return None
+    sentence = _("{file} can't be read: {reason}.")
+    return EditorError(
+        sentence.format(file=error.filename, reason=reason_of(error)), _("Check its permissions.")
+    )
+
+
+NO_FILE = N_("Is a device or a pipe, not a file")
+"""Why a file that is none was not read: an end of it may never come."""
+
 _REASONS = frozenset({
+    NO_FILE,
     N_("Address already in use"),
     N_("Broken pipe"),
     N_("Connection refused"),

@@ -10,9 +10,12 @@ import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import BufferedReader
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
+
+from editor.errors import NO_FILE
 
 PRIVATE_FOLDER = 0o700
 """The mode of a folder that only its owner may enter. Windows has its own rules."""
@@ -92,6 +95,14 @@ def create_private_file(path: Path, data: bytes) -> None:
     finally:
         part.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def open_file(path: Path) -> BufferedReader:
+    """Open a file that somebody named, to read it: never a pipe or a device, which may not end.
+
+    Raises OSError, which says so (`errors.NO_FILE`) before anything waits for one.
+    """
+    return open(path, "rb", opener=_open_regular)
 
 
 def stamp(status: os.stat_result) -> tuple[int, ...]:
@@ -264,6 +275,23 @@ def _usual_mode(path: Path) -> int:
         return stat.S_IMODE(probe.stat().st_mode)
     finally:
         probe.unlink(missing_ok=True)
+
+
+def _open_regular(path: str, flags: int) -> int:
+    _require_regular(os.stat(path))  # only to open some devices does something
+    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    try:
+        _require_regular(os.fstat(handle))
+    except OSError:
+        os.close(handle)
+        raise
+    return handle
+
+
+def _require_regular(status: os.stat_result) -> None:
+    """Raise OSError for a pipe, a socket or a device. Why a folder is no file is said later."""
+    if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
+        raise OSError(errno.EINVAL, NO_FILE)
 
 
 def _set_mode(path: Path, mode: int) -> None:

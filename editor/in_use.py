@@ -42,10 +42,11 @@ def open_to_lock(path: Path) -> FileIO:
 def lock(file: FileIO) -> bool:
     """Lock a file until it is closed; False where somebody else has it locked.
 
-    Raises OSError on a disk that can't lock files.
+    What is read or written next is at its beginning. Raises OSError on a disk that locks nothing.
     """
     try:
         _lock(file)
+        file.seek(0)
     except OSError as error:
         if error.errno in _HELD:
             return False

@@ -8,7 +8,13 @@ from pathlib import Path
 
 from editor.places import config_folder, data_folder, renditions_folder
 from editor.settings import Settings
-from editor.store.leftovers import OLD, remove_old_copies, remove_old_folders, remove_old_parts
+from editor.store.leftovers import (
+    OLD,
+    remove_old_copies,
+    remove_old_folders,
+    remove_old_parts,
+    remove_old_parts_of_desk,
+)
 
 
 def clean_up(settings: Settings, now: float | None = None) -> list[Path]:
@@ -16,14 +22,16 @@ def clean_up(settings: Settings, now: float | None = None) -> list[Path]:
 
     Half desks, unfinished files, database copies in the temporary folder, the stages of
     exports, and what is remembered of exports that are gone, or of desks, or waits to be sent
-    from them. `now` is in seconds since 1970.
+    from them. Of a desk that can only be read nothing is. `now` is in seconds since 1970.
     """
     config, data = config_folder(), data_folder()
     folders = {config, data, data / "keys", data / "windows", *(data / "sample-keys").glob("*")}
     folders.add(renditions_folder())
     for desk in map(Path, settings.recent_desks):
-        folders |= {desk.parent, *(desk / name for name in ("", "pictures", "backups", "drafts"))}
+        folders.add(desk.parent)
     removed = remove_old_copies(Path(tempfile.gettempdir()), now)
+    for desk in map(Path, settings.recent_desks):
+        removed += remove_old_parts_of_desk(desk, now)
     for backups in map(Path, settings.backup_folders.values()):
         folders.add(backups)
         removed += remove_old_copies(backups, now)

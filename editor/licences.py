@@ -61,9 +61,9 @@ def components() -> tuple[Component, ...]:
     if built.is_file():
         return _listed(built)
     checkout = Path(__file__).resolve().parent.parent
+    if folder != checkout / "resources" / "licences":
+        return described(required(PROGRAM), folder)  # of a wheel
     project = checkout / "pyproject.toml"
-    if not project.is_file():
-        return described(required(PROGRAM), folder)
     # What is installed of a source tree says how it was when that was done.
     asked_for = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["dependencies"]
     ours = Component(PROGRAM, __version__, "MIT", "", (checkout / "LICENSE",))

@@ -31,7 +31,8 @@ from urllib.request import getproxies, proxy_bypass
 from editor import __version__
 from editor.delivery.network_problems import network_problem
 from editor.errors import BadInput, BadValue, NotFound, reason_of
-from editor.files import parse_json
+from editor.file_address import is_file_address, local_file
+from editor.files import open_file, parse_json
 from editor.frozen import built_program, is_frozen
 from editor.i18n import _
 from editor.progress import Progress
@@ -80,7 +81,7 @@ def read_list(address: str, progress: Progress | None = None) -> list[Release]:
     progress.report(0, 1)
     if path := _file_of(address):
         try:
-            with path.open("rb") as file:
+            with open_file(path) as file:
                 data = file.read(_MOST_BYTES + 1)
         except OSError as error:
             raise NotFound(
@@ -178,10 +179,8 @@ def _page(value: Any, server: str) -> str:
 
 def _file_of(address: str) -> Path | None:
     """Return the file that an address is, if it is one: a path, or a `file:` address."""
-    if address.startswith("file://"):
-        from urllib.request import url2pathname  # noqa: PLC0415  few lists are files
-
-        address = url2pathname(address.removeprefix("file://"))
+    if is_file_address(address):
+        return local_file(address)
     with suppress(ValueError):
         path = Path(address)
         if path.is_absolute():

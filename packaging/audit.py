@@ -8,13 +8,17 @@ computer, and nothing else. Exit codes: 0 everything was looked up and nothing i
 are holes, 3 it is not known: no database answered, or not for every library.
 """
 
+from __future__ import annotations
+
 import argparse
 import json
 import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 LOCKS = Path(__file__).resolve().parent / "requirements"
 LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
@@ -22,12 +26,16 @@ LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 CLEAN, HOLES, UNKNOWN = 0, 1, 3
 LONGEST_REASON = 160
 
+Row = dict[str, Any]
+"""What pip-audit says of a library."""
 
-def main(arguments):
+
+def main(arguments: Sequence[str]) -> int:
     """Audit every lock, print what was found, and return the exit code."""
     options = _options(arguments)
     locked = locked_libraries(options.locks)
-    known, reasons = {}, []
+    known: dict[str, Row] = {}
+    reasons = []
     for service in ["osv"] if options.osv_url else ["pypi", "osv"]:
         missing = [pin for pin in locked if _canonical(pin) not in known]
         if missing:
@@ -37,7 +45,7 @@ def main(arguments):
     return tell(known, locked, reasons)
 
 
-def _options(arguments):
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="dev.py audit", description=__doc__.partition("\n")[0])
     parser.add_argument("--osv-url", help="ask this server instead")
     parser.add_argument("--timeout", default="15", help="seconds to wait for an answer")
@@ -45,13 +53,15 @@ def _options(arguments):
     return parser.parse_args(arguments)
 
 
-def locked_libraries(locks):
+def locked_libraries(locks: Iterable[Path]) -> list[str]:
     """Return all libraries of some lock files, each with its version: `name==version`."""
     found = {pin for lock in locks for pin in LOCKED.findall(lock.read_text(encoding="utf-8"))}
     return sorted(f"{name}=={version}" for name, version in found)
 
 
-def ask(service, locked, options):
+def ask(
+    service: str, locked: Sequence[str], options: argparse.Namespace
+) -> tuple[dict[str, Row], str]:
     """Return what pip-audit says of libraries by one service, by `name==version`.
 
     Where nothing comes back, the reason is returned with it.
@@ -78,7 +88,7 @@ def ask(service, locked, options):
     return {_canonical(f"{row['name']}=={row['version']}"): row for row in answered}, ""
 
 
-def tell(known, locked, reasons):
+def tell(known: Mapping[str, Row], locked: Sequence[str], reasons: Sequence[str]) -> int:
     """Print the holes, and what nobody knows; return the exit code."""
     missing = [pin for pin in locked if _canonical(pin) not in known]
     holes = [(row, hole) for row in known.values() for hole in row["vulns"]]
@@ -99,10 +109,10 @@ def tell(known, locked, reasons):
     return CLEAN
 
 
-def _canonical(name):
-    return re.sub(r"[-_.]+", "-", name.partition("==")[0]).lower() + "".join(
-        name.partition("==")[1:]
-    )
+def _canonical(pin: str) -> str:
+    """Return `name==version` with the name as all indexes write it (PEP 503)."""
+    name, _, version = pin.partition("==")
+    return f"{re.sub(r'[-_.]+', '-', name).lower()}=={version}"
 
 
 if __name__ == "__main__":

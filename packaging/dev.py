@@ -10,7 +10,7 @@
     python3 packaging/dev.py pictures   make the pictures of the help, or some (`tour`: of README)
     python3 packaging/dev.py audit      ask whether holes are known in the locked libraries
     python3 packaging/dev.py words      collect the strings of the interface for translators
-    python3 packaging/dev.py build      make what people install (linux, windows or macos)
+    python3 packaging/dev.py build      make what people install (linux, windows, macos, flatpak)
     python3 packaging/dev.py lock       update the lock files (needs uv)
 
 The first call makes .venv and installs the locked, hash-checked dependencies.
@@ -238,9 +238,6 @@ def python(*arguments, output=None, **variables):
     environment = dict(os.environ, **variables)
     # The tests start Python hundreds of times: what was compiled once is kept for the next.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    if system.is_root():
-        # Chromium's sandbox does not run as root; for other users it stays on.
-        environment.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
     return subprocess.call([PYTHON, *arguments], cwd=ROOT, env=environment, stdout=output)
 
 

@@ -1,4 +1,8 @@
-"""What the operating system must provide: shared libraries for Qt, a display, a font."""
+"""What the operating system must provide: shared libraries for Qt, a display, a font.
+
+`sudo python3 packaging/system.py` installs what Debian or Ubuntu lacks; the verbs of dev.py ask for
+it as well.
+"""
 
 import ctypes
 import importlib.util
@@ -65,7 +69,10 @@ One may come with another on one release, and not on the next: all are named. Th
 are not: a screen that needs them has them.
 """
 
-RENAMED = {"libasound2", "libcups2", "libglib2.0-0", "libgtk-3-0"}
+BUILD_TOOLS = {"objdump": "binutils", "xz": "xz-utils"}
+"""Program → its Debian package: what no build does without. Debs and images need others."""
+
+RENAMED = {"libasound2", "libcups2", "libglib2.0-0", "libgtk-3-0", "libpython3.12"}
 """Packages whose names end in t64 since Debian 13 and Ubuntu 24.04."""
 
 DPKG = "/var/lib/dpkg/info"
@@ -111,22 +118,23 @@ def folder_in_memory():
     return MEMORY if min(free, available * 1024) > ROOM else None
 
 
-def provide(with_venv):
+def provide(with_venv, for_build=False):
     """Install what Debian or Ubuntu lacks as root, else print one command that does, and exit.
 
-    With `with_venv` what makes a virtual environment is part of it. On other systems the missing
-    libraries are only named, and the set-up goes on.
+    With `with_venv` what makes a virtual environment is part of it, and with `for_build` what
+    makes packages. On other systems what is missing is only named, and the set-up goes on.
     """
     if not sys.platform.startswith("linux"):
         return
-    lacking = [name for name in LIBRARIES if not _loads(name)]
-    packages = sorted({LIBRARIES[name] for name in lacking})
+    wanted = {**LIBRARIES, **(_needed_by_builds() if for_build else {})}
+    lacking = [name for name in wanted if not _is_there(name)]
+    packages = sorted({wanted[name] for name in lacking})
     if with_venv and not can_make_venv():
         packages.append(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
     if shutil.which("apt-get") and packages:
         _apt(packages if _has_font() else [*packages, FONTS], is_needed=True)
     elif lacking:
-        print("Qt lacks shared libraries; install what has them:", *lacking, flush=True)
+        print("Something is missing; install what has it:", *lacking, flush=True)
 
 
 def provide_font():
@@ -142,6 +150,19 @@ def provide_font():
 def can_make_venv():
     """Return whether Python has all of venv: Debian has a part of it in a package of its own."""
     return importlib.util.find_spec("ensurepip") is not None
+
+
+def _needed_by_builds():
+    """Return what builds need besides: programs, and the library of a Python that is Debian's."""
+    if sys.base_prefix != "/usr":
+        return BUILD_TOOLS
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return {**BUILD_TOOLS, f"libpython{version}.so.1.0": f"libpython{version}"}
+
+
+def _is_there(name):
+    """Return whether a shared library or a program is on this system."""
+    return _loads(name) if ".so" in name else shutil.which(name) is not None
 
 
 def _loads(library):
@@ -196,3 +217,8 @@ def _name_here(package):
     """Return a package's name on this release: 64-bit time renamed some of the libraries."""
     renamed = package in RENAMED and any(Path(DPKG).glob("*t64*.list"))
     return f"{package}t64" if renamed else package
+
+
+if __name__ == "__main__":
+    provide(with_venv=True)
+    provide_font()

@@ -32,7 +32,7 @@ settings.register_profile("far", max_examples=1000, deadline=None, print_blob=Tr
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if hasattr(os, "geteuid") and os.geteuid() == 0:
-    # Chromium refuses its sandbox for root; a normal user's run keeps it.
+    # Chromium ends for root with its sandbox; the program knows, but not the tests' own browsers.
     os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
 
 # The window and verbs speak the computer's language, and tests read what they say: here and in

@@ -12,9 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
 
+import audit as audit_module
 import pytest
-
-from tests.build_modules import load_build_module
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -123,7 +122,6 @@ def test_offline_is_no_clean_audit(lock: Path) -> None:
 def test_what_one_database_does_not_know_the_next_is_asked(
     capsys: pytest.CaptureFixture[str], lock: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    module = load_build_module("audit")
     fine = {"name": "Jinja2", "version": "3.1.6", "vulns": []}
     asked = []
 
@@ -131,8 +129,8 @@ def test_what_one_database_does_not_know_the_next_is_asked(
         asked.append((service, pins))
         return ({"jinja2==3.1.6": fine}, "") if service == "pypi" else ({}, "no connection")
 
-    monkeypatch.setattr(module, "ask", ask)
-    assert module.main([str(lock)]) == 3
+    monkeypatch.setattr(audit_module, "ask", ask)
+    assert audit_module.main([str(lock)]) == 3
     assert asked == [
         ("pypi", ["jinja2==3.1.6", "pywin32-ctypes==0.2.3"]),
         ("osv", ["pywin32-ctypes==0.2.3"]),
@@ -145,7 +143,7 @@ def test_what_one_database_does_not_know_the_next_is_asked(
 
 def test_every_library_of_the_locks_is_asked_about() -> None:
     locks = sorted((ROOT / "packaging" / "requirements").glob("*.txt"))
-    pins = load_build_module("audit").locked_libraries(locks)
+    pins = audit_module.locked_libraries(locks)
     lines = [line for lock in locks for line in lock.read_text(encoding="utf-8").splitlines()]
     asked_for = {line.split()[0] for line in lines if line and line[0] not in " #"}
     assert "pywin32-ctypes==0.2.3" in pins

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
-
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.append(str(ROOT / "packaging" / "build"))
-
-from bare_system import Around, BareSystem  # noqa: E402
-from try_bare_systems import ASKED, Row, line_to_copy, summary  # noqa: E402
+from bare_system import Around, BareSystem, Release, parse_options
+from try_bare_systems import ASKED, Row, line_to_copy, summary
 
 ASKS = """Something lacks.
     su - -c 'apt-get update -qq && apt-get install -y libgl1 python3.13-venv'
@@ -44,6 +41,50 @@ def test_outcome_is_told_in_a_few_words() -> None:
 def test_row_is_a_line_of_a_markdown_table() -> None:
     row = Row("Debian 13", "3.13.5", "user", "no", "none", "dev.py run", "done", 0)
     assert row.text() == "| Debian 13 | 3.13.5 | user | no | none | `dev.py run` | done |"
+
+
+def test_only_known_names_are_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def parsed(*names: str) -> Any:
+        arguments = [*names, f"--systems={tmp_path / 'systems'}"]
+        return parse_options(argparse.ArgumentParser(), arguments, ["deb", "archive"])
+
+    monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
+    options = parsed("noble", "deb")
+    assert ([release.name for release in options.releases], options.what) == (["noble"], ["deb"])
+    assert (len(parsed().releases), parsed().what) == (3, ["deb", "archive"])
+    with pytest.raises(SystemExit, match="2"):
+        parsed("bokworm")
+    assert "unknown: bokworm" in capsys.readouterr().err
+    monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
+    with pytest.raises(SystemExit, match="1"):
+        parsed("noble")
+
+
+DEBOOTSTRAP = """#!/bin/sh
+for folder; do
+    case $folder in *.part) mkdir -p "$folder/etc"; echo > "$folder/etc/os-release" ;; esac
+done
+exit {code}
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the program that makes systems is a script of a shell")
+def test_system_that_was_not_finished_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, folder = tmp_path / "debootstrap", tmp_path / "systems" / "bookworm"
+    program.write_text(DEBOOTSTRAP.format(code=1), encoding="utf-8")
+    program.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    release = Release("bookworm", "Debian 12", "http://mirror.example/debian", script="sid")
+    with pytest.raises(subprocess.CalledProcessError):
+        release.make(folder)
+    assert not folder.exists()
+    program.write_text(DEBOOTSTRAP.format(code=0), encoding="utf-8")
+    release.make(folder)
+    assert os.listdir(folder.parent) == ["bookworm"]
 
 
 PROGRAMS = ["sh", "env", "setpriv", "umount", "id", "cat", "ls"]

@@ -8,30 +8,37 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
+import commit
+import licences
+import owners
 import pytest
+import sbom
+from identity import ROOT
 
 from editor import __version__
-from editor.licences import BUILT, components
-from tests.build_modules import ROOT, load_build_module
-
-commit = load_build_module("commit")
-owners = load_build_module("owners")
-licences = load_build_module("licences")
-sbom = load_build_module("sbom")
+from editor.licences import BUILT, Component, components
 
 AT = 1_790_000_000
+ICU = next(
+    file.as_posix()
+    for file in distribution("PySide6-Addons").files or ()
+    if file.name == "icudtl.dat"
+)
+"""A file of Qt's; its place is another on each platform."""
 
 
 @pytest.fixture(scope="module")
 def everybody() -> Any:
-    return owners.Owners([("libssl-*", "OpenSSL"), ("lib-dynload/*", "Python")])
+    return owners.Owners(
+        [("libssl-*", "OpenSSL"), ("lib-dynload/*", "Python"), ("base_library.zip*", "Python")]
+    )
 
 
 @pytest.fixture
 def frozen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder as PyInstaller makes it, with some files of what is installed here."""
     site = Path(str(distribution("click").locate_file("")))
-    for name in ("msgspec/__init__.py", "PySide6/Qt/resources/icudtl.dat"):
+    for name in ("msgspec/__init__.py", ICU):
         target = tmp_path / "_internal" / name
         target.parent.mkdir(parents=True)
         target.write_bytes((site / name).read_bytes()[:100])
@@ -61,12 +68,15 @@ def test_owner_of_a_module(everybody: Any, module: str, owner: str | None) -> No
 @pytest.mark.parametrize(
     ("file", "owner"),
     [
-        ("PySide6/Qt/resources/icudtl.dat", "pyside6-addons"),
+        (ICU, "pyside6-addons"),
         ("click/__init__.pyc", "click"),
         ("click-8.5.dist-info/METADATA", "click"),
         ("resources/site/base.css", "stonehand"),
         ("stonehand", "stonehand"),
         ("lib-dynload/_json.so", "Python"),
+        ("_bz2.pyd", "Python"),
+        ("_nobody.pyd", None),
+        ("base_library.zip/encodings/idna.pyc", "Python"),
         ("PySide6/Qt/libexec/qt.conf", "pyinstaller"),
         ("libssl-3-x64.dll", "OpenSSL"),
         ("libnobody.so.7", None),
@@ -74,6 +84,25 @@ def test_owner_of_a_module(everybody: Any, module: str, owner: str | None) -> No
 )
 def test_owner_of_a_file(everybody: Any, file: str, owner: str | None) -> None:
     assert everybody.of_file(file) == owner
+
+
+@pytest.mark.parametrize(
+    ("file", "owner"),
+    [
+        ("libpython3.11.so.1.0", "Python"),
+        ("python313.dll", "Python"),
+        ("vcruntime140_1.dll", "Python"),
+        ("libffi-8.dll", "Python"),
+        ("Python.framework/Versions/3.13/Python", "Python"),
+        ("python3.13/lib-dynload/_json.cpython-313-darwin.so", "Python"),
+        ("libssl-3.dll", "OpenSSL"),
+        ("libcrypto.3.dylib", "OpenSSL"),
+        ("libffi.dll", None),
+    ],
+)
+def test_what_python_brings_on_each_platform_is_known(file: str, owner: str | None) -> None:
+    known = json.loads((licences.KNOWN / "included.json").read_text(encoding="utf-8"))
+    assert owners.Owners(licences.file_patterns(known)).of_file(file) == owner
 
 
 def test_library_of_the_system_has_its_package_s_licence() -> None:
@@ -106,6 +135,26 @@ def test_frozen_folder_gets_its_list_and_texts(frozen: Path) -> None:
     assert before == {path: path.read_bytes() for path in frozen.rglob("*") if path.is_file()}
 
 
+def test_bundle_gets_its_list_where_it_can_be_signed(frozen: Path) -> None:
+    bundle = frozen / "Stonehand.app"
+    contents = bundle / "Contents"
+    (contents / "MacOS").mkdir(parents=True)
+    (frozen / "stonehand").rename(contents / "MacOS" / "stonehand")
+    (frozen / "_internal").rename(contents / "Frameworks")
+    (contents / "Resources").mkdir()
+    (contents / "Frameworks" / "resources").rename(contents / "Resources" / "resources")
+    (contents / "Frameworks" / "resources").symlink_to("../Resources/resources")
+    (contents / "Frameworks" / "libicudata.dylib").symlink_to(ICU)
+    (contents / "Resources" / "stonehand.icns").touch()
+    for _time in range(2):
+        assert licences.main([str(bundle)]) == 0
+    assert (contents / "Resources" / "LICENCES.txt").is_file()
+    assert (contents / "Resources" / "resources" / "licences" / BUILT).is_file()
+    assert list(bundle.iterdir()) == [contents]
+    (contents / "Resources" / "nobody.dat").touch()
+    assert licences.main([str(bundle)]) == 1
+
+
 def test_build_with_something_unlicensed_fails(
     frozen: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -114,9 +163,9 @@ def test_build_with_something_unlicensed_fails(
     assert "  libnobody.so.7\n" in capsys.readouterr().err
     (frozen / "_internal" / "libnobody.so.7").unlink()
     with pytest.raises(licences.Unlicensed, match="odd: no licence is known"):
-        licences.require_licences([licences.Component("odd", "1", "")], set())
+        licences.require_licences([Component("odd", "1", "")], set())
     with pytest.raises(licences.Unlicensed, match="odd: the text of MIT is missing"):
-        licences.require_licences([licences.Component("odd", "1", "MIT")], set())
+        licences.require_licences([Component("odd", "1", "MIT")], set())
 
 
 def rows() -> list[dict[str, Any]]:

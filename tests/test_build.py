@@ -6,18 +6,18 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
+from py_compile import compile as compile_module
 
+import freeze
+import locale_data
 import pytest
+import sizes
+import trim
 from babel import localedata
 
 ROOT = Path(__file__).resolve().parent.parent
-BUILD = ROOT / "packaging" / "build"
-sys.path.append(str(BUILD))
-
-import locale_data  # noqa: E402
-import sizes  # noqa: E402
-import trim  # noqa: E402
 
 
 @pytest.mark.parametrize(
@@ -81,20 +81,53 @@ def test_a_library_stays_while_something_that_stays_needs_it() -> None:
     }
 
 
+def test_link_to_what_is_left_out_is_left_out() -> None:
+    library = ("PySide6/Qt/lib/libQt6Gui.so.6", "/venv/libQt6Gui.so.6", "BINARY")
+    link = ("libQt6Gui.so.6", "PySide6/Qt/lib/libQt6Gui.so.6", "SYMLINK")
+    lost = ("libQt6Pdf.so.6", "PySide6/Qt/lib/libQt6Pdf.so.6", "SYMLINK")
+    beside = ("PySide6/Qt/libexec/libQt6Gui.so.6", "../lib/libQt6Gui.so.6", "SYMLINK")
+    assert trim.without_lost_links([library, link, lost, beside]) == [library, link, beside]
+
+
+def test_framework_is_whole_or_not_there() -> None:
+    core, web = "PySide6/Qt/lib/QtCore.framework", "PySide6/Qt/lib/QtWebEngineCore.framework"
+    framework = [
+        (f"{core}/Versions/A/QtCore", "/venv/QtCore", "BINARY"),
+        (f"{core}/Versions/A/Resources/Info.plist", "/venv/Info.plist", "DATA"),
+        (f"{core}/Versions/Current", "A", "SYMLINK"),
+        (f"{core}/Resources", "Versions/Current/Resources", "SYMLINK"),
+        (f"{core}/QtCore", "Versions/Current/QtCore", "SYMLINK"),
+    ]
+    lost = (f"{core}/Gone", "Versions/Current/Gone", "SYMLINK")
+    assert trim.without_lost_links([*framework, lost]) == framework
+    assert {trim.framework_of(entry[0]) for entry in framework} == {core}
+    assert trim.framework_of("PySide6/QtCore.abi3.so") == ""
+    process = f"{web}/Versions/A/Helpers/QtWebEngineProcess.app/Contents/MacOS/QtWebEngineProcess"
+    assert trim.framework_of(process) == web
+    # What runs by itself, and Python's own library, are imported by nothing and stay.
+    libraries = [f"{core}/Versions/A/QtCore", process, "Python.framework/Versions/3.13/Python"]
+    assert list(map(trim.is_qt_library, libraries)) == [True, False, False]
+
+
 @pytest.mark.parametrize(
     ("path", "part"),
     [
         ("stonehand", "Modules of Python, ours and others'"),
+        ("_internal/base_library.zip/os.pyc", "Modules of Python, ours and others'"),
         ("_internal/resources/site/search.js", "Stonehand"),
         ("_internal/PySide6/Qt/lib/libQt6WebEngineCore.so.6", "Qt WebEngine"),
         ("_internal/PySide6/Qt/resources/icudtl.dat", "Qt WebEngine"),
         ("_internal/PySide6/Qt/lib/libicudata.so.73", "ICU"),
         ("_internal/PySide6/QtGui.abi3.so", "Qt"),
         ("_internal/libpython3.11.so.1.0", "Python"),
+        ("_internal/_bz2.pyd", "Python"),
         ("_internal/libssl.so.3", "Libraries of the system"),
         ("_internal/pillow.libs/libjpeg-6dc8d115.so.62.4.0", "pillow"),
         ("_internal/keyring-25.7.0.dist-info/METADATA", "keyring"),
         ("_internal/babel/locale-data/ar.dat", "babel"),
+        ("Contents/MacOS/stonehand", "Modules of Python, ours and others'"),
+        ("Contents/Resources/resources/site/search.js", "Stonehand"),
+        ("Contents/Frameworks/PySide6/QtGui.abi3.so", "Qt"),
     ],
 )
 def test_every_file_belongs_to_a_part(path: str, part: str) -> None:
@@ -113,6 +146,10 @@ def test_list_of_a_build_says_what_came_went_and_grew(tmp_path: Path) -> None:
     first = sizes.list_files(program)
     written = sizes.write_list(first, tmp_path)
     assert sizes.read_list(written) == first
+    with pytest.raises(SystemExit, match=r"page with a blank.html is no list .*: one"):
+        sizes.read_list(page)
+    with pytest.raises(SystemExit, match=r"gone.txt can't be read: "):
+        sizes.read_list(tmp_path / "gone.txt")
     assert sizes.keep_last(tmp_path) == tmp_path / f"last-{written.name}"
     page.write_text("one and more")
     (program / "stonehand").write_text("MODULES")
@@ -144,6 +181,21 @@ def test_part_that_grew_is_asked_about(monkeypatch: pytest.MonkeyPatch, tmp_path
     assert "30.0     30.0  ICU  Letters." in table
     assert "babel  (new: write it down in sizes.toml)" in table
     assert table.endswith("93.0           together")
+
+
+def test_modules_are_read_from_a_folder_in_the_place_of_their_archive(tmp_path: Path) -> None:
+    archive, source = tmp_path / "base_library.zip", tmp_path / "first.py"
+    source.write_text("NAME = 'first'")
+    compile_module(str(source), str(source.with_suffix(".pyc")), doraise=True)
+    with zipfile.ZipFile(archive, "w") as modules:
+        modules.write(source.with_suffix(".pyc"), "early/__init__.pyc")
+    freeze.unpack_base_library(archive)
+    asked = f"import sys; sys.path[:0] = [{str(archive)!r}]; import early; print(early.NAME)"
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", asked], capture_output=True, check=True, text=True
+    )
+    assert done.stdout == "first\n"
+    assert sorted(path.name for path in tmp_path.glob("base*")) == [archive.name]
 
 
 SPEAKING = """
@@ -187,3 +239,32 @@ def test_languages_say_the_same_with_what_is_left_of_their_data(tmp_path: Path) 
     ]  # fmt: skip
     assert "٢٠٢٦" in told[0]
     assert told[0] == told[1]
+
+
+def test_built_program_reads_modules_from_the_file_that_runs(tmp_path: Path) -> None:
+    """An update puts another file at its path while a window is open."""
+    if sys.platform != "linux":
+        pytest.skip("other systems replace no program that runs")
+    hook = ROOT / "packaging" / "build" / "hooks" / "running_file.py"
+    script = f"""
+import os, runpy, sys, types
+def place(path):
+    archive = types.SimpleNamespace(_filename=path)
+    sys.modules["pyimod02_importers"] = types.SimpleNamespace(pyz_archive=archive)
+    runpy.run_path({str(hook)!r})
+    return archive._filename
+program = sys.executable
+print(place(program), place({str(hook)!r}))
+os.rename(program, program + ".old")
+open(program, "w").write("another")
+print(open(place(program)).read())
+print(open({"/proc/self/exe"!r}, "rb").read(4) == b"\\x7fELF")
+"""
+    program = tmp_path / "python"
+    shutil.copy(os.path.realpath(sys.executable), program)
+    done = subprocess.run(
+        [program, "-I", "-c", script],
+        env={**os.environ, "PYTHONHOME": sys.base_prefix},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.split() == ["/proc/self/exe", str(hook), "another", "True"]

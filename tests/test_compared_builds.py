@@ -7,14 +7,12 @@ import io
 import shutil
 import subprocess
 import tarfile
+import tempfile
 from pathlib import Path
 
+import compare
 import pytest
-
-from tests.build_modules import load_build_module
-
-compare = load_build_module("compare")
-sums = load_build_module("sums")
+import sums
 
 
 @pytest.fixture
@@ -115,7 +113,7 @@ def test_commit_is_built_twice_in_clones(
     commit(BUILD)
     program.write_text("raise SystemExit('not committed')")
     monkeypatch.setattr(compare, "ROOT", project)
-    monkeypatch.setattr(compare.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     assert compare.twice("linux") == 0
     assert "Both builds are the same" in capsys.readouterr().out
     assert not list(tmp_path.glob("stonehand-twice-*"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from editor import in_use
 from editor.crash_reports import (
     crash_reports,
     report_faults,
@@ -94,6 +96,19 @@ def test_folder_that_can_not_be_written_costs_only_the_report(
     assert report_faults() == []
 
 
+def test_report_is_whole_or_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill_disk(_path: Path, _data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", fill_disk)
+        assert save_report("bug\n") is None
+    assert list(log_folder().iterdir()) == []
+    path = save_report("a file named \udcff.py\n")
+    assert path is not None
+    assert path.read_text(encoding="utf-8").endswith("a file named ?.py\n")
+
+
 def test_bug_in_a_thread_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> None:
         raise LookupError(SECRET)
@@ -113,8 +128,9 @@ def faulty(python: str, folder: Path, end: str) -> subprocess.Popen[str]:
     script = folder / "faulty.py"
     script.write_text(_FAULTY.format(name="typeset", end=end), encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
+    pipe = subprocess.PIPE
     return subprocess.Popen(
-        [python, str(script)], env=environment, stdout=subprocess.PIPE, text=True
+        [python, str(script)], env=environment, stdin=pipe, stdout=pipe, text=True
     )
 
 
@@ -168,6 +184,26 @@ def test_process_that_runs_or_was_killed_has_no_report(python: str, tmp_path: Pa
     assert report_faults() == []
     assert faults() == []
     assert crash_reports() == []
+
+
+def test_fault_is_reported_once_however_many_start_and_where_the_lock_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As on Windows: the lock is elsewhere in the file, and no file is removed that is open."""
+    log_folder().mkdir(parents=True)
+    left = log_folder() / "fault-0.txt"
+    left.write_text("Stonehand\nFatal Python error: Aborted\n", encoding="utf-8")
+    monkeypatch.setattr(in_use, "_lock", lambda file: file.seek(1 << 20))
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refuse)
+        assert len(report_faults()) == 1
+        assert report_faults() == []
+    assert report_faults() == []
+    assert (faults(), len(crash_reports())) == ([], 1)
+
+
+def refuse(path: Path, missing_ok: bool = False) -> None:
+    raise PermissionError(path)
 
 
 def test_nothing_unknown_is_taken_from_what_a_fault_left() -> None:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from pathlib import Path
 
+import dev
 import pytest
+import system
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.append(str(ROOT / "packaging"))
-
-import dev  # noqa: E402
-import system  # noqa: E402
 
 RECORD = """#!/bin/sh
 echo "$TMPDIR $*" >> {log}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from PIL import Image
 
 from editor.checks import CHECKS
 from editor.checks.help import level_name
@@ -137,6 +138,13 @@ def test_pictures_of_the_arabic_window_are_there_in_both_themes() -> None:
     assert arabic <= pictures("ar") <= pictures("en")
     light = {name for name in arabic if not name.endswith("-dark.webp")}
     assert arabic == light | {name.replace(".webp", "-dark.webp") for name in light}
+
+
+def test_every_picture_is_whole() -> None:
+    for path in resource("help").rglob("*.webp"):
+        with Image.open(path) as picture:
+            assert min(picture.size) > 200, path
+            assert int.from_bytes(path.read_bytes()[4:8], "little") == path.stat().st_size - 8
 
 
 def test_pictures_are_small_together() -> None:

@@ -24,8 +24,10 @@ from editor.janitor import clean_up
 from editor.places import config_folder, data_folder, outbox_folder
 from editor.settings import Settings, save_settings
 from editor.store.db.engine import copy_folder
+from editor.store.db.identity import LATEST
 from editor.store.desk import Desk
 from editor.store.leftovers import OLD
+from tests.newer import NEXT, files, set_numbers
 from tests.people import approving
 
 CHIEF = "Mara Quill"
@@ -172,6 +174,21 @@ def test_old_parts_of_personal_files_and_of_a_desk_are_removed_and_new_ones_stay
     assert run_verb("list", "--desk", desk) == 0
     assert not any(path.exists() for path in old)
     assert all(path.exists() for path in new)
+
+
+@pytest.mark.usefixtures("temporary")
+@pytest.mark.parametrize("number", [NEXT, "nothing"])
+def test_nothing_is_removed_from_a_desk_that_can_only_be_read(desk: Path, number: str) -> None:
+    places = [desk, desk / "pictures", desk / "backups", desk / "drafts"]
+    beside = desk.parent / f".{7:016x}{PART}"
+    for part in (beside, *(folder / f".{at:016x}{PART}" for at, folder in enumerate(places))):
+        part.parent.mkdir(exist_ok=True)
+        part.write_bytes(b"half")
+    set_numbers(desk, number, int(LATEST))
+    before = files(desk)
+    settings = Settings(recent_desks=(str(desk),))
+    assert clean_up(settings, tomorrow()) == [beside]
+    assert files(desk) == before
 
 
 @pytest.fixture

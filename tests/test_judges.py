@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
+from exports import covering, page_features
+from feeds import feed_faults
+from links import PageLinks, broken, target
+from paper import STORIES, make_edition
+from tools import Verdict
 
 ROOT = Path(__file__).resolve().parent.parent
 JUDGES = ROOT / "packaging" / "judges"
-sys.path.append(str(JUDGES))
-
-from exports import covering, page_features  # noqa: E402
-from feeds import feed_faults  # noqa: E402
-from links import PageLinks, broken, target  # noqa: E402
-from paper import STORIES, make_edition  # noqa: E402
-from tools import Verdict  # noqa: E402
 
 URL = "https://post.example/"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
 import tomllib
 from importlib.metadata import PackageNotFoundError, distribution
@@ -111,6 +112,17 @@ def test_list_of_a_build_is_believed(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(licences, "resource", lambda _name: tmp_path)
     [part] = components()
     assert (part.name, part.licence, part.text()) == ("stonehand", "MIT", "Use it well.\n")
+
+
+def test_wheel_is_listed_by_its_metadata_whatever_is_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some wheels put their `pyproject.toml` where ours would be in a checkout."""
+    shutil.copy(resource("licences", "included.json"), tmp_path)
+    monkeypatch.setattr(licences, "resource", lambda _name: tmp_path)
+    monkeypatch.setattr(tomllib, "loads", lambda _text: {})
+    assert [part.name for part in components()][:1] == ["stonehand"]
+    assert {"click", "Qt"} <= {part.name for part in components()}
 
 
 def test_distribution_without_a_licence_is_listed_without_one(

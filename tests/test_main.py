@@ -100,3 +100,56 @@ def test_link_is_for_the_window_whatever_is_in_it(
     monkeypatch.setattr(sys, "argv", ["stonehand", link])
     assert main() == 0
     assert opened == [(None, [Path(link)])]
+
+
+def test_addresses_of_files_are_opened_as_their_paths(
+    opened: Opened, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, picture = here / "غرفة الأخبار.desk", here / "boat.jpg"
+    desk.mkdir()
+    (desk / DESK_FILE).write_bytes(b"")
+    for arguments in ([desk.as_uri()], [(desk / DESK_FILE).as_uri(), picture.as_uri()]):
+        monkeypatch.setattr(sys, "argv", ["stonehand", *arguments])
+        assert main() == 0
+    monkeypatch.setattr(sys, "argv", ["stonehand", f"file://localhost{picture}"])
+    assert main() == 0
+    assert opened == [(desk, []), (desk, [picture]), (None, [picture])]
+
+
+def test_address_on_another_computer_is_refused_with_a_sentence(
+    opened: Opened,
+    here: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    address = "file://files.example/share/boat.jpg"
+    monkeypatch.setattr(sys, "argv", ["stonehand", str(here / "boat.jpg"), address])
+    assert main() == 1
+    assert capsys.readouterr().err.startswith(f"{address} is not a file of this computer. ")
+    assert opened == []
+
+
+def test_address_of_a_file_that_is_gone_is_named_by_its_path(
+    opened: Opened, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = here / "a b.desk"
+    monkeypatch.setattr(sys, "argv", ["stonehand", gone.as_uri()])
+    assert main() == 1
+    assert capsys.readouterr().err.startswith(f"There is no desk at {gone}.")
+    assert opened == []
+
+
+@pytest.mark.parametrize("first", ["show", "--desk"])
+def test_addresses_after_a_verb_or_an_option_are_its_own(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    ran: list[list[str]] = []
+
+    def run(given: list[str]) -> int:
+        ran.append(given)
+        return 0
+
+    monkeypatch.setattr("editor.cli.main", run)
+    monkeypatch.setattr(sys, "argv", ["stonehand", first, "file:///boat.jpg"])
+    assert main() == 0
+    assert (ran, opened) == ([[first, "file:///boat.jpg"]], [])

@@ -11,18 +11,16 @@ from pathlib import Path
 from PIL import Image, ImageColor, ImageStat
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QApplication
+from saving import save_part, with_few_colours
+from scenes import SCENES
+from stage import LANGUAGES, THEMES, named_pictures, picture_file
+from tour import TOUR
 
 from editor.gui.theme import current_theme, tokens
 from editor.resources import resource
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "packaging" / "pictures"
-sys.path.append(str(PICTURES))
-
-from saving import save_part, with_few_colours  # noqa: E402
-from scenes import SCENES  # noqa: E402
-from stage import LANGUAGES, THEMES, named_pictures, picture_file  # noqa: E402
-from tour import TOUR  # noqa: E402
 
 
 def make(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

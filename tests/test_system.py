@@ -12,11 +12,9 @@ from pathlib import Path
 
 import PySide6
 import pytest
+import system
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.append(str(ROOT / "packaging"))
-
-import system  # noqa: E402
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="only Linux lacks libraries of Qt"
@@ -90,6 +88,26 @@ def test_venv_is_asked_for_where_python_cannot_make_one(
         system.provide(with_venv=True)
     version = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
     assert f" {version}'" in capsys.readouterr().out
+
+
+def test_builds_need_tools_besides(
+    programs: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(system, "LIBRARIES", {})
+    monkeypatch.setattr(sys, "base_prefix", "/opt/python")
+    add_program(programs, "xz")
+    system.provide(with_venv=False)
+    assert not capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        system.provide(with_venv=False, for_build=True)
+    assert capsys.readouterr().out.count(f"{INSTALL} binutils'\n") == 1
+    # Debian's Python is whole without its own library, which the built program is linked with.
+    monkeypatch.setattr(sys, "base_prefix", "/usr")
+    monkeypatch.setattr(system, "_loads", lambda _library: False)
+    with pytest.raises(SystemExit):
+        system.provide(with_venv=False, for_build=True)
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    assert f"{INSTALL} binutils libpython{version}" in capsys.readouterr().out
 
 
 def test_root_installs_what_is_missing(

@@ -98,6 +98,7 @@ ARABIC_FAULTS = {
     "no space after a mark": r"[،؛؟](?=[^\s»])",
     "a tanwin on its bearer": r"اً",
     "a doubled letter with a tanwin on it": "\u0651\u064b|\u064b\u0651",
+    "a dot that runs to the other side of its word": r"(^|[\s\u0621-\u0652])(\{\w+\})?\.[a-z]",
     "an access key that Arabic keyboards lack": r"&(?![\u0621-\u064a0-9])",
     "another word for one thing": r"حاسوب|كمبيوتر|حلقة (ال)?مفاتيح|مرشح|محرف|محارف|حروف"
     r"|تجربة طباعة|تمّ|مداخل|\bسطور|علامات التنصيص",

@@ -279,15 +279,15 @@ def differing(one: Image.Image, other: Image.Image, box: Box | None = None) -> f
     return sum(histogram[DARK:]) / sum(histogram)
 
 
-def empty_share(frame: Frame) -> float:
-    """Return the share of a frame that is black, or that no window covers."""
-    red, green, blue = frame.picture.split()
-    dark = sum(frame.picture.convert("L").histogram()[:DARK])
+def empty_share(picture: Image.Image) -> float:
+    """Return the share of a screen's picture that is black, or that no window covers."""
+    red, green, blue = picture.split()
+    dark = sum(picture.convert("L").histogram()[:DARK])
     bare = ImageChops.multiply(
         ImageChops.multiply(_is(red, UNCOVERED[0]), _is(green, UNCOVERED[1])),
         _is(blue, UNCOVERED[2]),
     )
-    return (dark + bare.histogram()[255]) / (frame.picture.width * frame.picture.height)
+    return (dark + bare.histogram()[255]) / (picture.width * picture.height)
 
 
 def _is(band: Image.Image, level: int) -> Image.Image:

@@ -21,7 +21,7 @@ from editor.cli.language import follow_environment, in_language
 from editor.cli.printing import one_line, say
 from editor.cli.verbs import VERBS
 from editor.crash_reports import save_crash_report
-from editor.errors import Cancelled, EditorError, NotFound
+from editor.errors import Cancelled, EditorError, NotFound, refused_by_system
 from editor.i18n import _
 from editor.log import start_log
 
@@ -126,8 +126,7 @@ def _run(arguments: Sequence[str], heard: Sequence[int]) -> int:
         program = in_language(stonehand)
         outcome = program.main(args=list(arguments), prog_name="stonehand", standalone_mode=False)
     except EditorError as error:
-        say(one_line(f"{error.sentence} {error.hint}".rstrip()), err=True)
-        return 1
+        return _refuse(error)
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -136,11 +135,21 @@ def _run(arguments: Sequence[str], heard: Sequence[int]) -> int:
             say(_("Cancelled; nothing was changed."), err=True)
         return 1
     except Exception as error:  # noqa: BLE001  anything else is a bug
-        if heard:
-            return 1  # raised on the way out, as by a ZIP file that is closed half written
-        path = save_crash_report(type(error), error, error.__traceback__)
-        sentence = _("Stonehand has a bug here ({error}).").format(error=type(error).__name__)
-        report = _(" A report without story text is in {path}.").format(path=path) if path else ""
-        say(sentence + report, err=True)
-        return 70
+        # Raised on the way out, as by a ZIP file that is closed half written: no bug.
+        return 1 if heard else _report(error)
     return outcome if isinstance(outcome, int) else 0
+
+
+def _refuse(error: EditorError) -> int:
+    say(one_line(f"{error.sentence} {error.hint}".rstrip()), err=True)
+    return 1
+
+
+def _report(error: Exception) -> int:
+    if (problem := refused_by_system(error)) is not None:
+        return _refuse(problem)
+    path = save_crash_report(type(error), error, error.__traceback__)
+    sentence = _("Stonehand has a bug here ({error}).").format(error=type(error).__name__)
+    report = _(" A report without story text is in {path}.").format(path=path) if path else ""
+    say(sentence + report, err=True)
+    return 70

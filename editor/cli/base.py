@@ -65,11 +65,22 @@ person_option = click.option(
 )
 
 
-def open_desk(path: Path) -> closing[Desk]:
-    """Open a desk for a `with` block, which closes it at the end."""
+def open_desk(path: Path, *, writes: bool = False) -> closing[Desk]:
+    """Open a desk for a `with` block, which closes it at the end.
+
+    Where a verb `writes`, a desk that can only be read is refused before anything else is said:
+    raises DeskTooNew, DeskReadOnly.
+    """
     from editor import opening  # noqa: PLC0415  an export with nothing to do opens none
 
-    return closing(opening.open_desk(path))
+    desk = opening.open_desk(path)
+    try:
+        if writes:
+            desk.require_writable()
+    except EditorError:
+        desk.close()
+        raise
+    return closing(desk)
 
 
 def with_key(desk: Desk, work: Callable[[], T]) -> T:

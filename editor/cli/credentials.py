@@ -67,7 +67,7 @@ def credentials(
     if (make or off) and not person:
         raise click.UsageError(_("Name with --as the chief who signs this."))
     by = person or ""
-    with open_desk(desk_path) as desk:
+    with open_desk(desk_path, writes=bool(make or files or off)) as desk:
         if make:
             _make(desk, by)
         elif files:

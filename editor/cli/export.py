@@ -171,14 +171,13 @@ def _export(
     from editor.formats.export import write_edition  # noqa: PLC0415
     from editor.formats.exporters import find_exporter  # noqa: PLC0415
     from editor.formats.output import output_for  # noqa: PLC0415
-    from editor.store.exports.memory import ExportMemory  # noqa: PLC0415
 
     out, by, force = wanted.out, wanted.by, wanted.force
     exporter = find_exporter(wanted.format_name, wanted.parts)
-    with closing(ExportMemory(desk_path)) as exports:
+    with open_desk(desk_path, writes=release) as desk:
+        targets = desk.exports.targets
         # Before a passphrase is asked for, and before all stories are verified.
-        output_for(out, force=force, targets=exports.targets).check()
-    with open_desk(desk_path) as desk:
+        output_for(out, force=force, targets=targets).check()
         signer = with_key(desk, lambda: desk.signing_key(by)) if by else None
         with showing_progress() as progress:
             reading, writing = progress.part(0, _CHOSEN), progress.part(_CHOSEN, 1)
@@ -187,7 +186,6 @@ def _export(
                     wanted.slugs, wanted.at, what_if=wanted.what_if, progress=reading
                 )
                 commands = snapshot.releases(edition, by) if release else ()
-            targets = desk.exports.targets
             with output_for(out, force=force, targets=targets, replaced=texts) as output:
                 report = write_edition(edition, exporter, output, writing, signer, by)
         return _Done(report, len(commands), *_publish(desk, commands, by))
@@ -291,6 +289,7 @@ def _print(out: Path, report: Report) -> None:
     # `--help` does not need these.
     from editor.formats.paths import is_zip_name  # noqa: PLC0415
     from editor.formats.report import (  # noqa: PLC0415
+        contents_text,
         difference_sentence,
         left_out_sentences,
         signature_sentence,
@@ -298,7 +297,7 @@ def _print(out: Path, report: Report) -> None:
 
     edition = report.edition
     files = plural("{n} file", "{n} files", report.files)
-    stories = plural("{n} story", "{n} stories", len(edition.stories))
+    stories = contents_text(edition)
     is_same = report.difference.is_nothing
     written = _("Wrote {files} with {stories} to {out}.")
     sentence = _("{out} has {files} with {stories}.") if is_same else written

@@ -70,7 +70,7 @@ def export_to(wanted: ExportTo) -> None:
     from editor.delivery.outbox import forget_other_outboxes, open_outbox  # noqa: PLC0415
 
     texts = texts_of(wanted.diffs)
-    with open_desk(wanted.desk) as desk:
+    with open_desk(wanted.desk, writes=True) as desk:
         with desk.read() as snapshot:
             state = snapshot.targets_state()
             state.require_sound()

@@ -46,7 +46,7 @@ def front(
         raise click.UsageError(_("--clear takes no stories."))
     if (change or clear) and not person:
         raise click.UsageError(_("Name with --as the editor who signs this."))
-    with open_desk(desk_path) as desk:
+    with open_desk(desk_path, writes=change or clear) as desk:
         if person and (change or clear):
             _order(desk, slugs, person)
         with desk.read() as snapshot:

@@ -71,7 +71,7 @@ def history(slug: str, desk_path: Path, as_json: bool) -> None:
 @person_option
 def restore(slug: str, earlier: int, desk_path: Path, person: str) -> None:
     """Make version N's text the latest version; the versions after it stay in the history."""
-    with open_desk(desk_path) as desk:
+    with open_desk(desk_path, writes=True) as desk:
         row = find_row(desk, slug)
         changes = run_command(desk, Restore(row.id, row.version, earlier), by=person)
         if changes.touched:

@@ -49,7 +49,7 @@ def import_(files: tuple[Path, ...], desk_path: Path, person: str | None, as_jso
     """
     imported = _Imported()
     failed = 0
-    with open_desk(desk_path) as desk:
+    with open_desk(desk_path, writes=True) as desk:
         by = acting_person(desk, person)
         for file in files:
             try:
@@ -98,7 +98,7 @@ def _read(file: Path) -> bytes:
     from editor.formats.importers import read_text_file  # noqa: PLC0415  `--help` needs none
 
     try:
-        return read_text_file(file)
+        return read_text_file(file, may_wait=True)
     except FileNotFoundError:
         raise NotFound(
             _("There is no file {file}.").format(file=file), _("Check the path.")

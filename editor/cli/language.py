@@ -21,8 +21,9 @@ from editor.i18n import (
     use_language,
 )
 from editor.resources import resource
+from editor.system_locale import display_languages
 
-_NO_LANGUAGE = ("", "C", "POSIX")
+_NO_LANGUAGE = ("C", "POSIX")
 
 
 def environment_language() -> str:
@@ -30,9 +31,12 @@ def environment_language() -> str:
 
     The first that is set of LC_ALL, LC_MESSAGES and LANG names it. LANGUAGE may list
     others before it, and does not count in the locale C (GNU gettext manual, section 2.3).
+    On Windows, which sets none of them, it is the display language.
     """
     names = map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))
     own = _tag(next(filter(None, names), ""))
+    if not own:
+        return next(filter(has_catalogue, display_languages()), ENGLISH)
     if own in _NO_LANGUAGE:
         return ENGLISH
     listed = [_tag(name) for name in os.environ.get("LANGUAGE", "").split(":") if name]

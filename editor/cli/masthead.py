@@ -87,7 +87,7 @@ def masthead(
     if more_settings and not settings:
         sentence = _("Unexpected words: {words}. Use --policy.")
         raise click.UsageError(sentence.format(words=" ".join(more_settings)))
-    with open_desk(desk_path) as desk:
+    with open_desk(desk_path, writes=bool(added or removed or settings)) as desk:
         if accept:
             desk.accept_masthead()
         commands: list[Command] = []

@@ -31,7 +31,7 @@ from editor.store.reading.rows import NoteRow
 @click.option("--answers", type=click.IntRange(min=1), default=None, help="The note it answers.")
 def note(slug: str, text: str, desk_path: Path, person: str, answers: int | None) -> None:
     """Add a note to a story; readers never see it."""
-    with open_desk(desk_path) as desk:
+    with open_desk(desk_path, writes=True) as desk:
         row = find_row(desk, slug)
         run_command(desk, AddNote(row.id, text, answers=answers or 0), by=person)
         with desk.read() as snapshot:
@@ -55,7 +55,7 @@ def notes(
     as_json: bool,
 ) -> None:
     """List the notes on a story, each with its answers; or resolve one."""
-    with open_desk(desk_path) as desk:
+    with open_desk(desk_path, writes=bool(resolve or reopen)) as desk:
         story = find_row(desk, slug).id
         for number, resolved in ((resolve, True), (reopen, False)):
             if number is not None:

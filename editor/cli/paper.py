@@ -113,16 +113,17 @@ def paper(
 ) -> None:
     """Show the paper's facts and style, or change them; the chief signs each change."""
     changed = {name: value for name, value in facts.items() if value not in (None, ())}
-    if about is not None:
-        changed["about"] = _read_text(about)
-    if sections is not None:
-        changed["sections"] = parse_sections(_read_text(sections))
-    is_change = bool(changed or policies or logo is not None)
+    files = (about, sections, logo)
+    is_change = bool(changed or policies) or any(file is not None for file in files)
     if is_change and not person:
         raise click.UsageError(_("Name with --as the chief who signs this."))
-    with open_desk(desk_path) as desk:
+    with open_desk(desk_path, writes=is_change) as desk:
         with desk.read() as snapshot:
             house = snapshot.house()
+        if about is not None:
+            changed["about"] = _read_text(about)
+        if sections is not None:
+            changed["sections"] = parse_sections(_read_text(sections))
         if policies:
             changed["policies"] = _with_policies(house, policies)
         if logo is not None:
@@ -150,10 +151,16 @@ def _add_logo(desk: Desk, file: str) -> str:
     return desk.pictures.add(Path(file)).file if file else ""
 
 
+def _read_file(path: Path) -> bytes:
+    from editor.formats.importers import read_text_file  # noqa: PLC0415  for `--help`
+
+    return read_text_file(path, may_wait=True)
+
+
 def _read_text(file: str) -> str:
     """Read a text file, or stdin for `-`. Raises BadInput."""
     try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        data = sys.stdin.buffer.read() if file == "-" else _read_file(Path(file))
         return data.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else _("it is no text in UTF-8")

@@ -80,10 +80,10 @@ def replace(
     from editor.store.reading.story_changes import StoryReplacing  # noqa: PLC0415  not for --help
     from editor.text.replace import Replacing  # noqa: PLC0415  nor this
 
-    replacing = Replacing(_query(words, **ways), by)
-    where = _Where(slugs, Filter(stage=parse_stage(stage) if stage else None, section=section))
     outcome = _Outcome()
-    with open_desk(desk_path) as desk:
+    with open_desk(desk_path, writes=write) as desk:
+        replacing = Replacing(_query(words, **ways), by)
+        where = _Where(slugs, Filter(stage=parse_stage(stage) if stage else None, section=section))
         with desk.read() as snapshot:
             actor = snapshot.person(acting_person(desk, person))
         work = StoryReplacing(replacing, actor, desk.journal)

@@ -30,7 +30,7 @@ def section(section: str, slugs: tuple[str, ...], desk_path: Path, person: str) 
     from editor.store.reading.changeable import require_saved_text  # noqa: PLC0415  not for --help
     from editor.store.section_change import change_section  # noqa: PLC0415  nor this
 
-    with open_desk(desk_path) as desk:
+    with open_desk(desk_path, writes=True) as desk:
 
         def move(row: StoryRow) -> None:
             require_saved_text(desk.journal, row)

@@ -75,7 +75,7 @@ def style(
     """
     if any(changes.values()) != bool(person):
         raise click.UsageError(_("Give changes, and name with --as the editor who signs them."))
-    with open_desk(desk_path) as desk:
+    with open_desk(desk_path, writes=bool(person)) as desk:
         if person:
             with desk.read() as snapshot:
                 saved = snapshot.house_style_state().saved

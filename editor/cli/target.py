@@ -50,7 +50,7 @@ def target(
     _check_usage(name, address, person, change=change, remove=remove)
     if forget and (change or remove or not name):
         raise click.UsageError(_("--forget needs the NAME of the target, and nothing else."))
-    with open_desk(desk_path) as desk:
+    with open_desk(desk_path, writes=change or remove) as desk:
         if forget:
             say(_forget(desk, name))
             return

@@ -38,7 +38,7 @@ def theme(
     """List the themes of DESK, or choose, copy, remove or check one; the chief signs."""
     if (used or copy or removed) and not person:
         raise click.UsageError(_("Name with --as the chief who signs this."))
-    with open_desk(desk_path) as desk:
+    with open_desk(desk_path, writes=bool(used or copy or removed)) as desk:
         if checked:
             _check(desk, checked)
         if copy and person:

@@ -29,7 +29,7 @@ def trends(desk_path: Path, approve: bool, person: str | None, as_json: bool) ->
     """
     if approve and not person:
         raise click.UsageError(_("--approve needs --as PERSON, who approves it."))
-    with open_desk(desk_path) as desk:
+    with open_desk(desk_path, writes=approve) as desk:
         if approve and person:
             with desk.read() as snapshot:
                 shown = snapshot.banner().hash

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import click
 
+from editor.garbage import while_importing
 from editor.i18n import N_
 
 
@@ -23,7 +24,8 @@ class Verb(NamedTuple):
 
     def load(self) -> click.Command:
         """Import the command."""
-        module = import_module(f"editor.cli.{self.module}")
+        with while_importing():
+            module = import_module(f"editor.cli.{self.module}")
         command: click.Command = getattr(module, self.command)
         return command
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from editor.cli.base import desk_option, open_desk, person_option, print_done, run_command
+from editor.cli.printing import say
 from editor.cli.several import find_rows, run_on_stories
 from editor.core.commands import (
     AddNote,
@@ -58,16 +59,20 @@ def _verb(
         names = [slugs] if isinstance(slugs, str) else slugs
         if hash and len(names) > 1:
             raise click.UsageError(_("--hash is of one text: name one story."))
-        with open_desk(desk_path) as desk:
+        with open_desk(desk_path, writes=True) as desk:
 
             def work(row: StoryRow) -> None:
                 values = {"hash": _hash(desk, row, action, hash)} if "hash" in parameters else {}
                 if "note" in parameters:
                     values["note"] = note
-                run_command(desk, command(row.id, row.version, **values), by=person)
+                changes = run_command(desk, command(row.id, row.version, **values), by=person)
                 if note and "note" not in parameters:
                     run_command(desk, AddNote(row.id, note), by=person)
-                print_done(desk, action, row.id)
+                if changes.touched:
+                    print_done(desk, action, row.id)
+                else:
+                    sentence = _("Readers have “{slug}” (version {n}) already.")
+                    say(sentence.format(slug=row.slug, n=row.version))
 
             run_on_stories(find_rows(desk, names), work)
 

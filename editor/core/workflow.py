@@ -213,6 +213,14 @@ def outcome(action: Action, state: State, role: Role) -> State:
     )
 
 
+def already_published() -> NotAllowed:
+    """Return the error for publishing the version that readers have: nothing would change."""
+    return NotAllowed(
+        _("Readers have this version already."),
+        _("Change the text, and have it approved: then the new version can be published."),
+    )
+
+
 def _where_allowed(action: Action, state: State) -> str:
     """Return a hint: in which states the action is allowed."""
     if state.publication is Publication.KILLED:

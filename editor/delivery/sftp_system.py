@@ -11,6 +11,7 @@ import paramiko
 from fsspec.implementations.sftp import SFTPFileSystem
 
 from editor.delivery.host_keys import HostKeyRule
+from editor.files import open_file
 
 
 class _Policy(paramiko.MissingHostKeyPolicy):  # type: ignore[misc]  # paramiko has no types
@@ -93,7 +94,11 @@ def _client(rule: HostKeyRule) -> paramiko.SSHClient:
 
 
 def load_key(file: Path, passphrase: str) -> Any:
-    """Return the private key in a file; None where the passphrase does not open it."""
+    """Return the private key in a file; None where the passphrase does not open it.
+
+    Raises OSError for what is no file.
+    """
+    open_file(file).close()  # it would wait for a pipe
     try:
         return paramiko.PKey.from_path(file, passphrase.encode() or None)
     except (paramiko.SSHException, paramiko.UnknownKeyType, ValueError, TypeError):

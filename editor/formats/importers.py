@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from editor.errors import UnreadableText
+from editor.files import open_file
 from editor.formats.base import Importer, Incoming
 from editor.formats.encoding import LARGEST, too_large
 from editor.formats.sniff import detect_kind, display_name, not_plain_text
@@ -16,12 +17,13 @@ IMPORTERS: tuple[Importer, ...] = (WireImporter(),)
 """Asked in this order. Plain text comes last, because it recognises almost anything."""
 
 
-def read_text_file(path: Path) -> bytes:
+def read_text_file(path: Path, *, may_wait: bool = False) -> bytes:
     """Read a file that should be text, and never more of it than may be one, whatever it is.
 
-    Raises UnreadableText for a file that is larger, OSError.
+    A pipe or a device is read where it `may_wait`: on a command line, which Ctrl+C ends, and
+    where shells give pipes by name. Raises UnreadableText for a file that is larger, OSError.
     """
-    with path.open("rb") as file:
+    with path.open("rb") if may_wait else open_file(path) as file:
         data = file.read(LARGEST + 1)
         if len(data) > LARGEST:
             # A device or a pipe has no size.

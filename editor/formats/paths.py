@@ -86,9 +86,21 @@ class OutputPaths:
             )
 
 
+BUNDLE_ZIP = ".stonehand.zip"
+"""What the zip file of a bundle ends in where a double click is to open it here."""
+
+
 def is_zip_name(path: Path) -> bool:
     """Return whether an export under this name is a zip file."""
     return path.suffix.lower() == ".zip"
+
+
+def without_zip(path: Path) -> Path:
+    """Return the folder that is called like a zip file; any other path as it is."""
+    if not is_zip_name(path):
+        return path
+    shorter = len(BUNDLE_ZIP) if path.name.lower().endswith(BUNDLE_ZIP) else len(".zip")
+    return path.with_name(path.name[:-shorter] or path.stem)
 
 
 def is_portable(part: str) -> bool:

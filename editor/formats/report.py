@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from editor.core.export_memory import EditionSummary
 from editor.formats.paths import EDITION, SIGNATURE, SUMS
-from editor.i18n import N_plural, _, plural
+from editor.i18n import N_plural, _, listed, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,17 @@ class Report:
     edition: EditionSummary
     signed_by: str = ""
     difference: ExportDifference = ExportDifference()
+
+
+def contents_text(edition: EditionSummary) -> str:
+    """Say what an edition has: `3 stories, 1 withdrawn story`; killed ones are withdrawn."""
+    stories, withdrawn = len(edition.stories), len(edition.withdrawn)
+    parts = []
+    if stories or not withdrawn:
+        parts.append(plural("{n} story", "{n} stories", stories))
+    if withdrawn:
+        parts.append(plural("{n} withdrawn story", "{n} withdrawn stories", withdrawn))
+    return listed(parts)
 
 
 def signature_sentence(report: Report) -> str:

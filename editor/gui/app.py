@@ -15,7 +15,7 @@ from shiboken6 import isValid
 from editor.core.house import House
 from editor.core.people import Person
 from editor.crash_reports import save_crash_report
-from editor.errors import DeskInUse, DeskTooNew, EditorError
+from editor.errors import DeskInUse, DeskTooNew, EditorError, refused_by_system
 from editor.gui.desk_chooser import DeskChooser
 from editor.gui.draft.unsaved import keep_typed
 from editor.gui.facts import Facts
@@ -197,6 +197,10 @@ class Application(QObject):
         self, kind: type[BaseException], error: BaseException, tb: TracebackType | None
     ) -> None:
         """Write a report of a bug and show where it is; the work goes on."""
+        problem = refused_by_system(error)
+        if problem is not None and self.window is not None:
+            self.window.centre.problem.show_error(problem)
+            return
         report = save_crash_report(kind, error, tb)
         if self.window is not None:
             self.window.centre.show_crash(str(report or ""))

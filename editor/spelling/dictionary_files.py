@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import locale
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ from pathlib import Path
 from editor.core.languages import script
 from editor.places import dictionaries_folder
 from editor.resources import resource
+from editor.system_locale import computer_region
 
 DESK_FOLDER = "dictionaries"
 """The folder of a desk's own dictionaries, inside the desk's."""
@@ -102,9 +101,8 @@ def equal_languages(language: str, regions: Sequence[str] = ()) -> tuple[str, ..
 
 def computer_regions() -> tuple[str, ...]:
     """Return the region that this computer is set to, `GB`, if it is set to one."""
-    name = locale.getlocale()[0] or os.environ.get("LANG", "")
-    region = re.match(r"[a-z]{2,3}_([A-Z]{2})\b", name)
-    return (region[1],) if region else ()
+    region = computer_region()
+    return (region,) if region else ()
 
 
 def _system_folders() -> Iterator[Path]:
@@ -126,8 +124,11 @@ def _files(folders: Iterable[Path]) -> Iterator[DictionaryFile]:
         present = set(names)
         for name in names:
             stem = name.removesuffix(_WORDS)
-            if stem != name and not name.startswith(_NO_WORDS) and stem + _RULES in present:
-                yield DictionaryFile(folder, stem)
+            if stem == name or name.startswith(_NO_WORDS) or stem + _RULES not in present:
+                continue
+            file = DictionaryFile(folder, stem)
+            if file.words.is_file() and file.rules.is_file():  # a pipe would be waited for
+                yield file
 
 
 def _rank(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from editor.errors import EditorError, reason_of
-from editor.files import path_stamp, write_file
+from editor.files import open_file, path_stamp, write_file
 from editor.i18n import _, size_text
 from editor.spelling.known_words import KnownWords
 
@@ -54,7 +54,7 @@ class PersonalDictionary:
 
     def _lines(self) -> list[str]:
         try:
-            with self.path.open("rb") as file:
+            with open_file(self.path) as file:
                 data = file.read(LARGEST_FILE + 1)
         except FileNotFoundError:
             return []

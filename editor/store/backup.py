@@ -145,6 +145,7 @@ def write_backup(  # noqa: PLR0913  what, where to, when, and how
             zipfile.ZipFile(part, "w") as archive,
         ):
             problems = _write(archive, (desk, copy), used, base, meter)
+            meter.begin(_("Packing"), 1, 0)  # the end, also where something was left out
         return BackupReport(file, base.file.name if base else "", tuple(problems))
     # Somebody wrote a backup of that name meanwhile, perhaps of another desk.
     return write_backup(database, desk, to, at, is_whole=is_whole, progress=progress)

@@ -200,6 +200,14 @@ class Desk:
             return only_readable(self.path)
         return read_only(self.path) if self.read_only else None
 
+    def require_writable(self) -> None:
+        """Raise DeskTooNew or DeskReadOnly where the desk can only be read.
+
+        For what reads before it writes: nothing else is said of a story that stays as it is.
+        """
+        if why := self.why_read_only:
+            raise why
+
     @property
     def keys(self) -> KeyStore:
         """Where the private keys of this desk's people are stored."""
@@ -240,8 +248,7 @@ class Desk:
         save may wait for their signature. Raises NotFound, NotAllowed, Stale, BadValue,
         DiskFull, DeskReadOnly, DeskTooNew, DeskInUse, KeyUnavailable, UntrustedSignature.
         """
-        if why := self.why_read_only:
-            raise why
+        self.require_writable()
         changes = self._door.do(command, by)
         self._keep_for_exports(command)
         return changes

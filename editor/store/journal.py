@@ -90,6 +90,8 @@ class Journal:
 
     def _read_file(self, path: Path) -> tuple[str, dict[str, Any]] | None:
         try:
+            if not path.is_file():
+                return None  # a pipe would be waited for
             entry = parse_json(path.read_bytes().decode("utf-8", "surrogatepass"))
             key, value = entry["key"], entry["value"]
             if not isinstance(key, str) or not isinstance(value, dict):

@@ -13,12 +13,14 @@ import stat
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from editor.files import PART
 from editor.in_use import MARK, remove_unused
 from editor.log import log
 from editor.store.db.engine import COPY_PREFIX, DATABASE
+from editor.store.db.newer import may_change
 
 OLD = 24 * 60 * 60
 """Seconds after which nobody is still writing it."""
@@ -26,12 +28,30 @@ OLD = 24 * 60 * 60
 _PART_NAME = re.compile(rf"\.[0-9a-f]{{16}}{re.escape(PART)}")
 _COPY_NAME = re.compile(rf"{re.escape(COPY_PREFIX)}[a-z0-9_]{{8}}")
 _DATABASE_FILES = frozenset(DATABASE + end for end in ("", "-wal", "-shm", "-journal")) | {MARK}
-_DESK_FILES = _DATABASE_FILES | {"drafts", "pictures", "backups"}
+_DESK_FOLDERS = ("pictures", "backups", "drafts")
+_DESK_FILES = _DATABASE_FILES | {*_DESK_FOLDERS}
 
 
 def remove_old_parts(folder: Path, now: float | None = None) -> list[Path]:
     """Remove unfinished files, and desks that were never finished, from a folder."""
     return _remove(_remove_part, folder, _PART_NAME, now)
+
+
+def remove_old_parts_of_desk(desk: Path, now: float | None = None) -> list[Path]:
+    """Remove unfinished files from a desk's folders; from one that can only be read, none.
+
+    Only where there are any is the desk's database asked whose it is.
+    """
+    is_ours = cache(lambda: may_change(desk))
+
+    def remove(path: Path, before: float) -> bool:
+        return is_ours() and _remove_part(path, before)
+
+    return [
+        path
+        for name in ("", *_DESK_FOLDERS)
+        for path in _remove(remove, desk / name, _PART_NAME, now)
+    ]
 
 
 def remove_old_copies(folder: Path, now: float | None = None) -> list[Path]:

@@ -19,7 +19,7 @@ from editor.core.file_words import FileWords
 from editor.core.rendition import TYPES, Rendition
 from editor.core.story import Picture, is_picture_name
 from editor.errors import DeskError, NotFound, PictureDamaged, UnreadablePicture, reason_of
-from editor.files import stamp, write_file
+from editor.files import open_file, stamp, write_file
 from editor.i18n import _
 from editor.places import renditions_folder
 from editor.progress import Progress
@@ -248,8 +248,9 @@ def _read_file(path: Path) -> bytes:
 
 def _read_source(path: Path) -> bytes:
     try:
-        check_bytes(path.stat().st_size)
-        return path.read_bytes()
+        with open_file(path) as file:
+            check_bytes(os.fstat(file.fileno()).st_size)
+            return file.read(BYTES_AT_MOST + 1)
     except OSError as error:
         raise UnreadablePicture(
             _("The file {name} can't be read: {strerror}.").format(

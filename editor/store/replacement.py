@@ -36,6 +36,7 @@ def replace_in_story(
     not made. Raises Stale where it is not the latest any more, NotAllowed, BadValue, and what
     `Desk.do` raises.
     """
+    desk.require_writable()
     with desk.read() as snapshot:
         row = snapshot.row(story_id)
         before, changes = work.changes(snapshot, story_id, version)

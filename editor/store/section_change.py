@@ -20,6 +20,7 @@ def change_section(desk: Desk, story_id: str, version: int, section: str, by: st
     chooses several at once has read what an approval would be lost for. Raises NotAllowed,
     Stale, BadValue for a section that the paper does not have, and what `Desk.do` raises.
     """
+    desk.require_writable()
     with desk.read() as snapshot:
         row, person = snapshot.row(story_id), snapshot.person(by)
         story = snapshot.stored_of(row, version).story

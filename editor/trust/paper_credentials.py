@@ -13,7 +13,7 @@ from pathlib import Path
 from editor.core.certificates import certificates_text
 from editor.core.house import House
 from editor.errors import BadInput, KeyUnavailable, OutputError, reason_of
-from editor.files import write_file
+from editor.files import open_file, write_file
 from editor.i18n import _
 from editor.targets import check_target_file
 from editor.trust.certificates import CertificateChain, read_chain
@@ -132,7 +132,7 @@ def _chain(house: House) -> CertificateChain:
 
 def _read(path: Path) -> str:
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             return file.read(_LARGEST_FILE).decode("ascii", "replace")
     except OSError as error:
         raise BadInput(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editor.errors import BadInput, KeyUnavailable, OutputError, reason_of
+from editor.files import open_file
 from editor.i18n import _
 from editor.trust.certificates import CertificateChain, public_key_of, read_chain
 
@@ -167,7 +168,7 @@ class KeyringPictureKeys:
 def read_key_file(path: Path, passphrase: str = "") -> PictureKey:
     """Read a private key from a file. Raises BadInput, KeyUnavailable while it is locked."""
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             data = file.read(_KEY_BYTES_AT_MOST)
     except OSError as error:
         raise BadInput(

@@ -10,6 +10,10 @@ import compare
 import freeze
 import sums
 
+sys.path.append(str(Path(__file__).resolve().parent.parent))
+
+import system
+
 PLATFORMS = {"linux": "linux", "windows": "win32", "macos": "darwin", "flatpak": "linux"}
 """The names of the platforms, and what Python calls them."""
 
@@ -21,18 +25,22 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--compare", type=Path, metavar="LIST", help="the last build's file list")
     parser.add_argument("--twice", action="store_true", help="build twice, and say what differs")
     options = parser.parse_args(arguments)
-    if sys.platform != PLATFORMS[options.platform]:
-        print(f"A build for {options.platform} is made on {options.platform}: this is another.")
+    made_on = PLATFORMS[options.platform]
+    if sys.platform != made_on:
+        print(f"The {options.platform} build is made on {made_on}; this is {sys.platform}.")
         return 1
     if options.twice:
         return compare.twice(options.platform)
+    system.provide(with_venv=not freeze.PYTHON.is_file(), for_build=True)
+    system.provide_font()
+    module = freeze.HERE / f"{options.platform}.py"
     if options.platform == "flatpak":
         # It has Qt, Python and the libraries from elsewhere.
         freeze.make_environment()
-        freeze.run(freeze.PYTHON, freeze.HERE / "flatpak.py", freeze.DIST)
-        return 0
-    freeze.freeze(options.compare)
-    freeze.run(freeze.PYTHON, freeze.HERE / f"{options.platform}.py", freeze.PROGRAM, freeze.DIST)
+        freeze.run(freeze.PYTHON, module, freeze.DIST)
+    else:
+        freeze.freeze(options.compare)
+        freeze.run(freeze.PYTHON, module, freeze.PROGRAM, freeze.DIST)
     return sums.main([str(freeze.DIST)])
 
 

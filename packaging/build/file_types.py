@@ -53,14 +53,19 @@ FILE_TYPES = (
 )
 
 OFFERED = ("application/zip",)
-"""Kinds of other programs that Stonehand is offered for: an edition in a zip file."""
+"""Kinds of other programs that Stonehand is offered for: an edition in a zip file.
+
+Only where that can be said without asking for them: under “Open with” on Windows, and as an
+alternative on macOS. On Linux an entry that lists a kind opens it where nothing says what else
+does (MIME applications specification, “Default application”), and so would all zip files.
+"""
 
 _NAMESPACE = "http://www.freedesktop.org/standards/shared-mime-info"
 
 
 def media_types() -> list[str]:
-    """Return what the desktop entry lists."""
-    return [*(kind.media_type for kind in FILE_TYPES), *OFFERED]
+    """Return what the desktop entry lists: our own kinds alone."""
+    return [kind.media_type for kind in FILE_TYPES]
 
 
 def mime_package() -> bytes:

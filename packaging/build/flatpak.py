@@ -14,6 +14,7 @@ from pathlib import Path
 
 import commit
 from identity import APP_ID, ROOT, VERSION
+from linux_packages.share import write_share
 
 from packaging.requirements import Requirement
 
@@ -48,8 +49,6 @@ def make_flatpak(out: Path) -> Path | None:
 
 def make_sources(folder: Path) -> None:
     """Put the wheel, the libraries, and what a desktop needs into a new folder."""
-    from linux_files import write_share  # noqa: PLC0415  brings Qt, for the icons
-
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     _run("hatchling", "build", "-t", "wheel", "-d", folder)

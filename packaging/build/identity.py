@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
+sys.path += [str(ROOT), str(ROOT / "packaging")]
 
 from editor import __version__  # noqa: E402
 

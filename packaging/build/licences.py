@@ -3,7 +3,8 @@
     build/venv/bin/python packaging/build/licences.py FOLDER
 
 Replaces `resources/licences` in the folder by a list that the window shows (Help › About), with
-the texts, and writes `LICENCES.txt` beside the program. The same folder gives the same bytes.
+the texts, and writes `LICENCES.txt` beside the program, or into the `Resources` of a bundle. The
+same folder gives the same bytes.
 """
 
 from __future__ import annotations
@@ -12,17 +13,15 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(Path(__file__).parent), str(ROOT)]
+import owners
+from identity import ROOT, VERSION
 
-import owners  # noqa: E402
-
-from editor import __version__, licences  # noqa: E402
-from editor.licences import Component  # noqa: E402
+from editor import licences
+from editor.licences import Component
 
 KNOWN = ROOT / "resources" / "licences"
 LIST_NAME = "LICENCES.txt"
@@ -52,15 +51,30 @@ def inner(folder: Path) -> Path:
     return next(path for path in found if path.is_dir())
 
 
+def program_in(folder: Path) -> Path:
+    """Return the program, which has the modules in it."""
+    names = ("stonehand", "stonehand.exe", "Contents/MacOS/stonehand")
+    return next(folder / name for name in names if (folder / name).is_file())
+
+
+def files_in(folder: Path) -> Iterator[str]:
+    """Yield the paths of what was put into a frozen folder, below the folder that it is in.
+
+    A bundle has code and data in two folders, which are linked with each other.
+    """
+    for home in (inner(folder), folder / "Contents" / "Resources"):
+        for path in sorted(home.rglob("*")):
+            if path.is_file() and not path.is_symlink() and path.name != LIST_NAME:
+                yield path.relative_to(home).as_posix()
+
+
 def collect(folder: Path) -> list[Component]:
     """Return every part of a frozen folder that has a licence, ourselves first.
 
     Raises Unlicensed when a file or a module belongs to nobody, or a part has no licence.
     """
     known = json.loads((KNOWN / "included.json").read_text(encoding="utf-8"))
-    everybody = owners.Owners(
-        [(pattern, row["name"]) for row in known["inside"] for pattern in row.get("files", ())]
-    )
+    everybody = owners.Owners(file_patterns(known))
     bundled, system = find_owners(folder, everybody)
     names = {name: everybody.names[name] for name in bundled if name in everybody.names}
     parts = {part.name: part for part in licences.described(names, KNOWN)}
@@ -74,21 +88,21 @@ def collect(folder: Path) -> list[Component]:
     return sorted(parts.values(), key=lambda part: (part.name != owners.OURS, part.name.lower()))
 
 
+def file_patterns(known: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return which files `included.json` says are whose: pattern and name."""
+    return [(pattern, row["name"]) for row in known["inside"] for pattern in row.get("files", ())]
+
+
 def find_owners(folder: Path, everybody: owners.Owners) -> tuple[set[str], set[str]]:
     """Return the names of who owns something in a folder, and the system's packages.
 
     Raises Unlicensed for what belongs to nobody.
     """
     bundled, lost = {owners.OURS, owners.PYTHON}, []
-    program = next(
-        path for path in (folder / "stonehand", folder / "stonehand.exe") if path.exists()
-    )
-    for module in owners.modules_of(program):
+    for module in owners.modules_of(program_in(folder)):
         owner = everybody.of_module(module)
         (lost.append(f"the module {module}") if owner is None else bundled.add(owner))
-    home = inner(folder)
-    for path in sorted(path for path in home.rglob("*") if path.is_file()):
-        file = path.relative_to(home).as_posix()
+    for file in files_in(folder):
         owner = everybody.of_file(file)
         (lost.append(file) if owner is None else bundled.add(owner))
     packages = owners.debian_packages([Path(file).name for file in lost])
@@ -121,7 +135,7 @@ def require_licences(parts: Iterable[Component], unknown: Iterable[str]) -> None
 
 def ourselves() -> Component:
     """Return Stonehand as a part; a build's Python need not have it installed."""
-    return Component(owners.OURS, __version__, "MIT", "", (ROOT / "LICENSE",))
+    return Component(owners.OURS, VERSION, "MIT", "", (ROOT / "LICENSE",))
 
 
 def debian_part(package: str) -> Component:
@@ -164,7 +178,10 @@ def write(parts: Iterable[Component], folder: Path) -> None:
         )
     table = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
     (target / licences.BUILT).write_text(table, encoding="utf-8", newline="\n")
-    (folder / LIST_NAME).write_text(
+    # Outside its `Contents` a bundle may have nothing: it could not be signed.
+    contents = folder / "Contents"
+    beside = contents / "Resources" if contents.is_dir() else folder
+    (beside / LIST_NAME).write_text(
         listing(rows, target.relative_to(folder)), encoding="utf-8", newline="\n"
     )
 

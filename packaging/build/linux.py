@@ -13,6 +13,8 @@ from pathlib import Path
 
 import commit
 from identity import COMMAND, ROOT
+from linux_packages import appimage, deb, portable
+from linux_packages.share import Payload, write_share
 
 WORK = ROOT / "build" / "linux"
 
@@ -22,12 +24,7 @@ def make_packages(program: Path, out: Path) -> list[Path]:
 
     Where a tool of one of them is missing it is not made, and a sentence says so.
     """
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    import appimage  # noqa: PLC0415
-    import deb  # noqa: PLC0415
-    import portable  # noqa: PLC0415
-    from linux_files import Payload, write_share  # noqa: PLC0415  brings Qt, for the icons
-
+    runtime = appimage.find_runtime()
     payload = Payload(program, WORK / "share", commit.time(ROOT))
     write_share(payload.share, payload.moment)
     out.mkdir(parents=True, exist_ok=True)
@@ -37,7 +34,6 @@ def make_packages(program: Path, out: Path) -> list[Path]:
         files.append(portable.make_archive(payload, machine, out))
     if _has("dpkg-deb", "the .deb") and _has("objdump", "the .deb"):
         files.append(deb.make_deb(payload, WORK, out))
-    runtime = appimage.find_runtime()
     if runtime is None:
         print(f"No AppImage: {appimage.RUNTIME} names no runtime, see packaging/README.md.")
     elif _has("mksquashfs", "the AppImage"):

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from file_types import FILE_TYPES, OFFERED, FileType
-from icon_files import write_icns
+from icons import write_icns
 from identity import APP_ID, COMMAND, NAME, ROOT, VERSION
 
 WORK = ROOT / "build" / "macos"

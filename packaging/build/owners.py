@@ -15,9 +15,11 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import Distribution, distributions
 from pathlib import Path, PurePosixPath
 
+from identity import COMMAND
+
 from editor.licences import canonical_name
 
-OURS = "stonehand"
+OURS = COMMAND
 PYTHON = "Python"
 LOADER = "pyinstaller"
 
@@ -67,8 +69,10 @@ class Owners:
         path = PurePosixPath(file)
         if owner := self._of_distribution(path):
             return owner
-        if path.parts[0] in ("resources", "editor", OURS):
+        if path.parts[0].partition(".")[0] in ("resources", "editor", OURS):  # our icon as well
             return OURS
+        if path.suffix == ".pyd" and path.stem in sys.stdlib_module_names:
+            return PYTHON  # on Windows these are beside all others
         if path.name == "qt.conf":
             return LOADER  # it tells Qt where PyInstaller put its files
         fits = (name for pattern, name in self.patterns if fnmatch.fnmatch(file, pattern))

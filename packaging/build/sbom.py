@@ -22,15 +22,12 @@ from importlib.metadata import Distribution, distributions
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(Path(__file__).parent), str(ROOT)]
+import commit
+import licences as collected
+from identity import ROOT, VERSION
+from owners import OURS
 
-import commit  # noqa: E402
-import licences as collected  # noqa: E402
-from owners import OURS  # noqa: E402
-
-from editor import __version__  # noqa: E402
-from editor.licences import BUILT, canonical_name, needed_names  # noqa: E402
+from editor.licences import BUILT, canonical_name, needed_names
 
 LOCK = ROOT / "packaging" / "requirements" / "run.txt"
 LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
@@ -63,7 +60,7 @@ def main(arguments: list[str]) -> int:
         return 1
     made = bill(rows, commit.name(ROOT), commit.time(ROOT))
     text = json.dumps(made, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    file = target / f"{OURS}-{__version__}-{sys.platform}-{platform.machine().lower()}.cdx.json"
+    file = target / f"{OURS}-{VERSION}-{sys.platform}-{platform.machine().lower()}.cdx.json"
     file.write_text(text, encoding="utf-8", newline="\n")
     print(f"{file.name}: {len(made['components'])} components")
     return 0
@@ -116,7 +113,7 @@ def component(row: Row, installed: Mapping[str, Distribution]) -> Row:
     """Return one part as a component; what is within another has that one's name before it."""
     name, version = row["name"], row["version"]
     if name == OURS:
-        address = f"pkg:generic/stonehand@{__version__}"
+        address = f"pkg:generic/stonehand@{VERSION}"
     elif name in installed:
         address = f"pkg:pypi/{name}@{version}"
     else:

@@ -7,39 +7,37 @@ folder may be anybody's, who could put a library there that Stonehand would load
 from __future__ import annotations
 
 import re
-import subprocess
 import sys
 from pathlib import Path
 
-from needed import programs_in
+from linux_packages.needed import headers, programs_in
 
-BESIDE = b"$ORIGIN"
+BESIDE = "$ORIGIN"
 """In a search path: the folder of the library itself."""
 
 
 def search_path(program: Path) -> str:
     """Return where a program looks for libraries besides the usual places, or nothing."""
-    shown = subprocess.run(
-        ["objdump", "-p", program], capture_output=True, text=True, check=True
-    ).stdout
-    found = re.search(r"^\s+R(?:UN)?PATH\s+(\S.*)$", shown, re.M)
+    found = re.search(r"^\s+R(?:UN)?PATH\s+(\S.*)$", headers(program), re.M)
     return found[1] if found else ""
 
 
 def clean(folder: Path) -> list[Path]:
-    """Let programs below a folder look beside themselves instead of in an absolute folder.
+    """Let programs below a folder look beside themselves instead of in absolute folders.
 
     Raises SystemExit for one whose search path can't be replaced. Returns the changed ones.
     """
     changed = []
     for program in programs_in(folder):
         path = search_path(program)
-        if not path.startswith("/"):
+        kept = [place for place in path.split(":") if not place.startswith("/")]
+        if kept == path.split(":"):
             continue
+        wanted = ":".join(kept or [BESIDE]).encode()
         before, data = path.encode() + b"\0", program.read_bytes()
-        if data.count(before) != 1 or len(before) <= len(BESIDE):
+        if data.count(before) != 1 or len(before) <= len(wanted):
             raise SystemExit(f"{program} looks for libraries in {path}, which can't be changed.")
-        program.write_bytes(data.replace(before, BESIDE.ljust(len(before), b"\0")))
+        program.write_bytes(data.replace(before, wanted.ljust(len(before), b"\0")))
         changed.append(program)
     return changed
 

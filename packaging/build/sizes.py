@@ -20,13 +20,18 @@ NOTICED = 0.02
 LISTED = 40
 """How many files a comparison names at most, of those that came, went or changed in size."""
 
+_LINE = re.compile(r" *(?P<size>\d+) (?P<digest>-> \S+|[0-9a-f]{64}) (?P<path>.+)")
+
 _PARTS = (
     ("Stonehand", r"_internal/(resources|editor)/"),
-    ("Modules of Python, ours and others'", r"stonehandw?(\.exe)?$|_internal/base_library\.zip$"),
+    (
+        "Modules of Python, ours and others'",
+        r"stonehandw?(\.exe)?$|_internal/base_library\.zip",
+    ),
     ("Qt WebEngine", r".*(WebEngine|qtwebengine|/icudtl\.dat$|/v8_context)"),
     ("ICU", r".*/libicu"),
     ("Qt", r"_internal/(PySide6|shiboken6)/"),
-    ("Python", r"_internal/(lib-dynload/|libpython|python3)"),
+    ("Python", r"_internal/(lib-dynload/|libpython|python3|\w+\.pyd$)"),
 )
 """The parts of a build, by the paths of their files; the first that fits."""
 
@@ -70,17 +75,24 @@ def write_list(files: Iterable[BuiltFile], folder: Path) -> Path:
 
 
 def read_list(file: Path) -> list[BuiltFile]:
-    """Read a build's list."""
+    """Read a build's list. Raises SystemExit for what is none."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise SystemExit(f"{file} can't be read: {error}") from None
     found = []
-    for line in file.read_text(encoding="utf-8").splitlines():
-        size, rest = line.split(maxsplit=1)
-        digest, path = re.fullmatch(r"(-> \S+|\S+) (.+)", rest).groups()  # type: ignore[union-attr]
-        found.append(BuiltFile(path, int(size), digest))
+    for line in text.splitlines():
+        parts = _LINE.fullmatch(line)
+        if parts is None:
+            raise SystemExit(f"{file} is no list of a build's files: {line}")
+        found.append(BuiltFile(parts["path"], int(parts["size"]), parts["digest"]))
     return found
 
 
 def part_of(path: str) -> str:
     """Return which part of the build a file belongs to: one of ours, or a library by its name."""
+    path = re.sub(r"^Contents/(Frameworks|Resources)/", "_internal/", path)
+    path = path.removeprefix("Contents/MacOS/")
     for name, pattern in _PARTS:
         if re.match(pattern, path):
             return name

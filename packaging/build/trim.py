@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import PurePosixPath
 
 LIBRARIES = ("hunspell", "text_unidecode")
@@ -114,10 +115,39 @@ def reached(
     return found
 
 
+def without_lost_links(files: Collection[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Return PyInstaller's entries without the links to what is not among them.
+
+    An entry is the place in the build, the file or what a link leads to, and the kind. On macOS
+    links lead to folders as well, and by way of other links.
+    """
+    links = {place: source for place, source, kind in files if kind == "SYMLINK"}
+    places = [PurePosixPath(place) for place, _source, kind in files if kind != "SYMLINK"]
+    there = {str(path) for place in places for path in (place, *place.parents)}
+    return [entry for entry in files if entry[2] != "SYMLINK" or _real(entry[0], links) in there]
+
+
 def is_qt_library(path: str) -> bool:
     """Return whether a file is one of Qt's libraries, or of FFmpeg's, which come with them."""
     name = PurePosixPath(path.replace("\\", "/")).name
-    return bool(re.match(r"(lib)?(Qt6|av|sw|pyside6qml)\w+", name)) or ".framework/" in path
+    is_named = re.match(r"(lib)?(Qt6|av|sw|pyside6qml)\w+", name)
+    return bool(is_named or re.search(r"(^|/)(Qt\w+)\.framework/(Versions/\w+/)?\2$", path))
+
+
+def framework_of(path: str) -> str:
+    """Return the framework of macOS that a file is in, nothing for any other file."""
+    found = re.match(r"((.*?/)?\w+\.framework)/", path)
+    return found[1] if found else ""
+
+
+def _real(path: str, links: Mapping[str, str]) -> str:
+    """Return where a path leads, as the links are: place → what it leads to."""
+    real = ""
+    for part in path.split("/"):
+        real = posixpath.normpath(posixpath.join(real, part))
+        if real in links:
+            real = _real(posixpath.join(posixpath.dirname(real), links[real]), links)
+    return real
 
 
 def _stem(plugin: str) -> str:

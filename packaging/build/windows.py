@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from file_types import FILE_TYPES, OFFERED, FileType
-from icon_files import write_ico
+from icons import write_ico
 from identity import NAME, ROOT, VERSION
 
 WORK = ROOT / "build" / "windows"

@@ -12,6 +12,7 @@ from PIL import Image, ImageColor
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect
 from PySide6.QtGui import QPixmap
 
+from editor.files import write_file
 from editor.gui.theme import current_theme, tokens
 
 Colour: TypeAlias = tuple[int, int, int]
@@ -54,7 +55,7 @@ def save_part(picture: QPixmap, part: QRect, file: Path) -> int:
     image.save(lossy, "WEBP", quality=_QUALITY, method=6)
     is_photo = len(lossy.getvalue()) < _MUCH_SMALLER * len(exact.getvalue())
     made = (lossy if is_photo else exact).getvalue()
-    file.write_bytes(made)
+    write_file(file, made)
     return len(made)
 
 

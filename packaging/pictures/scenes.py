@@ -68,7 +68,7 @@ def marks(stage: Stage) -> QRect:
     stage.show_part(form.body, 116)
     stage.select(form.body, "first")
     stage.open_menu("F&ormat")
-    return QRect(205, 0, 470, 440)
+    return stage.mirrored(QRect(205, 0, 470, 440))
 
 
 def paste(stage: Stage) -> QRect:

@@ -213,6 +213,12 @@ class Stage:
             found = found.united(QRect(widget.mapTo(self.window, QPoint(0, 0)), widget.size()))
         return found.adjusted(-margin, -margin, margin, margin)
 
+    def mirrored(self, part: QRect) -> QRect:
+        """Return a part of the window as it is in English, where the present language has it."""
+        if not self.window.isRightToLeft():
+            return part
+        return part.translated(self.window.width() - part.width() - 2 * part.x(), 0)
+
     def show_instead(self, widget: QWidget) -> None:
         """Take the picture of another window than the main one."""
         self._seen = widget

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QRect
 from PySide6.QtTest import QTest
-from stage import DRAFT, EDITOR, WRITER, Stage, sheet_of
+from stage import DRAFT, EDITOR, LANGUAGES, WRITER, Stage, sheet_of
 
 from editor.core.commands import AddNote
 from editor.galley.contents import GalleyText, Wanted, read_galley
@@ -15,7 +15,9 @@ from editor.gui.library.places import ALL
 from editor.gui.theme import apply_theme, current_theme
 from editor.gui.window.recent_desks import DeskFault, RecentDesk
 from editor.gui.window.start_window import StartWindow
+from editor.i18n import language_in_use
 from editor.progress import Progress
+from editor.settings import all_settings
 
 NOTED = "crane-curfew"
 
@@ -39,6 +41,9 @@ def start_page(stage: Stage) -> QRect:
             RecentDesk("/media/stick/Election.desk", "Election", day.isoformat()),
         ]
     )
+    languages = all_settings()["language"]
+    names = {value: languages.words(value) for value in LANGUAGES}
+    page.offer_languages(names, language_in_use())
     page.show_faults({"/media/stick/Election.desk": DeskFault.GONE})
     page.show_page()
     stage.show_instead(page)

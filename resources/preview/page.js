@@ -78,13 +78,15 @@
 
     // Mark a block through a style sheet beside the document: the bytes stay as they are.
     mark(index, colour) {
-      const block = index < 0 ? null : body()?.children[index];
-      if (!block) { sheet.replaceSync(""); return false; }
+      if (index < 0) { sheet.replaceSync(""); return false; }
+      // The first paragraph may be typed only now: the rule waits for it.
       sheet.replaceSync(
         `article .body > :nth-child(${index + 1}) ` +
-        `{ box-shadow: -0.9em 0 0 -0.72em ${colour}; } ` +
+        `{ box-shadow: -0.4em 0 var(--paper), -0.55em 0 ${colour}; } ` +
         `[dir="rtl"] article .body > :nth-child(${index + 1}) ` +
-        `{ box-shadow: 0.9em 0 0 -0.72em ${colour}; }`);
+        `{ box-shadow: 0.4em 0 var(--paper), 0.55em 0 ${colour}; }`);
+      const block = body()?.children[index];
+      if (!block) return false;
       const seen = block.getBoundingClientRect();
       if (seen.bottom < 24 || seen.top > innerHeight - 24) block.scrollIntoView({block: "center"});
       return true;

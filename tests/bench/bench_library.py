@@ -143,8 +143,6 @@ class Bench:
         screen = self.path.with_name("screen.json")
         screen.write_text(json.dumps({"screens": [SCREEN]}))
         environment = {"QT_QPA_PLATFORM": f"offscreen:configfile={screen}", "PYTHONPATH": str(ROOT)}
-        if os.geteuid() == 0:
-            environment["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
         for _time in range(2):  # as on the second day: with what it remembers
             process = subprocess.Popen(
                 [sys.executable, "-m", "editor", str(self.path)],

@@ -242,8 +242,6 @@ def main() -> None:
     parser.add_argument("--list", default="", metavar="ACT", help="name the files of this act")
     listed = parser.parse_args().list
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
     with tempfile.TemporaryDirectory() as folder:
         acts, imported = measure(Path(folder))
     print(f"{'act':12}{'functions':>10}{'files':>7}{'statements':>12}{'transactions':>14}")

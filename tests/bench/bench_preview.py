@@ -201,8 +201,6 @@ def main() -> None:
     parser.add_argument("--keys", type=int, default=KEYS)
     keys = max(3, parser.parse_args().keys)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
     prepare_web_engine()
     app = QApplication([])
     apply_theme(app, "light")

@@ -202,9 +202,9 @@ def quiet_run(program: Program, screen: Screen) -> None:
         pids = tree(process.pid)
         program.note("CPU, settled", cpu(pids))
         program.note("PSS", pss(pids))
-        base = empty_share(film.frames[-1])
+        base = empty_share(film.frames[-1].picture)
         after = [frame for frame in film.frames if frame.at > mapped + 0.1]
-        program.empty.append(sum(empty_share(frame) > base + 0.1 for frame in after))
+        program.empty.append(sum(empty_share(frame.picture) > base + 0.1 for frame in after))
 
 
 def key_run(program: Program, screen: Screen) -> None:
@@ -268,8 +268,6 @@ def programs(
     base.pop("PYTHONDONTWRITEBYTECODE", None)  # an installation has its modules compiled
     for name in ("CONFIG", "DATA", "CACHE", "STATE"):
         base[f"XDG_{name}_HOME"] = str(folder / name.lower())
-    if os.geteuid() == 0:
-        base["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
     bare = [sys.executable, "-c", _BARE, str(text)]
     ours = [sys.executable, "-m", "editor", str(desk)]
     found = [
@@ -279,7 +277,7 @@ def programs(
     if built:
         places = {
             f"STONEHAND_{name}": str(folder / f"built-{name.lower()}")
-            for name in ("DATA", "CONFIG", "KEYS")
+            for name in ("DATA", "CONFIG")
         }
         copy = shutil.copytree(desk, folder / f"built-{desk.name}")
         command = [str(built.absolute()), str(copy)]

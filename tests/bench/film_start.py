@@ -76,7 +76,7 @@ def film_on_screen(program: Program, screen: Screen) -> tuple[int, float]:
     with running(program, screen) as (process, film):
         seen(film, lambda: screen.hands.windows() > 0, program)
         wait_until_settled(film, process)
-        shares = [empty_share(frame) for frame in film.frames]
+        shares = [empty_share(frame.picture) for frame in film.frames]
     # Until the window is painted the screen shows what is under it.
     beside = shares[-1]
     first = next(number for number, share in enumerate(shares) if share < beside + LARGEST)

@@ -123,6 +123,18 @@ def test_stories_that_are_left_out_are_counted_by_their_reason(
     assert out.endswith("1 story published.\n")
 
 
+def test_killed_story_is_counted_among_what_an_export_holds(
+    run: Run, desk_path: Path, export: Run
+) -> None:
+    approve(desk_path)
+    assert " with 1 story to " in export("--release")[1]
+    assert run("kill", SLUG, "--desk", desk_path, "--as", EDITOR, "--note", "Never true.")[0] == 0
+    assert " with 1 withdrawn story to " in export()[1]
+    assert " with 1 withdrawn story.\n" in export()[1], "the same again"
+    approve(desk_path, "crane")
+    assert " with 1 story, 1 withdrawn story to " in export()[1]
+
+
 def test_list_and_diff_say_what_an_export_changed(
     desk_path: Path, tmp_path: Path, export: Run
 ) -> None:

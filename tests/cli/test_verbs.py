@@ -120,6 +120,36 @@ def test_bug_exits_with_70_and_prints_no_story_text(
     assert "SECRET" not in err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list", "--desk", "FOLDER/Paper.desk"),
+        ("new", "FOLDER/New.desk", "--name", "Post", "--person", "Ana"),
+        ("verify", "FOLDER/site"),
+        ("restore-desk", "FOLDER/copy.backup", "FOLDER/New.desk"),
+        ("backup", "FOLDER/Paper.desk", "--out", "FOLDER/backups"),
+    ],
+)
+def test_place_in_a_folder_of_somebody_else_is_a_known_problem(
+    run: Run, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    if os.name == "nt":
+        pytest.skip("Windows has other rights")
+    folder = tmp_path / "hers"
+    folder.mkdir(0)
+    root = os.geteuid() == 0  # who may go anywhere
+    try:
+        if root:
+            os.seteuid(65534)
+        code, _, err = run(*(word.replace("FOLDER", str(folder)) for word in words))
+    finally:
+        if root:
+            os.seteuid(0)
+        folder.chmod(0o700)
+    assert code == 1, err
+    assert "Permission denied. Check its permissions." in err
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_has_help(run: Run, verb: str) -> None:
     code, out, _ = run(verb, "--help")

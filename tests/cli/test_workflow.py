@@ -101,6 +101,7 @@ def test_publish_correct_update_kill(run: Run, desk_path: Path, do: Any, run_jso
     do("submit", SLUG, by=WRITER)
     do("approve", SLUG)
     assert do("publish", SLUG) == f"Published “{SLUG}” (version 1).\n"
+    assert do("publish", SLUG) == f"Readers have “{SLUG}” (version 1) already.\n"
     assert "for an update. Readers keep the live version" in do("update", SLUG, by=WRITER)
     assert f"Opened “{SLUG}” (version 2) for correction." in do(
         "correct", SLUG, "--note", "It is Sunday.", by=WRITER

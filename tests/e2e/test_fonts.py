@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+
+sys.path.append(str(ROOT / "packaging"))
+
+from system import FONT_FOLDERS
 
 _CONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -20,13 +23,10 @@ _TESTS = "fits_a_small_phone or large_enough_for_a_finger"
 
 
 def font_files(family: str) -> list[Path]:
-    """Return the installed files of one family; empty where fontconfig is not used."""
-    if shutil.which("fc-list") is None:
-        return []
-    listed = subprocess.run(["fc-list", "-f", "%{file}\n"], capture_output=True, text=True,
-                            check=True)  # fmt: skip
-    files = map(Path, listed.stdout.splitlines())
-    return [file for file in files if file.name.startswith(family)]
+    """Return the files of one family that are where Linux has fonts for all of its users."""
+    # A bare system has no program that lists them.
+    found = (Path(folder).rglob(f"{family}*.[ot]t[cf]") for folder in FONT_FOLDERS)
+    return [file for files in found for file in files]
 
 
 @pytest.mark.parametrize(

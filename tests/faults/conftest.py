@@ -69,14 +69,17 @@ def filled(disk: Path, leave: int = 0) -> Iterator[None]:
 
 
 @contextmanager
-def _read_only(folder: Path) -> Iterator[None]:
+def read_only_folder(folder: Path) -> Iterator[None]:
+    """Make a folder read only, with all that is in it, until the end of the block."""
     where = str(folder)
     if MAY_MOUNT:
         # Root is not stopped by permissions, only by the mount.
         if not (mount("--bind", where, where) and mount("-o", "remount,bind,ro", where)):
             pytest.skip("this system lets nobody mount")
-        yield
-        subprocess.run(["umount", "-l", where], check=True)
+        try:
+            yield
+        finally:
+            subprocess.run(["umount", "-l", where], check=True)
         return
     if os.name == "nt" or os.geteuid() == 0:
         pytest.skip("permissions do not stop whoever runs this")
@@ -84,16 +87,18 @@ def _read_only(folder: Path) -> Iterator[None]:
     modes = [(path, path.stat().st_mode) for path in paths]
     for path, mode in modes:
         path.chmod(mode & ~0o222)
-    yield
-    for path, mode in modes:
-        path.chmod(mode)
+    try:
+        yield
+    finally:
+        for path, mode in modes:
+            path.chmod(mode)
 
 
 @pytest.fixture
 def read_only() -> Iterator[Callable[[Path], None]]:
     """A function that makes a folder read only until the test ends."""
     with ExitStack() as stack:
-        yield lambda folder: stack.enter_context(_read_only(folder))
+        yield lambda folder: stack.enter_context(read_only_folder(folder))
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from editor.core.events import BANNER, BANNER_APPROVED, OPENED, Event
 from editor.core.front import Front
 from editor.core.house import House
 from editor.core.policy import Policy
-from editor.trust.approval import ApprovalStatement, ApprovedKind
+from editor.trust.approval import ApprovalStatement
 from editor.trust.keys import PrivateKey
 from editor.trust.log_tip import token_hash
 from tests.faults import forging
@@ -31,6 +31,7 @@ from tests.faults.newsroom import (
     assert_matches,
     export,
 )
+from tests.faults.signed_papers import last_paper, write_signed
 from tests.people import approving_banner
 from tests.reading import reading
 
@@ -43,13 +44,6 @@ ways = Ways()
 def _house_content(room: Room, name: str) -> tuple[str, str]:
     house = House(name)
     return house.canonical().decode(), house.hash
-
-
-def last_paper(room: Room, kind: str) -> tuple[int, str]:
-    ((number, event),) = room.ask(
-        "SELECT number, event FROM papers WHERE kind = ? ORDER BY number DESC LIMIT 1", kind
-    )
-    return int(number), str(event)
 
 
 @ways.desk("changed outside")
@@ -112,30 +106,6 @@ def the_signature_of_an_older_house_is_used_again(room: Room) -> None:
 def _write_house(room: Room, by: str, key: PrivateKey | None) -> None:
     """Save and sign another house past the door."""
     write_signed(room, "house", _house_content(room, "Harbour Lies"), by, key)
-
-
-def write_signed(
-    room: Room, kind: ApprovedKind, paper: tuple[str, str], by: str, key: PrivateKey | None
-) -> None:
-    """Save and sign another paper, given by its content and its hash, past the door."""
-    (content, hash), (number, last) = paper, last_paper(room, kind)
-    chain, log = room.chain(), room.log_of(by)
-    statement = ApprovalStatement(
-        *(chain.desk, kind, hash, "", chain.latest_hash, by, (by,), NOON),
-        log=log,
-        previous=forging.tip(room, log)[1],
-    )
-    token = statement.signed(key) if key else ""
-    event = Event(
-        *(kind, by, NOON, chain.desk),
-        parents=(last,),
-        subject=hash,
-        token=token_hash(token) if token else "",
-        nonce=token_hex(8),
-    )
-    id = forging.append(room, event, key, log)
-    room.sql("INSERT INTO papers VALUES (?, ?, ?, ?, ?)", kind, number + 1, content, hash, id)
-    room.sql("INSERT INTO approvals VALUES (?, ?, ?)", id, id, token)
 
 
 # The banner

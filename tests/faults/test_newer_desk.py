@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -24,6 +24,11 @@ from editor.store.commands.handlers import HANDLERS
 from editor.store.db.engine import DATABASE, Database, sqlite
 from editor.store.db.identity import LATEST
 from editor.store.desk import Desk
+from editor.store.reading.story_changes import StoryReplacing
+from editor.store.replacement import ReplacedStory, replace_in_story, restore_story
+from editor.store.section_change import change_section
+from editor.text.find import FindQuery
+from editor.text.replace import Replacing
 from tests.faults.newsroom import LINA, MARA, PICTURE, TODAY, TOM, Room
 from tests.faults.test_around_door import EVERY_COMMAND
 from tests.newer import NEXT, files, make_newer, set_numbers
@@ -92,6 +97,20 @@ def test_every_command_is_refused(newer: Room) -> None:
                 desk.do(EVERY_COMMAND[kind], MARA)
             assert caught.value.sentence == SENTENCE
             assert caught.value.hint == "Install the latest Stonehand to work on it."
+
+
+def test_what_reads_before_it_writes_is_refused_as_well(newer: Room) -> None:
+    with newer.desk() as desk:
+        person = reading(desk).person(TOM)
+        work = StoryReplacing(Replacing(FindQuery("sea"), "air"), person, desk.journal)
+        ways: tuple[Callable[[], object], ...] = (
+            lambda: change_section(desk, "nowhere", 7, "no section", "Nobody"),
+            lambda: replace_in_story(desk, work, "nowhere", 7),
+            lambda: restore_story(desk, ReplacedStory("nowhere", 6, 7, 1), "Nobody"),
+        )
+        for way in ways:
+            with pytest.raises(DeskTooNew, match="read it, but not change it"):
+                way()
 
 
 def test_drafts_and_pictures_are_left_alone(room: Room) -> None:

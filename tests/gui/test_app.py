@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import signal
 import subprocess
@@ -445,6 +446,15 @@ def test_bug_is_reported_and_the_window_stays_open(start: Start, tmp_path: Path)
     assert "kept" in application.window.centre.problem.text()
     [report] = (data_folder() / "logs").glob("crash-*.txt")
     assert "words of a story" not in report.read_text(encoding="utf-8")
+
+
+def test_place_that_the_system_refuses_is_no_bug(start: Start, tmp_path: Path) -> None:
+    application = start(make_desk(tmp_path / "One.desk"))
+    error = PermissionError(errno.EACCES, "Permission denied", "/home/ana/backups")
+    application.report_bug(type(error), error, None)
+    shown = application.window.centre.problem.text()
+    assert shown == "/home/ana/backups can't be read: Permission denied."
+    assert not list((data_folder() / "logs").glob("crash-*.txt"))
 
 
 def test_crash_of_a_job_leaves_the_desk_open(qtbot: QtBot, start: Start, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -85,6 +86,22 @@ def test_bug_is_reported_without_values_and_the_lane_goes_on(
     assert "ZeroDivisionError" in report
     assert "secret" not in report
     assert delivered == ["still alive"]
+
+
+def test_place_that_the_system_refuses_is_a_known_problem(
+    qtbot: QtBot, workers: Jobs, owner: QObject
+) -> None:
+    refused: list[EditorError] = []
+
+    def job(_progress: Progress) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", "/home/ana/Paper.desk")
+
+    workers.run(job, owner=owner, failed=refused.append, lane="store")
+    qtbot.waitUntil(lambda: bool(refused))
+    assert refused[0].sentence == "/home/ana/Paper.desk can't be read: Permission denied."
+    # Where nobody takes a refusal it is reported.
+    with qtbot.waitSignal(workers.crashed):
+        workers.run(job, owner=owner, lane="store")
 
 
 def test_cancelled_job_delivers_nothing(qtbot: QtBot, workers: Jobs, owner: QObject) -> None:

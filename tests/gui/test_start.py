@@ -182,7 +182,7 @@ def test_window_is_first_its_picture_and_then_the_very_same(
 ) -> None:
     with starting(_STEP_BY_STEP, python, screen, closed) as start:
         start.wait_until("pictured")
-        assert wait_for(lambda: empty_share(Film(screen).look()) < 0.5, 60)
+        assert wait_for(lambda: empty_share(screen.small()) < 0.5, 60)
         before = screen.still_picture()
         film = Film(screen)
         film.start()
@@ -191,7 +191,7 @@ def test_window_is_first_its_picture_and_then_the_very_same(
         after = screen.still_picture()
         frames = film.end()
     assert differing(before, after) == 0
-    assert max(map(empty_share, frames)) < 0.5
+    assert max(empty_share(frame.picture) for frame in frames) < 0.5
 
 
 def test_what_is_typed_into_the_picture_is_in_the_text(
@@ -218,10 +218,10 @@ def test_no_frame_is_black_or_without_the_window_while_the_engine_joins_it(
     film = Film(screen)
     with starting(_WINDOW, python, screen, folder) as start:
         assert wait_for(lambda: screen.hands.windows() > 0, 120)
-        assert wait_for(lambda: empty_share(film.look()) < 0.5, 60), "the window is painted"
+        assert wait_for(lambda: empty_share(screen.small()) < 0.5, 60), "the window is painted"
         film.start()
         start.wait_until("shown")
         assert wait_for(lambda: len(film.frames) > 1, 60)
         frames = film.end()
     assert frames
-    assert max(map(empty_share, frames)) < 0.5
+    assert max(empty_share(frame.picture) for frame in frames) < 0.5

@@ -92,6 +92,22 @@ def test_file_that_is_no_backup_is_refused(full: Desk, tmp_path: Path) -> None:
     assert not (tmp_path / "evil").exists()
 
 
+def test_progress_of_a_backup_and_of_its_restore_ends_at_all_of_it(
+    full: Desk, tmp_path: Path
+) -> None:
+    reports: list[tuple[int, int]] = []
+    progress = Progress(lambda done, total, _step: reports.append((done, total)))
+    for picture in (full.path / "pictures").iterdir():
+        picture.write_bytes(b"")  # it is left out, so its bytes are never packed
+    full.backup(tmp_path / "b.zip", progress=progress)
+    assert reports == sorted(reports)
+    assert reports[-1] == (1000, 1000)
+    reports.clear()
+    restore_backup(tmp_path / "b.zip", tmp_path / "b.desk", progress=progress)
+    assert reports == sorted(reports)
+    assert reports[-1] == (1000, 1000)
+
+
 def test_existing_desk_is_not_replaced_by_a_backup(full: Desk, tmp_path: Path) -> None:
     file = tmp_path / "b.zip"
     full.backup(file)

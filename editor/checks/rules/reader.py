@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from editor.checks.rules.rule_file import RuleFile, RuleKind, RuleScope
 from editor.core.findings import Level
 from editor.errors import RuleError, reason_of
+from editor.files import open_file
 from editor.i18n import _, listed
 
 E = TypeVar("E")
@@ -73,7 +74,7 @@ def load_rule(path: Path) -> str:
     Raises RuleError for a file that can't be read, is too long, or is not UTF-8.
     """
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             data = file.read(_MOST_BYTES + 1)
     except OSError as error:
         raise RuleError(

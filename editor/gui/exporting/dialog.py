@@ -15,6 +15,7 @@ from editor.core.story import slug_from
 from editor.errors import EditorError, KeyUnavailable, NotOurs
 from editor.formats.base import Exporter
 from editor.formats.exporters import all_exporters, find_exporter
+from editor.formats.paths import BUNDLE_ZIP
 from editor.formats.report import difference_sentence, signature_sentence
 from editor.gui.exporting.bundle_parts import BundleParts
 from editor.gui.exporting.job import EditionSigner, ExportResult, ExportTarget, export_edition
@@ -170,7 +171,8 @@ class ExportDialog(Dialog):
         self._show_state()
 
     def _offer_name(self) -> None:
-        self.target.offer(f"{slug_from(self._session.house.name, 'paper')}-{self._exporter.name}")
+        name = f"{slug_from(self._session.house.name, 'paper')}-{self._exporter.name}"
+        self.target.offer(name, BUNDLE_ZIP if self._is_bundle else ".zip")
 
     def _show_state(self) -> None:
         self.chosen.show_count()

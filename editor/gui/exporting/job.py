@@ -14,7 +14,7 @@ from editor.formats.export import write_edition
 from editor.formats.output import output_for
 from editor.formats.paths import is_zip_name
 from editor.formats.replaced_texts import ReplacedTexts
-from editor.formats.report import Report, left_out_sentences
+from editor.formats.report import Report, contents_text, left_out_sentences
 from editor.gui.exporting.changed_rows import ExportChanges
 from editor.i18n import _, plural
 from editor.progress import Progress
@@ -42,7 +42,7 @@ class ExportResult:
 
     def sentence(self) -> str:
         """Say what was written and where: `✓ 3 stories, 41 files, in /home/…`."""
-        stories = plural("{n} story", "{n} stories", len(self.slugs))
+        stories = contents_text(self.report.edition)
         files = plural("{n} file", "{n} files", self.report.files)
         sentence = _("✓ {stories}, {files}, in {path}")
         return sentence.format(stories=stories, files=files, path=self.path)

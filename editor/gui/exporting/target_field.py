@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox
 
 from editor.errors import NotOurs, OutputError
 from editor.formats.output import output_for
-from editor.formats.paths import is_zip_name
+from editor.formats.paths import is_zip_name, without_zip
 from editor.gui.jobs import Jobs
 from editor.gui.path_field import PathField
 from editor.i18n import _
@@ -22,13 +22,17 @@ class TargetField(PathField):
 
     def __init__(self, folder: Path, jobs: Jobs) -> None:
         super().__init__(jobs, _("Where"), find_problem)
-        self._folder = folder
+        self._folder, self._zip_end = folder, ".zip"
         self.zip = QCheckBox(_("As one &zip file"))
         self.add(self.zip)
         self.zip.toggled.connect(self._zip_toggled)
 
-    def offer(self, name: str) -> None:
-        """Offer a name in the folder, unless a person gave a path of their own."""
+    def offer(self, name: str, zip_end: str = ".zip") -> None:
+        """Offer a name in the folder, unless a person gave a path of their own.
+
+        A zip file ends in `zip_end`, also one that is called as a person wants it.
+        """
+        self._zip_end = zip_end
         if not self.is_own:
             self.show_path(self._folder / name)
 
@@ -38,18 +42,17 @@ class TargetField(PathField):
         super().take()
 
     def show_path(self, path: Path) -> None:
-        super().show_path(_as_zip(path) if self.zip.isChecked() else path)
+        super().show_path(self._as_zip(path) if self.zip.isChecked() else path)
 
     def _zip_toggled(self, on: bool) -> None:
         path = self.path
         if on != is_zip_name(path):
-            self.show_path(_as_zip(path) if on else path.with_suffix(""))
+            self.show_path(path if on else without_zip(path))
 
-
-def _as_zip(path: Path) -> Path:
-    """Return the zip file beside a folder; the top folder and no path at all stay as they are."""
-    is_named = path.name and not is_zip_name(path)
-    return path.with_name(path.name + ".zip") if is_named else path
+    def _as_zip(self, path: Path) -> Path:
+        """Return the zip file beside a folder; the top folder and no path stay as they are."""
+        is_named = path.name and not is_zip_name(path)
+        return path.with_name(path.name + self._zip_end) if is_named else path
 
 
 def find_problem(path: Path) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt
 
-from editor.core.workflow import Action, Stage, allowed
+from editor.core.people import Role
+from editor.core.workflow import Action, Stage, allowed, already_published
 from editor.errors import EditorError
 from editor.gui.draft.bad_text import first_refusal
 from editor.gui.draft.draft import Draft
@@ -72,7 +73,7 @@ class ChosenActions(StoryRun):
         return (
             not self.is_busy
             and self._session.can_decide
-            and any(row.version and allowed(action, row.state, role) for row in rows)
+            and any(_is_possible(action, row, role) for row in rows)
         )
 
     def can_move(self, rows: Sequence[StoryRow]) -> bool:
@@ -91,7 +92,9 @@ class ChosenActions(StoryRun):
             if bad is not None and row.id == story.key:
                 raise bad
             seen = {"hash": self._seen.get(row.id, "")} if action is Action.SUBMIT else {}
-            desk.do(STEPS[action](row.id, row.version, **seen), by)
+            changes = desk.do(STEPS[action](row.id, row.version, **seen), by)
+            if action is Action.PUBLISH and not changes.touched:
+                raise already_published()
 
         undo = self._unspike if action is Action.SPIKE else None
         self.begin(StoryTask(work, _done(action), undo), rows)
@@ -215,6 +218,12 @@ class ChosenActions(StoryRun):
                 desk.do(Submit(row.id, row.version), by)
 
         self.begin(StoryTask(work, _done(Action.UNSPIKE)), done)
+
+
+def _is_possible(action: Action, row: StoryRow, role: Role) -> bool:
+    if not (row.version and allowed(action, row.state, role)):
+        return False
+    return action is not Action.PUBLISH or row.version != row.live_version
 
 
 def _done(action: Action) -> Callable[[str], str]:

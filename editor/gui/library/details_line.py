@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from editor.gui.library.row_details import RowDetails
 from editor.gui.theme import color
-from editor.i18n import _
+from editor.i18n import _, in_digits
 
 _GAP, _DOT, _TICK, _PAD = 10, 7, 14, 4
 
@@ -33,7 +33,7 @@ class DetailsLine:
         if details.is_live:
             self._paint_mark(_("Live"), "ok", is_bold=True)
         if details.notes:
-            self._paint_mark(str(details.notes), "accent", is_note=True)
+            self._paint_mark(in_digits(str(details.notes)), "accent", is_note=True)
         if details.language:
             self._paint_mark(details.language.upper(), "mute")
         if details.dot:

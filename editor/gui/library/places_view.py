@@ -30,7 +30,7 @@ from editor.gui.draft.new_stories import new_stories
 from editor.gui.library.places import MINE, Place, count, groups
 from editor.gui.session import Session
 from editor.gui.theme import color, edge_line
-from editor.i18n import _
+from editor.i18n import _, in_digits
 
 _Index = QModelIndex | QPersistentModelIndex
 _PLACE = int(Qt.ItemDataRole.UserRole)
@@ -216,7 +216,7 @@ class _PlaceDelegate(QStyledItemDelegate):
         font.setBold(selected)
         painter.setFont(font)
         inner = box.adjusted(_PAD, 0, -_PAD, 0)
-        number = str(index.data(_COUNT))
+        number = in_digits(str(index.data(_COUNT)))
         room = option.fontMetrics.horizontalAdvance(number) + 8
         mirrored = option.direction is Qt.LayoutDirection.RightToLeft
         title_box = inner.adjusted(room if mirrored else 0, 0, 0 if mirrored else -room, 0)

@@ -70,6 +70,7 @@ def prepare_web_engine() -> None:
     first page, and is gone from the screen for a moment.
     """
     do_without_shared_memory()
+    do_without_sandbox_as_root()
     QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
     register_scheme()
 
@@ -79,6 +80,12 @@ def do_without_shared_memory() -> None:
     if sys.platform == "linux" and not os.access(SHARED_MEMORY, os.W_OK):
         flags = f"{os.environ.get(_FLAGS, '')} --disable-dev-shm-usage"
         os.environ[_FLAGS] = flags.strip()
+
+
+def do_without_sandbox_as_root() -> None:
+    """Tell the engine where it would end the program: Chromium runs no sandbox for root."""
+    if sys.platform == "linux" and os.geteuid() == 0:
+        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
 
 
 def make_profile(parent: QObject) -> QWebEngineProfile:

@@ -66,6 +66,7 @@ class LivePage(QWidget):
         self._width: Width = "desktop"
         self._zoom = 1.0
         self._starts_at_top = True
+        self._wanted_scroll = 0.0
         self._is_released = False
         self._cover: QLabel | None = None
         self.picture: PagePicture | None = None
@@ -96,6 +97,7 @@ class LivePage(QWidget):
         """Drop what is being rendered; the next page is another one and starts at its top."""
         self._renders.cancel()
         self._starts_at_top = True
+        self._wanted_scroll = 0.0
         self.forget_picture()
 
     def set_width(self, width: Width) -> None:
@@ -115,8 +117,15 @@ class LivePage(QWidget):
         return is_painted and not (self._cover or self._renders.busy or self._renders.pending)
 
     def scrolled(self) -> float:
-        """Return how far down the page is scrolled, in CSS pixels."""
-        return self.view.page.scrollPosition().y() if self.view is not None else 0.0
+        """Return how far down the page is scrolled, or will be once it is shown, in CSS pixels."""
+        if self.view is None or self._wanted_scroll:
+            return self._wanted_scroll
+        return self.view.scrolled()
+
+    def scroll_to(self, pixels: float) -> None:
+        """Scroll the page as far down, in CSS pixels, as soon as the engine shows it at all."""
+        if self.view is None or self.view.rendered is None:
+            self._wanted_scroll = pixels
 
     def show_picture(self, picture: PagePicture) -> None:
         """Show a picture of the page until the engine has painted it, as far down."""
@@ -171,14 +180,17 @@ class LivePage(QWidget):
         self.view.show()
         if self._cover is not None:
             self._cover.raise_()
-            self.view.shown.connect(self._page_shown, Qt.ConnectionType.SingleShotConnection)
+        self.view.shown.connect(self._page_shown, Qt.ConnectionType.SingleShotConnection)
         self.started.emit()
         self.refresh()
 
     def _page_shown(self) -> None:
-        if self.view is not None and self.picture is not None:
-            self.view.page.run_script(f"scrollTo(0, {self.picture.scroll})")
+        wanted, self._wanted_scroll = self._wanted_scroll, 0.0
+        if self.picture is not None:
+            wanted = self.picture.scroll
             self._uncover_soon.start()
+        if self.view is not None and wanted:
+            self.view.page.run_script(f"scrollTo(0, {wanted})")
 
     def _show(self, page: RenderedPage) -> None:
         if self.view is None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from editor.core.edition import Item, Withdrawn
 from editor.core.house import House
 from editor.core.rendition import TYPES
-from editor.core.story import Picture, Story
+from editor.core.story import Picture, Story, slug_from
 from editor.gui.page.rendered_page import Media, RenderedPage
 from editor.proof.bodies import Bodies
 from editor.proof.front_page import FrontPage
@@ -19,6 +20,8 @@ from editor.proof.paper import HOME
 from editor.proof.renditions import lead_renditions, renditions
 from editor.proof.theme import Theme, shipped_theme
 from editor.text.cache import DocumentCache
+
+_UNTITLED = "untitled"
 
 
 class PageMaker:
@@ -41,14 +44,21 @@ class PageMaker:
         self._frame = ("", "")
 
     def story(self, item: Item, site: Site) -> RenderedPage:
-        """Render the page of a story, with the path it has in an export."""
+        """Render the page of a story, with the path it has in an export.
+
+        One that was never saved has the slug that the form says it will get.
+        """
+        path = story_path(item.story.slug or _UNTITLED)
+        if not item.story.slug:
+            slug = slug_from(item.story.headline) if item.story.headline else _UNTITLED
+            item = replace(item, story=replace(item.story, slug=slug))
         with self._lock:
             pages = self._pages(site)
             article = pages.article(item, site)
             document = self._bodies.document(item.story)
             before, after = self._around(item, site, article)
             return RenderedPage(
-                story_path(item.story.slug or "untitled"),
+                path,
                 before,
                 article,
                 after,
@@ -92,7 +102,7 @@ class PageMaker:
     def _around(self, item: Item, site: Site, article: Article) -> tuple[str, str]:
         """Return the page before and after the article; rendered again when it changes.
 
-        Its head may be some keystrokes old (title, description): the preview shows none.
+        Its head may be some keystrokes old (the description): the preview shows none.
         """
         story = item.story
         key = (
@@ -101,6 +111,7 @@ class PageMaker:
             site.slugs,
             site.former_slugs,
             story.slug,
+            story.headline,
             story.language,
             story.section,
         )

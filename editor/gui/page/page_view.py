@@ -113,6 +113,12 @@ class PageView(QWidget):
         if self._shown is not None and not (self.loading or self._dead):
             self.page.run_script(f"stonehand.mark({index}, '{color('accent').name()}')")
 
+    def scrolled(self) -> float:
+        """Return how far down the page is scrolled, in CSS pixels; 0 while the engine has none."""
+        if self._shown is None or self.loading or self._dead:
+            return 0.0  # to ask the engine would end the process
+        return self.page.scrollPosition().y() / self.page.zoomFactor()
+
     def set_zoom(self, factor: float) -> None:
         """Show the page at a factor of its size, 0.25 to 5."""
         if not self._released and abs(self.page.zoomFactor() - factor) > 0.001:

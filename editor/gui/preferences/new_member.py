@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QGroupBox, QLineEdit
 from editor.core.commands import AddPerson
 from editor.core.people import Person, Role
 from editor.errors import BadInput, EditorError, reason_of
+from editor.files import open_file
 from editor.gui.preferences.members import role_box
 from editor.gui.widgets.layout import button, column, label, row
 from editor.i18n import _
@@ -74,7 +75,7 @@ class NewMember(QGroupBox):
     def read_file(self, path: Path) -> None:
         """Put the line of a file into the field."""
         try:
-            with path.open("rb") as file:
+            with open_file(path) as file:
                 self.key.setText(" ".join(file.read(_LONGEST_FILE).decode("utf-8").split()))
         except (OSError, UnicodeDecodeError) as error:
             reason = reason_of(error) if isinstance(error, OSError) else _("it is no text")

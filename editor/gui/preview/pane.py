@@ -116,6 +116,14 @@ class PreviewPane(QWidget):
         """Show a picture of the page until the engine has painted it."""
         self._live.show_picture(picture)
 
+    def scrolled(self) -> float:
+        """Return how far down the page is scrolled, in CSS pixels."""
+        return self._live.scrolled()
+
+    def scroll_to(self, pixels: float) -> None:
+        """Scroll the page as far down as soon as it is shown; another story starts at its top."""
+        self._live.scroll_to(pixels)
+
     def release(self) -> None:
         """Let the engine go; the pane is of no use after that."""
         self._live.release()

@@ -9,10 +9,13 @@ from editor.text.nodes import Span
 
 
 def block_at(place: TextPlace, blocks: Sequence[Span]) -> int:
-    """Return the block that holds a place, else the last one before it; -1 outside the body."""
+    """Return the block that holds a place, else the last one before it; -1 outside the body.
+
+    Before the first one, and where there is none yet, it is the first.
+    """
     if place.path != "body":
         return -1
-    return sum(block.start <= place.start for block in blocks) - 1
+    return max(0, sum(block.start <= place.start for block in blocks) - 1)
 
 
 def block_place(index: int, blocks: Sequence[Span]) -> TextPlace:

@@ -11,7 +11,15 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.core.changes import Changes
 from editor.core.people import Role
-from editor.core.workflow import NEEDS_KNOWN_FIELDS, Action, Stage, State, allowed, outcome
+from editor.core.workflow import (
+    NEEDS_KNOWN_FIELDS,
+    Action,
+    Stage,
+    State,
+    allowed,
+    already_published,
+    outcome,
+)
 from editor.errors import EditorError, NotAllowed
 from editor.gui.draft.bad_text import first_refusal
 from editor.gui.draft.draft import Draft
@@ -109,7 +117,18 @@ class StoryActions(QObject):
             return False
         if not self._session.can_decide:
             return False
-        return allowed(action, story.state, self._session.person.role)
+        return self.why_not(action) is None
+
+    def why_not(self, action: Action) -> EditorError | None:
+        """Return why the workflow refuses an action for the open story; None where it does not."""
+        story = self._draft.open_story
+        try:
+            outcome(action, story.state, self._session.person.role)
+        except NotAllowed as error:
+            return error
+        version = story.stored.version if story.stored is not None else 0
+        is_live = action is Action.PUBLISH and version == story.around.live_version
+        return already_published() if is_live else None
 
     def do(self, action: Action, note: str = "") -> None:
         """Save the open story, then do this to it; some actions need a note.

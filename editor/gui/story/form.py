@@ -335,7 +335,9 @@ class StoryForm(QScrollArea):
                 # Who comes back from another window finds the form as it was scrolled.
                 if old is not None and old.window() is self.window():
                     self._reveal(field)
-                if path != "body":
+                if path == "body":
+                    self._tell_line()
+                else:
                     self.caret_moved.emit(TextPlace(path))
                 return
 

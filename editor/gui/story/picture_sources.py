@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage, QImageWriter
 
 from editor.core.story import Picture
 from editor.errors import BadInput, DeskError, EditorError
+from editor.gui.widgets.file_drop import dropped_files
 from editor.i18n import _
 from editor.progress import Progress
 
@@ -37,7 +38,7 @@ def sources_in(data: QMimeData) -> list[Source]:
     Nothing is fetched. Raises BadInput for a picture that is only an address or a promise.
     """
     urls = data.urls()
-    if files := [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]:
+    if files := dropped_files(data):
         return list(files)
     for kind in _ENCODED:
         if data.hasFormat(kind) and (encoded := bytes(data.data(kind).data())):

@@ -81,7 +81,7 @@ class DateTimeField(QWidget):
         self.open_calendar.setAccessibleName(_("Choose a date: {title}").format(title=title))
         self.open_calendar.setToolTip(_("Choose from a calendar"))
         self.open_calendar.clicked.connect(self._open_calendar)
-        line = row((self.edit, 1), self.zone, self.open_calendar, spacing=2, margins=(9, 5, 4, 5))
+        line = row((self.edit, 1), self.zone, self.open_calendar, spacing=2, margins=(9, 4, 4, 4))
         self._frame = frame(line, "field")
         self._problem = label(wrap=True)
         self._problem.hide()

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from editor.file_address import local_file
 from editor.gui.theme import set_kind
 from editor.gui.widgets.layout import CENTER, STRETCH, column, label
 
@@ -19,7 +20,15 @@ Says: TypeAlias = Callable[[QMimeData], str]
 
 def dropped_files(data: QMimeData) -> list[Path]:
     """Return the files of this computer that are held over the window."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [path_of(url) for url in data.urls() if url.isLocalFile()]
+
+
+def path_of(url: QUrl) -> Path:
+    """Return the path of a file that a program gives; it may write this computer's name."""
+    # Qt takes every name for that of a shared folder, as Windows has them.
+    return local_file(url.toString(QUrl.ComponentFormattingOption.FullyEncoded)) or Path(
+        url.toLocalFile()
+    )
 
 
 class FileDrop(QObject):

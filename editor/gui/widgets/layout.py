@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Final, TypeAlias, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -40,6 +41,9 @@ STRETCH: Final = -1
 TOP: Final = Qt.AlignmentFlag.AlignTop
 CENTER: Final = Qt.AlignmentFlag.AlignHCenter
 
+_AT_THE_RIGHT: Final = (
+    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+)
 _PASSES: Final = 5
 """A text that wraps has its height only once it has its width, and what is around it after that."""
 
@@ -77,6 +81,9 @@ def label(
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
+    if QGuiApplication.isRightToLeft():
+        # Qt would leave what is in Latin letters at the left, away from all else.
+        made.setAlignment(_AT_THE_RIGHT)
     if kind:
         made.setProperty("kind", kind)
     if buddy is not None:

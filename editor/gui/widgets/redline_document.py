@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QFont,
     QFontDatabase,
+    QFontMetricsF,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -28,7 +29,7 @@ from editor.i18n import _, listed
 
 _LINE = "\u2028"
 _GAP = "\u2004"
-_BULLET = 13
+_BULLET = "•  "
 _SERIF = ("body", "key_points")
 LINES = "lines"
 """A field whose passages are the lines of a file, so its letters are all as wide."""
@@ -117,7 +118,7 @@ class RedlineDocument:
             self._write_move(diff, index)
         self._start_block(_block_format(diff.field))
         if diff.field == "key_points":
-            self._cursor.insertText("•  ", _format(base.font(), "mute"))
+            self._cursor.insertText(_BULLET, _format(base.font(), "mute"))
         spots = {
             number: Spot(diff.field, index, run)
             for run, (start, end) in enumerate(runs(passage))
@@ -204,10 +205,11 @@ def _block_format(field: str) -> QTextBlockFormat:
         form.setTopMargin(3)
         form.setBottomMargin(7)
     if field == "key_points":
-        form.setTextIndent(-_BULLET)
+        width = QFontMetricsF(_char_format(field).font()).horizontalAdvance(_BULLET)
+        form.setTextIndent(-width)
         # The bullet is before the words, which may be at either side.
-        form.setLeftMargin(_BULLET)
-        form.setRightMargin(_BULLET)
+        form.setLeftMargin(width)
+        form.setRightMargin(width)
     return form
 
 

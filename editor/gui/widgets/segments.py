@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from editor.gui.theme import color, edge_line
 from editor.gui.widgets.flow_row import FlowRow
-from editor.i18n import plural
+from editor.i18n import in_digits, plural
 
-_PADDING, _TIGHT = 22, 14
-"""How much wider a choice is than its title, in pixels."""
+
+class ChoiceRoom(NamedTuple):
+    """How much room choices take: pixels around a title, and whether a sketch stands for it."""
+
+    padding: int
+    sketched: bool = False
+
+
+ROOMS = (ChoiceRoom(22), ChoiceRoom(14), ChoiceRoom(14, True), ChoiceRoom(8, True))
+"""From the usual room to the least; a choice without a sketch has its title in any."""
+_SKETCH = 18
+"""Pixels of the square that a sketch is drawn in."""
 
 
 class Segments(FlowRow):
@@ -32,9 +42,13 @@ class Segments(FlowRow):
         policy.setHorizontalPolicy(QSizePolicy.Policy.Maximum)
         self.setSizePolicy(policy)
 
-    def add_choice(self, name: str, title: str) -> None:
-        """Add a choice at the end; the first one is chosen until another is."""
-        button = _Segment(title, self)
+    def add_choice(self, name: str, title: str, sketch: QRect | None = None) -> None:
+        """Add a choice at the end; the first one is chosen until another is.
+
+        The `sketch`, the outline of a screen in a square of 18 pixels, is shown for the title
+        where there is little room.
+        """
+        button = _Segment(title, sketch, self)
         self._group.addButton(button)
         self._buttons[name] = button
         self.add(button)
@@ -44,17 +58,20 @@ class Segments(FlowRow):
 
     def sizeHint(self) -> QSize:
         """Ask for one line; large letters may need two."""
-        width = self._line_width([button.padding for button in self._buttons.values()])
+        width = self.line_width()
         return QSize(width, self.heightForWidth(width))
 
-    def line_width(self, *, tight: bool) -> int:
-        """Return how much room one line needs, in pixels: as usual, or with choices set `tight`."""
-        return self._line_width([_TIGHT if tight else _PADDING] * len(self._buttons))
+    def line_width(self, room: ChoiceRoom | None = None) -> int:
+        """Return how many pixels one line is wide, as it is or with another room."""
+        buttons = [button for button in self._buttons.values() if not button.isHidden()]
+        return sum(button.width_in(room or button.room) for button in buttons) + self.gap * len(
+            buttons
+        )
 
-    def set_tight(self, tight: bool) -> None:
-        """Leave little room around the titles, or as much as usual."""
+    def set_room(self, room: ChoiceRoom) -> None:
+        """Give the choices so much room."""
         for button in self._buttons.values():
-            button.set_padding(_TIGHT if tight else _PADDING)
+            button.set_room(room)
 
     def choose(self, name: str) -> None:
         """Choose by name; nothing happens for an unknown one."""
@@ -68,11 +85,6 @@ class Segments(FlowRow):
             shown = (name for name, button in self._buttons.items() if not button.isHidden())
             self.choose(next(shown, ""))
 
-    def _line_width(self, paddings: Sequence[int]) -> int:
-        buttons = zip(self._buttons.values(), paddings, strict=True)
-        shown = [button.width_with(padding) for button, padding in buttons if not button.isHidden()]
-        return sum(shown) + self.gap * len(shown)
-
     def current(self) -> str:
         """Return the name of what is chosen."""
         return next((name for name, button in self._buttons.items() if button.isChecked()), "")
@@ -83,12 +95,12 @@ class Segments(FlowRow):
 
 
 class _Segment(QAbstractButton):
-    """One choice: its title, and how many items wait there if any do."""
+    """One choice: its title or a sketch, and how many items wait there if any do."""
 
-    def __init__(self, title: str, parent: QWidget) -> None:
+    def __init__(self, title: str, sketch: QRect | None, parent: QWidget) -> None:
         super().__init__(parent)
-        self._badge = 0
-        self.padding = _PADDING
+        self._badge, self._sketch = 0, sketch
+        self.room = ROOMS[0]
         self.setText(title)
         self.setCheckable(True)
         # To a screen reader it is then one of several, and no box to tick.
@@ -105,19 +117,22 @@ class _Segment(QAbstractButton):
         self.updateGeometry()
         self.update()
 
-    def set_padding(self, padding: int) -> None:
-        if padding != self.padding:
-            self.padding = padding
+    def set_room(self, room: ChoiceRoom) -> None:
+        if room != self.room:
+            self.room = room
+            self.setToolTip(self.text() if self._is_sketched(room) else "")
             self.updateGeometry()
+            self.update()
 
-    def width_with(self, padding: int) -> int:
+    def width_in(self, room: ChoiceRoom) -> int:
         # The chosen title is bold, which is wider: with room for it nothing moves.
-        width = QFontMetrics(self._bold_font()).horizontalAdvance(self.text()) + padding
+        text = QFontMetrics(self._bold_font()).horizontalAdvance(self.text())
+        width = (_SKETCH if self._is_sketched(room) else text) + room.padding
         return width + self._badge_width() + 6 if self._badge else width
 
     def sizeHint(self) -> QSize:
         height = QFontMetrics(self._bold_font()).height() + 10
-        return QSize(self.width_with(self.padding), height)
+        return QSize(self.width_in(self.room), height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -145,9 +160,27 @@ class _Segment(QAbstractButton):
         badge = self._badge_width() + 6 if self._badge else 0
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         title = self.rect().adjusted(badge if mirrored else 0, 0, 0 if mirrored else -badge, 0)
-        painter.drawText(title, Qt.AlignmentFlag.AlignCenter, self.text())
+        if self._sketch is not None and self._is_sketched(self.room):
+            self._paint_sketch(painter, self._sketch)
+        else:
+            painter.drawText(title, Qt.AlignmentFlag.AlignCenter, self.text())
         if self._badge:
             self._paint_badge(painter, mirrored)
+
+    def _is_sketched(self, room: ChoiceRoom) -> bool:
+        return room.sketched and self._sketch is not None
+
+    def _paint_sketch(self, painter: QPainter, sketch: QRect) -> None:
+        """Draw a screen in the ink of the title, thicker where it is chosen as that is bold."""
+        painter.setPen(QPen(painter.pen().color(), 2 if self.isChecked() else 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        left, top = (self.width() - _SKETCH) / 2, (self.height() - _SKETCH) / 2
+        screen = QRectF(sketch).translated(left, top)
+        painter.drawRoundedRect(screen, 2, 2)
+        middle, half = screen.center().x(), sketch.width() / 4
+        # A wide screen has a foot, a narrow one a line to swipe at.
+        line = screen.bottom() + (3 if sketch.width() > sketch.height() else -3)
+        painter.drawLine(QPointF(middle - half, line), QPointF(middle + half, line))
 
     def _ground(self, painter: QPainter) -> None:
         line = edge_line(self.hasFocus(), self.isChecked())
@@ -180,7 +213,7 @@ class _Segment(QAbstractButton):
         return font
 
     def _badge_text(self) -> str:
-        return "99+" if self._badge > 99 else str(self._badge)
+        return in_digits("99+" if self._badge > 99 else str(self._badge))
 
     def _badge_width(self) -> int:
         metrics = QFontMetrics(self._badge_font())

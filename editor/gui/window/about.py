@@ -45,7 +45,7 @@ class AboutDialog(Dialog):
             _(
                 "A newsroom editor: draft beside the real page, approve, export.\n"
                 "Free software under the MIT licence; Qt is used under the LGPL, Hunspell under "
-                "the MPL. Help › Spelling says whose the dictionaries are.\n\n"
+                "the MPL. The help says below Spelling whose the dictionaries are.\n\n"
                 "Data: {data}\nSettings: {settings}"
             ).format(data=data_folder(), settings=config_folder()),
             wrap=True,

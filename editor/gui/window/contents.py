@@ -43,7 +43,7 @@ from editor.gui.window.session_restore import SessionRestore
 from editor.gui.window.status_line import StatusLine
 from editor.gui.window.story_pane import StoryPane
 from editor.gui.window.story_tabs import StoryTabs
-from editor.gui.window.story_view import show_view, view_of
+from editor.gui.window.story_view import page_scroll_in, show_view, view_of
 from editor.gui.window.tab_facts import tabs_from_text
 from editor.gui.window.top_bar import TopBar
 from editor.gui.window.visits import Visits
@@ -210,13 +210,15 @@ class Contents(QWidget):
         self.pane.tabs.choose(self._state.tab)
 
     def show_last_view(self) -> None:
-        """Show the form of the story that was open the last time as it was, if it is that story."""
+        """Show form and page of the story that was open the last time as they were, if it is it."""
         show_view(self.centre.form, self._last_view())
+        self.pane.scroll_page(page_scroll_in(self._last_view()))
 
     def _view(self) -> dict[str, str]:
         """Return the view of the form; where nobody was in it, the caret is where it was before."""
         view, last = view_of(self.centre.form), self._last_view()
-        return {"caret": last.get("caret", ""), **view}
+        page = str(round(self.pane.page_scroll()))
+        return {"caret": last.get("caret", ""), **view, "page": page}
 
     def _last_view(self) -> Mapping[str, str]:
         """Return what is remembered of the open story, if it was open the last time."""
@@ -337,10 +339,13 @@ class Contents(QWidget):
     def _page_changed(self) -> None:
         banner = self.centre.banner if self.centre.shows_banner() else None
         self.status.show_banner(banner.draft if banner is not None else None)
+        self._show_title()
 
     def _show_title(self) -> None:
-        headline, paper = self.draft.typed.headline.strip(), self._session.house.name
-        parts = (headline, paper, "Stonehand")
+        shown = self.draft.typed.headline.strip()
+        if self.centre.shows_banner():
+            shown = _("Trends banner")
+        parts = (shown, self._session.house.name, "Stonehand")
         self._window.setWindowTitle(" – ".join(part for part in parts if part))
 
     def _follow_story(self) -> None:

@@ -14,6 +14,7 @@ from editor.resources import resource
 from editor.text.folding import Word, fold_words, sorting_part
 
 _ENGLISH = "en"
+_LINK = re.compile(r"\]\(([\w-]+)\)")
 _ARTICLE = re.compile("^ال(?=..)")
 
 
@@ -33,16 +34,17 @@ class HelpFile:
 
 
 def help_files(language: str = "") -> list[HelpFile]:
-    """Return the pages in a language or the interface's, in order, `index` first.
+    """Return the pages in a language or the interface's, in the order that `index` names them.
 
     A page that is not translated is the English one. One translation is for every country
     that speaks the language.
     """
     language = (language or language_in_use()).partition("-")[0]
-    english = sorted(
-        resource("help").glob("*.md"), key=lambda path: (path.stem != "index", path.stem)
-    )
-    return [_in_language(path, language) for path in english]
+    folder = resource("help")
+    first = folder / "index.md"
+    named = ["index", *_LINK.findall(first.read_text(encoding="utf-8"))]
+    files = [_in_language(path, language) for path in folder.glob("*.md")]
+    return sorted(files, key=lambda file: named.index(file.name))
 
 
 def _in_language(path: Path, language: str) -> HelpFile:

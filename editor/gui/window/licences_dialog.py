@@ -83,7 +83,8 @@ class LicencesDialog(Dialog):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 self.table.setItem(number, place, item)
-        self.table.selectRow(0)
+        # Not by `selectRow`, which finds no row in a table from right to left.
+        self.table.setCurrentCell(0, 0)
         self._filter()
 
     def _filter(self) -> None:
@@ -96,7 +97,7 @@ class LicencesDialog(Dialog):
             if fits:
                 shown.append(number)
         if shown and self.table.currentRow() not in shown:
-            self.table.selectRow(shown[0])
+            self.table.setCurrentCell(shown[0], 0)
 
     def _show_text(self) -> None:
         part = self._parts[self.table.currentRow()]

@@ -88,6 +88,10 @@ class WindowParts:
     def show_place(self, place: Place) -> None:
         """Show the stories of a place, or the trends banner."""
         if place.key == BANNER:
+            # The list beside it keeps the place that it shows; at the start it has none yet.
+            beside = self.places.places().place(MINE)
+            if self.list.place is None and beside is not None:
+                self.list.show_place(beside)
             self.centre.show_banner()
         else:
             self.list.show_place(place)

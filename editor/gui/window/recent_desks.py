@@ -117,15 +117,15 @@ def _has_key(chain: MastheadChain) -> bool:
 
 
 def desk_to_write_on(paths: Sequence[str]) -> Path | None:
-    """Return the desk of the list that was used last and is there; the sample is none to write on.
+    """Return the desk of the list that was used last and can be written to; never the sample.
 
-    None where a desk has to be made first.
+    None where a desk has to be made first. It looks at disks: not for the main thread.
     """
+    from editor.store.db.newer import may_change
+
     sample = str(sample_desk())
-    return next(
-        (Path(path) for path in paths if path != sample and (Path(path) / DESK_FILE).is_file()),
-        None,
-    )
+    desks = (Path(path) for path in paths if path != sample)
+    return next((desk for desk in desks if find_fault(desk) is None and may_change(desk)), None)
 
 
 def nearest_folder(missing: Path) -> str:

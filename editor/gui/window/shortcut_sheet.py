@@ -92,7 +92,7 @@ class ShortcutSheet(Dialog):
         )
         shortcuts.changed.connect(self._show_keys)
         self._show_keys()
-        self.table.selectRow(0)
+        self.table.setCurrentCell(0, 0)
         if shortcuts.problem is not None:
             self.bar.show_error(shortcuts.problem)
 

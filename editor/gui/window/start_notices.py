@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 
 from editor.gui.window.main_window import MainWindow
+from editor.gui.window.program_watch import ProgramWatch
 from editor.gui.window.story_links import remember_desk
 from editor.gui.window.version_watch import VersionWatch
 from editor.i18n import _
@@ -18,8 +19,8 @@ def show_start_notices(
 ) -> None:
     """Say what is wrong with the settings, and that Stonehand ended by itself the last time.
 
-    After that, ask for a newer version where a person has chosen that, and remember which desk
-    this is, for links.
+    After that, ask for a newer version where a person has chosen that, watch for an update of the
+    program under its window, and remember which desk this is, for links.
     """
     if settings_problems:
         sentence, *more = settings_problems
@@ -34,4 +35,5 @@ def show_start_notices(
     watch = VersionWatch(window.session, window.centre.notice, window)
     idle, first_time = window.session.jobs.idle, Qt.ConnectionType.SingleShotConnection
     idle.connect(watch.start, first_time)
+    idle.connect(ProgramWatch(window.centre.notice, window).start, first_time)
     idle.connect(partial(remember_desk, window.session), first_time)

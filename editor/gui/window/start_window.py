@@ -150,10 +150,10 @@ class StartWindow(QMainWindow):
         """Make a button with a sentence below it for each way to begin."""
         ways = (
             ("write", _("&Write a story"), _("On the desk you used last, or on a new one.")),
+            ("sample", _("Open the &sample desk"), _("Ten minutes with an invented paper.")),
             ("open", _("&Open a desk…"), _("Choose a folder that ends in .desk.")),
             ("new", _("&New desk…"), _("For a paper of your own, with you as its chief.")),
             ("join", _("&Join a desk…"), _("Make the key that a chief needs to add you.")),
-            ("sample", _("Open the &sample desk"), _("Ten minutes with an invented paper.")),
             ("restore", _("&Restore a backup…"), _("Make a desk again as it was.")),
         )
         made: list[QWidget] = []

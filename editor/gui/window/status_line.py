@@ -17,7 +17,7 @@ from editor.gui.widgets.announce import announce_text
 from editor.gui.widgets.buttons import SmallButton
 from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.layout import STRETCH, button, caption, label, plain_tip, row
-from editor.i18n import _, plural
+from editor.i18n import _, babel_locale, is_english, language_in_use, plural
 
 if TYPE_CHECKING:
     from editor.gui.banner.banner_draft import BannerDraft
@@ -148,7 +148,9 @@ class StatusLine(QFrame):
 
 
 def language_name(tag: str) -> str:
-    """Return a language's name in the interface's language: `English (UK)`, `Arabic`."""
+    """Return a language's name in the interface's language: `English (UK)`, `الإنجليزية`."""
+    if not is_english(language_in_use()):
+        return _translated_name(tag)
     locale = QLocale(tag.replace("-", "_"))
     if locale.language() is QLocale.Language.C:
         return tag
@@ -158,3 +160,13 @@ def language_name(tag: str) -> str:
     territory = tag.rsplit("-", maxsplit=1)[-1].upper()
     full_name = QLocale.territoryToString(locale.territory())
     return f"{name} ({_SHORT_TERRITORIES.get(territory, full_name)})"
+
+
+def _translated_name(tag: str) -> str:
+    known = babel_locale(language_in_use())
+    language, *others = tag.split("-")
+    name = known.languages.get(language.lower())
+    if not name:
+        return tag
+    territory = known.territories.get(others[-1].upper()) if others else None
+    return f"{name} ({territory})" if territory else str(name)

@@ -63,14 +63,13 @@ def open_link(parts: WindowParts, text: str) -> None:
 
 def remember_desk(session: Session) -> None:
     """Remember which desk is at the session's path, so that a link to it finds it from outside."""
+    path = str(session.path)
 
-    def remember(snapshot: Snapshot) -> None:
-        path, id, known = str(session.path), _id_of(snapshot), _known_ids()
-        if known.pop(path, None) != id:
-            kept = {place: its for place, its in known.items() if _is_desk(place)}
-            write_json(desk_ids_file(), {**kept, path: id})
+    def remember(id: str) -> None:
+        # Not in the desk's lane: another desk may be on a disk of the network that does not answer.
+        session.jobs.run(lambda _progress: _remember_id(path, id), owner=session, lane="ahead")
 
-    session.ask(remember, owner=session, done=lambda _none: None, failed=lambda _error: None)
+    session.ask(_id_of, owner=session, done=remember, failed=lambda _error: None)
 
 
 def find_linked_desk(text: str, opened_last: Path | None) -> Path | None:
@@ -86,6 +85,14 @@ def find_linked_desk(text: str, opened_last: Path | None) -> Path | None:
     if str(opened_last) in found:
         return opened_last
     return Path(found[-1]) if found else None
+
+
+def _remember_id(path: str, id: str) -> None:
+    """Write down which desk is at a path, and forget those that are gone."""
+    known = _known_ids()
+    if known.pop(path, None) != id:
+        kept = {place: its for place, its in known.items() if _is_desk(place)}
+        write_json(desk_ids_file(), {**kept, path: id})
 
 
 def _known_ids() -> dict[str, str]:

@@ -15,7 +15,7 @@ from editor.gui.session import Session
 from editor.gui.story.form import StoryForm
 from editor.gui.theme import set_kind
 from editor.gui.widgets.layout import STRETCH, column, frame, once, row
-from editor.gui.widgets.segments import Segments
+from editor.gui.widgets.segments import ROOMS, Segments
 from editor.gui.widgets.width_switch import width_switch
 from editor.i18n import _
 
@@ -50,6 +50,7 @@ class StoryPane(QFrame):
         self._session, self._draft, self._form = session, draft, form
         self._picture: PagePicture | None = None
         self._cover: QLabel | None = None
+        self._page_scroll = 0.0
         self.preview: PreviewPane | None = None
         self._checks: ChecksPane | None = None
         self._notes: NotesPane | None = None
@@ -70,12 +71,16 @@ class StoryPane(QFrame):
         self._stack.addWidget(QWidget(self._stack))
         self._switch = width_switch()
         self._switch.choose("phone" if page_width == "phone" else "desktop")
+        policy = self._switch.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # else the tabs would move when one is chosen
+        self._switch.setSizePolicy(policy)
         self._header = row(self.tabs, STRETCH, self._switch, spacing=6, margins=(10, 6))
         column(frame(self._header, "bar"), (self._stack, 1), inside=self)
         self.setMinimumWidth(300)
         self.tabs.chosen.connect(self._show_chosen)
         draft.findings_changed.connect(self._count_findings)
         draft.state_changed.connect(self._check_picture)
+        draft.opened.connect(self._story_opened)
         session.opened.connect(self._show)
 
     def page(self, name: str) -> QWidget | None:
@@ -124,6 +129,16 @@ class StoryPane(QFrame):
     def set_page_width(self, name: Width) -> None:
         """Lay the preview out for a `desktop` or a `phone`."""
         self._switch.choose(name)
+
+    def page_scroll(self) -> float:
+        """Return how far down the preview's page is scrolled, in CSS pixels."""
+        return self._page_scroll if self.preview is None else self.preview.scrolled()
+
+    def scroll_page(self, pixels: float) -> None:
+        """Scroll the page of the open story as far down, as soon as it is shown."""
+        self._page_scroll = pixels
+        if self.preview is not None:
+            self.preview.scroll_to(pixels)
 
     def picture(self) -> PagePicture | None:
         """Return a picture of the preview's page, where that is what is shown."""
@@ -190,20 +205,22 @@ class StoryPane(QFrame):
         self._fit_switch()
 
     def _fit_switch(self) -> None:
-        """Have room for the page's width switch in a short line, if need be with tight choices.
+        """Have room for the page's width switch beside the tabs, if need be with less for each.
 
-        It is hidden where that is not enough; the View menu has the same.
+        Where one line is not enough, the tabs take two.
         """
-        margins, parts = self._header.contentsMargins(), (self.tabs, self._switch)
-        room = self.width() - margins.left() - margins.right() - self._header.spacing()
-        fits, tight_fits = (
-            sum(part.line_width(tight=tight) for part in parts) <= room for tight in (False, True)
-        )
-        for part in parts:
-            # Not by the tab that is chosen: the others would move under the pointer.
-            part.set_tight(tight_fits and not fits and not self._is_away)
+        margins = self._header.contentsMargins()
+        width = self.width() - margins.left() - margins.right() - self._header.spacing()
+        # Not by the tab that is chosen: the others would move under the pointer.
+        parts = (self.tabs,) if self._is_away else (self.tabs, self._switch)
+        fitting = (room for room in ROOMS if sum(x.line_width(room) for x in parts) <= width)
+        room = next(fitting, ROOMS[-1])
+        self.tabs.set_room(room)
+        self._switch.set_room(ROOMS[0] if self._is_away else room)
+        # The tabs give way: in two lines they take no less height than two sketches.
+        self._switch.setMinimumWidth(0 if self._is_away else self._switch.line_width())
         if not self._is_away:
-            self._switch.setVisible(tight_fits and self.tabs.current() == "preview")
+            self._switch.setVisible(self.tabs.current() == "preview")
 
     def _count_findings(self) -> None:
         findings = self._draft.open_story.findings
@@ -220,6 +237,9 @@ class StoryPane(QFrame):
             self._stack.removeWidget(cover)
             cover.deleteLater()
             self._show()
+
+    def _story_opened(self) -> None:
+        self.scroll_page(0)
 
     def _check_picture(self) -> None:
         """Show the picture no more once another version, or another story, is open."""
@@ -248,6 +268,7 @@ class StoryPane(QFrame):
         self.preview = page = PreviewPane(self._session, self._draft, self._switch)
         page.story_followed.connect(self.slug_chosen)
         page.place_clicked.connect(self.place_chosen)
+        page.scroll_to(self._page_scroll)
         self._form.caret_moved.connect(page.show_place)
         if self._picture is not None:
             page.show_picture(self._picture)

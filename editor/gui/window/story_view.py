@@ -60,6 +60,11 @@ def scroll_form(form: StoryForm, pixels: int) -> None:
     scroll(_TIMES)
 
 
+def page_scroll_in(view: Mapping[str, str]) -> int:
+    """Return how far down the preview's page was scrolled, in CSS pixels; 0 where unusable."""
+    return _number(view.get("page", "")) or 0
+
+
 def _number(text: str) -> int | None:
     is_number = text.isascii() and text.isdigit() and len(text) < len(str(MOST))
     return int(text) if is_number else None

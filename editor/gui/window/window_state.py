@@ -43,9 +43,9 @@ class WindowState:
     desks: dict[str, dict[str, str]] = field(default_factory=dict)
     """By the desk's path: the `place` and `story` that were open, and the lists' `filters`.
 
-    `caret`, `scroll` and `focus` are the view of the form, `beside` the stories in windows of
-    their own, `views` how the stories in `tabs` were left. `closed` is the instant when the
-    desk's window was closed last.
+    `caret`, `scroll` and `focus` are the view of the form, `page` is how far the preview's page
+    was scrolled, `beside` the stories in windows of their own, `views` how the stories in `tabs`
+    were left. `closed` is the instant when the desk's window was closed last.
     """
 
     def known_desks(self) -> tuple[str, ...]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from editor.core.newer import reads_newer
-from editor.errors import DeskInUse, DeskTooNew
+from editor.errors import DeskInUse, DeskTooNew, EditorError
 from editor.files import is_writable
 from editor.i18n import _
 from editor.store.db.engine import DATABASE, Database, sqlite
-from editor.store.db.errors import damaged
+from editor.store.db.errors import damaged, desk_errors
 from editor.store.db.identity import LATEST
 
 NUMBER = "SELECT version_num FROM alembic_version"
@@ -30,13 +30,28 @@ def open_database(folder: Path) -> Database:
         if _is_newer(database, folder):
             database.is_newer = True
             return database
-        if not (is_writable(folder) and os.access(folder / DATABASE, os.W_OK)):
+        if not _is_writable(folder):
             return database
     except BaseException:
         database.close()
         raise
     database.close()
     return Database(folder)
+
+
+def may_change(folder: Path) -> bool:
+    """Whether this Stonehand may change what is in a desk's folder; nothing is written there.
+
+    It may not where a newer one made the desk, where nobody may write, and where that can't be
+    told. A folder without a database is nobody's desk.
+    """
+    try:
+        if not (folder / DATABASE).is_file():
+            return True
+        with desk_errors(folder), closing(Database(folder, read_only=True)) as database:
+            return not _is_newer(database, folder) and _is_writable(folder)
+    except (EditorError, OSError, ValueError):
+        return False
 
 
 def schema_number(raw: Any, folder: Path) -> int:
@@ -79,7 +94,7 @@ def newer_if_misread(raw: Any) -> Iterator[None]:
         yield
     except Exception:
         with suppress(sqlite.Error):
-            require_ours(*raw.execute(NUMBER).fetchone())
+            require_ours(*raw.execute(NUMBER).fetchone() or ("",))
         raise
 
 
@@ -133,6 +148,10 @@ def _is_newer(database: Database, folder: Path) -> bool:
             if attempt == _ATTEMPTS - 1:
                 raise
     return True
+
+
+def _is_writable(folder: Path) -> bool:
+    return is_writable(folder) and os.access(folder / DATABASE, os.W_OK)
 
 
 def _has_all(raw: Any) -> bool:

@@ -123,7 +123,8 @@ class _Verification:
         if self._processes.are_beside:
             self._require_trees(tables)
         if not report.broken_at and (reason := tables.answer(self._on_counted)):
-            return AuditReport(report.rows, report.rows, reason)
+            report = AuditReport(report.rows, report.rows, reason)
+        self._report(self._end_progress, 1, 1)
         return report
 
     def _require_trees(self, tables: Waiting) -> None:

@@ -13,15 +13,16 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from editor.core.commands import Publish, Return, SaveStory
+from editor.core.commands import Kill, Publish, Return, SaveStory
 from editor.core.people import Role
 from editor.core.workflow import Publication, Stage
+from editor.formats.exporters import all_exporters
 from editor.formats.verify.verifier import verify_edition
 from editor.gui.exporting.dialog import ExportDialog
 from editor.gui.session import Session
 from editor.store.desk import Desk
 from editor.trust.keyring import KeyFolder
-from tests.gui.conftest import ShowDialog
+from tests.gui.conftest import CHIEF, ShowDialog
 from tests.people import joining
 from tests.reading import reading
 
@@ -295,6 +296,19 @@ def test_embargoed_story_is_held_and_counted(
     assert not (tmp_path / "out" / "stories" / "later.html").exists()
 
 
+def test_export_of_nothing_but_killed_stories_says_what_it_holds(
+    open_dialog: Open, write: Callable[..., str], desk: Desk, tmp_path: Path, settle: Settle
+) -> None:
+    ferry = write("ferry", stage=Stage.APPROVED)
+    desk.do(Publish(ferry, 1), CHIEF)
+    desk.do(Kill(ferry, 1, "Never true."), CHIEF)
+    dialog = open_dialog()
+    write_to(dialog, tmp_path / "out")
+    dialog.start()
+    settle()
+    assert dialog.outcome.message.text().startswith("✓ 1 withdrawn story, ")
+
+
 def test_offered_name_follows_the_format_until_it_is_edited(
     open_dialog: Open, tmp_path: Path
 ) -> None:
@@ -304,6 +318,14 @@ def test_offered_name_follows_the_format_until_it_is_edited(
     assert dialog.target.path.name == "harbour-post-api"
     dialog.target.zip.setChecked(True)
     assert dialog.target.path.name == "harbour-post-api.zip"
+    names = [exporter.name for exporter in all_exporters()]
+    dialog.formats.button(names.index("bundle")).setChecked(True)
+    assert dialog.target.path.name == "harbour-post-bundle.stonehand.zip", "a double click opens it"
+    dialog.target.zip.setChecked(False)
+    assert dialog.target.path.name == "harbour-post-bundle"
+    write_to(dialog, tmp_path / "mine")
+    dialog.target.zip.setChecked(True)
+    assert dialog.target.path == tmp_path / "mine.stonehand.zip"
     write_to(dialog, tmp_path / "own")
     dialog.formats.button(0).setChecked(True)
     assert dialog.target.path == tmp_path / "own"

@@ -88,6 +88,22 @@ def test_what_can_be_submitted_is_and_the_rest_is_named(
     assert lines[3].startswith("“Headline of typed”: Somebody is editing it here")
 
 
+def test_what_readers_have_is_not_published_again(
+    actions: ChosenActions, desk: Desk, write: Write, settle: Settle,
+    messages: list[tuple[str, Any]], problems: list[EditorError],
+) -> None:  # fmt: skip
+    live, ready = (write(slug, stage=Stage.APPROVED) for slug in ("live", "ready"))
+    desk.do(Publish(live, 1), CHIEF)
+    assert not actions.can(Action.PUBLISH, rows(desk, live))
+    assert actions.can(Action.PUBLISH, rows(desk, live, ready))
+    events = len(reading(desk).log(live))
+    actions.do(Action.PUBLISH, rows(desk, live, ready))
+    settle()
+    assert messages == [("Published 1 story.", None)]
+    assert problems[0].hint.startswith("“Headline of live”: Readers have this version already.")
+    assert len(reading(desk).log(live)) == events
+
+
 def test_a_killed_story_and_one_that_was_removed_from_approval_are_not_published(
     actions: ChosenActions, desk: Desk, write: Write, settle: Settle,
     messages: list[tuple[str, Any]], problems: list[EditorError],

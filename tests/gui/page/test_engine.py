@@ -216,3 +216,15 @@ def test_engine_does_without_shared_memory_where_there_is_none(
     monkeypatch.setattr(engine, "SHARED_MEMORY", str(tmp_path / "none"))
     engine.do_without_shared_memory()
     assert os.environ[flags] == "--lang=ar --disable-dev-shm-usage"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there Chromium ends a window of root's")
+@pytest.mark.parametrize(("user", "is_set"), [(0, True), (1000, False)])
+def test_engine_does_without_its_sandbox_for_root_alone(
+    monkeypatch: pytest.MonkeyPatch, user: int, is_set: bool
+) -> None:
+    monkeypatch.delenv("QTWEBENGINE_DISABLE_SANDBOX", raising=False)
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    engine.do_without_sandbox_as_root()
+    assert ("QTWEBENGINE_DISABLE_SANDBOX" in os.environ) is is_set
+    monkeypatch.delenv("QTWEBENGINE_DISABLE_SANDBOX", raising=False)

@@ -58,6 +58,24 @@ def test_changed_headline_sends_the_whole_page() -> None:
     assert "Ferry gone" in script
 
 
+def test_headline_below_the_article_is_the_present_one() -> None:
+    maker = PageMaker(DocumentCache())
+    rendered(maker, "One.")
+    page = rendered(maker, "One.", headline="Ferry gone")
+    assert "Ferry gone" in page.after
+    assert "Ferry back" not in page.html
+
+
+def test_story_that_was_never_saved_has_the_address_that_it_will_get() -> None:
+    site = Site(replace(SITE.house, url="https://post.example/"))
+    maker = PageMaker(DocumentCache())
+    for headline, slug in (("Ferry is back", "ferry-is-back"), ("", "untitled")):
+        story = Story(headline=headline, body="One.")
+        page = maker.story(Item(story, 0, "", "2026-03-03T10:00:00Z", ""), site)
+        assert f"https://post.example/stories/{slug}.html</span>" in page.html
+        assert page.path == "stories/untitled.html", "or each key would load another page"
+
+
 NOTED = "One[^a].\n\nTwo[^b].\n\nThree.\n\n[^a]: A.\n\n[^b]: B."
 
 

@@ -212,6 +212,19 @@ def test_clicked_block_leads_to_its_line_and_caret_marks_its_block(
     assert places == [TextPlace("body", LONG.index("Paragraph 40"), LONG.index("Paragraph 40"))]
 
 
+def test_first_paragraph_is_marked_as_it_is_typed(
+    pane: PreviewPane, draft: Draft, write: Write, open_story: Callable[[str], None],
+    follow: Callable[[], None], ask: Ask,
+) -> None:  # fmt: skip
+    open_story(write("empty", body=""))
+    assert pane.view is not None
+    pane.show_place(TextPlace("body"))
+    change(draft, "body", body="Now there is one.")
+    follow()
+    block = "document.querySelector('article .body').children[0]"
+    assert ask(pane.view.page, f"getComputedStyle({block}).boxShadow") != "none"
+
+
 def test_phone_page_is_390_pixels_wide(
     pane: PreviewPane, write: Write, open_story: Callable[[str], None], ask: Ask, qtbot: QtBot
 ) -> None:

@@ -14,7 +14,7 @@ def test_place_is_in_the_last_block_that_starts_before_it() -> None:
     assert block_at(TextPlace("headline", 0, 0), BLOCKS) == -1
     assert block_at(TextPlace("body", BODY.index("- b"), 0), BLOCKS) == 1
     assert block_at(TextPlace("body", len(BODY), len(BODY)), BLOCKS) == 2
-    assert block_at(TextPlace("body", 0, 0), ()) == -1
+    assert block_at(TextPlace("body", 0, 0), ()) == 0, "where the first one will be"
 
 
 def test_block_leads_to_its_start_in_the_text() -> None:

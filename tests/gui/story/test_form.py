@@ -389,6 +389,17 @@ def test_caret_in_another_line_is_reported(
     assert places[-1].start == 6
 
 
+def test_going_into_the_body_tells_its_line_also_where_the_caret_was_there(
+    form: StoryForm, write: Write, hands: Any
+) -> None:
+    hands.open(write("lines", body="One."))
+    form.headline.setFocus()
+    places: list[TextPlace] = []
+    form.caret_moved.connect(places.append)
+    form.body.setFocus()
+    assert [(place.path, place.start) for place in places] == [("body", 0)]
+
+
 def test_squiggles_are_under_what_was_found(
     form: StoryForm, draft: Draft, write: Write, hands: Any, qtbot: QtBot
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import sys
 from pathlib import Path
 
 import pytest
@@ -88,3 +90,13 @@ def test_what_is_of_no_use_is_not_taken(area: QWidget) -> None:
     assert found.sentence == ""
     drop(area, data)
     assert taken == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there such an address is of a shared folder")
+def test_file_is_known_by_whatever_name_a_program_gives_this_computer(tmp_path: Path) -> None:
+    file = tmp_path / "غرفة الأخبار.txt"
+    path = file.as_uri().removeprefix("file://")
+    hosts = ("", "localhost", socket.gethostname(), "files.example")
+    data = QMimeData()
+    data.setUrls([QUrl(f"file://{host}{path}") for host in hosts])
+    assert dropped_files(data) == [file, file, file, Path(f"//files.example{file}")]

@@ -17,8 +17,10 @@ from editor.gui.widgets.ago import since
 from editor.gui.widgets.chip import Chip
 from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.label_row import LabelRow
-from editor.gui.widgets.layout import STRETCH, column, lay_out_now, row
+from editor.gui.widgets.layout import STRETCH, column, label, lay_out_now, row
 from editor.gui.widgets.segments import Segments
+from editor.i18n import use_language
+from tests.catalogues import compile_catalogues
 
 NOW = datetime(2026, 3, 3, 14, 0, tzinfo=UTC)
 
@@ -177,3 +179,36 @@ def test_tabs_have_room_for_a_badge_that_came_while_they_were_hidden(qtbot: QtBo
     page.show()
     lay_out_now()
     assert tabs.height() == tabs.heightForWidth(tabs.width()) > one_line
+
+
+def test_names_in_latin_letters_are_at_the_right_in_arabic(qapp: QApplication) -> None:
+    """As all else is: Qt takes the side from the letters."""
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        made = label("Stonehand 0.1.0")
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    made.resize(300, 20)
+    shown = made.grab().toImage()
+    empty = shown.pixelColor(0, 0)
+    inked = [
+        x
+        for x in range(shown.width())
+        if any(shown.pixelColor(x, y) != empty for y in range(shown.height()))
+    ]
+    assert min(inked) > shown.width() / 3
+
+
+def test_badge_has_the_digits_of_the_language(qapp: QApplication) -> None:
+    tabs = Segments()
+    tabs.add_choice("checks", "Checks")
+    pictures = []
+    for language in ("en", "ar-EG"):
+        compile_catalogues()
+        use_language(language)
+        try:
+            tabs.set_badge("checks", 7)
+            pictures.append(tabs.grab().toImage())
+        finally:
+            use_language("en")
+    assert pictures[0] != pictures[1]

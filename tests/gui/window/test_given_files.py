@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from editor.gui.exporting.check_dialog import CheckDialog
 from editor.gui.incoming.dialog import PasteDialog
 from editor.gui.preferences.masthead import MastheadDialog
+from editor.gui.widgets.dialog import Dialog
+from editor.gui.widgets.problem_bar import ProblemBar
 from editor.gui.window.contents import Contents
 from editor.gui.window.given_files import say_what_files_do, take_files
 from editor.gui.window.main_window import MainWindow
@@ -103,6 +106,34 @@ def test_key_line_is_shown_on_the_masthead(
     assert dialog.new.isEnabled() == (not refused)
     dialog.new.clear()
     dialog.reject()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("wire", "“wire” can't be read: Is a device or a pipe, not a file."),
+        ("boat.jpg", "The file boat.jpg can't be read: Is a device or a pipe, not a file."),
+        ("lina.stonehand-key", "lina.stonehand-key can't be read: Is a device or a pipe"),
+        ("site.zip", "There is nothing to check at"),
+    ],
+)
+def test_pipe_is_refused_and_holds_nothing(
+    open_window: Callable[..., MainWindow],
+    settle: Settle,
+    tmp_path: Path,
+    name: str,
+    sentence: str,
+) -> None:
+    window = open_window(CHIEF)
+    pipe = tmp_path / name
+    os.mkfifo(pipe)
+    take_files(window.parts, [pipe])
+    settle()
+    bars = [bar.text() for bar in window.findChildren(ProblemBar) if bar.text()]
+    assert [text for text in bars if sentence in text], bars
+    for dialog in window.findChildren(Dialog):
+        dialog.reject()
 
 
 def test_what_a_drop_does_is_said_of_each_kind(tmp_path: Path) -> None:

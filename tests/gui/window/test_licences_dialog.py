@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.gui.session import Session
@@ -89,3 +89,15 @@ def test_lost_text_and_unknown_licence_are_said(
     assert threading.main_thread() not in threads, "the window does not wait for it"
     assert dialog.text.toPlainText() == "The licence's text is missing from this installation."
     assert dialog.table.item(0, 2).text() == "unknown"
+
+
+def test_first_part_is_shown_from_right_to_left(
+    shown: Callable[[], LicencesDialog], qapp: QApplication
+) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        dialog = shown()
+        assert dialog.table.currentRow() == 0
+        assert "Permission is hereby granted" in dialog.text.toPlainText()
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

@@ -23,6 +23,8 @@ from editor.sample import make_sample
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.desk import Desk
 from editor.trust.keyring import KeyFolder, choose_key_store
+from tests.faults.conftest import read_only_folder
+from tests.newer import files
 
 
 def leave(_desk: Path) -> None:
@@ -109,3 +111,26 @@ def test_story_is_written_on_the_desk_used_last_and_never_on_the_sample(
     gone, sample = str(tmp_path / "Gone.desk"), str(sample_desk())
     assert desk_to_write_on([gone, sample, str(desk.path)]) == desk.path
     assert desk_to_write_on([gone, sample]) is None
+
+
+@pytest.mark.parametrize("change", [make_newer, make_too_new, damage, empty])
+def test_story_is_never_written_on_a_desk_that_can_not_be_written_to(
+    desk: Desk, tmp_path: Path, change: Callable[[Path], object]
+) -> None:
+    desk.close()
+    other = tmp_path / "Other.desk"
+    shutil.copytree(desk.path, other)
+    change(desk.path)
+    before = files(desk.path)
+    assert desk_to_write_on([str(desk.path), str(other)]) == other
+    assert desk_to_write_on([str(desk.path)]) is None
+    assert files(desk.path) == before
+
+
+def test_story_is_never_written_where_nobody_here_can_sign_or_write(desk: Desk) -> None:
+    desk.close()
+    with read_only_folder(desk.path):
+        assert desk_to_write_on([str(desk.path)]) is None
+    assert desk_to_write_on([str(desk.path)]) == desk.path
+    lose_keys(desk.path)
+    assert desk_to_write_on([str(desk.path)]) is None

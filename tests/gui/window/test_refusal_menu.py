@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -14,6 +15,8 @@ from editor.core.workflow import Stage
 from editor.errors import EditorError
 from editor.gui.window.actions.refusal_menu import RefusalMenu, refusal_of, set_refusal
 from editor.gui.window.main_window import MainWindow
+from editor.store.desk import Desk
+from tests.reading import reading
 
 Write = Callable[..., str]
 Settle = Callable[[], None]
@@ -77,3 +80,27 @@ def test_command_that_can_be_given_has_no_refusal(
     settle()
     assert window.menu_actions["crosshead"].isEnabled()
     assert refusal_of(window.menu_actions["crosshead"]) is None
+
+
+def test_version_that_readers_have_can_not_be_published_again(
+    open_window: OpenWindow, write: Write, settle: Settle, desk: Desk
+) -> None:
+    story = write("harbour", stage=Stage.APPROVED)
+    window = open_window()
+    window.parts.open_story(story)
+    settle()
+    publish = window.menu_actions["publish"]
+    assert publish.isEnabled()
+    publish.trigger()
+    settle()
+    assert reading(desk).row(story).live_version == 1
+    assert not publish.isEnabled()
+    refusal = refusal_of(publish)
+    assert refusal is not None
+    assert refusal.sentence == "Readers have this version already."
+    window.draft.edit(replace(window.draft.typed, kicker="Late"), "kicker")
+    settle()
+    refusal = refusal_of(publish)
+    assert not publish.isEnabled()
+    assert refusal is not None
+    assert refusal.sentence == "What you typed is not approved yet."

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from editor.core.brief import Banner
 from editor.core.commands import SaveStory
 from editor.core.story import Story
+from editor.gui.library.places import BANNER, MINE
 from editor.gui.window.main_window import MainWindow
 from editor.gui.window.session_restore import to_open, unsaved_message
 from editor.gui.window.window_state import WindowState
@@ -141,6 +142,22 @@ def test_unsaved_text_of_the_banner_is_offered(
     settle()
     assert window.centre.banner is not None
     assert window.centre.banner.cards.cards()[0].title.text() == "Ferry back on Tuesday"
+
+
+def test_desk_that_was_left_on_the_banner_has_a_way_back(
+    open_window: OpenWindow, desk: Desk, banner: Banner, write: Write
+) -> None:
+    """In a narrow window the places are a menu of the list, which names the present one."""
+    write("quay")
+    known = {str(desk.path): {"place": BANNER}}
+    window = open_window(state=WindowState(tab="checks", desks=known))
+    assert window.centre.shows_banner()
+    assert window.windowTitle().startswith("Trends banner – ")
+    assert window.list.place is not None
+    assert window.list.places_button.text() == "My drafts ▾"
+    window.places.go(MINE)
+    assert not window.centre.shows_banner()
+    assert not window.windowTitle().startswith("Trends banner")
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QAbstractButton
 
 from editor.core.commands import SaveStory
 from editor.gui.page.page_picture import PagePicture
-from editor.gui.widgets.segments import Segments
+from editor.gui.widgets.segments import ROOMS, Segments
 from editor.gui.window.main_window import MainWindow
 from editor.store.desk import Desk
 from tests.gui.conftest import WRITER
@@ -39,7 +40,39 @@ def test_width_of_the_page_is_offered_whatever_the_number_of_issues(
         assert not tabs.intersects(buttons), count
         pane.choose("checks")
         assert not switch.isVisible()
-        assert pane.tabs.line_width(tight=True) < pane.tabs.line_width(tight=False)
+        widths = [pane.tabs.line_width(room) for room in ROOMS]
+        assert widths == sorted(widths, reverse=True)
+
+
+@pytest.mark.parametrize("width", [1024, 1280])
+def test_width_of_the_page_is_offered_in_a_small_window(
+    open_window: OpenWindow, write: Callable[..., str], settle: Callable[[], None], width: int
+) -> None:
+    story, window = write("harbour-opens"), open_window()
+    window.parts.show_story(story)
+    window.resize(width, 600)
+    settle()
+    pane = window.pane
+    [switch] = (part for part in pane.findChildren(Segments) if part is not pane.tabs)
+    for count in (0, 12, 120):
+        pane.tabs.set_badge("checks", count)
+        pane.choose("preview")
+        settle()
+        tabs, buttons = pane.tabs.geometry(), switch.geometry()
+        places = [button.geometry() for button in pane.tabs.findChildren(QAbstractButton)]
+        assert switch.isVisible()
+        assert not tabs.intersects(buttons), count
+        assert pane.rect().contains(switch.mapTo(pane, switch.rect().bottomRight()))
+        shown = switch.findChildren(QAbstractButton)
+        assert len({button.y() for button in shown}) == 1, "on one line"
+        names = [(button.accessibleName(), button.toolTip() or button.text()) for button in shown]
+        assert names == [("Desktop", "Desktop"), ("Phone", "Phone")]
+        assert tabs.height() == switch.height() or width == 1024
+        pane.choose("checks")
+        settle()
+        assert not switch.isVisible()
+        moved = [button.geometry() for button in pane.tabs.findChildren(QAbstractButton)]
+        assert moved == places, "no tab moves away under the pointer"
 
 
 def test_picture_goes_when_somebody_saved_another_version(

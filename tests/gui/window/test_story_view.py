@@ -8,10 +8,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from editor.core.workflow import Stage
 from editor.gui.window.main_window import MainWindow
-from editor.gui.window.story_view import caret_of, show_view, view_of
+from editor.gui.window.story_view import caret_of, page_scroll_in, show_view, view_of
 from editor.store.desk import Desk
-from tests.gui.conftest import WRITER, OpenWindow, Settle
+from tests.gui.conftest import WRITER, Ask, OpenWindow, Settle
+from tests.gui.window.test_detached_preview import page_of
 
 Write = Callable[..., str]
 LONG = "\n\n".join(f"Boats came in at {hour} on Monday." for hour in range(200))
@@ -57,6 +59,34 @@ def test_caret_and_scroll_come_back_and_the_focus_where_it_was(
     assert again.current_state().on_desk(desk.path)["caret"] == "body 3000"
 
 
+def test_page_comes_back_scrolled_as_far_and_another_story_starts_at_its_top(
+    open_window: OpenWindow, write: Write, desk: Desk, qtbot: QtBot, ask: Ask, settle: Settle
+) -> None:
+    story, other = write("harbour", body=LONG, stage=Stage.APPROVED), write("market", body=LONG)
+    window = open_window(person=WRITER)
+    window.parts.open_story(story)
+    window.menu_actions["preview"].trigger()
+    page = page_of(window, qtbot).page
+    ask(page, "scrollTo(0, 900); 1")
+    qtbot.waitUntil(lambda: window.pane.page_scroll() == pytest.approx(900, abs=2))
+    again, last = reopened(open_window, desk, window, qtbot)
+    assert int(last["page"]) == pytest.approx(900, abs=2)
+    settle()
+    assert again.current_state().on_desk(desk.path)["page"] == last["page"], "not shown yet"
+    again.menu_actions["preview"].trigger()
+    page = page_of(again, qtbot).page
+    qtbot.waitUntil(lambda: ask(page, "scrollY") == pytest.approx(900, abs=2))
+    third, _last = reopened(open_window, desk, again, qtbot)
+    settle()
+    third.parts.open_story(other)
+    settle()
+    third.menu_actions["preview"].trigger()
+    page = page_of(third, qtbot).page
+    settle()
+    assert ask(page, "scrollY") == 0
+    assert third.current_state().on_desk(desk.path)["page"] == "0"
+
+
 def test_view_of_one_story_is_not_shown_in_another(
     open_window: OpenWindow, write: Write, desk: Desk, settle: Settle
 ) -> None:
@@ -78,6 +108,8 @@ UNUSABLE: list[dict[str, str]] = [
     {"caret": "body \u0663", "scroll": "1e3", "focus": "no"},
     {"caret": " ", "scroll": "\u00b2"},
     {"caret": "pictures/7/caption 3", "focus": "form"},
+    {"page": "-900"},
+    {"page": "9e9"},
 ]
 
 
@@ -92,3 +124,4 @@ def test_unusable_view_is_as_none(open_window: OpenWindow, write: Write, settle:
         assert window.centre.form.verticalScrollBar().value() == 0, view
         assert window.centre.form.body.caret() == 0, view
         assert caret_of(window.centre.form) is None, view
+        assert page_scroll_in(view) == 0, view

@@ -7,8 +7,16 @@ import pytest
 from editor.errors import DeskTooNew
 from editor.store.db.engine import DATABASE, sqlite
 from editor.store.db.identity import LATEST, READABLE_FROM
-from editor.store.db.newer import is_readable, only_readable, open_database, require_ours
+from editor.store.db.newer import (
+    is_readable,
+    may_change,
+    newer_if_misread,
+    only_readable,
+    open_database,
+    require_ours,
+)
 from editor.store.desk import Desk
+from tests.newer import files
 
 
 @pytest.fixture
@@ -76,3 +84,42 @@ def test_change_of_a_newer_schema_is_refused(folder: Path) -> None:
     with pytest.raises(DeskTooNew, match="while it was open"):
         require_ours(f"{int(LATEST) + 1:04}")
     assert only_readable(folder).is_readable
+
+
+@pytest.mark.parametrize(
+    "statement", [NUMBER, "UPDATE alembic_version SET version_num = 'x'", "DROP TABLE search"]
+)
+def test_only_a_desk_that_is_ours_may_change(folder: Path, statement: str) -> None:
+    assert may_change(folder)
+    assert may_change(folder.parent), "a folder that is no desk"
+    change(folder, statement)
+    before = files(folder)
+    assert may_change(folder) is (statement == "DROP TABLE search")
+    assert files(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("statement", "error"),
+    [
+        (NUMBER, DeskTooNew),
+        ("DELETE FROM alembic_version", KeyError),
+        ("DROP TABLE alembic_version", KeyError),
+    ],
+)
+def test_error_is_a_newer_one_s_only_where_that_is_known(
+    folder: Path, statement: str, error: type[Exception]
+) -> None:
+    change(folder, statement)
+    raw = sqlite.connect(folder / DATABASE)
+    with pytest.raises(error), newer_if_misread(raw):
+        raise KeyError("a column")
+    raw.close()
+
+
+def test_desk_that_is_open_elsewhere_may_change(desk: Desk) -> None:
+    assert may_change(desk.path)
+
+
+def test_broken_database_is_left_alone(folder: Path) -> None:
+    (folder / DATABASE).write_bytes(b"broken" * 1000)
+    assert not may_change(folder)

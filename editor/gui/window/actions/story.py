@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from editor.core.workflow import Action, outcome
+from editor.core.workflow import Action
 from editor.errors import EditorError, NotAllowed
 from editor.gui.review.note_sheet import questions
 from editor.gui.window.actions import chosen, tabs
@@ -35,7 +35,7 @@ def groups() -> Groups:
             replace(_step(Action.RETURN, "r", "Ctrl+Shift+Return"), hides=True),
         ),
         (
-            replace(_step(Action.PUBLISH, "b"), when=_can_publish),
+            replace(_step(Action.PUBLISH, "b"), when=_can_publish, refusal=_why_not_published),
             _step(Action.CORRECT, "c"),
             _step(Action.UPDATE, "d"),
             _step(Action.KILL, "k"),
@@ -116,15 +116,19 @@ def _can_publish(parts: WindowParts) -> bool:
     return _can(Action.PUBLISH, parts) and not parts.draft.open_story.is_unsaved
 
 
+def _why_not_published(parts: WindowParts) -> EditorError | None:
+    refusal = _why_not_stored(parts)
+    if refusal is None and parts.draft.open_story.is_unsaved:
+        refusal = NotAllowed(
+            _("What you typed is not approved yet."),
+            _("Undo it, or save it and have it approved."),
+        )
+    return refusal or _why_not(Action.PUBLISH, parts)
+
+
 def _why_not(action: Action, parts: WindowParts) -> EditorError | None:
     """Return why an action can't be done, in the workflow's own words."""
-    if refusal := _why_not_stored(parts):
-        return refusal
-    try:
-        outcome(action, parts.draft.open_story.state, parts.session.person.role)
-    except NotAllowed as error:
-        return error
-    return None
+    return _why_not_stored(parts) or parts.story_actions.why_not(action)
 
 
 def _why_not_stored(parts: WindowParts) -> EditorError | None:

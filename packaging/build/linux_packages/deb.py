@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
 
-import needed
 from identity import COMMAND, NAME, ROOT, SUMMARY, VERSION
-from linux_files import LEVEL, RECIPES, Payload, compressed, is_program
+from linux_packages import needed
+from linux_packages.share import LEVEL, RECIPES, Payload, compressed, is_program
 from system import FONTS
 
 from editor.licences import BUILT

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from identity import COMMAND, VERSION
-from linux_files import LEVEL, RECIPES, Payload, is_program
+from linux_packages.share import LEVEL, RECIPES, Payload, is_program
 
 PORTABLE = RECIPES / "portable"
 
@@ -28,7 +28,7 @@ def make_archive(payload: Payload, architecture: str, out: Path) -> Path:
     # A filter for code of this processor takes 3 % off. dpkg-deb knows none.
     filters = ["--x86"] if architecture == "x86_64" else []
     # Two threads, always: with one xz writes other bytes, but the same with any more.
-    command = ["xz", "-T2", *filters, f"--lzma2=preset={LEVEL}", "--force", file]
+    command = ["xz", "-T2", *filters, f"--lzma2=preset={LEVEL}", "--force", str(file)]
     subprocess.run(command, check=True)
     return file.with_name(f"{top}.tar.xz")
 

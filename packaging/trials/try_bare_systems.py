@@ -1,28 +1,31 @@
 """Try `dev.py run` and `dev.py test` on bare Debian and Ubuntu; print a table of what came out.
 
-    python3 packaging/build/try_bare_systems.py                   every release, every way
-    python3 packaging/build/try_bare_systems.py trixie user       one release, one way
-    python3 packaging/build/try_bare_systems.py --whole trixie    with the whole test suite
+    python3 packaging/trials/try_bare_systems.py                   every release, every way
+    python3 packaging/trials/try_bare_systems.py trixie user       one release, one way
+    python3 packaging/trials/try_bare_systems.py --whole trixie user    with the whole test suite
 
 The ways: `user`, an ordinary user without sudo; `root`; `fonts`, DejaVu only, Noto only and none;
 `odd`, what containers and old servers are like.
 What is tried is the last commit, cloned. Logs, pictures and `table.md` are in build/bare.
 
-A mirror is taken from STONEHAND_MIRROR; files of this computer that a system needs to reach
-packages (a certificate, apt's options) are named by --host-file. Needs root, debootstrap, git.
+The systems are in build/systems, or in --systems. A mirror is taken from STONEHAND_MIRROR; files of
+this computer that a system needs to reach packages (a certificate, apt's options) are named by
+--host-file. Needs root, debootstrap, git.
 """
 
+from __future__ import annotations
+
 import argparse
-import os
 import re
 import shlex
 import shutil
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
-from bare_system import RELEASES, Around, BareSystem
+from bare_system import Around, BareSystem, Release, parse_options
 
 ROOT = Path(__file__).resolve().parents[2]
 OUT = ROOT / "build" / "bare"
@@ -61,11 +64,11 @@ class Row:
     code: int
 
     @property
-    def is_asked(self):
+    def is_asked(self) -> bool:
         """Return whether packages were asked for."""
         return self.code == ASKED
 
-    def text(self):
+    def text(self) -> str:
         """Return the row as Markdown."""
         cells = [self.system, self.python, self.user, self.display, self.fonts, f"`{self.command}`"]
         return f"| {' | '.join([*cells, self.outcome])} |"
@@ -74,19 +77,20 @@ class Row:
 class Trial:
     """One release, one way; each step adds its row to the table."""
 
-    def __init__(self, release, way, options):
+    def __init__(self, release: Release, way: str, options: argparse.Namespace) -> None:
         self.release, self.options = release, options
-        pristine = options.folder / release.name
-        release.make(pristine, not options.no_check_signature)
+        pristine = options.systems / release.name
+        release.make(pristine, check_signature=not options.no_check_signature)
         self.name = f"{release.name}-{way}"
-        self.system = BareSystem(pristine, options.folder / self.name, options.host_file)
-        self.rows, self.python, self.fonts = [], "", "as installed"
+        self.system = BareSystem(pristine, options.systems / self.name, options.host_file)
+        self.rows: list[Row] = []
+        self.python, self.fonts = "", "as installed"
         self.is_user = way != "root"
         home = f"/home/{WRITER}" if self.is_user else "/root"
         self.around = Around(USER_ID if self.is_user else 0, home)
         self.place = f"{home}/stonehand"
 
-    def prepare(self):
+    def prepare(self) -> None:
         """Install Python, all that the README asks for, and clone the project."""
         code, printed = self.system.run(
             f"apt-get update -qq && {INSTALL} python3 && python3 --version", log=self._log("python")
@@ -98,7 +102,14 @@ class Trial:
             self.system.add_user(WRITER, USER_ID)
         self.system.clone(ROOT, self.place, self.around.user)
 
-    def step(self, command, around=None, note="", display="no", name=""):
+    def step(
+        self,
+        command: str,
+        around: Around | None = None,
+        note: str = "",
+        display: str = "no",
+        name: str = "",
+    ) -> str:
         """Run a command in the project's folder; add its row; return what it printed."""
         around = around or self.around
         name = name or command
@@ -120,7 +131,7 @@ class Trial:
         print(self.rows[-1].text(), flush=True)
         return printed
 
-    def install_what_is_asked(self):
+    def install_what_is_asked(self) -> None:
         """Run as user, which prints one line; run that as root, as an administrator would."""
         printed = self.step(RUN)
         if not self.rows[-1].is_asked:  # in a system that was kept
@@ -130,17 +141,17 @@ class Trial:
         if code:
             raise RuntimeError(f"{line}: {printed[-2000:]}")
 
-    def show_window(self, fonts=""):
+    def show_window(self, fonts: str = "") -> None:
         """Open the window on a virtual screen and look at it."""
         self.system.run(f"which Xvfb || {INSTALL} xvfb", log=self._log("xvfb"))
         picture = f"{self.around.home}/{self.name}{fonts}.png"
-        command = f".venv/bin/python packaging/build/shown_window.py {picture}"
+        command = f".venv/bin/python packaging/trials/shown_window.py {picture}"
         self.step(command, display="Xvfb", name=RUN)
         saved = self.system.folder / picture.lstrip("/")
         if saved.is_file():
             shutil.copy(saved, OUT)
 
-    def keep_fonts(self, folder):
+    def keep_fonts(self, folder: str) -> None:
         """Leave one family of fonts, or none."""
         fonts = "/usr/share/fonts"
         self.system.run(
@@ -148,12 +159,12 @@ class Trial:
             + (f"cp -a {ALL_FONTS}/truetype/{folder} {fonts}/truetype/" if folder else "true")
         )
 
-    def _log(self, name):
+    def _log(self, name: str) -> Path:
         words = re.sub(r"[^a-z0-9]+", "-", name.lower())[:60].strip("-")
         return OUT / f"{self.name}-{len(self.rows):02}-{words}.log"
 
 
-def summary(code, printed):
+def summary(code: int, printed: str) -> str:
     """Say in a few words what came of a command: pytest's count, or the exit code."""
     if code == ASKED:
         return "prints one line that installs what is missing"
@@ -163,7 +174,7 @@ def summary(code, printed):
     return "; ".join([*words, *([f"exit code {code}"] if code else [])])
 
 
-def line_to_copy(printed):
+def line_to_copy(printed: str) -> str:
     """Return the command that `dev.py` asks an administrator to run."""
     lines = [line for line in printed.splitlines() if line.startswith("    ")]
     if len(lines) != 1:
@@ -172,24 +183,26 @@ def line_to_copy(printed):
     return words[-1] if words[0] == "su" else lines[0].replace("sudo ", "").strip()
 
 
-def as_user(trial):
+def as_user(trial: Trial) -> None:
     """Try as an ordinary user without sudo."""
     trial.install_what_is_asked()
     trial.step(RUN)
-    trial.show_window()  # before the tests, some of which need the virtual screen as well
-    trial.step(f"{TEST} {SLICE}")
+    show_window_and_test(trial)
 
 
-def as_root(trial):
+def as_root(trial: Trial) -> None:
     """Try as root, who installs what is missing."""
     trial.step(RUN)
-    trial.show_window()  # before the tests, some of which need the virtual screen as well
-    trial.step(f"{TEST} {SLICE}")
-    if trial.options.whole:
-        trial.step(TEST)
+    show_window_and_test(trial)
 
 
-def with_fonts(trial):
+def show_window_and_test(trial: Trial) -> None:
+    """Show the window, then run a part of the tests, or all of them if asked."""
+    trial.show_window()  # first, for some of the tests need the virtual screen as well
+    trial.step(TEST if trial.options.whole else f"{TEST} {SLICE}")
+
+
+def with_fonts(trial: Trial) -> None:
     """Try with one family of fonts and with none, as an ordinary user."""
     trial.install_what_is_asked()
     trial.system.run(f"{INSTALL} fonts-dejavu-core fonts-noto-core")
@@ -202,7 +215,7 @@ def with_fonts(trial):
         trial.show_window(f"-{fonts}")
 
 
-def in_odd_surroundings(trial):
+def in_odd_surroundings(trial: Trial) -> None:
     """Try as an ordinary user in what containers and old servers are like."""
     user = trial.around
     trial.install_what_is_asked()
@@ -228,39 +241,30 @@ def in_odd_surroundings(trial):
 WAYS = {"user": as_user, "root": as_root, "fonts": with_fonts, "odd": in_odd_surroundings}
 
 
-def main():
-    """Try what is asked for and print the table; return 1 where something failed."""
-    names = {release.name: release for release in RELEASES}
+def main(arguments: Sequence[str]) -> int:
+    """Try what is asked for and write the table; return 1 where something failed."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", nargs="*", metavar="RELEASE|WAY", help=" ".join([*names, *WAYS]))
-    parser.add_argument("--whole", action="store_true", help="as root also the whole test suite")
-    parser.add_argument("--folder", type=Path, default=Path("/var/tmp/stonehand-bare"))  # noqa: S108
-    parser.add_argument("--host-file", action="append", default=[], metavar="FILE")
-    parser.add_argument("--no-check-signature", action="store_true", help="of the mirror")
+    parser.add_argument("--whole", action="store_true", help="user, root: all of the tests")
     parser.add_argument("--keep", action="store_true", help="leave the changed systems")
-    options = parser.parse_args()
-    if unknown := set(options.what) - {*names, *WAYS}:
-        parser.error(f"unknown: {' '.join(unknown)}")
-    if os.geteuid():
-        print("Only root may make a system and enter it.")
-        return 1
-    releases = [names[name] for name in options.what if name in names] or RELEASES
-    ways = [way for way in options.what if way in WAYS] or list(WAYS)
-    for folder in (options.folder, OUT):
-        folder.mkdir(parents=True, exist_ok=True)
-    rows = []
-    for release, way in product(releases, ways):
+    options = parse_options(parser, arguments, list(WAYS))
+    OUT.mkdir(parents=True, exist_ok=True)
+    rows, has_failed = [], False
+    for release, way in product(options.releases, options.what):
         trial = Trial(release, way, options)
-        trial.prepare()
-        WAYS[way](trial)
+        try:
+            trial.prepare()
+            WAYS[way](trial)
+        except RuntimeError as error:
+            print(f"{trial.name}: {error}", flush=True)
+            has_failed = True
         rows += trial.rows
+        (OUT / "table.md").write_text("".join(f"{row.text()}\n" for row in rows), "utf-8")
         if not options.keep:
             trial.system.remove()
-    (OUT / "table.md").write_text("".join(f"{row.text()}\n" for row in rows), encoding="utf-8")
-    return int(any(row.code not in (0, ASKED) for row in rows))
+    return int(has_failed or any(row.code not in (0, ASKED) for row in rows))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

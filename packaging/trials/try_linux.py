@@ -1,7 +1,7 @@
 """Install the Linux packages on bare systems, write and export a story there, and remove them.
 
-    .venv/bin/python packaging/build/try_linux.py                    Debian 12, 13 and Ubuntu
-    .venv/bin/python packaging/build/try_linux.py bookworm archive   one release, one package
+    .venv/bin/python packaging/trials/try_linux.py                    Debian 12, 13 and Ubuntu
+    .venv/bin/python packaging/trials/try_linux.py bookworm archive   one release, one package
 
 The packages are those in `dist`, or in --dist. On each release the .deb is installed with dpkg in
 a system that debootstrap made, and the archive is unpacked by an ordinary user, in a folder with
@@ -21,14 +21,18 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 
-import needed
-from bare_system import RELEASES, Around, BareSystem
-from identity import COMMAND, ROOT
-from portable import unpack
+sys.path.append(str(Path(__file__).resolve().parents[1] / "build"))
 
-from tests.virtual_screen import differing, empty_share, virtual_screen, wait_for
+from bare_system import Around, BareSystem, Release, parse_options
+from identity import COMMAND, ROOT, VERSION
+from linux_packages import needed
+from linux_packages.portable import unpack
+
+from tests.virtual_screen import Hands, Screen, differing, empty_share, virtual_screen, wait_for
 
 OUT = ROOT / "build" / "packages"
 WRITER, USER_ID = "reporter", 1000
@@ -53,11 +57,11 @@ _CHANGED_BY_APT = (
 class Trial:
     """One package on one release."""
 
-    def __init__(self, release, kind, options):
+    def __init__(self, release: Release, kind: str, options: argparse.Namespace) -> None:
         self.kind, self.options = kind, options
         self.name = f"{release.name}-{kind}"
         pristine = options.systems / release.name
-        release.make(pristine, not options.no_check_signature)
+        release.make(pristine, check_signature=not options.no_check_signature)
         folder = options.systems / f"package-{self.name}"
         shutil.rmtree(folder, ignore_errors=True)
         self.system = BareSystem(pristine, folder, options.host_file)
@@ -68,30 +72,30 @@ class Trial:
         )
         self.command = COMMAND if kind == "deb" else f"{PLACE}/stonehand/{COMMAND}"
 
-    def as_root(self, line):
+    def as_root(self, line: str) -> str:
         """Run a line of shell as root; raise RuntimeError if it fails."""
         return self._checked(*self.system.run(f"export DEBIAN_FRONTEND=noninteractive; {line}"))
 
-    def as_user(self, line, **variables):
+    def as_user(self, line: str, **variables: str) -> str:
         """Run a line of shell in the user's home; raise RuntimeError if it fails."""
         around = self._around(variables)
         log = OUT / f"{self.name}-user.log"
         return self._checked(*self.system.run(f"cd; {line}", around, log))
 
-    def stonehand(self, words):
+    def stonehand(self, words: str) -> str:
         """Run a verb of the installed program as the user."""
         return self.as_user(f"{shlex.quote(self.command)} {words}")
 
-    def _around(self, variables):
+    def _around(self, variables: dict[str, str]) -> Around:
         given = (*self.user.variables, *variables.items())
         return Around(self.user.user, self.user.home, variables=given)
 
-    def _checked(self, code, printed):
+    def _checked(self, code: int, printed: str) -> str:
         if code:
             raise RuntimeError(f"{self.name}: exit code {code}\n{printed[-3000:]}")
         return printed
 
-    def prepare(self):
+    def prepare(self) -> None:
         """Make the user, and bring apt's lists up to date."""
         self.as_root(f"apt-get update -qq && useradd -m -u {USER_ID} -s /bin/sh {WRITER}")
         if self.kind == "archive":
@@ -101,35 +105,35 @@ class Trial:
             names = [package.partition(" ")[0] for package in packages if "libc6" not in package]
             found = self.as_root(f"apt-cache -q show {' '.join(names)} 2>/dev/null; true")
             known = set(re.findall(r"^Package: (\S+)$", found, re.M))
-            names = [name if name in known else f"{name}t64" for name in names]
+            names = [name if name in known else name.removesuffix("t64") for name in names]
             self.as_root(f"{_APT} install {' '.join(names)} fonts-noto-core")
 
-    def inside(self, path):
+    def inside(self, path: str) -> Path:
         """Return where a path of the system is on this computer."""
         return self.system.folder / path.lstrip("/")
 
-    def unpack(self):
+    def unpack(self) -> None:
         """Unpack the archive as its user does."""
         place = self.inside(PLACE)
         place.mkdir(parents=True)
-        unpack(self.options.archive, place)
+        unpack(self.options.packages["archive"], place)
         [top] = place.iterdir()
         top.rename(place / "stonehand")
         subprocess.run(["chown", "-R", f"{USER_ID}:{USER_ID}", place], check=True)
 
-    def install(self):
+    def install(self) -> None:
         """Install the package."""
         if self.kind == "archive":
             self.as_user(f"{shlex.quote(PLACE)}/stonehand/menu-entry.sh add")
             return
-        shutil.copy(self.options.deb, self.inside("/srv/stonehand.deb"))
+        shutil.copy(self.options.packages["deb"], self.inside("/srv/stonehand.deb"))
         code, _printed = self.system.run("dpkg -i /srv/stonehand.deb")
         if not code:
             raise RuntimeError("A bare system has none of the libraries: dpkg had to say so.")
         self.as_root(f"{_APT} -f install && {_APT} install fonts-noto-core")
         self.as_root("rm /srv/stonehand.deb")
 
-    def uninstall(self):
+    def uninstall(self) -> None:
         """Remove the package, and what it had brought."""
         if self.kind == "archive":
             self.as_user(f"{shlex.quote(PLACE)}/stonehand/menu-entry.sh remove")
@@ -137,7 +141,7 @@ class Trial:
             return
         self.as_root(f"{_APT} purge stonehand fonts-noto-core && {_APT} autoremove --purge")
 
-    def write_and_export(self):
+    def write_and_export(self) -> None:
         """Make a desk, write a story in the window, approve and export it."""
         self.stonehand(f'new Paper.desk --name "Harbour Post" --person "{PERSON}"')
         with virtual_screen(SIZE) as screen:
@@ -147,6 +151,8 @@ class Trial:
             screen.hands.close_windows()
             if not wait_for(ended.is_set, PATIENCE_S):
                 raise RuntimeError("The window was closed, but the program did not end.")
+        # Without a library the window is shown, and the preview is not.
+        self.as_user("! cat .local/share/stonehand/logs/crash-* 2>/dev/null")
         [story] = json.loads(self.stonehand("list --desk Paper.desk --json"))
         slug = story["slug"]
         for verb in ("submit", "approve"):
@@ -157,13 +163,13 @@ class Trial:
         if HEADLINE not in page or BODY not in page:
             raise RuntimeError("The exported page lacks what was typed.")
 
-    def _open_window(self, screen):
+    def _open_window(self, screen: Screen) -> threading.Event:
         """Start the program with the desk; return an event that is set when it has ended."""
         ended = threading.Event()
         around = self._around({"DISPLAY": screen.display})
         log = OUT / f"{self.name}-window.log"
 
-        def run():
+        def run() -> None:
             line = f"cd; exec {shlex.quote(self.command)} Paper.desk"
             code, printed = self.system.run(line, around, log)
             print(f"    the window's exit code: {code}", printed[-1500:], flush=True)
@@ -171,22 +177,21 @@ class Trial:
 
         threading.Thread(target=run, daemon=True).start()
 
-        def has_painted():
-            frame = type("Look", (), {"picture": screen.small()})
-            return screen.hands.windows() > 0 and empty_share(frame) < 0.3
+        def has_painted() -> bool:
+            return screen.hands.windows() > 0 and empty_share(screen.small()) < 0.3
 
         if not wait_for(lambda: ended.is_set() or has_painted(), PATIENCE_S) or ended.is_set():
             raise RuntimeError(f"No window was shown:\n{log.read_text(errors='replace')[-3000:]}")
         screen.still_picture()
         return ended
 
-    def _write(self, screen):
+    def _write(self, screen: Screen) -> None:
         """Type a story with real keys, and save it."""
         # Without a window manager a window has the keyboard once it was clicked.
         screen.hands.click(SIZE[0] // 2, SIZE[1] * 2 // 3)
         before = screen.still_picture()
 
-        def begins_story():
+        def begins_story() -> bool:
             screen.hands.press("Control_L", "n")
             return wait_for(lambda: differing(before, screen.picture()) > FORM, 10)
 
@@ -200,7 +205,7 @@ class Trial:
         type_text(screen.hands, BODY)
         screen.hands.press("Control_L", "s")
 
-        def is_saved():
+        def is_saved() -> bool:
             listed = json.loads(self.stonehand("list --desk Paper.desk --json"))
             return [story["headline"] for story in listed] == [HEADLINE]
 
@@ -208,21 +213,21 @@ class Trial:
             screen.picture().save(OUT / f"{self.name}-unsaved.png")
             raise RuntimeError("The story that was typed is not on the desk.")
 
-    def leftovers(self, before):
+    def leftovers(self, before: set[str]) -> list[str]:
         """Return what is there now and was not before, outside homes and Debian's own notes."""
         own = (*_CHANGED_BY_APT, HOME.lstrip("/"))
         return sorted(path for path in self.files() - before if not path.startswith(own))
 
-    def files(self):
+    def files(self) -> set[str]:
         """Return the paths of all files and folders of the system."""
-        found = set()
+        found: set[str] = set()
         for top, folders, names in os.walk(self.system.folder):
             place = Path(top).relative_to(self.system.folder)
             found |= {(place / name).as_posix() for name in (*folders, *names)}
         return found
 
 
-def type_text(hands, text):
+def type_text(hands: Hands, text: str) -> None:
     """Type letters and spaces on a screen's keyboard."""
     names = {" ": "space", ".": "period", ",": "comma"}
     for letter in text:
@@ -232,7 +237,7 @@ def type_text(hands, text):
             hands.press(names.get(letter, letter))
 
 
-def attempt(trial):
+def attempt(trial: Trial) -> list[str]:
     """Try one package on one release; return what is left after its removal."""
     trial.prepare()
     before = trial.files()
@@ -243,42 +248,37 @@ def attempt(trial):
     return trial.leftovers(before)
 
 
-def main(arguments):
+def main(arguments: Sequence[str]) -> int:
     """Try what is named; return 1 if something failed or was left."""
-    options = _parsed(arguments)
-    OUT.mkdir(parents=True, exist_ok=True)
-    failed = False
-    for release in RELEASES:
-        for kind in ("deb", "archive"):
-            if options.only and not {release.name, kind} >= set(options.only):
-                continue
-            print(f"{release.title}, {kind}", flush=True)
-            trial = Trial(release, kind, options)
-            try:
-                left = attempt(trial)
-            except RuntimeError as error:
-                failed = True
-                print(f"    failed: {error}", flush=True)
-                continue
-            failed = failed or bool(left)
-            print(f"    written, exported, verified; left after removal: {left or 'nothing'}")
-            trial.system.remove()
-    return 1 if failed else 0
-
-
-def _parsed(arguments):
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("only", nargs="*", help="a release, or `deb` or `archive`")
     parser.add_argument("--dist", type=Path, default=ROOT / "dist")
-    parser.add_argument("--systems", type=Path, default=ROOT / "build" / "bare")
-    parser.add_argument("--host-file", action="append", default=[])
-    parser.add_argument("--no-check-signature", action="store_true")
-    options = parser.parse_args(arguments)
-    options.deb = next(options.dist.glob("*.deb"), None)
-    options.archive = next(options.dist.glob("*.tar.xz"), None)
-    if options.deb is None or options.archive is None:
-        parser.error(f"{options.dist} has no packages; `dev.py build linux` makes them.")
-    return options
+    options = parse_options(parser, arguments, ["deb", "archive"])
+    options.packages = {kind: _package(options.dist, kind) for kind in options.what}
+    if None in options.packages.values():
+        parser.error(
+            f"{options.dist} lacks packages of {VERSION}: `dev.py build linux` makes them."
+        )
+    OUT.mkdir(parents=True, exist_ok=True)
+    has_failed = False
+    for release, kind in product(options.releases, options.what):
+        print(f"{release.title}, {kind}", flush=True)
+        trial = Trial(release, kind, options)
+        try:
+            left = attempt(trial)
+        except RuntimeError as error:
+            has_failed = True
+            print(f"    failed: {error}", flush=True)
+            continue
+        has_failed = has_failed or bool(left)
+        print(f"    written, exported, verified; left after removal: {left or 'nothing'}")
+        trial.system.remove()
+    return int(has_failed)
+
+
+def _package(dist: Path, kind: str) -> Path | None:
+    """Return the package of this version, None where there is none."""
+    pattern = f"*_{VERSION}-*.deb" if kind == "deb" else f"*-{VERSION}-*.tar.xz"
+    return next(dist.glob(pattern), None)
 
 
 if __name__ == "__main__":

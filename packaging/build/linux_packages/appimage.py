@@ -12,7 +12,7 @@ import subprocess
 from pathlib import Path
 
 from identity import APP_ID, COMMAND, VERSION
-from linux_files import LEVEL, Payload
+from linux_packages.share import LEVEL, Payload
 
 RUNTIME = "STONEHAND_APPIMAGE_RUNTIME"
 """The environment variable with the path of the runtime."""

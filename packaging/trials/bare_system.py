@@ -6,17 +6,28 @@ nobody make a user namespace, so Chromium's sandbox could not be tried.) What th
 the processes that they leave, are gone when they end. Needs root, debootstrap and util-linux.
 """
 
+from __future__ import annotations
+
+import argparse
 import os
 import shlex
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = Path("/usr/share/debootstrap/scripts")
+
+TOO_LATE = 124
+"""The exit code of what was ended because it took too long."""
 
 _PASSED_ON = ("PIP_", "SSL_CERT_FILE", "http_proxy", "https_proxy", "no_proxy")
 """Beginnings of the variables of this computer that tell how packages are reached."""
+
+_PATIENCE_S = 3 * 60 * 60
+"""How long a command may take: all of the tests on a slow computer that does other things too."""
 
 _ENTER = """
 set -e
@@ -63,27 +74,34 @@ class Release:
     script: str = ""
     keyring: str = ""
 
-    def make(self, folder, check_signature=True):
+    def make(self, folder: Path, *, check_signature: bool = True) -> None:
         """Make the bare system in a folder, which is there already if it was made before.
 
         The mirror is `STONEHAND_MIRROR`, an address without the distribution's name, if that
         is set. Raises CalledProcessError.
         """
-        if (folder / "etc" / "os-release").exists():
+        if folder.exists():
             return
+        unfinished = folder.with_name(f"{folder.name}.part")
+        shutil.rmtree(unfinished, ignore_errors=True)
         keys = [f"--keyring={self.keyring}"] if self.keyring else []
-        command = ["debootstrap", "--variant=minbase", f"--components={self.components}"]
+        command: list[str | Path] = [
+            "debootstrap",
+            "--variant=minbase",
+            f"--components={self.components}",
+        ]
         command += keys if check_signature else ["--no-check-gpg"]
         own = os.environ.get("STONEHAND_MIRROR")
         command += [
             self.name,
-            folder,
-            f"{own}/{self.mirror.rsplit('/')[-1]}" if own else self.mirror,
+            unfinished,
+            f"{own}/{self.mirror.rpartition('/')[2]}" if own else self.mirror,
         ]
         if not (SCRIPTS / self.name).exists():
             command.append(SCRIPTS / self.script)
         print(f"Making {self.title} in {folder}…", flush=True)
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        unfinished.rename(folder)
 
 
 RELEASES = [
@@ -98,6 +116,29 @@ RELEASES = [
         "/usr/share/keyrings/ubuntu-archive-keyring.gpg",
     ),
 ]
+
+
+def parse_options(
+    parser: argparse.ArgumentParser, arguments: Sequence[str], what: Sequence[str]
+) -> argparse.Namespace:
+    """Return a trial's options; in `what` are the names that it may be told to try alone.
+
+    Ends the process for other names, and for a person who is not root.
+    """
+    releases = [release.name for release in RELEASES]
+    parser.add_argument("what", nargs="*", help=" ".join([*releases, *what]))
+    parser.add_argument("--systems", type=Path, default=ROOT / "build" / "systems")
+    parser.add_argument("--host-file", action="append", default=[], metavar="FILE")
+    parser.add_argument("--no-check-signature", action="store_true", help="of the mirror")
+    options = parser.parse_args(arguments)
+    if unknown := set(options.what) - {*releases, *what}:
+        parser.error(f"unknown: {' '.join(unknown)}")
+    options.releases = [release for release in RELEASES if release.name in options.what] or RELEASES
+    options.what = [name for name in what if name in options.what] or list(what)
+    if os.geteuid():
+        parser.exit(1, "Only root may make a system and enter it.\n")
+    options.systems.mkdir(parents=True, exist_ok=True)
+    return options
 
 
 @dataclass(frozen=True)
@@ -117,7 +158,7 @@ class Around:
 class BareSystem:
     """A copy of a bare system, to be changed and thrown away."""
 
-    def __init__(self, pristine, folder, host_files=()):
+    def __init__(self, pristine: Path, folder: Path, host_files: Sequence[str] = ()) -> None:
         self.folder = folder
         if folder.exists():
             return
@@ -131,10 +172,17 @@ class BareSystem:
             shutil.copy(file, target)
         unfinished.rename(folder)
 
-    def run(self, command, around=None, log=None, timeout=3600):
+    def run(
+        self,
+        command: str,
+        around: Around | None = None,
+        log: Path | None = None,
+        timeout: int = _PATIENCE_S,
+    ) -> tuple[int, str]:
         """Run a line of shell in the system; return its exit code and what it printed.
 
-        What it prints also goes to the file `log`, as it is printed.
+        What it prints also goes to the file `log`, as it is printed. After `timeout` seconds it is
+        ended, and the exit code is that of `timeout` (coreutils).
         """
         around = around or Around()
         inside = {
@@ -159,23 +207,25 @@ class BareSystem:
         log = log or self.folder.with_name(self.folder.name + ".log")
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("w", encoding="utf-8") as output:
-            done = subprocess.run(
-                [*unshare, "--propagation", "private", "sh", "-c", script],
-                env=outside,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                timeout=timeout,
-                check=False,
-            )
-        return done.returncode, log.read_text(encoding="utf-8", errors="replace")
+            try:
+                code = subprocess.call(
+                    [*unshare, "--propagation", "private", "sh", "-c", script],
+                    env=outside,
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                    timeout=timeout,
+                )
+            except subprocess.TimeoutExpired:
+                code = TOO_LATE
+        return code, log.read_text(encoding="utf-8", errors="replace")
 
-    def add_user(self, name, number):
+    def add_user(self, name: str, number: int) -> int:
         """Add an ordinary user with a home, as nobody does in a bare system."""
         line = f"id -u {name} >/dev/null 2>&1 || useradd -m -u {number} -s /bin/bash {name}"
         return self.run(line)[0]
 
-    def clone(self, project, place, owner=0):
+    def clone(self, project: Path, place: str, owner: int = 0) -> Path:
         """Clone the project into the system for a user, as `git clone` does; return the folder."""
         folder = self.folder / place.lstrip("/")
         if not folder.exists():
@@ -184,6 +234,6 @@ class BareSystem:
             subprocess.run(["chown", "-R", f"{owner}:{owner}", folder], check=True)
         return folder
 
-    def remove(self):
+    def remove(self) -> None:
         """Throw it away."""
         shutil.rmtree(self.folder)

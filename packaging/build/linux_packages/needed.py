@@ -43,11 +43,16 @@ def programs_in(folder: Path) -> list[Path]:
     return found
 
 
-def needs(program: Path) -> tuple[set[str], set[tuple[int, int]]]:
-    """Return the libraries that a program names, and the versions of glibc that it asks for."""
-    shown = subprocess.run(
+def headers(program: Path) -> str:
+    """Return what objdump prints of a program's headers."""
+    return subprocess.run(
         ["objdump", "-p", program], capture_output=True, text=True, check=True
     ).stdout
+
+
+def needs(program: Path) -> tuple[set[str], set[tuple[int, int]]]:
+    """Return the libraries that a program names, and the versions of glibc that it asks for."""
+    shown = headers(program)
     libraries = set(re.findall(r"^\s+NEEDED\s+(\S+)$", shown, re.M))
     versions = re.findall(r"GLIBC_(\d+)\.(\d+)", shown)
     return libraries, {(int(major), int(minor)) for major, minor in versions}
@@ -72,8 +77,8 @@ def packages_needed(folder: Path) -> list[str]:
                 continue
             if library not in known:
                 raise SystemExit(
-                    f"{program.relative_to(folder)} needs {library}, and packaging/build/needed.py "
-                    "does not know which Debian package has it: add it there."
+                    f"{program.relative_to(folder)} needs {library}, and needed.py in "
+                    "packaging/build/linux_packages does not know its Debian package: add it there."
                 )
             packages.add(either_name(known[library]))
     return sorted({*packages, "libc6 (>= {}.{})".format(*max(glibc))})
@@ -86,5 +91,10 @@ def packages_useful(folder: Path) -> list[str]:
 
 
 def either_name(package: str) -> str:
-    """Return a dependency on a package by either name, where it has two in the releases."""
-    return f"{package} | {package}t64" if package in RENAMED else package
+    """Return a dependency on a package by either name, where it has two in the releases.
+
+    The newer name comes first, and a version is asked of the older one: on Ubuntu 24.04 that name
+    is also provided, without a version, by a substitute of ALSA's that Chromium can't use, and apt
+    installed it.
+    """
+    return f"{package}t64 | {package} (>= 0)" if package in RENAMED else package

@@ -11,8 +11,8 @@ from pathlib import Path
 from file_types import media_types, mime_package
 from icons import write_icons
 from identity import APP_ID, COMMAND, GENERIC_NAME, ROOT, SUMMARY
-from man_page import write_man_pages
-from metainfo import component
+from linux_packages.man_page import write_man_pages
+from linux_packages.metainfo import component
 
 RECIPES = ROOT / "packaging" / "linux"
 LEVEL = os.environ.get("STONEHAND_XZ_LEVEL", "9")
