@@ -81,6 +81,10 @@ def test_keys_in_the_body_do_it_and_one_undo_takes_it_back(start: Start, qtbot: 
         assert window.draft.typed.body == read_marked(after)[0]
 
 
+def wait_for_one_answer(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: len(window.top.search.answers()) == 1)
+
+
 def test_palette_does_it_where_the_caret_was(start: Start, qtbot: QtBot, settle: Settle) -> None:
     for words, expected in (
         ("numbered", "One\n\n1. t¦wo"),
@@ -92,7 +96,7 @@ def test_palette_does_it_where_the_caret_was(start: Start, qtbot: QtBot, settle:
         search = window.top.search
         qtbot.keyClicks(search, words)
         settle()
-        qtbot.waitUntil(lambda search=search: len(search.answers()) == 1)
+        wait_for_one_answer(window, qtbot)
         qtbot.keyClick(search, Qt.Key.Key_Return)
         assert marked(window) == expected
         assert QApplication.focusWidget() is window.centre.form.body

@@ -50,12 +50,16 @@ def test_empty_field_offers_recent_stories_and_commands(
     assert search.answers() == []
 
 
+def wait_for_first(title: str, window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: window.top.search.answers()[:1] == [title])
+
+
 def test_single_letter_finds_stories(qtbot: QtBot, window: MainWindow) -> None:
     ferries, quays = "Norland orders electric ferries", "“Quays are full”, says mayor"
     for letter, headline in (("n", ferries), ("q", quays), ("E", ferries)):
         window.top.search.clear()
         qtbot.keyClicks(window.top.search, letter)
-        qtbot.waitUntil(lambda first=headline: window.top.search.answers()[:1] == [first])
+        wait_for_first(headline, window, qtbot)
 
 
 @pytest.mark.parametrize(("words", "key"), [("banner", "banner"), ("spik", "spiked")])
