@@ -23,12 +23,15 @@ def main() -> int:
     try:
         return _run(arguments)
     except Exception as error:
-        from editor.errors import EditorError  # noqa: PLC0415  the first frame does not need it
+        from editor.cli.language import follow_environment  # noqa: PLC0415  of a start that fails
+        from editor.errors import EditorError, refused_by_system  # noqa: PLC0415  as above
 
-        if not isinstance(error, EditorError):
+        follow_environment()
+        problem = error if isinstance(error, EditorError) else refused_by_system(error)
+        if problem is None:
             raise
         # There is no window yet that could show it.
-        print(f"{error.sentence} {error.hint}", file=sys.stderr)
+        print(f"{problem.sentence} {problem.hint}", file=sys.stderr)
         return 1
 
 

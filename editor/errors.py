@@ -221,8 +221,14 @@ def refused_by_system(error: BaseException) -> EditorError | None:
     """Return the known problem in an error that nobody expected; None for a bug.
 
     Any path that a person names may lead through a folder of somebody else's: even to ask what
-    is there is refused then.
+    is there is refused then. And Linux may lack a library that a part of Qt is linked with.
     """
+    library, is_missing, _reason = str(error).partition(": cannot open shared object file")
+    if isinstance(error, ImportError) and is_missing:
+        return EditorError(
+            _("A library that Stonehand needs is missing: {library}.").format(library=library),
+            _("Install the package that has it, then start Stonehand again."),
+        )
     if not isinstance(error, PermissionError) or error.filename is None:
         return None
     sentence = _("{file} can't be read: {reason}.")

@@ -64,15 +64,15 @@ def collected(folder=ROOT / "editor"):
 
 def marked_strings(path):
     """Yield the strings of a module that are for translators, in their order: text, or a pair."""
-    module = ast.parse(path.read_bytes(), path)
-    yield from _marked_by_calls(module)
-    yield from _help_texts(module)
+    nodes = list(ast.walk(ast.parse(path.read_bytes(), path)))
+    yield from _marked_by_calls(nodes)
+    yield from _help_texts(nodes)
 
 
-def _marked_by_calls(module):
+def _marked_by_calls(nodes):
     calls = [
         node
-        for node in ast.walk(module)
+        for node in nodes
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS
     ]
     for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
@@ -83,12 +83,12 @@ def _marked_by_calls(module):
             yield texts if len(texts) > 1 else texts[0]
 
 
-def _help_texts(module):
+def _help_texts(nodes):
     """Yield what `--help` says: the help of Click's options, and its commands' docstrings.
 
     A docstring is a string for each paragraph, on one line, as `in_language` looks them up.
     """
-    for node in ast.walk(module):
+    for node in nodes:
         if isinstance(node, ast.FunctionDef) and _CLICK_COMMANDS & set(_called(node)):
             for paragraph in (ast.get_docstring(node) or "").split("\n\n"):
                 if paragraph:
@@ -105,7 +105,11 @@ def _called(function):
 
 
 def _name(call):
-    return ast.unparse(call.func)
+    """Return what is called, if it is of a module: `click.option`."""
+    match call.func:
+        case ast.Attribute(value=ast.Name(id=module), attr=name):
+            return f"{module}.{name}"
+    return ""
 
 
 def read_catalogue(path):

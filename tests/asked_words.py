@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 
 from editor.resources import resource
-from tests.catalogues import load_words
+from tests.catalogues import collect_strings
 
 
 class AskedWords(gettext.NullTranslations):
@@ -47,7 +47,7 @@ def _is_newer(text: str) -> bool:
 
 @cache
 def _marked() -> frozenset[str]:
-    ids = [message.id for message in load_words().collected()]
+    ids = [message.id for message in collect_strings()]
     return frozenset(id if isinstance(id, str) else id[0] for id in ids)
 
 

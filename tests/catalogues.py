@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
+from babel.messages.catalog import Catalog
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -19,6 +21,13 @@ def load_words() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@cache
+def collect_strings() -> Catalog:
+    """Return the strings of the sources: reading them all takes seconds."""
+    catalogue: Catalog = load_words().collected()
+    return catalogue
 
 
 @cache

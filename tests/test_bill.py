@@ -188,8 +188,13 @@ def bill() -> dict[str, Any]:
 
 def test_bill_is_valid_and_a_bad_one_is_found(bill: dict[str, Any]) -> None:
     assert sbom.faults(json.dumps(bill)) == []
-    assert sbom.faults(json.dumps(bill | {"surprise": 1}))
+    [surprise] = sbom.faults(json.dumps(bill | {"surprise": 1}))
+    assert surprise.startswith("$: Additional properties")
+    assert len(surprise) < 200, "it is not all of the schema"
     assert sbom.faults(json.dumps(bill | {"serialNumber": "7"}))
+    assert sbom.faults(json.dumps(bill | {"specVersion": "9"})) == ["$.specVersion: 9 is not 1.6"]
+    assert sbom.faults("{")[0].startswith("It is no JSON")
+    assert sbom.main(["--check", "/no/such/bill"]) == 1
 
 
 def test_bill_names_what_is_inside(bill: dict[str, Any]) -> None:

@@ -92,6 +92,26 @@ def test_known_problem_before_there_is_a_window_is_a_sentence(
     assert capsys.readouterr().err == "You have no home folder. Set HOME.\n"
 
 
+def test_library_that_is_missing_is_named(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reason = "cannot open shared object file: No such file or directory"
+
+    def run(*_arguments: object) -> int:
+        raise ImportError(f"libglib-2.0.so.0: {reason}")
+
+    monkeypatch.setattr("editor.gui.start.run", run)
+    monkeypatch.setattr(sys, "argv", ["stonehand", str(here / "Paper.desk")])
+    assert main() == 1
+    assert capsys.readouterr().err == (
+        "A library that Stonehand needs is missing: libglib-2.0.so.0. "
+        "Install the package that has it, then start Stonehand again.\n"
+    )
+    reason = "no such thing"
+    with pytest.raises(ImportError, match=reason):
+        main()
+
+
 @pytest.mark.parametrize("link", ["stonehand://story/1/2", "stonehand:", "STONEHAND:x/../y"])
 def test_link_is_for_the_window_whatever_is_in_it(
     opened: Opened, here: Path, monkeypatch: pytest.MonkeyPatch, link: str

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.catalogues import load_words
+from tests.catalogues import collect_strings, load_words
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "editor").rglob("*.py"))
@@ -34,7 +34,7 @@ def fields(text: str) -> list[str]:
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=language)
 def test_catalogue_has_the_strings_of_the_sources(path: Path) -> None:
-    assert path.read_bytes() == words.updated(path, words.collected()), (
+    assert path.read_bytes() == words.updated(path, collect_strings()), (
         "The strings of the interface have changed: run python3 packaging/dev.py words"
     )
 
@@ -164,7 +164,7 @@ def test_arabic_help_has_the_marks_and_words_of_arabic() -> None:
 
 
 def test_no_query_is_for_translators() -> None:
-    queries = [entry.id for entry in words.collected() if re.search("SELECT|WHERE", str(entry.id))]
+    queries = [entry.id for entry in collect_strings() if re.search("SELECT|WHERE", str(entry.id))]
     assert queries == []
 
 

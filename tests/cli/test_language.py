@@ -16,7 +16,7 @@ from editor import cli
 from editor.cli.language import CLICK_STRINGS, environment_language, paragraphs
 from editor.cli.verbs import VERBS
 from editor.i18n import use_language
-from tests.catalogues import compile_catalogues, load_words
+from tests.catalogues import collect_strings, compile_catalogues
 from tests.cli.conftest import Run
 
 
@@ -131,8 +131,7 @@ def test_error_beside_json_is_in_english(run: Run, desk_path: Path) -> None:
 
 
 def test_all_that_the_help_says_is_in_the_catalogue() -> None:
-    words = load_words()
-    known = {string.id for string in words.collected()}
+    known = {string.id for string in collect_strings()}
     said: set[str] = set(paragraphs(cli.stonehand.help or ""))
     for verb in VERBS.values():
         command = verb.load()

@@ -85,8 +85,9 @@ def command(desk: Desk, stories: list[str], chance: Random) -> tuple[Command, st
         return SaveStory(Story(headline=f"Tide {chance.random()}", body="High at noon.")), WRITER
     if kind < 0.50 and (decided := decision(desk, stored)):
         return decided
-    # Long enough for the log to be carried over into the database several times.
-    words = " ".join(f"{chance.getrandbits(72):018x}" for _ in range(chance.randint(10, 2_500)))
+    # Long enough for the log to be carried over into the database several times; in few words, as
+    # each is looked up when the desk is verified.
+    words = " ".join(f"{chance.getrandbits(720):0180x}" for _ in range(chance.randint(1, 250)))
     base = chance.randint(max(1, stored.latest - 1), stored.latest)
     who = WRITER if stored.state.stage is Stage.DRAFT else CHIEF
     return SaveStory(replace(stored.story, body=words), base), who

@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 import pytest
-import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.serving.served import Served
@@ -16,6 +15,8 @@ from tests.serving.test_api_clients import tree
 @pytest.fixture(scope="module")
 def description(paper_api: Served) -> Any:
     """The description, with addresses that lead to files beside those that lead to none."""
+    import schemathesis  # for half a second, which no other test should wait for
+
     spec = json.loads((paper_api.folder / "v1" / "openapi.json").read_bytes())
     schema = schemathesis.openapi.from_dict(spec)
     schema.config.update(base_url=f"http://127.0.0.1:{paper_api.port}/v1")

@@ -38,7 +38,7 @@ class PolicyFields(QGroupBox):
             field = self.sections[section.slug]
             field.setPlaceholderText(_("Anyone who may approve; or one name a line"))
             # "&" would name a key, and "<" begin HTML.
-            title = _("Who approves {section}").format(section=section.title)
+            title = _("Who approves {section}").format(section=section.shown_title)
             field.setAccessibleName(title)
             form.addRow(label(caption(title), buddy=field), field)
         form.addRow("", row(STRETCH, self.sign))

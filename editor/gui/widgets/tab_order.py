@@ -44,7 +44,7 @@ def focus_next_stop(part: QWidget, forward: bool) -> bool:
     Qt's own order is the order in which widgets were made; what is made later
     would come last. False where nothing takes the focus.
     """
-    seen = list(_in_order(part))
+    seen = _in_order(part)
     focused = QApplication.focusWidget()
     at = seen.index(focused) if focused in seen else (-1 if forward else 0)
     after = seen[at + 1 :] + seen[: max(at, 0)] if forward else seen[:at][::-1] + seen[:at:-1]
@@ -81,17 +81,20 @@ def _will_take_focus(widget: QWidget) -> bool:
     )
 
 
-def _in_order(part: QWidget) -> Iterator[QWidget]:
-    """Yield a part and what is in it and not hidden: as laid out, and the rest by its place."""
-    yield part
+def _in_order(part: QWidget) -> list[QWidget]:
+    """Return a part and what is in it and not hidden: as laid out, and the rest by its place."""
+    found = [part]
     for child in _children(part):
-        yield from _in_order(child)
+        found += _in_order(child)
+    return found
 
 
 def _children(part: QWidget) -> list[QWidget]:
+    own = [child for child in part.children() if isinstance(child, QWidget) and _counts(child)]
+    if len(own) < 2:  # most parts have nothing to bring into an order
+        return [child for child in own if not child.isWindow()]
     found: dict[QWidget, None] = {}
     layout = part.layout()
-    own = [child for child in part.children() if isinstance(child, QWidget) and _counts(child)]
     if isinstance(part, QSplitter):
         found = dict.fromkeys(filter(_counts, _panes(part)))
     elif layout is not None:

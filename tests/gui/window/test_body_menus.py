@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,12 +24,16 @@ Start = Callable[[str], MainWindow]
 
 @pytest.fixture
 def start(open_window: Callable[..., MainWindow], write: Write, settle: Settle) -> Start:
-    """Open a window on a story with a marked body, the caret in it."""
+    """Open a new story with a marked body in the window, the caret in it."""
+    opened: list[MainWindow] = []
+    numbers = count(1)
 
     def begin(marked: str) -> MainWindow:
         body, first, last = read_marked(marked)
-        story = write("harbour", "Harbour opens", body=body)
-        window = open_window()
+        story = write(f"harbour-{next(numbers)}", "Harbour opens", body=body)
+        if not opened:
+            opened.append(open_window())
+        [window] = opened
         window.parts.open_story(story)
         settle()
         window.centre.form.body.setFocus()
@@ -51,51 +56,50 @@ def press(window: MainWindow, name: str, qtbot: QtBot) -> None:
     qtbot.keySequence(QApplication.focusWidget(), QKeySequence(keys))
 
 
-@pytest.mark.parametrize(
-    ("name", "before", "after"),
-    [
-        ("bold", "The ‹mayor ›said", "The **‹mayor›** said"),
-        ("italic", "The may¦or said", "The *may¦or* said"),
-        ("crosshead", "The ¦ferry", "## The ¦ferry"),
-        ("quote", "‹The ferry\n\nis› back", "> ‹The ferry\n>\n> is› back"),
-        ("bulleted_list", "‹The ferry\n\nis› back", "- ‹The ferry\n\n- is› back"),
-        ("numbered_list", "‹The ferry\n\nis› back", "1. ‹The ferry\n\n2. is› back"),
-        ("link", "The ‹mayor› said", "The [mayor](¦) said"),
-        ("move_up", "One\n\nt‹wo›", "t‹wo›\n\nOne"),
-        ("move_down", "- o¦ne\n- two", "- two\n- o¦ne"),
-    ],
-)
-def test_keys_in_the_body_do_it_and_one_undo_takes_it_back(
-    start: Start, qtbot: QtBot, name: str, before: str, after: str
-) -> None:
-    window = start(before)
-    press(window, name, qtbot)
-    assert marked(window) == after
-    assert window.draft.typed.body == read_marked(after)[0]
-    press(window, "undo", qtbot)
-    assert window.draft.typed.body == read_marked(before)[0]
-    press(window, "redo", qtbot)
-    assert window.draft.typed.body == read_marked(after)[0]
+KEYS = [
+    ("bold", "The ‹mayor ›said", "The **‹mayor›** said"),
+    ("italic", "The may¦or said", "The *may¦or* said"),
+    ("crosshead", "The ¦ferry", "## The ¦ferry"),
+    ("quote", "‹The ferry\n\nis› back", "> ‹The ferry\n>\n> is› back"),
+    ("bulleted_list", "‹The ferry\n\nis› back", "- ‹The ferry\n\n- is› back"),
+    ("numbered_list", "‹The ferry\n\nis› back", "1. ‹The ferry\n\n2. is› back"),
+    ("link", "The ‹mayor› said", "The [mayor](¦) said"),
+    ("move_up", "One\n\nt‹wo›", "t‹wo›\n\nOne"),
+    ("move_down", "- o¦ne\n- two", "- two\n- o¦ne"),
+]
 
 
-@pytest.mark.parametrize("words", ["numbered", "move up", "crosshead"])
-def test_palette_does_it_where_the_caret_was(
-    start: Start, qtbot: QtBot, settle: Settle, words: str
-) -> None:
-    window = start("One\n\nt¦wo")
-    press(window, "search", qtbot)
-    search = window.top.search
-    qtbot.keyClicks(search, words)
-    settle()
-    qtbot.waitUntil(lambda: len(search.answers()) == 1)
-    qtbot.keyClick(search, Qt.Key.Key_Return)
-    expected = {
-        "numbered": "One\n\n1. t¦wo",
-        "move up": "t¦wo\n\nOne",
-        "crosshead": "One\n\n## t¦wo",
-    }
-    assert marked(window) == expected[words]
-    assert QApplication.focusWidget() is window.centre.form.body
+def test_keys_in_the_body_do_it_and_one_undo_takes_it_back(start: Start, qtbot: QtBot) -> None:
+    for name, before, after in KEYS:
+        window = start(before)
+        press(window, name, qtbot)
+        assert marked(window) == after
+        assert window.draft.typed.body == read_marked(after)[0]
+        press(window, "undo", qtbot)
+        assert window.draft.typed.body == read_marked(before)[0]
+        press(window, "redo", qtbot)
+        assert window.draft.typed.body == read_marked(after)[0]
+
+
+def wait_for_one_answer(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: len(window.top.search.answers()) == 1)
+
+
+def test_palette_does_it_where_the_caret_was(start: Start, qtbot: QtBot, settle: Settle) -> None:
+    for words, expected in (
+        ("numbered", "One\n\n1. t¦wo"),
+        ("move up", "t¦wo\n\nOne"),
+        ("crosshead", "One\n\n## t¦wo"),
+    ):
+        window = start("One\n\nt¦wo")
+        press(window, "search", qtbot)
+        search = window.top.search
+        qtbot.keyClicks(search, words)
+        settle()
+        wait_for_one_answer(window, qtbot)
+        qtbot.keyClick(search, Qt.Key.Key_Return)
+        assert marked(window) == expected
+        assert QApplication.focusWidget() is window.centre.form.body
 
 
 def test_footnote_is_put_its_note_typed_and_the_caret_goes_back(start: Start, qtbot: QtBot) -> None:
@@ -190,17 +194,15 @@ def test_story_without_a_picture_says_how_to_add_one(start: Start, qtbot: QtBot)
     assert window.draft.typed.body == "One"
 
 
-@pytest.mark.parametrize("name", ["bold", "link", "footnote", "quote", "crosshead"])
-@pytest.mark.parametrize("at", [len("One\n![](pic"), len("One\n![](picture:5e5e5e5e)")])
-def test_command_for_words_says_that_a_picture_has_none(
-    start: Start, qtbot: QtBot, name: str, at: int
-) -> None:
+def test_command_for_words_says_that_a_picture_has_none(start: Start, qtbot: QtBot) -> None:
     body = "One\n![](picture:5e5e5e5e)\ntwo"
-    window = start(f"{body[:at]}¦{body[at:]}")
-    with qtbot.waitSignal(window.parts.session.problem) as problem:
-        window.menu_actions[name].trigger()
-    assert "no words" in str(problem.args)
-    assert window.draft.typed.body == body
+    for at in (len("One\n![](pic"), len("One\n![](picture:5e5e5e5e)")):
+        for name in ("bold", "link", "footnote", "quote", "crosshead"):
+            window = start(f"{body[:at]}¦{body[at:]}")
+            with qtbot.waitSignal(window.parts.session.problem) as problem:
+                window.menu_actions[name].trigger()
+            assert "no words" in str(problem.args), (name, at)
+            assert window.draft.typed.body == body
 
 
 def test_who_puts_a_picture_and_types_on_presses_enter_once(start: Start, qtbot: QtBot) -> None:
