@@ -205,14 +205,13 @@ class FrontDialog(UnsavedDialog):
         if found is None:
             name = _("A story that is not on this desk") if reason else "…"
             return Pick(story, f"{place}  {name}", story)
-        sections = {section.slug: section.title for section in self._session.house.sections}
         if reason:
             state = _("will not appear: {reason}").format(reason=reason)
         elif found.publication is Publication.LIVE:
             state = _("live")
         else:
             state = _("goes out with the next export")
-        section = sections.get(found.section, found.section)
+        section = self._session.house.section_title(found.section)
         note = " · ".join(filter(None, (isolated(section) if section else "", state)))
         name = f"{place}  {isolated(found.headline.strip() or found.slug)}"
         return Pick(story, name, found.slug, note, warns=bool(reason))

@@ -131,7 +131,7 @@ class FilterRow(QFrame):
         menu, session, found = self._menu, self._session, self.current()
         menu.clear()
         counts, house = session.counts, session.house
-        sections = [(section.title, section.slug) for section in house.sections]
+        sections = [(section.shown_title, section.slug) for section in house.sections]
         authors = dict.fromkeys([*(person.name for person in session.people), *counts.writers])
         languages = sorted(counts.languages)
         self._add_choices(_("&Stage"), "stage", [(stage_name(stage), stage) for stage in Stage])

@@ -63,7 +63,7 @@ class Group:
 
 def groups(house: House, person: Person, people: Sequence[Person]) -> tuple[Group, ...]:
     """Return every place of a desk for one person, in order."""
-    sections = tuple(_section(section.slug, section.title) for section in house.sections)
+    sections = tuple(_section(section.slug, section.shown_title) for section in house.sections)
     return (
         Group(_("Yours"), _own(person)),
         Group(_("Stories"), (*_stages(), *_put_aside())),

@@ -40,7 +40,7 @@ class PolicyFields(QGroupBox):
             field.setFixedHeight(field.fontMetrics().lineSpacing() * _LINES_SHOWN + _AROUND)
             field.setPlaceholderText(_("Anyone who may approve; or one name a line"))
             # "&" would name a key, and "<" begin HTML.
-            title = _("Who approves {section}").format(section=section.title)
+            title = _("Who approves {section}").format(section=section.shown_title)
             field.setAccessibleName(title)
             form.addRow(label(caption(title), buddy=field), field)
         form.addRow("", row(STRETCH, self.sign))

@@ -128,7 +128,10 @@ class Details(FormPart):
 
     def _sections(self) -> list[tuple[str, str]]:
         sections = self._draft.session.house.sections
-        return [("", _("No section")), *((section.slug, section.title) for section in sections)]
+        return [
+            ("", _("No section")),
+            *((section.slug, section.shown_title) for section in sections),
+        ]
 
     def _section_title(self, slug: str) -> str:
         return self._draft.session.house.section_title(slug)

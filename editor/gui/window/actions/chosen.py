@@ -160,6 +160,6 @@ def _can_move(parts: WindowParts) -> bool:
 def _sections(parts: WindowParts) -> Sequence[MenuChoice]:
     rows = parts.list.chosen.rows()
     return [
-        MenuChoice(section.title, partial(parts.chosen_actions.move, section.slug, rows))
+        MenuChoice(section.shown_title, partial(parts.chosen_actions.move, section.slug, rows))
         for section in parts.session.house.sections
     ]
