@@ -278,20 +278,12 @@ def _usual_mode(path: Path) -> int:
 
 
 def _open_regular(path: str, flags: int) -> int:
-    _require_regular(os.stat(path))  # only to open some devices does something
-    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-    try:
-        _require_regular(os.fstat(handle))
-    except OSError:
-        os.close(handle)
-        raise
-    return handle
-
-
-def _require_regular(status: os.stat_result) -> None:
-    """Raise OSError for a pipe, a socket or a device. Why a folder is no file is said later."""
-    if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
+    """Open what is no pipe, socket or device. Why a folder is no file the system says."""
+    # Before it is opened: a pipe waits for its other end, and some devices do something.
+    mode = os.stat(path).st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
         raise OSError(errno.EINVAL, NO_FILE)
+    return os.open(path, flags)
 
 
 def _set_mode(path: Path, mode: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from importlib.metadata import distribution
 from pathlib import Path
@@ -19,6 +20,7 @@ from editor import __version__
 from editor.licences import BUILT, Component, components
 
 AT = 1_790_000_000
+with_git = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
 ICU = next(
     file.as_posix()
     for file in distribution("PySide6-Addons").files or ()
@@ -186,8 +188,13 @@ def bill() -> dict[str, Any]:
 
 def test_bill_is_valid_and_a_bad_one_is_found(bill: dict[str, Any]) -> None:
     assert sbom.faults(json.dumps(bill)) == []
-    assert sbom.faults(json.dumps(bill | {"surprise": 1}))
+    [surprise] = sbom.faults(json.dumps(bill | {"surprise": 1}))
+    assert surprise.startswith("$: Additional properties")
+    assert len(surprise) < 200, "it is not all of the schema"
     assert sbom.faults(json.dumps(bill | {"serialNumber": "7"}))
+    assert sbom.faults(json.dumps(bill | {"specVersion": "9"})) == ["$.specVersion: 9 is not 1.6"]
+    assert sbom.faults("{")[0].startswith("It is no JSON")
+    assert sbom.main(["--check", "/no/such/bill"]) == 1
 
 
 def test_bill_names_what_is_inside(bill: dict[str, Any]) -> None:
@@ -223,6 +230,7 @@ def test_other_version_than_the_lock_is_refused() -> None:
         sbom.require_locked([{"name": "click", "version": "7"}], {"Click": "8"})
 
 
+@with_git
 def test_time_is_the_commit_s(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     said = subprocess.run(
@@ -233,6 +241,20 @@ def test_time_is_the_commit_s(monkeypatch: pytest.MonkeyPatch) -> None:
     assert commit.time(ROOT) == AT
 
 
+def test_build_of_no_commit_is_refused_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    if shutil.which("git"):
+        monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+        with pytest.raises(SystemExit, match="made of a commit: fatal: not a git"):
+            commit.name(tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SystemExit, match="install git"):
+        commit.time(tmp_path)
+
+
+@with_git
 def test_bill_is_written_and_checked(
     frozen: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -263,7 +263,7 @@ print(open({"/proc/self/exe"!r}, "rb").read(4) == b"\\x7fELF")
     program = tmp_path / "python"
     shutil.copy(os.path.realpath(sys.executable), program)
     done = subprocess.run(
-        [program, "-I", "-c", script],
+        [program, "-c", script],
         env={**os.environ, "PYTHONHOME": sys.base_prefix},
         capture_output=True, text=True, check=True,
     )  # fmt: skip

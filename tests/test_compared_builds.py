@@ -96,6 +96,7 @@ pathlib.Path("dist/window.png").write_text(os.getcwd())
 """
 
 
+@pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
 def test_commit_is_built_twice_in_clones(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

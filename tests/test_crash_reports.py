@@ -177,7 +177,7 @@ def test_process_that_ends_as_it_should_leaves_nothing(
 def test_process_that_runs_or_was_killed_has_no_report(python: str, tmp_path: Path) -> None:
     with faulty(python, tmp_path, "sys.stdin.read()") as process:
         assert process.stdout is not None
-        process.stdout.readline()
+        assert process.stdout.readline() == "ready\n"
         assert report_faults() == []
         assert len(faults()) == 1, "it is left to the process that runs"
         process.kill()

@@ -15,6 +15,7 @@ from editor.files import (
     create_private_file,
     folder_stamps,
     is_writable,
+    open_file,
     remove,
     remove_leftovers,
     replacing,
@@ -274,3 +275,20 @@ def test_signal_while_the_usual_mode_is_found_leaves_nothing(
         with pytest.raises(KeyboardInterrupt):
             write_file(tmp_path / "page.html", b"Page")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+def test_pipe_and_device_are_no_files_whatever_leads_to_them(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", tmp_path / "link", Path("/dev/zero"), Path("/dev/null")):
+        with pytest.raises(OSError, match="Is a device or a pipe, not a file"):
+            open_file(path)
+    with pytest.raises(IsADirectoryError):
+        open_file(tmp_path)
+    with pytest.raises(FileNotFoundError):
+        open_file(tmp_path / "nothing")
+    (tmp_path / "text").write_bytes(b"text")
+    (tmp_path / "link-to-text").symlink_to(tmp_path / "text")
+    with open_file(tmp_path / "link-to-text") as file:
+        assert file.read() == b"text"

@@ -15,8 +15,11 @@ looked = []
 gc.callbacks.append(lambda phase, about: looked.append(phase))
 VERBS["export"].load()
 print(len(looked), gc.isenabled(), gc.get_freeze_count() > 0)
-[[] for each in range(gc.get_threshold()[0] * 2)]
+[[] for number in range(gc.get_threshold()[0] * 2)]
 print(len(looked) > 0)
+kept = gc.get_freeze_count()
+VERBS["export"].load()
+print(gc.get_freeze_count() == kept)
 """
 
 
@@ -33,4 +36,4 @@ def test_no_garbage_is_looked_for_in_modules_while_they_are_imported() -> None:
     done = subprocess.run(
         [sys.executable, "-c", LOADING], capture_output=True, check=True, text=True
     )
-    assert done.stdout.split() == ["0", "True", "True", "True"]
+    assert done.stdout.split() == ["0", "True", "True", "True", "True"]

@@ -25,11 +25,17 @@ def test_progress_reports_and_cancels_at_the_next_report() -> None:
 
 
 def test_toolkit_prints_to_a_file_and_the_program_to_the_terminal(python: str) -> None:
-    script = (
-        "import os, sys; from editor.log import divert_toolkit_output as divert;"
-        "os.write(2, b'before'); divert();"
-        "os.write(2, b'ERROR:bus.cc Failed to connect'); print('ours', file=sys.stderr);"
-        "raise ValueError('still seen')"
+    # In lines: from Python 3.13 on a traceback shows the one that failed.
+    script = "\n".join(
+        [
+            "import os, sys",
+            "from editor.log import divert_toolkit_output",
+            "os.write(2, b'before')",
+            "divert_toolkit_output()",
+            "os.write(2, b'ERROR:bus.cc Failed to connect')",
+            "print('ours', file=sys.stderr)",
+            "raise ValueError('still seen')",
+        ]
     )
     found = subprocess.run(  # noqa: PLW1510 - it fails on purpose
         [python, "-c", script], capture_output=True, text=True, encoding="utf-8"

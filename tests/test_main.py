@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -173,3 +174,15 @@ def test_addresses_after_a_verb_or_an_option_are_its_own(
     monkeypatch.setattr(sys, "argv", ["stonehand", first, "file:///boat.jpg"])
     assert main() == 0
     assert (ran, opened) == ([[first, "file:///boat.jpg"]], [])
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
+@pytest.mark.parametrize("words", [["--version"], ["key", "--help"]])
+def test_output_that_has_no_room_is_one_sentence(words: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "editor", *words],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr == "The output could not be written: No space left on device.\n"

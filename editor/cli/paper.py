@@ -118,12 +118,13 @@ def paper(
     if is_change and not person:
         raise click.UsageError(_("Name with --as the chief who signs this."))
     with open_desk(desk_path, writes=is_change) as desk:
-        with desk.read() as snapshot:
-            house = snapshot.house()
         if about is not None:
             changed["about"] = _read_text(about)
         if sections is not None:
             changed["sections"] = parse_sections(_read_text(sections))
+        # After what may wait for somebody who types: another chief may change the paper meanwhile.
+        with desk.read() as snapshot:
+            house = snapshot.house()
         if policies:
             changed["policies"] = _with_policies(house, policies)
         if logo is not None:

@@ -7,10 +7,20 @@ from string import Template
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QIcon, QPalette, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontInfo,
+    QFontMetrics,
+    QGuiApplication,
+    QIcon,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QStyleFactory, QWidget
 
 from editor.gui.theme_colors import THEMES
+from editor.i18n import _
 from editor.resources import resource
 
 SERIF: Final = ("Noto Serif", "Georgia", "Times New Roman", "serif")
@@ -116,6 +126,11 @@ def serif_font(points: float, family: str = "") -> QFont:
     return font
 
 
+def line_height(font: QFont) -> int:
+    """Return how high a line in the interface's language is: its letters may be another font's."""
+    return QFontMetrics(font).size(Qt.TextFlag.TextSingleLine, _("Save")).height()
+
+
 def set_kind(widget: QWidget, kind: str) -> None:
     """Give a widget its place in the style sheet, also after it was first shown."""
     set_look(widget, "kind", kind)
@@ -170,10 +185,16 @@ def _interface_font(larger: float) -> QFont:
     return font
 
 
-def _line_height(points: float) -> int:
+def _menu_padding(points: float) -> int:
+    """Return what is above and below an entry: less with a font such as Noto, of high lines."""
+    font = _sized(points)
+    return 2 if QFontMetrics(font).height() > 1.25 * QFontInfo(font).pixelSize() else 3
+
+
+def _sized(points: float) -> QFont:
     font = QFont(QApplication.font())
     font.setPointSizeF(points)
-    return QFontMetrics(font).height()
+    return font
 
 
 def _palette(roles: dict[str, str]) -> QPalette:
@@ -218,8 +239,9 @@ def _style_sheet(theme: str, points: float) -> str:
         "normal": f"{points:.2f}pt",
         "large": f"{points + 5:.2f}pt",
         # A line's height for the least height of a button: Qt takes the sheet's word for it.
-        "line_height": f"{max(19, _line_height(points))}px",
-        "small_height": f"{max(15, _line_height(points - 1.25))}px",
+        "line_height": f"{max(19, line_height(_sized(points)))}px",
+        "menu_padding": f"{_menu_padding(points)}px",
+        "small_height": f"{max(15, line_height(_sized(points - 1.25)))}px",
     }
     icons = {
         "chevron": resource("icons", f"chevron-{theme}.svg").as_posix(),

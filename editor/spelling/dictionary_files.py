@@ -127,7 +127,8 @@ def _files(folders: Iterable[Path]) -> Iterator[DictionaryFile]:
             if stem == name or name.startswith(_NO_WORDS) or stem + _RULES not in present:
                 continue
             file = DictionaryFile(folder, stem)
-            if file.words.is_file() and file.rules.is_file():  # a pipe would be waited for
+            # A pipe would be waited for. Path raises where the folder may be listed and no more.
+            if os.path.isfile(file.words) and os.path.isfile(file.rules):
                 yield file
 
 

@@ -21,7 +21,13 @@ def time(root: Path) -> int:
 
 
 def _git(root: Path, *arguments: str) -> str:
-    asked = subprocess.run(
-        ["git", *arguments], cwd=root, capture_output=True, text=True, check=True
-    )
+    """Return what git prints. SystemExit, with a sentence, where there is no git or no clone."""
+    try:
+        asked = subprocess.run(
+            ["git", *arguments], cwd=root, capture_output=True, text=True, check=True
+        )
+    except FileNotFoundError:
+        raise SystemExit("A build says of which commit it is made: install git.") from None
+    except subprocess.CalledProcessError as error:
+        raise SystemExit(f"A build is made of a commit: {error.stderr.strip()}") from None
     return asked.stdout.strip()

@@ -32,6 +32,7 @@ from editor.licences import BUILT, canonical_name, needed_names
 LOCK = ROOT / "packaging" / "requirements" / "run.txt"
 LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 CRATE = re.compile(rb"/registry/src/[^/\x00]+/([A-Za-z0-9_-]+?)-(\d+\.\d+\.\d+[0-9A-Za-z.+-]*)/")
+SPEC_VERSION = "1.6"
 # A licence's name is an expression (SPDX) if it has nothing but its words.
 EXPRESSION = re.compile(r"[A-Za-z0-9.+-]+( (AND|OR|WITH) [A-Za-z0-9.+-]+)*")
 
@@ -46,7 +47,10 @@ class NotLocked(Exception):
 def main(arguments: list[str]) -> int:
     """Write the bill, or check one; print what is wrong and return 1."""
     if arguments[0] == "--check":
-        problems = faults(Path(arguments[1]).read_text(encoding="utf-8"))
+        try:
+            problems = faults(Path(arguments[1]).read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            problems = [f"{arguments[1]} can't be read: {error}."]
         print("\n".join(problems) or "The bill of materials is valid CycloneDX 1.6.")
         return 1 if problems else 0
     folder, target = map(Path, arguments)
@@ -93,7 +97,7 @@ def bill(rows: Iterable[Row], revision: str, made_at: int) -> Row:
     return {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
         "bomFormat": "CycloneDX",
-        "specVersion": "1.6",
+        "specVersion": SPEC_VERSION,
         "serialNumber": f"urn:uuid:{number}",
         "version": 1,
         "metadata": {
@@ -182,8 +186,16 @@ def faults(text: str) -> list[str]:
     from cyclonedx.schema import SchemaVersion  # noqa: PLC0415  of the tests' libraries
     from cyclonedx.validation.json import JsonStrictValidator  # noqa: PLC0415
 
-    error = JsonStrictValidator(SchemaVersion.V1_6).validate_str(text)
-    return [] if error is None else [str(error)]
+    try:
+        error = JsonStrictValidator(SchemaVersion.V1_6).validate_str(text)
+    except ValueError as no_json:
+        return [f"It is no JSON: {no_json}."]
+    if error is not None:
+        # All of the error would be the whole schema.
+        return [f"{error.data.json_path}: {error.data.message}"]
+    # The schema takes any number there.
+    version = json.loads(text)["specVersion"]
+    return [] if version == SPEC_VERSION else [f"$.specVersion: {version} is not {SPEC_VERSION}"]
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +121,28 @@ def test_what_the_paper_says_of_itself_is_printed_and_changed(
     shown = run_json("paper")
     assert [policy["kind"] for policy in shown["policies"]] == ["correctionsPolicy"]
     assert (shown["accounts"], shown["founded"], shown["show_masthead"]) == ([], 0, False)
+
+
+def test_change_that_another_makes_while_text_is_typed_stays(
+    run: Run, run_json: Callable[..., Any], desk_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chief = ("--desk", desk_path, "--as", "Nadia Rahman")
+
+    class Typing(BytesIO):
+        """Standard input, at whose end the paper has another name."""
+
+        @property
+        def buffer(self) -> Typing:
+            return self
+
+        def read(self, *size: Any) -> bytes:
+            assert run("paper", "--name", "Tide", *chief)[0] == 0
+            return super().read(*size)
+
+    monkeypatch.setattr(sys, "stdin", Typing(b"A paper of the sea."))
+    assert run("paper", "--about", "-", *chief)[0] == 0
+    shown = run_json("paper")
+    assert (shown["name"], shown["about"]) == ("Tide", "A paper of the sea.")
 
 
 def test_logo_is_added_to_the_desk_and_removed_from_the_paper(

@@ -112,6 +112,8 @@ def test_folder_to_locate_a_desk_in_is_looked_for_off_the_main_thread(
 ) -> None:
     gone = tmp_path / "disk" / "desks" / "Old.desk"
     assert nearest_folder(gone) == str(tmp_path)
+    too_long = tmp_path / ("x" * 300) / "Old.desk"  # the system refuses even to look
+    assert nearest_folder(too_long) == str(tmp_path)
     threads: list[threading.Thread] = []
     asked: list[str] = []
 

@@ -31,7 +31,16 @@ def test_unknown_role_is_an_error(qapp: QApplication) -> None:
         color("no such role")
 
 
-SIZES = {"small", "normal", "large", "line_height", "small_height", "chevron", "tick"}
+SIZES = {
+    "small",
+    "normal",
+    "large",
+    "line_height",
+    "small_height",
+    "menu_padding",
+    "chevron",
+    "tick",
+}
 
 
 def test_every_name_in_the_style_sheet_is_a_role_or_a_size() -> None:

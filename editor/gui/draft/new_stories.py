@@ -43,4 +43,10 @@ def new_story_action(draft: Draft, parent: QObject) -> QAction:
     """Return what a pane offers that has nothing to show because no story is open."""
     action = QAction(_("&New story"), parent)
     action.triggered.connect(lambda _checked=False: draft.new())
+
+    def follow_desk() -> None:
+        action.setEnabled(draft.session.why_read_only is None)
+
+    draft.session.opened.connect(follow_desk)
+    follow_desk()
     return action

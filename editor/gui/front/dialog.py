@@ -16,6 +16,7 @@ from editor.core.workflow import Publication
 from editor.errors import EditorError, Stale
 from editor.gui.coalescer import LastAnswer
 from editor.gui.front.front_draft import FrontDraft
+from editor.gui.section_names import section_name_of
 from editor.gui.session import Session
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.passphrase_bar import PassphraseBar
@@ -205,14 +206,13 @@ class FrontDialog(UnsavedDialog):
         if found is None:
             name = _("A story that is not on this desk") if reason else "…"
             return Pick(story, f"{place}  {name}", story)
-        sections = {section.slug: section.title for section in self._session.house.sections}
         if reason:
             state = _("will not appear: {reason}").format(reason=reason)
         elif found.publication is Publication.LIVE:
             state = _("live")
         else:
             state = _("goes out with the next export")
-        section = sections.get(found.section, found.section)
+        section = section_name_of(self._session.house, found.section)
         note = " · ".join(filter(None, (isolated(section) if section else "", state)))
         name = f"{place}  {isolated(found.headline.strip() or found.slug)}"
         return Pick(story, name, found.slug, note, warns=bool(reason))

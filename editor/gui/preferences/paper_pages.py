@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import partial
 from operator import attrgetter
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit
 
 from editor.core.fields import fields_with_limit
 from editor.core.fields import label as field_label
@@ -32,6 +32,7 @@ from editor.gui.preferences.paper_field import (
     Write,
 )
 from editor.gui.session import Session
+from editor.gui.widgets.few_lines import FewLines
 from editor.gui.widgets.layout import plain_tip
 from editor.gui.widgets.zone_box import ZoneBox
 from editor.i18n import _
@@ -67,7 +68,7 @@ def paper_page(session: Session) -> PaperFields:
         ),
         "sections": PaperText(
             _("S&ections"),
-            _several_lines(7),
+            FewLines(7),
             parse_sections,
             lambda house: "\n".join(section_lines(house.sections)),
             _(
@@ -131,7 +132,7 @@ def about_page() -> PaperFields:
     return {
         "about": PaperText(
             _("&About"),
-            _several_lines(5),
+            FewLines(5),
             READ["about"],
             attrgetter("about"),
             _("Who you are, in Markdown: the first words of the page about the paper."),
@@ -230,7 +231,7 @@ def _line(name: str, title: str, hint: str, example: str = "") -> PaperText:
 def _addresses(name: str, title: str, hint: str) -> PaperText:
     read: Read = lambda text: page_addresses(text.splitlines())  # noqa: E731
     write: Write = lambda house: "\n".join(getattr(house, name))  # noqa: E731
-    return PaperText(title, _several_lines(2), read, write, hint)
+    return PaperText(title, FewLines(2), read, write, hint)
 
 
 def _policy(kind: PolicyKind, hint: str) -> PaperText:
@@ -238,13 +239,7 @@ def _policy(kind: PolicyKind, hint: str) -> PaperText:
         policy = house.policy(kind)
         return policy.text if policy else ""
 
-    return PaperText(kind.label, _several_lines(3), partial(PublishedPolicy, kind), write, hint)
-
-
-def _several_lines(shown: int) -> QPlainTextEdit:
-    box = QPlainTextEdit()
-    box.setFixedHeight(box.fontMetrics().lineSpacing() * shown + 26)
-    return box
+    return PaperText(kind.label, FewLines(3), partial(PublishedPolicy, kind), write, hint)
 
 
 def _read_text(name: str, text: str) -> str:

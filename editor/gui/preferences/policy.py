@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QPlainTextEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox
 
 from editor.core.house import House
 from editor.core.policy import GATES, FourEyes, Policy
+from editor.gui.section_names import section_name
+from editor.gui.widgets.few_lines import FewLines
 from editor.gui.widgets.layout import STRETCH, button, caption, label, row
 from editor.i18n import _
 
 _LINES_SHOWN = 2
-_AROUND = 24
 """Pixels above and below the lines of a field."""
 
 
@@ -28,7 +29,7 @@ class PolicyFields(QGroupBox):
         for value, title in _four_eyes_titles().items():
             self.four_eyes.addItem(title, value)
         self.gates = {gate: QCheckBox(title) for gate, title in _gate_titles().items()}
-        self.sections = {section.slug: QPlainTextEdit() for section in house.sections}
+        self.sections = {section.slug: FewLines(_LINES_SHOWN) for section in house.sections}
         self.sign = button(_("&Sign this policy"), lambda: self.signed.emit(self.policy()))
         form = QFormLayout(self)
         form.addRow(label(_("F&our eyes"), buddy=self.four_eyes), self.four_eyes)
@@ -36,11 +37,9 @@ class PolicyFields(QGroupBox):
             form.addRow("", box)
         for section in house.sections:
             field = self.sections[section.slug]
-            field.setTabChangesFocus(True)
-            field.setFixedHeight(field.fontMetrics().lineSpacing() * _LINES_SHOWN + _AROUND)
             field.setPlaceholderText(_("Anyone who may approve; or one name a line"))
             # "&" would name a key, and "<" begin HTML.
-            title = _("Who approves {section}").format(section=section.title)
+            title = _("Who approves {section}").format(section=section_name(section))
             field.setAccessibleName(title)
             form.addRow(label(caption(title), buddy=field), field)
         form.addRow("", row(STRETCH, self.sign))

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
-    QPlainTextEdit,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from editor.core.fields import full_label
 from editor.gui.review.conflicts import Conflict, Items
 from editor.gui.theme import set_kind
 from editor.gui.widgets.compared import Compared
+from editor.gui.widgets.few_lines import FewLines
 from editor.gui.widgets.layout import STRETCH, caption, column, label, row
 from editor.gui.widgets.offsets import source
 from editor.gui.widgets.redline import Redline
@@ -78,11 +78,9 @@ class ConflictCard(QFrame):
                 return conflict.parse(source(self.own.document()))
         return None
 
-    def _make_own(self) -> QPlainTextEdit:
-        box = QPlainTextEdit(self.conflict.text(self.conflict.chunk.ours))
+    def _make_own(self) -> FewLines:
+        box = FewLines(4, self.conflict.text(self.conflict.chunk.ours))
         box.setAccessibleName(_("In other words"))
-        box.setTabChangesFocus(True)
-        box.setFixedHeight(box.fontMetrics().lineSpacing() * 4 + 22)
         box.hide()
         return box
 

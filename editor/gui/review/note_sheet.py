@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from editor.core.workflow import Action
 from editor.gui.draft.draft import Draft
 from editor.gui.kept.kept_text import KeptText
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
+from editor.gui.widgets.few_lines import FewLines
 from editor.gui.widgets.label_row import LabelRow
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.offsets import source
@@ -73,9 +74,7 @@ class NoteSheet(QFrame):
         set_kind(self, "card")
         self._draft = draft
         self._action: Action | None = None
-        self.text = QPlainTextEdit()
-        self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 3 + 22)
+        self.text = FewLines(3)
         self._kept = KeptText(session, self.text)
         self._label = LabelRow("", self.text)
         self._reader = label(kind="count", wrap=True)

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from editor.core.changes import Changes
 from editor.core.commands import AddNote, ResolveNote
@@ -25,6 +25,7 @@ from editor.gui.theme import set_kind
 from editor.gui.widgets.card_list import CardList
 from editor.gui.widgets.elided import ElidedLabel, shortened
 from editor.gui.widgets.empty import EmptyState
+from editor.gui.widgets.few_lines import FewLines
 from editor.gui.widgets.layout import STRETCH, button, column, row
 from editor.gui.widgets.offsets import source
 from editor.gui.widgets.problem_bar import ProblemBar
@@ -34,7 +35,6 @@ from editor.store.reading.rows import NoteRow
 from editor.store.reading.snapshot import Snapshot
 from editor.store.reading.threads import threads
 
-_BOX_HEIGHT = 88
 _LONGEST_QUOTE = 60
 
 
@@ -77,7 +77,7 @@ class NotesPane(QWidget):
         self._save = QAction(_("&Save version"), self)
         self._save.triggered.connect(lambda _checked=False: draft.save())
         self._begin = new_story_action(draft, self)
-        self.box = QPlainTextEdit()
+        self.box = FewLines(3, least=1)
         self.add = button(_("Add &note"), self.send, tip="Ctrl+Return")
         self._list = CardList()
         self._target_label = ElidedLabel()
@@ -136,8 +136,6 @@ class NotesPane(QWidget):
         self.setAccessibleName(_("Notes"))
         self.box.setPlaceholderText(_("A note for the newsroom. Readers never see it."))
         self.box.setAccessibleName(_("New note"))
-        self.box.setTabChangesFocus(True)
-        self.box.setFixedHeight(_BOX_HEIGHT)
         set_kind(self._target_label, "hint")
         drop_tip = _("On the whole story instead")
         drop = button("×", lambda: self._set_target(NoteTarget()), "quiet", drop_tip)

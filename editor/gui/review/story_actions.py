@@ -117,7 +117,9 @@ class StoryActions(QObject):
             return False
         if not self._session.can_decide:
             return False
-        return self.why_not(action) is None
+        # Asked at every key of each action, most of which are refused: without a sentence.
+        role = self._session.person.role
+        return allowed(action, story.state, role) and not self._is_published(action)
 
     def why_not(self, action: Action) -> EditorError | None:
         """Return why the workflow refuses an action for the open story; None where it does not."""
@@ -126,9 +128,7 @@ class StoryActions(QObject):
             outcome(action, story.state, self._session.person.role)
         except NotAllowed as error:
             return error
-        version = story.stored.version if story.stored is not None else 0
-        is_live = action is Action.PUBLISH and version == story.around.live_version
-        return already_published() if is_live else None
+        return already_published() if self._is_published(action) else None
 
     def do(self, action: Action, note: str = "") -> None:
         """Save the open story, then do this to it; some actions need a note.
@@ -161,6 +161,15 @@ class StoryActions(QObject):
         except NotAllowed as error:
             return error
         return None
+
+    def _is_published(self, action: Action) -> bool:
+        """Return whether publishing would give readers the version that they have."""
+        story = self._draft.open_story
+        return (
+            action is Action.PUBLISH
+            and story.stored is not None
+            and story.stored.version == story.around.live_version
+        )
 
     def _run(self, open_story: OpenStory, action: Action, note: str, before: Stage) -> None:
         stored = open_story.stored

@@ -66,6 +66,7 @@ class BodyPaste(QObject):
         self._job: Job | None = None
         self._pasted: Story | None = None
         """The story just after the paste, whose line offers to undo it."""
+        self._body_before = ""
         body.paste_asked.connect(self.paste)
         draft.opened.connect(self._forget)
         draft.changed.connect(self._text_changed)
@@ -153,6 +154,7 @@ class BodyPaste(QObject):
         if stored.pictures:
             story = replace(story, pictures=(*story.pictures, *stored.pictures))
         draft.edit(story, "body", placed.caret)
+        self._body_before = text
         body.select(placed.caret, placed.caret)
         self._tell(pasted, stored, (start, end))
 
@@ -193,7 +195,10 @@ class BodyPaste(QObject):
     def _text_changed(self, _path: str) -> None:
         if self._pasted is not None and self._draft.typed is not self._pasted:
             self._pasted = None
-            self.line.drop_actions()
+            if self._draft.typed.body == self._body_before:
+                self.line.clear()  # undone: nothing of it was kept
+            else:
+                self.line.drop_actions()
 
     def _forget(self) -> None:
         self._cancel()

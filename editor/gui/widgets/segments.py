@@ -194,7 +194,9 @@ class _Segment(QAbstractButton):
     def _paint_badge(self, painter: QPainter, mirrored: bool) -> None:
         painter.setFont(self._badge_font())
         width, height = self._badge_width(), painter.fontMetrics().height() + 1
-        left = 9 if mirrored else self.width() - width - 9
+        # As far from the end as the title is from the start, so that it is clear of that.
+        margin = min(9, self.room.padding // 2)
+        left = margin if mirrored else self.width() - width - margin
         box = QRectF(left, (self.height() - height) / 2, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color("warn_fill"))

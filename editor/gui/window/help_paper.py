@@ -14,9 +14,12 @@ _WIDEST = 340
 _SHARP = 2
 """How many times as many pixels a picture has."""
 _LOOK = """h1 { font-size: 17pt; } h2 { font-size: 12pt; margin-bottom: 2px; }
-p, li { line-height: 112%; margin-top: 3px; margin-bottom: 3px; } td, th { padding: 1px 16px; }
-td { text-align: left; } p.picture { line-height: 100%; margin-bottom: 0; }
+p, li, td, th { line-height: 16.5px; -qt-line-height-type: fixed; }
+p, li { margin-top: 3px; margin-bottom: 3px; }
+td, th { padding: 1px 16px; } td { text-align: left; }
+p.picture { line-height: 100%; -qt-line-height-type: proportional; margin-bottom: 0; }
 p.caption { margin-top: 0; font-size: 8pt; color: #444444; }"""
+"""Lines are as far apart in every font: Noto's own are a sixth higher than DejaVu's."""
 
 
 def paper_document(markdown: str, language: str = "en") -> QTextDocument:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from editor.gui.library.row_details import headline
+from editor.gui.section_names import section_name_of
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.elided import ElidedLabel
@@ -175,10 +176,12 @@ class SearchField(QLineEdit):
         words = self.text().strip()
         title = _("Stories") if words else _("Recent stories")
         commands = self._commands(words)
-        groups = {
-            title: [self._story(row) for row in rows],
-            **(self._find(words, commands) if words else {_("Commands"): commands}),
-        }
+        stories = {title: [self._story(row) for row in rows]}
+        others = self._find(words, commands) if words else {_("Commands"): commands}
+        # A story that has the words in its text alone is not what they are the name of.
+        in_headlines = any(has_words(headline(row), words) for row in rows)
+        is_named = words and not in_headlines and any(map(partial(_begins, words), others.values()))
+        groups = {**others, **stories} if is_named else {**stories, **others}
         if words and not empty:
             # Only once there is nothing else to come: Enter must not open it instead.
             groups[_("Help")] = [self._help(words)]
@@ -209,7 +212,7 @@ class SearchField(QLineEdit):
         return [Answer(title, refusal.sentence, partial(self._session.problem.emit, refusal))]
 
     def _story(self, story: StoryRow) -> Answer:
-        section = self._session.house.section_title(story.section) if story.section else ""
+        section = section_name_of(self._session.house, story.section) if story.section else ""
         detail = " · ".join(part for part in (section, state_name(story.state)) if part)
         return Answer(headline(story), detail, partial(self.story_chosen.emit, story.id))
 
@@ -218,6 +221,11 @@ class SearchField(QLineEdit):
         if answer is not None:
             self.leave()
             answer.choose()
+
+
+def _begins(words: str, answers: Sequence[Answer]) -> bool:
+    """Return whether one of the answers is called so, or begins so."""
+    return any(answer.title.casefold().startswith(words.casefold()) for answer in answers)
 
 
 def _recent_stories(snapshot: Snapshot, seen: Sequence[str]) -> list[StoryRow]:

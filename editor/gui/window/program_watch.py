@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QObject
 
 import editor
+from editor.frozen import is_frozen
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
 
@@ -23,8 +24,9 @@ class ProgramWatch(QObject):
         self._watcher.fileChanged.connect(self._look)
 
     def start(self) -> None:
-        """Watch for as long as the window is open."""
+        """Watch for as long as the window is open, and look once at what was meanwhile."""
         self._watcher.addPath(str(self._program))
+        self._look()
 
     def _look(self) -> None:
         if _state_of(self._program) == self._state:
@@ -38,7 +40,7 @@ class ProgramWatch(QObject):
 
 def _program_file() -> Path:
     """Return the file that any other version of the program replaces."""
-    return Path(sys.executable if getattr(sys, "frozen", False) else editor.__file__)
+    return Path(sys.executable if is_frozen() else editor.__file__)
 
 
 def _state_of(file: Path) -> tuple[int, ...]:

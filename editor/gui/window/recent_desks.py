@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -130,7 +131,8 @@ def desk_to_write_on(paths: Sequence[str]) -> Path | None:
 
 def nearest_folder(missing: Path) -> str:
     """Return the folder to look for a missing desk in: the nearest above it that there still is."""
-    return next((str(above) for above in missing.parents if above.is_dir()), "")
+    # Not by Path, which raises for a folder that somebody else may not look into.
+    return next((str(above) for above in missing.parents if os.path.isdir(above)), "")
 
 
 def _title(path: str, names: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,7 +107,8 @@ def _known_ids() -> dict[str, str]:
 
 
 def _is_desk(path: str) -> bool:
-    return (Path(path) / DESK_FILE).is_file()
+    # Not by Path, which raises for a folder that somebody else may not look into.
+    return os.path.isfile(os.path.join(path, DESK_FILE))
 
 
 def _id_of(snapshot: Snapshot) -> str:

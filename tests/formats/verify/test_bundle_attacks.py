@@ -264,6 +264,7 @@ def _insert(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
 
 NOTHING = "is nothing that a bundle has"
 DIFFERENT = "bag-info.txt has lines that programs read differently"
+_DEEP = b"[" * 100_000 + b"]" * 100_000
 NO_DOCUMENT = "edition.json or edition.jws is not one that Stonehand wrote"
 RESEALED: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
     "file to fetch": ("fetch.txt", lambda _: b"http://example.org/x 1 data/x\n", NOTHING),
@@ -281,7 +282,7 @@ RESEALED: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
     "no number": (EDITION, _insert(b'"version":', b'"version":NaN,"more":'), NO_DOCUMENT),
     "fraction": (EDITION, _insert(b'"version":', b'"version":1.5,"more":'), NO_DOCUMENT),
     "byte order mark of a document": (EDITION, lambda data: b"\xef\xbb\xbf" + data, NO_DOCUMENT),
-    "deep": (EDITION, _insert(b"{", b'{"more":' + b"[" * 9000 + b"]" * 9000 + b","), NO_DOCUMENT),
+    "deep": (EDITION, _insert(b"{", b'{"more":' + _DEEP + b","), NO_DOCUMENT),
 }  # fmt: skip
 """What somebody does who writes the lists again, where nobody signed, or who signs it."""
 

@@ -15,8 +15,10 @@ from editor.gui.library.places import BANNER, Place, count, count_text, groups
 from editor.gui.library.places_view import PlacesView
 from editor.gui.session import Session
 from editor.gui.window.actions.table import rows
+from editor.i18n import use_language
 from editor.store.db.engine import plain
 from editor.store.desk import Desk
+from tests.catalogues import compile_catalogues
 from tests.gui.conftest import CHIEF, EDITOR, WRITER
 from tests.reading import reading
 
@@ -160,3 +162,18 @@ def test_my_drafts_are_those_of_the_person_at_work(
     settle()
     assert view.places().count(view.places().place("mine")) == 1
     assert view.places().place("mine").filter.stage is Stage.DRAFT
+
+
+def test_sections_have_their_titles_in_the_language_of_the_window() -> None:
+    world = Section("world", "World", (("ar", "العالم"),))
+    house = House("Harbour Post", sections=(world, Section("sport", "Sport")))
+    compile_catalogues()
+    shown = {}
+    for language in ("en", "ar-EG"):
+        use_language(language)
+        try:
+            places = [place for group in groups(house, PEOPLE[0], PEOPLE) for place in group.places]
+            shown[language] = [p.title for p in places if p.key.startswith("section:")]
+        finally:
+            use_language("en")
+    assert shown == {"en": ["World", "Sport"], "ar-EG": ["العالم", "Sport"]}

@@ -94,6 +94,14 @@ def test_the_line_undoes_the_paste(paste: Paste, draft: Draft) -> None:
     assert form.paste.line.isHidden()
 
 
+def test_the_line_goes_with_a_paste_that_is_undone_by_keys(paste: Paste, hands: Hands) -> None:
+    form = paste(clip(PAGE))
+    assert form.paste.line.text()
+    hands.undo(form.body)
+    assert form.body.text() == BODY
+    assert form.paste.line.isHidden()
+
+
 def test_the_line_pastes_the_plain_text_instead(paste: Paste, draft: Draft) -> None:
     start = BODY.index("Boats")
     form = paste(clip(PAGE, "Ports  pier"), start, start + len("Boats"))

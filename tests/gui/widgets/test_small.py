@@ -6,19 +6,19 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QMargins, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QImage, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.errors import BadValue
-from editor.gui.theme import apply_theme
+from editor.gui.theme import apply_theme, color
 from editor.gui.widgets.action_button import ActionButton
 from editor.gui.widgets.ago import since
 from editor.gui.widgets.chip import Chip
 from editor.gui.widgets.elided import ElidedLabel
 from editor.gui.widgets.label_row import LabelRow
 from editor.gui.widgets.layout import STRETCH, column, label, lay_out_now, row
-from editor.gui.widgets.segments import Segments
+from editor.gui.widgets.segments import ROOMS, ChoiceRoom, Segments
 from editor.i18n import use_language
 from tests.catalogues import compile_catalogues
 
@@ -212,3 +212,26 @@ def test_badge_has_the_digits_of_the_language(qapp: QApplication) -> None:
         finally:
             use_language("en")
     assert pictures[0] != pictures[1]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_badge_is_clear_of_its_title_however_little_room_there_is(
+    qapp: QApplication, room: ChoiceRoom
+) -> None:
+    tabs = Segments()
+    tabs.add_choice("checks", "Checks")
+    tabs.set_room(room)
+    tabs.set_badge("checks", 3)
+    [button] = tabs.findChildren(QAbstractButton)
+    button.resize(button.sizeHint())
+    shown = button.grab().toImage()
+    middle = shown.height() // 2
+    badge = next(x for x in range(shown.width() // 2, shown.width()) if is_badge(shown, x, middle))
+    before = [
+        shown.pixelColor(badge - step, y) for step in (2, 3) for y in range(4, shown.height() - 4)
+    ]
+    assert len({pixel.name() for pixel in before}) == 1, "nothing but the ground"
+
+
+def is_badge(image: QImage, x: int, y: int) -> bool:
+    return image.pixelColor(x, y) == color("warn_fill")

@@ -122,11 +122,13 @@ def test_empty_list_offers_nothing_that_is_refused(open_window: OpenWindow, sett
     window = open_window(CHIEF)
     window.parts.places.go("killed")
     window.parts.places.go("mine")
+    window.parts.show_tab("preview")
     settle()
     states = window.findChildren(EmptyState)
     buttons = [made for state in states for made in state.findChildren(QPushButton)]
     beginning = [made for made in buttons if made.text() in START]
     assert {made.text() for made in beginning} == START
+    assert len(beginning) == 5, "the list, the window's middle and the preview"
     assert not any(made.isEnabled() for made in beginning)
 
 

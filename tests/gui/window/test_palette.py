@@ -76,6 +76,19 @@ def test_places_are_found_and_gone_to(
     assert window.centre.shows_banner() == (key == "banner")
 
 
+def test_command_comes_before_a_story_that_has_its_name_in_the_text_alone(
+    qtbot: QtBot, window: MainWindow, write: Write, settle: Settle
+) -> None:
+    write("guide", "Start here", body="Press Export and choose a folder.")
+    search = window.top.search
+    qtbot.keyClicks(search, "expor")
+    qtbot.waitUntil(lambda: "Start here" in search.answers())
+    assert search.answers()[:2] == ["Export…", "Start here"]
+    write("exports", "Exports of herring grow")
+    qtbot.keyClicks(search, "t")
+    qtbot.waitUntil(lambda: search.answers()[:1] == ["Exports of herring grow"])
+
+
 def test_few_answers_are_all_seen_with_their_headings(
     qtbot: QtBot, window: MainWindow, settle: Settle
 ) -> None:

@@ -43,6 +43,17 @@ def test_program_that_a_package_manager_replaces_is_said_once(
     assert bar.text() == ""
 
 
+def test_program_that_was_replaced_while_the_desk_was_opened_is_said(
+    tmp_path: Path, bar: ProblemBar
+) -> None:
+    program = tmp_path / "program"
+    program.write_bytes(b"one version")
+    watch = ProgramWatch(bar, bar, program)
+    program.write_bytes(b"the next version")
+    watch.start()
+    assert "was updated or moved" in bar.text()
+
+
 def test_program_that_is_removed_is_said(program: Path, bar: ProblemBar, qtbot: QtBot) -> None:
     program.unlink()
     qtbot.waitUntil(lambda: "was updated or moved" in bar.text())

@@ -84,7 +84,8 @@ def test_desk_of_a_link_is_found_among_those_that_were_opened(
 ) -> None:
     session, link = window.session, linked[0]
     id, gone = read_link(link).desk, str(tmp_path / "gone.desk")
-    write_json(desk_ids_file(), {gone: id, str(session.path): OTHER})
+    unusable = str(tmp_path / ("x" * 300))  # the system refuses even to look
+    write_json(desk_ids_file(), {gone: id, unusable: id, str(session.path): OTHER})
     assert find_linked_desk(link, None) is None
     remember_desk(session)
     settle()
