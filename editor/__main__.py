@@ -21,7 +21,7 @@ def main() -> int:
 
             return run_call(arguments[1:])
     try:
-        return _run(arguments)
+        return _finish(_run(arguments))
     except Exception as error:
         from editor.cli.language import follow_environment  # noqa: PLC0415  of a start that fails
         from editor.errors import EditorError, refused_by_system  # noqa: PLC0415  as above
@@ -135,4 +135,4 @@ def _finish(code: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(_finish(main()))
+    sys.exit(main())

@@ -13,7 +13,6 @@ from editor.gui.widgets.layout import STRETCH, button, caption, label, row
 from editor.i18n import _
 
 _LINES_SHOWN = 2
-"""Pixels above and below the lines of a field."""
 
 
 class PolicyFields(QGroupBox):
