@@ -21,7 +21,7 @@ def main() -> int:
 
             return run_call(arguments[1:])
     try:
-        return _run(arguments)
+        return _finish(_run(arguments))
     except Exception as error:
         from editor.cli.language import follow_environment  # noqa: PLC0415  of a start that fails
         from editor.errors import EditorError, refused_by_system  # noqa: PLC0415  as above
@@ -118,6 +118,20 @@ def _has_display() -> bool:
     if sys.platform in ("win32", "darwin"):
         return True
     return any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")))
+
+
+def _finish(code: int) -> int:
+    """Return the exit code, having written what is left to print.
+
+    Where that fails Python would try again on its way out, and end with a code of its own.
+    """
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return code or 1
+    return code
 
 
 if __name__ == "__main__":

@@ -245,7 +245,7 @@ def _compile_tests():
     """Let one process compile what in a fresh clone each worker would compile, all at once."""
     if not any(ROOT.glob("tests/*/__pycache__/*-pytest-*.pyc")):
         print("Compiling the tests…", flush=True)
-        python("-m", "pytest", "--collect-only", output=subprocess.DEVNULL)
+        python("-m", "pytest", "--compile", output=subprocess.DEVNULL)
 
 
 def _pytest(*arguments):

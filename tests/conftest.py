@@ -49,10 +49,21 @@ SHARED = ROOT.parent / "shared"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--slow", action="store_true", help="run the long mode of long tests")
+    parser.addoption("--compile", action="store_true", help="only compile the tests")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("far" if config.getoption("--slow") else "steady")
+    if config.getoption("--compile"):
+        config.pluginmanager.register(_NoTests())
+
+
+class _NoTests:
+    """Finds no test in a module: its import, which compiles it, is all that is wanted."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_pycollect_makeitem(self) -> list[pytest.Item]:
+        return []
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -173,3 +175,25 @@ def test_addresses_after_a_verb_or_an_option_are_its_own(
     monkeypatch.setattr(sys, "argv", ["stonehand", first, "file:///boat.jpg"])
     assert main() == 0
     assert (ran, opened) == ([[first, "file:///boat.jpg"]], [])
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["-m", "editor", "--version"],
+        ["-m", "editor", "key", "--help"],
+        ["-c", "import sys; from editor.__main__ import main; sys.exit(main())", "--version"],
+    ],
+    ids=["version", "help", "as the command that a wheel installs"],
+)
+def test_output_that_has_no_room_is_one_sentence(words: list[str]) -> None:
+    # As for most people: without a buffer nothing is left to be written at the end.
+    environment = {name: x for name, x in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, *words],
+            env=environment, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr == "The output could not be written: No space left on device.\n"

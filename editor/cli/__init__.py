@@ -7,6 +7,7 @@ stderr; 2 wrong usage; 70 a bug; 128 and the signal's number where one ended it,
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -18,7 +19,7 @@ import click
 
 from editor import __version__
 from editor.cli.language import follow_environment, in_language
-from editor.cli.printing import one_line, say
+from editor.cli.printing import one_line, output_problem, say
 from editor.cli.verbs import VERBS
 from editor.crash_reports import save_crash_report
 from editor.errors import Cancelled, EditorError, NotFound, refused_by_system
@@ -48,6 +49,8 @@ class _Verbs(click.Group):
 
 
 _HELP = ["-h", "--help"]
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 _SIGNALLED = 128
 """The exit code of a verb that a signal ended, less the signal's number, as in a shell."""
@@ -148,6 +151,9 @@ def _refuse(error: EditorError) -> int:
 def _report(error: Exception) -> int:
     if (problem := refused_by_system(error)) is not None:
         return _refuse(problem)
+    # Help and the version are printed by click.
+    if isinstance(error, OSError) and error.errno in _NO_ROOM and error.filename is None:
+        return _refuse(output_problem(error))
     path = save_crash_report(type(error), error, error.__traceback__)
     sentence = _("Stonehand has a bug here ({error}).").format(error=type(error).__name__)
     report = _(" A report without story text is in {path}.").format(path=path) if path else ""

@@ -48,10 +48,14 @@ def _print(text: str, *, err: bool = False) -> None:
     except BrokenPipeError:
         raise  # whoever reads has read enough: click ends it without a word
     except OSError as error:
-        reason = reason_of(error)
-        raise OutputError(
-            _("The output could not be written: {reason}.").format(reason=reason)
-        ) from error
+        raise output_problem(error) from error
+
+
+def output_problem(error: OSError) -> OutputError:
+    """Return the known problem in an error of writing to the terminal, a pipe or a file."""
+    return OutputError(
+        _("The output could not be written: {reason}.").format(reason=reason_of(error))
+    )
 
 
 def say_table(rows: list[tuple[str, ...]]) -> None:

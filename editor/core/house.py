@@ -35,7 +35,7 @@ from editor.core.publisher import (
 from editor.core.story import check_slug
 from editor.core.zones import UTC_NAME, zone_name
 from editor.errors import BadValue
-from editor.i18n import _, language_in_use
+from editor.i18n import _
 
 _LONGEST_TITLE = 200
 
@@ -50,11 +50,6 @@ class Section:
     slug: str
     title: str
     titles: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def shown_title(self) -> str:
-        """The title in the interface's language, where the section has one; else its own."""
-        return dict(self.titles).get(without_region(language_in_use()), self.title)
 
     def __post_init__(self) -> None:
         check_slug(self.slug)
@@ -241,9 +236,8 @@ class House:
         return dict(self.limits).get(name, _LIMITS.get(name, 0))
 
     def section_title(self, slug: str) -> str:
-        """Return what the window calls a section; the slug itself when there is no such one."""
-        titles = (section.shown_title for section in self.sections if section.slug == slug)
-        return next(titles, slug)
+        """Return a section's title by its slug; the slug itself when there is no such section."""
+        return next((section.title for section in self.sections if section.slug == slug), slug)
 
     def rights_of(self, year: int) -> str:
         """Return the line of rights of what was published in a year; empty when there is none."""

@@ -24,6 +24,7 @@ from editor.store.desk import Desk
 from tests.faults.conftest import WRITER, a_desk, a_story
 from tests.faults.store_writer import text
 from tests.reading import reading
+from tests.templates import copy_template, make_template
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows moves no file that is open")
 
@@ -58,12 +59,24 @@ WAYS = {
 IN_LOG = [way for way in WAYS if "log" in way]
 
 
+@pytest.fixture(scope="module")
+def desks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two desks, made once."""
+    folder = tmp_path_factory.mktemp("desks")
+
+    def make() -> None:
+        for name in ("other.desk", "post.desk"):
+            a_desk(folder / name).close()
+
+    return make_template(folder, make)
+
+
 @pytest.fixture
-def room(tmp_path: Path) -> Path:
+def room(desks: Path, tmp_path: Path) -> Path:
     """A folder with the desk of the tests; another desk is beside it."""
     (tmp_path / "room").mkdir()
-    a_desk(tmp_path / "other.desk").close()
-    a_desk(tmp_path / "room" / "post.desk").close()
+    copy_template(desks, "other.desk", tmp_path)
+    copy_template(desks, "post.desk", tmp_path / "room")
     return tmp_path / "room"
 
 

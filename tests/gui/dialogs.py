@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QWidget
 
@@ -133,3 +133,15 @@ DIALOGS: dict[str, Callable[[Session], Dialog]] = {
     "settings": SettingsWindow,
     "shortcuts": _shortcut_sheet,
 }
+
+
+def show_every_dialog(session: Session, settle: Callable[[], None]) -> Iterator[tuple[str, Dialog]]:
+    """Show one dialog after the other, each with its name, when all its work is done."""
+    for name, make in DIALOGS.items():
+        dialog = make(session)
+        dialog.show()
+        settle()
+        yield name, dialog
+        dialog.close()
+        dialog.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

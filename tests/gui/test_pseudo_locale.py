@@ -18,13 +18,12 @@ from PySide6.QtWidgets import (
     QTabBar,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from editor import i18n
 from editor.core.workflow import Stage
 from editor.gui.session import Session
 from tests.gui.conftest import CHIEF, EDITOR, WRITER, OpenWindow, Settle
-from tests.gui.dialogs import DIALOGS
+from tests.gui.dialogs import show_every_dialog
 from tests.pseudo import OPEN, PseudoTranslations
 
 _WORD = re.compile(r"[A-Za-z]{3}")
@@ -94,15 +93,10 @@ def clipped(top: QWidget) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", DIALOGS)
-def test_dialog(name: str, session: Session, settle: Settle, qtbot: QtBot) -> None:
-    dialog = DIALOGS[name](session)
-    dialog.show()
-    settle()
-    QApplication.processEvents()
-    bad, cut = untranslated(dialog), clipped(dialog)
-    dialog.close()
-    assert (bad, cut) == ([], [])
+def test_dialog(session: Session, settle: Settle) -> None:
+    for name, dialog in show_every_dialog(session, settle):
+        QApplication.processEvents()
+        assert (untranslated(dialog), clipped(dialog)) == ([], []), name
 
 
 def test_window(open_window: OpenWindow, write: Callable[..., str], settle: Settle) -> None:

@@ -16,6 +16,7 @@ from editor.core.workflow import Publication
 from editor.errors import EditorError, Stale
 from editor.gui.coalescer import LastAnswer
 from editor.gui.front.front_draft import FrontDraft
+from editor.gui.section_names import section_name_of
 from editor.gui.session import Session
 from editor.gui.widgets.layout import STRETCH, button, column, label, row
 from editor.gui.widgets.passphrase_bar import PassphraseBar
@@ -211,7 +212,7 @@ class FrontDialog(UnsavedDialog):
             state = _("live")
         else:
             state = _("goes out with the next export")
-        section = self._session.house.section_title(found.section)
+        section = section_name_of(self._session.house, found.section)
         note = " · ".join(filter(None, (isolated(section) if section else "", state)))
         name = f"{place}  {isolated(found.headline.strip() or found.slug)}"
         return Pick(story, name, found.slug, note, warns=bool(reason))

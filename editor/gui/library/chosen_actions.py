@@ -16,6 +16,7 @@ from editor.gui.draft.draft import Draft
 from editor.gui.library.refused_stories import refusal_of_several
 from editor.gui.library.row_details import headline
 from editor.gui.library.story_run import StoryRun
+from editor.gui.section_names import section_name_of
 from editor.gui.session import Session
 from editor.gui.widgets.elided import shortened
 from editor.i18n import _, plural, quoted
@@ -121,7 +122,7 @@ class ChosenActions(StoryRun):
         def undo(done: list[StoryRow]) -> None:
             self.begin(StoryTask(restore, describe_undo), done)
 
-        title = self._session.house.section_title(section)
+        title = section_name_of(self._session.house, section)
 
         def describe(story: str) -> str:
             return _("Put {story} into {section}.").format(story=story, section=title)

@@ -15,6 +15,7 @@ from editor.core.languages import own_name
 from editor.core.workflow import Stage
 from editor.gui.library.list_filter import ListFilter, read_filters, write_filters
 from editor.gui.library.places import Place
+from editor.gui.section_names import section_name, section_name_of
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.buttons import SmallButton
@@ -120,7 +121,7 @@ class FilterRow(QFrame):
         if found.stage is not None:
             titles["stage"] = stage_name(found.stage)
         if found.section is not None:
-            titles["section"] = house.section_title(found.section) or _("No section")
+            titles["section"] = section_name_of(house, found.section) or _("No section")
         if found.author is not None:
             titles["author"] = _("By {name}").format(name=found.author)
         if found.language is not None:
@@ -131,7 +132,7 @@ class FilterRow(QFrame):
         menu, session, found = self._menu, self._session, self.current()
         menu.clear()
         counts, house = session.counts, session.house
-        sections = [(section.shown_title, section.slug) for section in house.sections]
+        sections = [(section_name(section), section.slug) for section in house.sections]
         authors = dict.fromkeys([*(person.name for person in session.people), *counts.writers])
         languages = sorted(counts.languages)
         self._add_choices(_("&Stage"), "stage", [(stage_name(stage), stage) for stage in Stage])

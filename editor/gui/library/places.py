@@ -9,6 +9,7 @@ from editor.core.canonical import normal
 from editor.core.house import House
 from editor.core.people import Person
 from editor.core.workflow import Action, Publication, Stage, State, allowed
+from editor.gui.section_names import section_name
 from editor.i18n import _, plural
 from editor.store.reading.rows import Counts, Filter, WriterCounts
 
@@ -63,7 +64,7 @@ class Group:
 
 def groups(house: House, person: Person, people: Sequence[Person]) -> tuple[Group, ...]:
     """Return every place of a desk for one person, in order."""
-    sections = tuple(_section(section.slug, section.shown_title) for section in house.sections)
+    sections = tuple(_section(section.slug, section_name(section)) for section in house.sections)
     return (
         Group(_("Yours"), _own(person)),
         Group(_("Stories"), (*_stages(), *_put_aside())),

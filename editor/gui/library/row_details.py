@@ -10,6 +10,7 @@ from editor.core.house import House
 from editor.core.languages import own_name
 from editor.core.workflow import Publication, Stage
 from editor.gui.library.places import Place
+from editor.gui.section_names import section_name_of
 from editor.gui.session import Session
 from editor.gui.widgets.ago import age, since
 from editor.gui.widgets.stages import stage_color, state_name
@@ -42,7 +43,7 @@ def describe_row(row: StoryRow, place: Place | None, session: Session) -> RowDet
     is_queue = place is not None and place.is_queue
     is_mixed = place is not None and place.is_mixed
     is_killed = row.publication is Publication.KILLED
-    section = session.house.section_title(row.section) if row.section else ""
+    section = section_name_of(session.house, row.section) if row.section else ""
     is_own = row.author == session.person.name and _lists_own(place)
     parts = (
         _never_saved(row) or _returned(row) or (_state(row) if is_mixed or is_killed else ""),
@@ -71,7 +72,7 @@ def describe_aloud(row: StoryRow, house: House) -> str:
         _never_saved(row) or state_name(row.state),
         _live(row),
         _returned(row),
-        house.section_title(row.section),
+        section_name_of(house, row.section),
         row.author,
         _("{ago} ago").format(ago=since(row.updated)) if row.updated else "",
         length(row),

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox
 
 from editor.core.house import House
 from editor.core.policy import GATES, FourEyes, Policy
+from editor.gui.section_names import section_name
 from editor.gui.widgets.few_lines import FewLines
 from editor.gui.widgets.layout import STRETCH, button, caption, label, row
 from editor.i18n import _
 
 _LINES_SHOWN = 2
-"""Pixels above and below the lines of a field."""
 
 
 class PolicyFields(QGroupBox):
@@ -38,7 +38,7 @@ class PolicyFields(QGroupBox):
             field = self.sections[section.slug]
             field.setPlaceholderText(_("Anyone who may approve; or one name a line"))
             # "&" would name a key, and "<" begin HTML.
-            title = _("Who approves {section}").format(section=section.shown_title)
+            title = _("Who approves {section}").format(section=section_name(section))
             field.setAccessibleName(title)
             form.addRow(label(caption(title), buddy=field), field)
         form.addRow("", row(STRETCH, self.sign))

@@ -13,6 +13,7 @@ from editor.core.languages import own_name
 from editor.core.paths import value_at
 from editor.core.story import check_slug, slug_from
 from editor.gui.draft.draft import Draft
+from editor.gui.section_names import section_name, section_name_of
 from editor.gui.story.form_part import FormPart
 from editor.gui.story.labelled_field import BoundField, InstantField, LabelledField
 from editor.gui.story.names import NamesField
@@ -130,11 +131,11 @@ class Details(FormPart):
         sections = self._draft.session.house.sections
         return [
             ("", _("No section")),
-            *((section.slug, section.shown_title) for section in sections),
+            *((section.slug, section_name(section)) for section in sections),
         ]
 
     def _section_title(self, slug: str) -> str:
-        return self._draft.session.house.section_title(slug)
+        return section_name_of(self._draft.session.house, slug)
 
     def _unfold(self, unfolded: bool) -> None:
         self._folded.setVisible(unfolded)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
+from editor.gui.section_names import section_name_of
 from editor.gui.session import Session
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.found_stories import find_stories
@@ -76,7 +77,7 @@ class StoryLinkDialog(Dialog):
         self.link.setEnabled(bool(self._rows))
 
     def _pick(self, row: StoryRow) -> Pick:
-        section = self._session.house.section_title(row.section) if row.section else ""
+        section = section_name_of(self._session.house, row.section) if row.section else ""
         note = " · ".join(part for part in (section, state_name(row.state), row.slug) if part)
         return Pick(row.id, row.name.strip() or row.slug, note=note)
 

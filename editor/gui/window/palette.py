@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from editor.gui.library.row_details import headline
+from editor.gui.section_names import section_name_of
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
 from editor.gui.widgets.elided import ElidedLabel
@@ -211,7 +212,7 @@ class SearchField(QLineEdit):
         return [Answer(title, refusal.sentence, partial(self._session.problem.emit, refusal))]
 
     def _story(self, story: StoryRow) -> Answer:
-        section = self._session.house.section_title(story.section) if story.section else ""
+        section = section_name_of(self._session.house, story.section) if story.section else ""
         detail = " · ".join(part for part in (section, state_name(story.state)) if part)
         return Answer(headline(story), detail, partial(self.story_chosen.emit, story.id))
 

@@ -174,8 +174,6 @@ def test_sections_have_their_titles_in_the_language_of_the_window() -> None:
         try:
             places = [place for group in groups(house, PEOPLE[0], PEOPLE) for place in group.places]
             shown[language] = [p.title for p in places if p.key.startswith("section:")]
-            assert shown[language][0] == house.section_title("world")
         finally:
             use_language("en")
     assert shown == {"en": ["World", "Sport"], "ar-EG": ["العالم", "Sport"]}
-    assert house.section_title("gone") == "gone"

@@ -23,7 +23,7 @@ from editor.gui.widgets.access_keys import give_access_keys
 from editor.gui.widgets.dialog import Dialog
 from editor.gui.widgets.layout import button, column, label, row
 from tests.gui.conftest import Settle
-from tests.gui.dialogs import DIALOGS
+from tests.gui.dialogs import show_every_dialog
 
 _ESC = {"Close", "Cancel", "&Cancel"}
 
@@ -43,18 +43,18 @@ def has_letters(text: str) -> bool:
     return any(letter.isalpha() for letter in text)
 
 
-@pytest.mark.parametrize("name", DIALOGS)
-def test_every_button_and_label_of_a_dialog_has_a_key(
-    name: str, session: Session, settle: Settle, qtbot: QtBot
-) -> None:
-    dialog = DIALOGS[name](session)
-    dialog.show()
-    settle()
-    # What is read from the desk comes into a dialog later, and gets its keys after that.
+def wait_for_keys(dialog: Dialog, qtbot: QtBot) -> None:
+    """Wait for what is read from the desk, and comes into a dialog later: it gets keys then."""
     qtbot.waitUntil(lambda: all(keys(dialog).values()))
-    found = keys(dialog)
-    dialog.close()
-    assert [key for key, count in Counter(found.values()).items() if count > 1] == []
+
+
+def test_every_button_and_label_of_a_dialog_has_a_key(
+    session: Session, settle: Settle, qtbot: QtBot
+) -> None:
+    for name, dialog in show_every_dialog(session, settle):
+        wait_for_keys(dialog, qtbot)
+        found = keys(dialog)
+        assert [key for key, count in Counter(found.values()).items() if count > 1] == [], name
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from editor.core.workflow import Action
+from editor.gui.section_names import section_name
 from editor.gui.window.actions.file import can_export, export, why_no_export
 from editor.gui.window.actions.find import open_stories
 from editor.gui.window.actions.row import ActionRow, MenuChoice, Submenu
@@ -160,6 +161,6 @@ def _can_move(parts: WindowParts) -> bool:
 def _sections(parts: WindowParts) -> Sequence[MenuChoice]:
     rows = parts.list.chosen.rows()
     return [
-        MenuChoice(section.shown_title, partial(parts.chosen_actions.move, section.slug, rows))
+        MenuChoice(section_name(section), partial(parts.chosen_actions.move, section.slug, rows))
         for section in parts.session.house.sections
     ]
