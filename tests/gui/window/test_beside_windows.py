@@ -77,15 +77,18 @@ def test_story_that_is_gone_is_left_out_and_one_is_shown_once(
     [
         7,
         "story",
-        [1, 2],
-        [["{story}", [20, 30, 400], 0]],
-        [["{story}", [20, 30, 400, 1e9], 0]],
-        [["{story}", [20, 30, 400, 10**12], 0]],
-        [["{story}", [20, 30, 4, 3], 0]],
-        [["{story}", "box", 0]],
-        [["{story}", [20, 30, 400, 300], "down"]],
-        [[3, [20, 30, 400, 300], 0]],
+        [
+            *(1, "story"),
+            ["{story}", [20, 30, 400], 0],
+            ["{story}", [20, 30, 400, 1e9], 0],
+            ["{story}", [20, 30, 400, 10**12], 0],
+            ["{story}", [20, 30, 4, 3], 0],
+            ["{story}", "box", 0],
+            ["{story}", [20, 30, 400, 300], "down"],
+            [3, [20, 30, 400, 300], 0],
+        ],
     ],
+    ids=["number", "text", "list"],
 )
 def test_unusable_windows_are_none(
     open_window: OpenWindow, write: Write, desk: Desk, settle: Settle, value: Any
