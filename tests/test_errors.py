@@ -70,5 +70,5 @@ def test_file_that_windows_has_open_elsewhere_is_no_matter_of_permissions(
 ) -> None:
     refused = PermissionError(errno.EACCES, "Permission denied", "Paper.desk")
     if code is not None:
-        refused.winerror = code  # type: ignore[misc,unused-ignore]  other systems have none
+        setattr(refused, "winerror", code)  # noqa: B010  other systems have none
     assert (refused_by_system(refused) is not None) is is_known
