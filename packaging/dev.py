@@ -254,7 +254,10 @@ def _pytest(*arguments):
     What the syncs are for is tried by tests that record them and cut the power in between.
     """
     folder = system.folder_in_memory()
-    return python("-m", "pytest", *arguments, **({"TMPDIR": folder} if folder else {}))
+    # In somebody else's checkout pytest can't note what failed, and would end with a traceback.
+    cache = [] if os.access(ROOT, os.W_OK) else ["-p", "no:cacheprovider"]
+    variables = {"TMPDIR": folder} if folder else {}
+    return python("-m", "pytest", *cache, *arguments, **variables)
 
 
 def _fingerprint(kind):

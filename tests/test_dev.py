@@ -55,3 +55,15 @@ def test_checkout_of_somebody_else_is_said_before_anything_is_installed(
         dev._install("run")
     assert ended.value.code == 1
     assert "this user may not write" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="its Python is a script of a shell")
+def test_tests_in_a_checkout_of_somebody_else_write_nothing_there(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = checkout / "log"
+    dev._pytest("tests/core")
+    assert asked.read_text(encoding="utf-8").endswith(" -m pytest tests/core\n")
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)
+    dev._pytest("tests/core")
+    assert asked.read_text(encoding="utf-8").endswith(" -m pytest -p no:cacheprovider tests/core\n")

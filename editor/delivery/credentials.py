@@ -44,7 +44,7 @@ def find_credentials(desk_id: str, target: Target) -> Credentials:
     given = os.environ.get(SECRET_VARIABLE, "")
     try:
         text = keyring.get_password(_SERVICE, _name(desk_id, target))
-    except keyring.errors.KeyringError:
+    except (keyring.errors.KeyringError, RuntimeError):  # or no home folder
         if not given:
             raise _keyring_closed(target) from None
         text = None
@@ -64,7 +64,7 @@ def keep_credentials(desk_id: str, target: Target, credentials: Credentials) -> 
     }
     try:
         keyring.set_password(_SERVICE, _name(desk_id, target), msgspec.json.encode(value).decode())
-    except keyring.errors.KeyringError:
+    except (keyring.errors.KeyringError, RuntimeError):  # or no home folder
         raise _keyring_closed(target) from None
 
 
@@ -76,7 +76,7 @@ def forget_credentials(desk_id: str, target: Target) -> bool:
         keyring.delete_password(_SERVICE, _name(desk_id, target))
     except keyring.errors.PasswordDeleteError:
         return False
-    except keyring.errors.KeyringError:
+    except (keyring.errors.KeyringError, RuntimeError):  # or no home folder
         raise _keyring_closed(target) from None
     return True
 

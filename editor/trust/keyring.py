@@ -349,7 +349,10 @@ def _replace_safely(file: Path, old: bytes, new: bytes, passphrase: str) -> None
 def _has_keyring() -> bool:
     import keyring  # noqa: PLC0415
 
-    return bool(keyring.get_keyring().priority > 0)
+    try:
+        return bool(keyring.get_keyring().priority > 0)
+    except RuntimeError:  # the library's settings are in a home folder, and there is none
+        return False
 
 
 def _locked() -> KeyUnavailable:

@@ -148,7 +148,7 @@ class KeyringPictureKeys:
 
         try:
             keyring.set_password(_SERVICE, chain.fingerprint, key.pem)
-        except keyring.errors.KeyringError:
+        except (keyring.errors.KeyringError, RuntimeError):  # or no home folder
             raise _closed() from None
 
     def _kept(self, chain: CertificateChain) -> PictureKey | None:
@@ -156,7 +156,7 @@ class KeyringPictureKeys:
 
         try:
             pem = keyring.get_password(_SERVICE, chain.fingerprint)
-        except keyring.errors.KeyringError:
+        except (keyring.errors.KeyringError, RuntimeError):  # or no home folder
             raise _closed() from None
         return read_picture_key(pem.encode()) if pem else None
 

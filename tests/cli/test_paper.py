@@ -17,6 +17,9 @@ from tests.reading import reading
 
 Run = Callable[..., tuple[int, str, str]]
 
+NEW = ("--name", "New", "--person", "Nadia Rahman")
+"""With a person, for not every computer knows who runs the tests."""
+
 
 def test_paper_is_printed_and_changed(
     run: Run, run_json: Callable[..., Any], desk_path: Path
@@ -51,7 +54,7 @@ def test_bad_style_is_refused_with_a_hint(
     code, out, err = run("paper", option, text, "--desk", desk_path, "--as", "Nadia Rahman")
     assert (code, out) == (1, "")
     assert reason in err
-    code, _out, err = run("new", desk_path.with_name("New.desk"), "--name", "New", option, text)
+    code, _out, err = run("new", desk_path.with_name("New.desk"), *NEW, option, text)
     assert code == (2 if option == "--dateline" else 1)
 
 
@@ -188,8 +191,8 @@ def test_only_the_chief_changes_the_paper(run: Run, desk_path: Path) -> None:
 def test_new_desk_is_in_the_computers_zone(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert run("new", tmp_path / "Here.desk", "--name", "Here")[0] == 0
-    assert run("new", tmp_path / "Far.desk", "--name", "Far", "--timezone", "Asia/Tokyo")[0] == 0
+    assert run("new", tmp_path / "Here.desk", *NEW)[0] == 0
+    assert run("new", tmp_path / "Far.desk", *NEW, "--timezone", "Asia/Tokyo")[0] == 0
     for name, zone in (("Here", computer_zone()), ("Far", "Asia/Tokyo")):
         with Desk.open(tmp_path / f"{name}.desk") as desk:
             assert reading(desk).house().timezone == zone
@@ -197,7 +200,7 @@ def test_new_desk_is_in_the_computers_zone(
 
 def test_french_desk_imports_french_copy_as_french(run: Run, tmp_path: Path) -> None:
     desk, wire = tmp_path / "Port.desk", tmp_path / "copie.txt"
-    assert run("new", desk, "--name", "Le Port", "--language", "fr")[0] == 0
+    assert run("new", desk, *NEW, "--language", "fr")[0] == 0
     wire.write_text(
         "Le port ouvre son nouveau quai après deux ans\n\n"
         "BREST, 3 mars (Agence) - Le port a ouvert lundi son nouveau quai, a dit la ville.\n\n"

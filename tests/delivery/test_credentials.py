@@ -89,6 +89,21 @@ def test_keyring_that_does_not_open_is_named(
     assert find_credentials("d1", WEBSITE).secret == "for now"
 
 
+def test_computer_without_a_home_folder_has_no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_asked: str) -> None:
+        raise RuntimeError("Could not determine home directory.")
+
+    for name in ("get_password", "set_password", "delete_password"):
+        monkeypatch.setattr(keyring, name, fail)
+    for call in (
+        lambda: find_credentials("d1", WEBSITE),
+        lambda: keep_credentials("d1", WEBSITE, GIVEN),
+        lambda: forget_credentials("d1", WEBSITE),
+    ):
+        with pytest.raises(CredentialsNeeded, match="“Website”"):
+            call()
+
+
 @pytest.mark.usefixtures("passwords")
 def test_computer_without_a_keyring_says_so() -> None:
     keyring.set_keyring(NoKeyring())

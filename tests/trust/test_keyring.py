@@ -160,6 +160,17 @@ def test_what_is_no_key_in_the_keyring_is_bad_input(secrets: Secrets) -> None:
         SystemKeyring().read("Mona")
 
 
+def test_computer_without_a_home_folder_has_no_keyring(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fail() -> None:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr("keyring.get_keyring", fail)
+    monkeypatch.setenv("STONEHAND_DATA", str(tmp_path))
+    assert isinstance(choose_key_store({}), KeyFolder)
+
+
 def test_keyring_is_chosen_first(secrets: Secrets) -> None:
     assert isinstance(choose_key_store({}), SystemKeyring)
 

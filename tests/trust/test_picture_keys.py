@@ -68,6 +68,19 @@ def test_closed_keyring_is_said(secrets: Secrets) -> None:
         KeyringPictureKeys().keep(read_chain(text), key)
 
 
+def test_computer_without_a_home_folder_has_no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_asked: str) -> None:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr("keyring.get_password", fail)
+    monkeypatch.setattr("keyring.set_password", fail)
+    text, key = make_own_certificates("Harbour Post", NOW)
+    with pytest.raises(OutputError, match="keyring of this computer did not open"):
+        KeyringPictureKeys().signer(text)
+    with pytest.raises(KeyUnavailable, match="keyring of this computer did not open"):
+        KeyringPictureKeys().keep(read_chain(text), key)
+
+
 def test_key_file_serves_one_run(
     secrets: Secrets, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QDir, QStandardPaths
 
 from editor.errors import OutputError
 from editor.i18n import _
@@ -16,7 +16,7 @@ from editor.targets import check_outside_desks
 def documents() -> Path:
     """Return the person's folder of documents, or their home."""
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(place) if place and Path(place).is_dir() else Path.home()
+    return Path(place) if place and Path(place).is_dir() else Path(QDir.homePath())
 
 
 def problem_of_series(folder: Path) -> str:

@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, QStandardPaths
+from PySide6.QtCore import QDir, QSignalBlocker, QStandardPaths
 from PySide6.QtWidgets import QCheckBox
 
 from editor.errors import NotOurs, OutputError
@@ -90,4 +90,4 @@ def start_folder(last: str) -> Path:
     if last and Path(last).is_dir():
         return Path(last)
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(documents) if documents and Path(documents).is_dir() else Path.home()
+    return Path(documents) if documents and Path(documents).is_dir() else Path(QDir.homePath())
