@@ -231,11 +231,16 @@ def refused_by_system(error: BaseException) -> EditorError | None:
         )
     if not isinstance(error, PermissionError) or error.filename is None:
         return None
-    sentence = _("{file} can't be read: {reason}.")
+    if getattr(error, "winerror", None) in _IN_USE:
+        return None  # by whom, is for a report to say: it may be this program
+    sentence = _("{file} can't be used: {reason}.")
     return EditorError(
         sentence.format(file=error.filename, reason=reason_of(error)), _("Check its permissions.")
     )
 
+
+_IN_USE = (32, 33)
+"""What Windows calls a file that is open elsewhere, or a part of it that is locked."""
 
 NO_FILE = N_("Is a device or a pipe, not a file")
 """Why a file that is none was not read: an end of it may never come."""

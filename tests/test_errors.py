@@ -11,7 +11,7 @@ import sys
 import pytest
 
 from editor import errors
-from editor.errors import reason_of
+from editor.errors import reason_of, refused_by_system
 from editor.i18n import use_language
 from tests.catalogues import compile_catalogues
 
@@ -62,3 +62,13 @@ def test_usual_reasons_are_those_of_the_system(name: str) -> None:
         assert reason_of(OSError(getattr(errno, name), reason)) != reason
     finally:
         use_language("en")
+
+
+@pytest.mark.parametrize(("code", "is_known"), [(None, True), (5, True), (32, False), (33, False)])
+def test_file_that_windows_has_open_elsewhere_is_no_matter_of_permissions(
+    code: int | None, is_known: bool
+) -> None:
+    refused = PermissionError(errno.EACCES, "Permission denied", "Paper.desk")
+    if code is not None:
+        setattr(refused, "winerror", code)  # noqa: B010  other systems have none
+    assert (refused_by_system(refused) is not None) is is_known

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PIL import Image, ImageColor, ImageStat
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QApplication
@@ -35,13 +37,20 @@ def make(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_every_picture_of_the_help_can_be_made_again() -> None:
+def make_here(*arguments: str) -> int:
+    """Do it in this process, where no window is needed; return the exit code."""
+    program = runpy.run_path(str(PICTURES / "__main__.py"))
+    return int(program["main"](arguments))
+
+
+def test_every_picture_of_the_help_can_be_made_again(capsys: pytest.CaptureFixture[str]) -> None:
     for language in LANGUAGES:
         folder = resource("help", "" if language == "en" else language)
         shown = {path.stem.removesuffix("-dark") for path in folder.glob("*.webp")}
         assert shown
         assert shown <= named_pictures(language) <= set(SCENES)
-    listed = make("--list").stdout.splitlines()
+    assert make_here("--list") == 0
+    listed = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in listed] == list(SCENES)
 
 
@@ -82,10 +91,10 @@ def test_readme_shows_the_whole_tour_in_few_bytes() -> None:
             assert image.size == (1200, 750)
 
 
-def test_unknown_name_makes_nothing(tmp_path: Path) -> None:
-    made = make("--help-folder", tmp_path, "--whole-folder", tmp_path, "no-such-scene")
-    assert made.returncode == 2
-    assert "no-such-scene" in made.stdout
+def test_unknown_name_makes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = str(tmp_path)
+    assert make_here("--help-folder", folder, "--whole-folder", folder, "no-such-scene") == 2
+    assert "no-such-scene" in capsys.readouterr().out
     assert not list(tmp_path.iterdir())
 
 

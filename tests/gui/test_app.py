@@ -453,7 +453,7 @@ def test_place_that_the_system_refuses_is_no_bug(start: Start, tmp_path: Path) -
     error = PermissionError(errno.EACCES, "Permission denied", "/home/ana/backups")
     application.report_bug(type(error), error, None)
     shown = application.window.centre.problem.text()
-    assert shown == "/home/ana/backups can't be read: Permission denied."
+    assert shown == "/home/ana/backups can't be used: Permission denied."
     assert not list((data_folder() / "logs").glob("crash-*.txt"))
 
 

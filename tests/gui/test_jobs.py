@@ -98,7 +98,7 @@ def test_place_that_the_system_refuses_is_a_known_problem(
 
     workers.run(job, owner=owner, failed=refused.append, lane="store")
     qtbot.waitUntil(lambda: bool(refused))
-    assert refused[0].sentence == "/home/ana/Paper.desk can't be read: Permission denied."
+    assert refused[0].sentence == "/home/ana/Paper.desk can't be used: Permission denied."
     # Where nobody takes a refusal it is reported.
     with qtbot.waitSignal(workers.crashed):
         workers.run(job, owner=owner, lane="store")
