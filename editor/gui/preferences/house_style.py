@@ -128,7 +128,7 @@ class HouseStyleDialog(UnsavedDialog):
         buttons = row(STRETCH, button(_("Close"), self.reject), self.save, spacing=8)
         content = column(self.who, *((page, 1) for page in self._pages.values()), spacing=8)
         above = (self.bar, self.passphrase, self.groups)
-        self.lay_out(content, buttons, above=above, spacing=12)
+        self.lay_out(content, buttons, above=above)
         self.choose_group("checks")
 
     # -- what the desk has ------------------------------------------------------------

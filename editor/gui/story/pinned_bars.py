@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from editor.gui.theme import set_kind
 from editor.gui.widgets.layout import column
@@ -14,15 +14,21 @@ _CHANGES = (QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.Layo
 _SIDE, _TOP, _BOTTOM, _GAP = 16, 10, 4, 6
 
 
-class PinnedBars(QWidget):
+class PinnedBars(QScrollArea):
     """Takes room at the top of a scroll area as long as one of its bars has something to say.
 
-    The bar `below` has room at the bottom, where nothing moves when it appears.
+    Bars that are higher than the area scroll, as with large letters in a small window. The bar
+    `below` has room at the bottom, where nothing moves when it appears.
     """
 
     def __init__(self, area: QScrollArea, *bars: QWidget, below: QWidget | None = None) -> None:
         super().__init__(area)
-        set_kind(self, "ground")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        content = QWidget()
+        set_kind(content, "ground")
         self._area, self._bars, self._heights = area, bars, (0, 0)
         self._below = QWidget(area)
         set_kind(self._below, "ground")
@@ -32,8 +38,9 @@ class PinnedBars(QWidget):
         )
         self._below_bars = cells
         self._column = column(
-            *bars, inside=self, spacing=_GAP, margins=(_SIDE, _TOP, _SIDE, _BOTTOM)
+            *bars, inside=content, spacing=_GAP, margins=(_SIDE, _TOP, _SIDE, _BOTTOM)
         )
+        self.setWidget(content)
         for watched in (area, *bars, *cells):
             watched.installEventFilter(self)
         self.hide()
@@ -56,7 +63,7 @@ class PinnedBars(QWidget):
     def _fit(self) -> None:
         area, frame = self._area, self._area.frameWidth()
         width = area.width() - 2 * frame
-        above = _needed(self._bars, self._column, width)
+        above = min(_needed(self._bars, self._column, width), area.height() - 2 * frame)
         below = _needed(self._below_bars, self._below_column, width)
         if (above, below) != self._heights:
             self._heights = above, below

@@ -14,7 +14,7 @@ from editor.gui.widgets.layout import Margins, bring_into_view, column, once
 from editor.gui.widgets.screen_room import FRAME
 from editor.gui.widgets.tab_order import focus_next_stop
 
-_LEAST_LINES, _LEAST_WIDTH = 4, 360
+_LEAST_LINES, _LEAST_WIDTH = 3, 360
 """How much of the content is seen at least, in lines of text and in pixels."""
 
 
@@ -41,7 +41,7 @@ class Dialog(QDialog):
         *,
         above: Sequence[QWidget] = (),
         spacing: int = 8,
-        margins: Margins = (18, 16),
+        margins: Margins = (18, 14),
     ) -> None:
         """Put the content between what stays `above` it and the buttons below it."""
         inner = _Content()
