@@ -102,4 +102,6 @@ def ways_around(kind: ApprovedKind, paper: tuple[str, str]) -> list[Any]:
         ),
         (the_signature_is_deleted, "not a signature"),
     ]
-    return [pytest.param(reason, attack, id=attack.__name__) for attack, reason in ways]
+    return [
+        pytest.param(reason, attack, id=f"{kind}: {attack.__name__}") for attack, reason in ways
+    ]

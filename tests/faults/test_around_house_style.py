@@ -7,13 +7,15 @@ import pytest
 from editor.core.commands import SaveHouseStyle
 from editor.core.findings import Level
 from editor.core.house_style import HouseStyle
-from tests.faults.newsroom import TOM, Attack, Room, assert_matches, audit
+from tests.faults.newsroom import TOM, Attack, Room, Ways, assert_matches, audit
 from tests.faults.signed_papers import ways_around
 from tests.reading import reading
 
 NO_CHECKS = HouseStyle(levels=(("quotation-in-body", Level.OFF),))
 STRICT = HouseStyle(levels=(("quotation-in-body", Level.STOPS),), words=("Quay",))
 FORGED = (NO_CHECKS.canonical().decode(), NO_CHECKS.hash)
+ways = Ways()
+ways.params += ways_around("house style", FORGED)
 
 
 def choose(room: Room, style: HouseStyle) -> None:
@@ -23,7 +25,7 @@ def choose(room: Room, style: HouseStyle) -> None:
         desk.do(SaveHouseStyle(style, base), TOM)
 
 
-@pytest.mark.parametrize(("reason", "attack"), ways_around("house style", FORGED))
+@pytest.mark.parametrize(("reason", "attack"), ways.params)
 def test_style_that_no_editor_signed_switches_off_no_check(
     room: Room, reason: str, attack: Attack
 ) -> None:

@@ -7,12 +7,14 @@ import pytest
 from editor.core.commands import SaveTargets
 from editor.core.delivery import Target, Targets
 from editor.errors import UntrustedSignature
-from tests.faults.newsroom import TOM, Attack, Room, assert_matches, audit
+from tests.faults.newsroom import TOM, Attack, Room, Ways, assert_matches, audit
 from tests.faults.signed_papers import ways_around
 from tests.reading import reading
 
 ELSEWHERE = Targets((Target("Website", "s3://somebody-else/site"),))
 FORGED = (ELSEWHERE.canonical().decode(), ELSEWHERE.hash)
+ways = Ways()
+ways.params += ways_around("targets", FORGED)
 
 
 def choose(room: Room, address: str) -> None:
@@ -22,7 +24,7 @@ def choose(room: Room, address: str) -> None:
         desk.do(SaveTargets(Targets((Target("Website", address),)), base), TOM)
 
 
-@pytest.mark.parametrize(("reason", "attack"), ways_around("targets", FORGED))
+@pytest.mark.parametrize(("reason", "attack"), ways.params)
 def test_targets_that_no_editor_signed_lead_nowhere(
     room: Room, reason: str, attack: Attack
 ) -> None:
