@@ -80,7 +80,8 @@ def save_report(what: str) -> Path | None:
 
     What has been reported already has one report, of the last time. The oldest are removed.
     """
-    text = _program() + what
+    # A file's name may have bytes that are no text.
+    text = (_program() + what).encode("utf-8", "replace").decode("utf-8")
     log.error("%s", text)
     try:
         known = next((report for report in crash_reports() if report.text == text), None)
@@ -158,7 +159,7 @@ def _write(text: str) -> Path:
     folder = log_folder()
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"crash-{datetime.now(UTC):%Y%m%dT%H%M%S}-{token_hex(4)}.txt"
-    write_file(path, text.encode("utf-8", "replace"), private=True)
+    write_file(path, text.encode("utf-8"), private=True)
     return path
 
 

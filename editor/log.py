@@ -30,7 +30,11 @@ def start_log() -> None:
         folder = log_folder()
         folder.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = _LogFile(
-            folder / "stonehand.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8"
+            folder / "stonehand.log",
+            maxBytes=1_000_000,
+            backupCount=2,
+            encoding="utf-8",
+            errors="backslashreplace",
         )
     except OSError:
         handler = logging.StreamHandler()

@@ -24,12 +24,16 @@ print(gc.get_freeze_count() == kept)
 
 
 def test_nothing_is_collected_meanwhile() -> None:
+    was_enabled = gc.isenabled()  # a window that was opened before collects by itself
+    gc.enable()
     with without_collecting():
         assert not gc.isenabled()
         with without_collecting():
             assert not gc.isenabled()
         assert not gc.isenabled()
     assert gc.isenabled()
+    if not was_enabled:
+        gc.disable()
 
 
 def test_no_garbage_is_looked_for_in_modules_while_they_are_imported() -> None:
