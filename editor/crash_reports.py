@@ -159,7 +159,7 @@ def _write(text: str) -> Path:
     folder = log_folder()
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"crash-{datetime.now(UTC):%Y%m%dT%H%M%S}-{token_hex(4)}.txt"
-    write_file(path, text.encode("utf-8"), private=True)
+    write_file(path, text.encode("utf-8", "replace"), private=True)
     return path
 
 
