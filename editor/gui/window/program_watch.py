@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject
 
 import editor
-from editor.frozen import is_frozen
+from editor.frozen import built_program, is_frozen
 from editor.gui.widgets.problem_bar import ProblemBar
 from editor.i18n import _
 
@@ -40,7 +39,7 @@ class ProgramWatch(QObject):
 
 def _program_file() -> Path:
     """Return the file that any other version of the program replaces."""
-    return Path(sys.executable if is_frozen() else editor.__file__)
+    return Path(built_program() if is_frozen() else editor.__file__)
 
 
 def _state_of(file: Path) -> tuple[int, ...]:
