@@ -94,7 +94,7 @@ def test_builds_need_tools_besides(
     programs: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(system, "LIBRARIES", {})
-    monkeypatch.setattr(sys, "base_prefix", "/opt/python")
+    monkeypatch.setattr(sys, "base_prefix", str(programs))
     add_program(programs, "xz")
     system.provide(with_venv=False)
     assert not capsys.readouterr().out
