@@ -23,6 +23,7 @@ from secrets import token_hex
 from types import TracebackType
 
 from editor import __version__
+from editor.errors import EditorError, refused_by_system
 from editor.files import write_file
 from editor.in_use import lock, open_to_lock
 from editor.log import log, log_folder
@@ -67,6 +68,17 @@ def save_crash_report(
 ) -> Path | None:
     """Write a report of a bug; None where the disk refuses. It is never sent."""
     return save_report(describe_bug(kind, error, tb))
+
+
+def noted_refusal(error: BaseException) -> EditorError | None:
+    """Return the known problem in an error that nobody expected, and log where it was met.
+
+    None for a bug. There is no report of it, and where it was our fault there has to be a trace.
+    """
+    problem = refused_by_system(error)
+    if problem is not None:
+        log.warning("%s", describe_bug(type(error), error, error.__traceback__))
+    return problem
 
 
 def report_thread(args: threading.ExceptHookArgs) -> None:

@@ -16,6 +16,7 @@ import pytest
 from editor import in_use
 from editor.crash_reports import (
     crash_reports,
+    noted_refusal,
     report_faults,
     report_thread,
     save_crash_report,
@@ -107,6 +108,21 @@ def test_report_is_whole_or_is_not_there(monkeypatch: pytest.MonkeyPatch) -> Non
     path = save_report("a file named \udcff.py\n")
     assert path is not None
     assert path.read_text(encoding="utf-8").endswith("a file named ?.py\n")
+
+
+def test_what_the_system_refuses_leaves_a_trace_in_the_log_but_no_report(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    try:
+        raise PermissionError(errno.EACCES, "Permission denied", SECRET)
+    except PermissionError as error:
+        problem = noted_refusal(error)
+    assert problem is not None
+    assert "PermissionError" in caplog.text
+    assert "test_what_the_system_refuses" in caplog.text
+    assert SECRET not in caplog.text
+    assert crash_reports() == []
+    assert noted_refusal(LookupError(SECRET)) is None
 
 
 def test_bug_in_a_thread_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,8 +21,8 @@ from editor import __version__
 from editor.cli.language import follow_environment, in_language
 from editor.cli.printing import one_line, output_problem, say
 from editor.cli.verbs import VERBS
-from editor.crash_reports import save_crash_report
-from editor.errors import Cancelled, EditorError, NotFound, refused_by_system
+from editor.crash_reports import noted_refusal, save_crash_report
+from editor.errors import Cancelled, EditorError, NotFound
 from editor.i18n import _
 from editor.log import start_log
 
@@ -149,7 +149,7 @@ def _refuse(error: EditorError) -> int:
 
 
 def _report(error: Exception) -> int:
-    if (problem := refused_by_system(error)) is not None:
+    if (problem := noted_refusal(error)) is not None:
         return _refuse(problem)
     # Help and the version are printed by click.
     if isinstance(error, OSError) and error.errno in _NO_ROOM and error.filename is None:

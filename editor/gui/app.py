@@ -14,8 +14,8 @@ from shiboken6 import isValid
 
 from editor.core.house import House
 from editor.core.people import Person
-from editor.crash_reports import save_crash_report
-from editor.errors import DeskInUse, DeskTooNew, EditorError, refused_by_system
+from editor.crash_reports import noted_refusal, save_crash_report
+from editor.errors import DeskInUse, DeskTooNew, EditorError
 from editor.gui.desk_chooser import DeskChooser
 from editor.gui.draft.unsaved import keep_typed
 from editor.gui.facts import Facts
@@ -197,7 +197,7 @@ class Application(QObject):
         self, kind: type[BaseException], error: BaseException, tb: TracebackType | None
     ) -> None:
         """Write a report of a bug and show where it is; the work goes on."""
-        problem = refused_by_system(error)
+        problem = noted_refusal(error)
         if problem is not None and self.window is not None:
             self.window.centre.problem.show_error(problem)
             return

@@ -14,8 +14,8 @@ from typing import Any, Final, Literal, TypeAlias, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
-from editor.crash_reports import save_crash_report
-from editor.errors import Cancelled, EditorError, refused_by_system
+from editor.crash_reports import noted_refusal, save_crash_report
+from editor.errors import Cancelled, EditorError
 from editor.gui.garbage import MainThreadCollector
 from editor.progress import Progress
 
@@ -201,7 +201,7 @@ class Jobs(QObject):
         except EditorError as error:
             task.outcome = delivery.failed and partial(delivery.failed, error)
         except Exception as bug:  # noqa: BLE001 - a bug in a job is reported, and the lane goes on
-            if delivery.failed and (problem := refused_by_system(bug)) is not None:
+            if delivery.failed and (problem := noted_refusal(bug)) is not None:
                 task.outcome = partial(delivery.failed, problem)
                 return
             report = save_crash_report(type(bug), bug, bug.__traceback__)
