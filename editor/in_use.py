@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import FileIO
@@ -31,6 +32,8 @@ else:
 MARK = "in-use"
 """The file in a temporary folder that is locked while a process uses the folder."""
 
+_STEP = 0.005
+"""How many seconds whoever waits for a lock waits before it looks again."""
 _HELD = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 
 
@@ -52,6 +55,26 @@ def lock(file: FileIO) -> bool:
             return False
         raise
     return True
+
+
+@contextmanager
+def taking_turns(path: Path, patience: float = 2) -> Iterator[None]:
+    """Wait until nobody else is inside with the same file: no other thread, no other process.
+
+    After `patience` seconds, and where nothing can be locked, it goes on without: this is for
+    what is read, changed and written back in a moment, which no hanging process may hold up.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = open_to_lock(path)
+    except OSError:
+        yield
+        return
+    with file:
+        end = time.monotonic() + patience
+        while not _is_ours(file) and time.monotonic() < end:
+            time.sleep(_STEP)
+        yield
 
 
 @contextmanager

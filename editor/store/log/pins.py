@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from editor.errors import UntrustedSignature
 from editor.files import parse_json, path_stamp, remove, write_file
 from editor.i18n import N_, _
+from editor.in_use import taking_turns
 from editor.places import config_folder, data_folder
 from editor.store.log.fingerprint import VerifiedEntries
 from editor.trust.log_tip import LogTip
@@ -132,17 +134,22 @@ def remember(
     entries that this process wrote, `verified` those that were all verified. A disk that
     refuses is no reason to stop work.
     """
-    pins = _read()
+
+    def seen_now(before: Pin) -> Pin:
+        return Pin(
+            _later(before.masthead, (chain.latest.number, chain.latest_hash)),
+            before.logs | {log: _later(before.logs.get(log), tip) for log, tip in logs.items()},
+            before.own | dict(own or {}),
+            verified or before.verified,
+        )
+
+    pins, place = _read(), _place(path)
     before = pins.desks.get(chain.desk, Pin())
-    pin = Pin(
-        _later(before.masthead, (chain.latest.number, chain.latest_hash)),
-        {**before.logs, **{log: _later(before.logs.get(log), tip) for log, tip in logs.items()}},
-        before.own | dict(own or {}),
-        verified or before.verified,
-    )
-    place = _place(path)
-    if pin != before or pins.places.get(place) != chain.desk:
-        _write(_Pins(pins.desks | {chain.desk: pin}, pins.places | {place: chain.desk}))
+    if seen_now(before) == before and pins.places.get(place) == chain.desk:
+        return
+    with _taking_turns():
+        pins = _together(_read_files(), is_strict=True)
+        _put_pin(pins, place, chain.desk, seen_now(pins.desks.get(chain.desk, Pin())))
 
 
 def is_remembered(
@@ -166,9 +173,19 @@ def is_remembered(
 
 def accept(path: Path, chain: MastheadChain, logs: Mapping[str, LogTip]) -> None:
     """Take a desk as it is for the real one. What is written here from now on opens new logs."""
-    pins = _read(is_strict=False)
     pin = Pin((chain.latest.number, chain.latest_hash), dict(logs))
-    _write(_Pins(pins.desks | {chain.desk: pin}, pins.places | {_place(path): chain.desk}))
+    with _taking_turns():
+        pins = _together(_read_files(), is_strict=False)
+        _put_pin(pins, _place(path), chain.desk, pin)
+
+
+def _taking_turns() -> AbstractContextManager[None]:
+    """Keep others from writing between what is read and what is written: it would be lost."""
+    return taking_turns(data_folder() / "desks.lock")
+
+
+def _put_pin(pins: _Pins, place: str, desk: str, pin: Pin) -> None:
+    _write(_Pins(pins.desks | {desk: pin}, pins.places | {place: desk}))
 
 
 def _place(path: Path) -> str:
@@ -180,8 +197,23 @@ def _files() -> tuple[Path, Path]:
 
 
 def _read(*, is_strict: bool = True) -> _Pins:
-    """What both files say together. Raises UntrustedSignature where one says nothing any more."""
-    found = [(file, _read_file(file)) for file in _files()]
+    """What both files say together. Raises UntrustedSignature where one says nothing any more.
+
+    While they differ somebody may have written only one of the two so far.
+    """
+    found = _read_files()
+    (_in_config, first), (_in_data, second) = found
+    if first != second:
+        with _taking_turns():
+            found = _read_files()
+    return _together(found, is_strict=is_strict)
+
+
+def _read_files() -> list[tuple[Path, _Pins | None]]:
+    return [(file, _read_file(file)) for file in _files()]
+
+
+def _together(found: list[tuple[Path, _Pins | None]], *, is_strict: bool) -> _Pins:
     known = [pins for _file, pins in found if pins is not None]
     for file, pins in found:
         if is_strict and pins is None and (known or file.is_file()):

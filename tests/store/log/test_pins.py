@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -13,6 +16,7 @@ from editor.core.house import House
 from editor.core.people import Person, Role
 from editor.core.policy import Policy
 from editor.errors import UntrustedSignature
+from editor.files import write_file
 from editor.places import config_folder, data_folder
 from editor.store.desk import Desk
 from editor.store.log import pins
@@ -161,3 +165,47 @@ def test_what_was_read_before_another_process_wrote_does_not_turn_back_what_is_r
     assert (seen.masthead, seen.logs) != ((chain.latest.number, chain.latest_hash), logs)
     pins.remember(desk.path, chain, logs)
     assert pins.known(chain.desk) == seen
+
+
+def test_what_several_remember_at_the_same_time_is_all_remembered(desk: Desk) -> None:
+    chain = reading(desk).masthead()
+    names = [f"desk-{number}" for number in range(40)]
+
+    def remember(name: str) -> None:
+        other = replace(chain, mastheads=(replace(chain.latest, desk=name),), hashes=("0" * 64,))
+        pins.remember(desk.path.with_name(name), other, {})
+
+    with ThreadPoolExecutor(4) as workers:
+        list(workers.map(remember, names))
+    assert [name for name in names if not pins.known(name).masthead[0]] == []
+
+
+def test_file_that_is_being_written_is_not_taken_for_an_emptied_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody looks while the first of the two files is there, and the second is not yet."""
+    chain = reading(desk).masthead()
+    first, second = data_folder() / "desks.json", config_folder() / "desks.json"
+    first.unlink()
+    second.unlink()
+    has_looked, found = Event(), list[Future[pins.Pin]]()
+    read_file = pins._read_file
+
+    def read(path: Path) -> object:
+        try:
+            return read_file(path)
+        finally:
+            if found and path == second:
+                has_looked.set()
+
+    def write(path: Path, data: bytes, *, private: bool) -> None:
+        if path == second and not found:
+            found.append(reader.submit(pins.known, chain.desk))
+            assert has_looked.wait(10)
+        write_file(path, data, private=private)
+
+    with ThreadPoolExecutor(1) as reader:
+        monkeypatch.setattr(pins, "_read_file", read)
+        monkeypatch.setattr(pins, "write_file", write)
+        pins.remember(desk.path, chain, {})
+        assert found[0].result().masthead == (chain.latest.number, chain.latest_hash)
