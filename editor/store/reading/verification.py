@@ -31,15 +31,11 @@ from editor.store.reading.papers import (
     read_targets,
 )
 from editor.store.reading.rows import AuditReport
+from editor.store.reading.search_tasks import BeginningsTask, IndexTask
 from editor.store.reading.search_words import WordSums
+from editor.store.reading.stories_task import StoriesTask
+from editor.store.reading.table_tasks import ListsTask, TreesTask
 from editor.store.reading.values import text_hash
-from editor.store.reading.verification_tasks import (
-    BeginningsTask,
-    IndexTask,
-    ListsTask,
-    StoriesTask,
-    TreesTask,
-)
 from editor.store.reading.verifying_process import (
     ProcessEnded,
     ThisProcess,
