@@ -12,6 +12,8 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import Distribution, distributions
 from pathlib import Path, PurePosixPath
 
@@ -28,25 +30,45 @@ _LOADER_MODULES = re.compile(r"(pyimod|pyi_|_pyi|PyInstaller)")
 _STANDARD_MODULES = re.compile(r"(_sysconfigdata|encodings$)")
 
 
+@dataclass(frozen=True)
+class _Installed:
+    """What is installed for this Python: distributions by name, and whose files and folders are."""
+
+    names: dict[str, Distribution]
+    files: dict[str, str]
+    folders: dict[str, str]
+    libraries: dict[str, set[str]]
+
+
+@cache
+def _installed() -> _Installed:
+    """Return what is installed; it is looked up once, which takes a second or two."""
+    found = _Installed({}, {}, {}, defaultdict(set))
+    for of in distributions():
+        name = canonical_name(of.metadata["Name"])
+        found.names[name] = of
+        for file in of.files or ():
+            path = file.as_posix()
+            found.files[path] = name
+            # The folders above one that is known are known as well.
+            folder, _, base = path.rpartition("/")
+            while folder and folder not in found.folders:
+                found.folders[folder] = name
+                folder = folder.rpartition("/")[0]
+            if _LIBRARY.search(base):
+                found.libraries[base].add(name)
+    return found
+
+
 class Owners:
     """Knows the files of all distributions of this Python, and asks Debian for the others."""
 
     def __init__(self, patterns: Iterable[tuple[str, str]]) -> None:
         """`patterns` says of some names whose they are: (`libssl*`, `OpenSSL`)."""
         self.patterns = tuple(patterns)
-        self.files: dict[str, str] = {}
-        self.names: dict[str, Distribution] = {}
-        self._libraries = defaultdict[str, set[str]](set)
-        self._folders: dict[str, str] = {}
-        for found in distributions():
-            name = canonical_name(found.metadata["Name"])
-            self.names[name] = found
-            for file in found.files or ():
-                self.files[file.as_posix()] = name
-                for folder in file.parents:
-                    self._folders.setdefault(folder.as_posix(), name)
-                if _LIBRARY.search(file.name):
-                    self._libraries[file.name].add(name)
+        installed = _installed()
+        self.files, self.names = installed.files, installed.names
+        self._libraries, self._folders = installed.libraries, installed.folders
 
     def of_module(self, module: str) -> str | None:
         """Return whose a Python module in the archive of modules is, None if nobody knows."""
