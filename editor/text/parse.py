@@ -200,7 +200,9 @@ class _PictureLine(BlockProcessor):
 
     def test(self, parent: Element, block: str) -> bool:
         """Whether a line of the block is such a place."""
-        return parent is self.parser.root and bool(self.RE.search(block))
+        # Few blocks have one, and to look for these letters alone takes no time.
+        is_likely = "![](picture:" in block and parent is self.parser.root
+        return is_likely and bool(self.RE.search(block))
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Read what precedes the line, and leave what follows it to the others."""
@@ -221,8 +223,9 @@ class _Footnotes(BlockProcessor):
 
     def test(self, parent: Element, block: str) -> bool:
         """Whether a line begins a footnote, or the block goes on with one."""
-        is_top = parent is self.parser.root
-        return is_top and (self._continues(parent, block) or bool(self.RE.search(block)))
+        if parent is not self.parser.root:
+            return False
+        return self._continues(parent, block) or ("[^" in block and bool(self.RE.search(block)))
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Read one footnote, or one further paragraph of it."""
@@ -249,7 +252,8 @@ class _Footnotes(BlockProcessor):
 class _Quote(BlockQuoteProcessor):
     def test(self, parent: Element, block: str) -> bool:
         """Whether a line of the block starts with `>`, and not too deep."""
-        return len(self.parser.state) < _DEEPEST and bool(self.RE.search(block))
+        is_likely = ">" in block and len(self.parser.state) < _DEEPEST
+        return is_likely and bool(self.RE.search(block))
 
 
 class _Numbered(SaneOListProcessor):
@@ -287,6 +291,10 @@ class _Heading(HashHeaderProcessor):
         r"(?:^|\n)(?P<level>#{1,6})[ ]+(?=\S)(?!#+[ ]*(?:\n|$))(?P<header>[^\n]*)(?:\n|$)"
     )
 
+    def test(self, parent: Element, block: str) -> bool:
+        """Whether a line of the block is a heading."""
+        return "#" in block and bool(self.RE.search(block))
+
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Read a heading; only marks after a space close it, so C# keeps its own."""
         super().run(parent, blocks)
@@ -303,11 +311,12 @@ class _Underlined(SetextHeaderProcessor):
 class _Table(TableProcessor):
     def test(self, parent: Element, block: str) -> bool:
         """Whether the block is a table, of a size people write by hand."""
+        columns = block.partition("\n")[0].count("|") + 1
+        if not 1 < columns <= _MOST_COLUMNS:
+            return False
         rows = block.split("\n")
-        columns = rows[0].count("|") + 1
         return (
             len(rows) > 1
-            and 1 < columns <= _MOST_COLUMNS
             and columns * len(rows) <= _MOST_CELLS
             and max(map(len, rows)) <= _LONGEST_ROW
             and super().test(parent, block)
