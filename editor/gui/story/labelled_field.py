@@ -19,7 +19,8 @@ from editor.gui.story.field_binding import FieldBinding, Read, Show
 from editor.gui.story.form_part import FormPart
 from editor.gui.widgets.date_time_field import DateTimeField, read_instant
 from editor.gui.widgets.label_row import LabelRow
-from editor.gui.widgets.layout import STRETCH, column, label
+from editor.gui.widgets.late_label import LateLabel
+from editor.gui.widgets.layout import STRETCH, column
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _
 from editor.text.metrics import WORDS_A_MINUTE, count_characters
@@ -36,9 +37,8 @@ class LabelledField(FormPart):
         self.path, self.field = path, field
         self.label = LabelRow(fields.label(path), field, self)
         self._refusal = ""
-        self._problem = label(kind="error", wrap=True)
-        self._problem.hide()
-        column(self.label, field, self._problem, STRETCH, inside=self)
+        lines = column(self.label, field, STRETCH, inside=self)
+        self._problem = LateLabel(lines, lines.indexOf(field) + 1, "error", wrap=True)
 
     def problem(self) -> str:
         """Return what is wrong with the text, empty when nothing is."""
@@ -46,8 +46,7 @@ class LabelledField(FormPart):
 
     def show_problem(self, sentence: str) -> None:
         """Show what is wrong with the text and how to write it, or nothing."""
-        self._problem.setText(sentence)
-        self._problem.setVisible(bool(sentence))
+        self._problem.show_text(sentence)
         self.field.setAccessibleDescription(sentence)
 
     def show_refusal(self, path: str, sentence: str) -> None:

@@ -17,8 +17,9 @@ from editor.core.times import in_zone, instant_text, minute_text, parse_instant,
 from editor.core.typed_days import ascii_digits, possible_days, read_day
 from editor.core.zones import short_name
 from editor.errors import BadValue
-from editor.gui.theme import set_kind, set_look
+from editor.gui.theme import set_look
 from editor.gui.widgets.buttons import SmallButton
+from editor.gui.widgets.late_label import LateLabel
 from editor.gui.widgets.layout import column, frame, label, row
 from editor.gui.widgets.text_field import TextField
 from editor.i18n import _, language_in_use
@@ -83,9 +84,8 @@ class DateTimeField(QWidget):
         self.open_calendar.clicked.connect(self._open_calendar)
         line = row((self.edit, 1), self.zone, self.open_calendar, spacing=2, margins=(9, 4, 4, 4))
         self._frame = frame(line, "field")
-        self._problem = label(wrap=True)
-        self._problem.hide()
-        column(self._frame, self._problem, inside=self)
+        lines = column(self._frame, inside=self)
+        self._problem = LateLabel(lines, lines.count(), "warn", wrap=True)
         self._show_text()
 
     def show_instant(self, value: str) -> None:
@@ -114,7 +114,7 @@ class DateTimeField(QWidget):
 
     def problem(self) -> str:
         """Return what is wrong with the text, empty when nothing is."""
-        return "" if self._problem.isHidden() else self._problem.text()
+        return self._problem.text()
 
     def set_read_only(self, read_only: bool) -> None:
         """Let the value be changed or not."""
@@ -180,9 +180,7 @@ class DateTimeField(QWidget):
         self._show_problem((self._past_warning if is_past else "") or self._remark, "warn")
 
     def _show_problem(self, sentence: str, kind: str) -> None:
-        self._problem.setText(sentence)
-        set_kind(self._problem, kind)
-        self._problem.setVisible(bool(sentence))
+        self._problem.show_text(sentence, kind)
         self.edit.setAccessibleDescription(sentence)
 
     def _undo(self) -> None:

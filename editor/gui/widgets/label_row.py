@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from editor.gui.theme import set_look
+from editor.gui.widgets.late_label import LateLabel
 from editor.gui.widgets.layout import STRETCH, label, row
 
 
@@ -29,12 +29,12 @@ class LabelRow(QWidget):
         It is then nearer to its own field than to the one before.
         """
         super().__init__(parent)
-        self._label, self._count = label(text, "label"), label(kind="count")
-        # Counts keep the interface's direction: "70 of 90" is read as one phrase.
-        self._count.hide()
-        self._count.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self._label = label(text, "label")
         margins = (0, 8, 0, 0) if follows else (0, 0, 0, 3)
-        row(self._label, STRETCH, self._count, inside=self, spacing=6, margins=margins)
+        line = row(self._label, STRETCH, inside=self, spacing=6, margins=margins)
+        # Counts keep the interface's direction: "70 of 90" is read as one phrase.
+        side = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        self._count = LateLabel(line, line.count(), "count", side=side)
         if field is not None:
             self.set_field(field)
 
@@ -50,15 +50,12 @@ class LabelRow(QWidget):
 
     def set_count(self, text: str, over: bool = False) -> None:
         """Show a count; `over` marks one that breaks its limit."""
-        self._count.setText(text)
-        # A screen reader would stop at it, with nothing to say.
-        self._count.setVisible(bool(text))
-        set_look(self._count, "over", over)
+        self._count.show_text(text)
+        self._count.set_look("over", over)
 
     def explain_count(self, sentence: str) -> None:
         """Say what is counted, in the count's tool tip and to a screen reader."""
-        self._count.setToolTip(sentence)
-        self._count.setAccessibleDescription(sentence)
+        self._count.explain(sentence)
 
     def count(self) -> str:
         """Return the count as it is shown."""

@@ -32,24 +32,7 @@ class ProblemBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_kind(self, "problem")
-        self._sentence, self._hint = label(kind="strong", wrap=True), label(kind="hint", wrap=True)
-        for text in (self._sentence, self._hint):
-            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            # One long word, as an address is, must not make the window wider than the screen.
-            # With an ignored width the text would get none where no button is below it.
-            text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            text.setMinimumWidth(1)
-        self._buttons = FlowRow()
-        self._close = button("×", self.dismiss, "quiet", _("Dismiss"))
-        self._close.setAccessibleName(_("Dismiss"))
-        self._close.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        row(
-            (column(self._sentence, self._hint, self._buttons, spacing=2), 1),
-            (self._close, TOP),
-            inside=self,
-            spacing=6,
-            margins=(12, 8, 6, 8),
-        )
+        self._parts: _Parts | None = None
         self._focus_before: QWidget | None = None
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -70,9 +53,10 @@ class ProblemBar(QFrame):
     ) -> None:
         """Show a sentence; `severe` for an error, otherwise for what is worth knowing."""
         set_kind(self, "error" if severe else "problem")
-        self._sentence.setText(sentence)
-        self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
+        parts = self._parts = self._parts or _Parts(self)
+        parts.sentence.setText(sentence)
+        parts.hint.setText(hint)
+        parts.hint.setVisible(bool(hint))
         self._set_actions(actions)
         self.setAccessibleName(f"{sentence} {hint}".strip())
         self.show()
@@ -92,13 +76,16 @@ class ProblemBar(QFrame):
 
     def text(self) -> str:
         """Return the sentence that is shown, or nothing."""
-        return "" if self.isHidden() else self._sentence.text()
+        return "" if self.isHidden() or self._parts is None else self._parts.sentence.text()
 
     def _set_actions(self, actions: tuple[BarAction, ...]) -> None:
-        self._buttons.clear()
+        if self._parts is None:
+            return
+        buttons = self._parts.buttons
+        buttons.clear()
         for text, act in actions:
-            self._buttons.add(button(text, partial(self._act, act)))
-        self._buttons.setVisible(bool(actions))
+            buttons.add(button(text, partial(self._act, act)))
+        buttons.setVisible(bool(actions))
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         comes_in = new is not None and self.isAncestorOf(new)
@@ -108,3 +95,27 @@ class ProblemBar(QFrame):
     def _act(self, act: Callable[[], object]) -> None:
         self.dismiss()
         act()
+
+
+class _Parts:
+    """What is in a bar: made with its first message, which most bars of a window never have."""
+
+    def __init__(self, bar: ProblemBar) -> None:
+        self.sentence, self.hint = label(kind="strong", wrap=True), label(kind="hint", wrap=True)
+        for text in (self.sentence, self.hint):
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            # One long word, as an address is, must not make the window wider than the screen.
+            # With an ignored width the text would get none where no button is below it.
+            text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            text.setMinimumWidth(1)
+        self.buttons = FlowRow()
+        close = button("×", bar.dismiss, "quiet", _("Dismiss"))
+        close.setAccessibleName(_("Dismiss"))
+        close.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        row(
+            (column(self.sentence, self.hint, self.buttons, spacing=2), 1),
+            (close, TOP),
+            inside=bar,
+            spacing=6,
+            margins=(12, 8, 6, 8),
+        )

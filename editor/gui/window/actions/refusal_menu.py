@@ -27,7 +27,9 @@ class RefusalMenu(QMenu):
 
 def set_refusal(action: QAction, refusal: EditorError | None) -> None:
     """Note why an action is disabled."""
-    action.setProperty(_REFUSAL, [refusal.sentence, refusal.hint] if refusal else None)
+    words = [refusal.sentence, refusal.hint] if refusal else None
+    if action.property(_REFUSAL) != words:
+        action.setProperty(_REFUSAL, words)
 
 
 def refusal_of(action: QAction) -> EditorError | None:
