@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import cast
 
 from PySide6.QtCore import Qt
@@ -44,11 +45,8 @@ def focus_next_stop(part: QWidget, forward: bool) -> bool:
     Qt's own order is the order in which widgets were made; what is made later
     would come last. False where nothing takes the focus.
     """
-    seen = _in_order(part)
     focused = QApplication.focusWidget()
-    at = seen.index(focused) if focused in seen else (-1 if forward else 0)
-    after = seen[at + 1 :] + seen[: max(at, 0)] if forward else seen[:at][::-1] + seen[:at:-1]
-    stop = next((widget for widget in after if takes_focus(widget)), None)
+    stop = next(filter(takes_focus, _after(focused, part, forward)), None)
     if stop is None:
         return focused is not None and takes_focus(focused)
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
@@ -81,12 +79,51 @@ def _will_take_focus(widget: QWidget) -> bool:
     )
 
 
-def _in_order(part: QWidget) -> list[QWidget]:
-    """Return a part and what is in it and not hidden: as laid out, and the rest by its place."""
-    found = [part]
+def _in_order(part: QWidget) -> Iterator[QWidget]:
+    """Yield a part and what is in it and not hidden: as laid out, and the rest by its place."""
+    yield part
     for child in _children(part):
-        found += _in_order(child)
-    return found
+        yield from _in_order(child)
+
+
+def _in_order_back(part: QWidget) -> Iterator[QWidget]:
+    for child in reversed(_children(part)):
+        yield from _in_order_back(child)
+    yield part
+
+
+def _after(focused: QWidget | None, part: QWidget, forward: bool) -> Iterator[QWidget]:
+    """Yield what is in a part from where the focus is, and once round: all else, in order or back.
+
+    Only what is passed on the way is brought into its order: a window has hundreds of parts.
+    """
+    turn = _in_order if forward else _in_order_back
+    inside = None if focused is None else _path(focused, part)
+    if inside:
+        if forward:
+            yield from (below for child in _children(inside[0]) for below in _in_order(child))
+        for inner, outer in pairwise(inside):
+            beside = _children(outer) if forward else _children(outer)[::-1]
+            for child in beside[beside.index(inner) + 1 :]:
+                yield from turn(child)
+            if not forward:
+                yield outer
+    for widget in turn(part):
+        if widget is focused:
+            return
+        yield widget
+
+
+def _path(widget: QWidget, part: QWidget) -> list[QWidget]:
+    """Return a widget and all that it is in, up to a part; nothing where it is not in that."""
+    path, above = [widget], widget
+    while above is not part:
+        inner, outer = above, above.parentWidget()
+        if outer is None or inner.isWindow():
+            return []
+        path.append(outer)
+        above = outer
+    return path
 
 
 def _children(part: QWidget) -> list[QWidget]:
