@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
+from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 from typing import Any
+
+import pytest
 
 from editor.core.target_address import TargetAddress, read_address
 from editor.delivery.credentials import Credentials
@@ -42,12 +45,17 @@ class Store:
 
 @contextmanager
 def start_store() -> Iterator[Store]:
+    from aiobotocore.httpsession import AIOHTTPSession
     from moto.moto_server.threaded_moto_server import ThreadedMotoServer
     from moto.s3.models import s3_backends
 
+    context = SSLContext(PROTOCOL_TLS_CLIENT)
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     try:
-        yield Store(server.get_host_and_port()[1], s3_backends["123456789012"]["aws"])
+        with pytest.MonkeyPatch.context() as patch:
+            # Each client would read all certificates again, which nobody asks for on loopback.
+            patch.setattr(AIOHTTPSession, "_build_verify_context", lambda _session: context)
+            yield Store(server.get_host_and_port()[1], s3_backends["123456789012"]["aws"])
     finally:
         server.stop()

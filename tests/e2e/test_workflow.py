@@ -113,27 +113,27 @@ def test_every_workflow_action_has_a_verb_except_those_of_the_window() -> None:
 def test_command_line_follows_the_workflow_table(
     desk: Desk, state: State, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    story = ""
+    story = slug = ""
     # What is refused comes first: the story is as it was, and serves the next one.
     tries = sorted(product(WORDS, Role), key=lambda pair: (pair[0], state, pair[1]) in TABLE)
     for action, role in tries:
-        if (
-            not story
-            or reading(desk).row(story).state != state
-            or reading(desk).row(story).version != 2
-        ):
+        if not story:
             story = story_in(desk, state, WRITER, EDITOR)
-        words = WORDS[action](every_slug(desk)[story])
+            slug = every_slug(desk)[story]
+        words = WORDS[action](slug)
         code = main([*words, "--desk", str(desk.path), "--as", BY[role]])
         output = capsys.readouterr()
         to = TABLE.get((action, state, role))
-        assert reading(desk).row(story).state == (to or state), (action, role)
+        row = reading(desk).row(story)
+        assert row.state == (to or state), (action, role)
         assert code == (0 if to else 1), (action, role, output.err)
         if to is None:
             assert output.out == ""
             assert output.err.rstrip().endswith("."), "a sentence and a hint"
             assert output.err.count(".") >= 2
-            assert reading(desk).row(story).version == 2
+            assert row.version == 2
+        elif row.state != state or row.version != 2:
+            story = ""
 
 
 @pytest.mark.parametrize("split", [False, True], ids=["one leaf", "two leaves"])
