@@ -48,14 +48,13 @@ def _run(arguments: list[str]) -> int:
             from editor.cli import main as command_line  # noqa: PLC0415  the window does not need it
 
         return command_line(arguments)
-    if not _has_display():
+    from editor.display import has_display, no_display  # noqa: PLC0415  as above
+
+    if not has_display():
         from editor.cli.language import follow_environment  # noqa: PLC0415  as above
-        from editor.i18n import _  # noqa: PLC0415
 
         follow_environment()
-        sentence = _("There is no display to open a window on. See stonehand --help.")
-        print(sentence, file=sys.stderr)
-        return 1
+        raise no_display()
     from editor.gui.start import run  # noqa: PLC0415  verbs do not need Qt
 
     desks, files = split_desks(paths)
@@ -111,13 +110,6 @@ def _is_there(path: Path) -> bool:
         return path.exists()
     except (OSError, ValueError):
         return False
-
-
-def _has_display() -> bool:
-    """Return whether Qt will find a screen; without one it would abort the process."""
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")))
 
 
 def _finish(code: int) -> int:

@@ -411,6 +411,23 @@ def test_window_without_a_display_prints_a_message(python: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there is always a display")
+@pytest.mark.parametrize("display", [":9876", "unix:9876.0", "localhost:9876"])
+def test_display_that_nobody_answers_at_is_named(python: str, display: str) -> None:
+    """Qt would end the process with words about plug-ins."""
+    screens = ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    blind = {name: value for name, value in os.environ.items() if name not in screens}
+    done = subprocess.run(
+        [python, "-m", "editor"],
+        env={**blind, "DISPLAY": display},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"The display {display} can't be reached. Log in")
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there is always a display")
 def test_desk_as_the_only_word_is_for_the_window(
     run: Run, desk_path: Path, tmp_path: Path, python: str
 ) -> None:
