@@ -15,6 +15,7 @@ from editor.declared_setting import Setting, SettingsPage, chosen, is_text, reme
 from editor.files import parse_json, write_json
 from editor.i18n import ENGLISH, N_, _, isolated, use_language
 from editor.places import settings_file
+from editor.turns import changing
 
 _BROKEN = "settings.broken.json"
 _AS_SYSTEM = "system"
@@ -243,6 +244,10 @@ def load_settings() -> tuple[Settings, list[str]]:
     if not isinstance(raw, dict):
         problem = _("The settings file does not hold settings. The usual ones are used instead.")
         return Settings(), [problem]
+    return _from_file(raw)
+
+
+def _from_file(raw: dict[str, Any]) -> tuple[Settings, list[str]]:
     values, unread, problems = dict[str, Any](), dict[str, Any](), list[str]()
     known = all_settings()
     for name, value in raw.items():
@@ -264,6 +269,40 @@ def save_settings(settings: Settings) -> bool:
     """
     values = {spec.name: getattr(settings, spec.name) for spec in fields(settings)}
     return write_json(settings_file(), values | values.pop("unread"))
+
+
+def save_changed(before: Settings, **values: Any) -> bool:
+    """Write some settings that were as `before` until now; False as `save_settings`.
+
+    Another window may have written others meanwhile, and entries of its own: they stay.
+    """
+    with changing(settings_file()):
+        saved = _saved() or before
+        merged = {
+            name: _merged(getattr(before, name), value, getattr(saved, name))
+            for name, value in values.items()
+        }
+        return save_settings(saved.changed(**merged))
+
+
+def _saved() -> Settings | None:
+    """Return what the file has; None where there is none, or none that can be read."""
+    try:
+        raw = parse_json(settings_file().read_bytes())
+    except (OSError, ValueError):
+        return None
+    return _from_file(raw)[0] if isinstance(raw, dict) else None
+
+
+def _merged(before: Any, now: Any, saved: Any) -> Any:
+    """Return a new value with the entries that others put into the saved one."""
+    match now:
+        case tuple():
+            return (*now, *(entry for entry in saved if entry not in {*before, *now}))
+        case Mapping():
+            kept = {key: saved[key] for key in saved if key in now or key not in before}
+            return kept | {key: now[key] for key in now if before.get(key) != now[key]}
+    return now
 
 
 def start_with_settings(system: str = ENGLISH) -> tuple[Settings, list[str]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ from editor.settings import (
     Settings,
     all_settings,
     load_settings,
+    save_changed,
     save_settings,
     settings_on,
     start_with_settings,
@@ -171,3 +174,36 @@ def test_two_processes_write_settings_at_once_and_neither_is_refused(python: str
     ]
     assert [writer.communicate()[0].strip() for writer in writers] == ["0", "0"]
     assert list(settings_file().parent.iterdir()) == [settings_file()]
+
+
+def test_what_another_window_changed_meanwhile_stays() -> None:
+    first = second = Settings(
+        recent_desks=("/one", "/gone"), backup_folders={"/one": "/a", "/two": "/a"}
+    )
+    assert save_settings(first)
+    assert save_changed(first, appearance="dark", recent_desks=("/new", "/one", "/gone"))
+    assert save_changed(first, backup_folders={"/one": "/a", "/two": "/b"})
+    assert save_changed(second, text_size=2, recent_desks=("/one",))
+    assert save_changed(second, backup_folders={**second.backup_folders, "/three": "/c"})
+    saved, _problems = load_settings()
+    assert (saved.appearance, saved.text_size) == ("dark", 2)
+    assert saved.recent_desks == ("/one", "/new")
+    assert saved.backup_folders == {"/one": "/a", "/two": "/b", "/three": "/c"}
+
+
+def test_changed_settings_are_written_whole_where_the_file_is_gone() -> None:
+    before = Settings(person="Mara Quill", text_size=2)
+    assert save_changed(before, appearance="dark")
+    assert load_settings() == (before.changed(appearance="dark"), [])
+
+
+def test_two_windows_change_settings_at_the_same_time_and_none_is_lost() -> None:
+    together = Barrier(6)
+
+    def write(number: int) -> None:
+        together.wait()
+        assert save_changed(Settings(), backup_folders={f"/{number}": "/backups"})
+
+    with ThreadPoolExecutor(6) as windows:
+        list(windows.map(write, range(6)))
+    assert len(load_settings()[0].backup_folders) == 6

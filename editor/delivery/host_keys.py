@@ -14,9 +14,10 @@ from editor.errors import DeliveryError, HostKeyChanged, HostKeyUnknown
 from editor.files import write_file
 from editor.i18n import _
 from editor.places import config_folder
+from editor.turns import changing
 
 if TYPE_CHECKING:
-    from paramiko import HostKeys, PKey, SSHClient
+    from paramiko import HostKeys, PKey
 
 _SSH_PORT = 22
 
@@ -37,20 +38,20 @@ class HostKeyRule:
         self._address = address
         self._confirmed = confirmed
 
-    def load_into(self, client: SSHClient) -> None:
-        """Let a client know the confirmed keys. Raises DeliveryError for a broken file."""
+    def load_into(self, keys: HostKeys) -> None:
+        """Read the confirmed keys, for a client. Raises DeliveryError for a broken file."""
         file = known_hosts_file()
         if not file.exists():
             return
         try:
-            client.load_host_keys(str(file))
+            keys.load(str(file))
         except (OSError, ValueError) as error:
             raise DeliveryError(
                 _("The keys of servers in {file} can't be read.").format(file=file),
                 _("Remove the file; each server's key is asked about again then."),
             ) from error
 
-    def missing_host_key(self, client: SSHClient, hostname: str, key: PKey) -> None:
+    def missing_host_key(self, hostname: str, key: PKey) -> None:
         """Take a key that was confirmed and remember it. Raises HostKeyUnknown for any other."""
         if key.fingerprint != self._confirmed:
             raise HostKeyUnknown(
@@ -62,9 +63,9 @@ class HostKeyRule:
                 ),
                 key.fingerprint,
             )
-        self._remember(client.get_host_keys(), hostname, key)
+        self._remember(hostname, key)
 
-    def changed(self, client: SSHClient, key: PKey, expected: PKey) -> None:
+    def changed(self, key: PKey, expected: PKey) -> None:
         """Take another key than before if it was confirmed. Raises HostKeyChanged otherwise."""
         if key.fingerprint != self._confirmed:
             raise HostKeyChanged(
@@ -79,18 +80,26 @@ class HostKeyRule:
                 ).format(target=self._title),
                 key.fingerprint,
             )
-        keys = client.get_host_keys()
-        name = self._name()
-        for entry in [entry for entry in keys._entries if name in entry.hostnames]:
-            keys._entries.remove(entry)
-        self._remember(keys, name, key)
+        self._remember(self._name(), key, is_only_one=True)
 
     def _name(self) -> str:
         port = self._address.port or _SSH_PORT
         return self._address.host if port == _SSH_PORT else f"[{self._address.host}]:{port}"
 
-    def _remember(self, keys: HostKeys, name: str, key: PKey) -> None:
-        keys.add(name, key.get_name(), key)
+    def _remember(self, name: str, key: PKey, *, is_only_one: bool = False) -> None:
+        """Put a key in the file as that is now: another delivery may have put its own there."""
+        import paramiko  # noqa: PLC0415  only while delivering
+
+        with changing(known_hosts_file()):
+            keys = paramiko.HostKeys()
+            self.load_into(keys)
+            if is_only_one:
+                for entry in [entry for entry in keys._entries if name in entry.hostnames]:
+                    keys._entries.remove(entry)
+            keys.add(name, key.get_name(), key)
+            self._write(keys)
+
+    def _write(self, keys: HostKeys) -> None:
         lines = "".join(
             f"{host} {kind} {keys[host][kind].get_base64()}\n"
             for host in keys

@@ -21,7 +21,7 @@ class _Policy(paramiko.MissingHostKeyPolicy):  # type: ignore[misc]  # paramiko 
         self._rule = rule
 
     def missing_host_key(self, client: Any, hostname: str, key: Any) -> None:
-        self._rule.missing_host_key(client, hostname, key)
+        self._rule.missing_host_key(hostname, key)
 
 
 class SftpSystem(SFTPFileSystem):  # type: ignore[misc]  # fsspec has no types
@@ -76,7 +76,7 @@ def open_ssh(host: str, rule: HostKeyRule, **options: Any) -> paramiko.SSHClient
         try:
             client.connect(host, **options)
         except paramiko.BadHostKeyException as error:
-            rule.changed(client, error.key, error.expected_key)
+            rule.changed(error.key, error.expected_key)
             client.close()
             client = _client(rule)
             client.connect(host, **options)
@@ -89,7 +89,7 @@ def open_ssh(host: str, rule: HostKeyRule, **options: Any) -> paramiko.SSHClient
 def _client(rule: HostKeyRule) -> paramiko.SSHClient:
     client = paramiko.SSHClient()
     client.set_missing_host_key_policy(_Policy(rule))
-    rule.load_into(client)
+    rule.load_into(client.get_host_keys())
     return client
 
 

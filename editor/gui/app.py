@@ -32,8 +32,8 @@ from editor.gui.window.remembered import Remembered, forget, recall
 from editor.gui.window.start_notices import show_start_notices
 from editor.gui.window.start_window import StartWindow
 from editor.gui.window.state_writer import StateWriter
-from editor.gui.window.window_state import load_window_state, save_window_state, with_other_desks
-from editor.settings import load_settings, save_settings, start_with_settings
+from editor.gui.window.window_state import load_window_state, save_desk_state
+from editor.settings import load_settings, save_changed, start_with_settings
 
 if TYPE_CHECKING:
     from editor.gui.page.page_picture import PagePicture
@@ -317,8 +317,9 @@ class Application(QObject):
 
     def change_settings(self, **values: Any) -> None:
         """Change settings where no window does, and save them."""
-        self.settings = self.settings.changed(**values)
-        save_settings(self.settings)
+        before = self.settings
+        self.settings = before.changed(**values)
+        save_changed(before, **values)
 
     def _listen(self, window: MainWindow) -> None:
         """Let later starts find the window of a desk that is open, and take in this one's files."""
@@ -358,8 +359,7 @@ class Application(QObject):
         window.session.close()
         if is_last:
             # After its last job, which may have saved what the window showed before.
-            self.window_state = with_other_desks(self.window_state, window.session.path)
-            save_window_state(self.window_state)
+            self.window_state = save_desk_state(self.window_state, window.session.path)
             self._save_as_last(window.session)
         self._closed = (window.session.path, size, window.page) if is_last else None
         window.deleteLater()

@@ -21,7 +21,7 @@ from editor.gui.pending_desk import PendingDesk
 from editor.i18n import _
 from editor.places import settings_file
 from editor.progress import Progress
-from editor.settings import Settings, save_settings
+from editor.settings import Settings, save_changed
 from editor.store.journal import Journal
 from editor.store.reading.rows import Counts
 from editor.text.cache import DocumentCache
@@ -332,9 +332,10 @@ class Session(QObject):
 
     def change_settings(self, **values: Any) -> None:
         """Change personal settings at once; save them off the main thread, in their order."""
-        self.settings = settings = self.settings.changed(**values)
+        before = self.settings
+        self.settings = before.changed(**values)
         self.jobs.run(
-            lambda _progress: save_settings(settings),
+            lambda _progress: save_changed(before, **values),
             owner=self,
             done=self._settings_saved,
             lane="journal",  # one thread, so that an older value never comes after a newer one

@@ -8,6 +8,7 @@ from editor.errors import EditorError, reason_of
 from editor.files import open_file, path_stamp, write_file
 from editor.i18n import _, size_text
 from editor.spelling.known_words import KnownWords
+from editor.turns import changing
 
 LARGEST_FILE = 2_000_000
 """The most bytes that are read: more than any language has words, and read between two keys."""
@@ -41,16 +42,18 @@ class PersonalDictionary:
 
     def add(self, word: str) -> None:
         """Add a word, and leave all lines as they are. Raises EditorError."""
-        lines = self._lines()
-        if word not in map(_word, lines):
-            self._write([*lines, word])
+        with changing(self.path):
+            lines = self._lines()
+            if word not in map(_word, lines):
+                self._write([*lines, word])
 
     def remove(self, word: str) -> None:
         """Remove a word, wherever it is. Raises EditorError."""
-        lines = self._lines()
-        kept = [line for line in lines if _word(line) != word]
-        if kept != lines:
-            self._write(kept)
+        with changing(self.path):
+            lines = self._lines()
+            kept = [line for line in lines if _word(line) != word]
+            if kept != lines:
+                self._write(kept)
 
     def _lines(self) -> list[str]:
         try:

@@ -15,6 +15,7 @@ from editor.errors import TrustError
 from editor.files import parse_json, write_json
 from editor.i18n import _
 from editor.places import config_folder
+from editor.turns import changing
 
 
 class Trust(StrEnum):
@@ -58,6 +59,17 @@ class KnownMastheads:
         The newest masthead seen stays the newest: an older one never replaces it. Another
         history after the same first masthead has the same words, so it can't be confirmed.
         """
+        with changing(self._path):
+            self._confirm(desk, hashes)
+
+    def remember(self, desk: str, hashes: Sequence[str]) -> None:
+        """Keep the newest masthead of a trusted desk, so that an older one is noticed later."""
+        with changing(self._path):
+            is_trusted = self.trust(desk, hashes) is Trust.TRUSTED
+            if is_trusted and self._read()[desk]["number"] < len(hashes):
+                self._confirm(desk, hashes)
+
+    def _confirm(self, desk: str, hashes: Sequence[str]) -> None:
         entries = self._read()
         if (entry := entries.get(desk)) and entry["first"] == hashes[0]:
             if entry["number"] > len(hashes):
@@ -66,13 +78,6 @@ class KnownMastheads:
                 raise self._other_history()
         entries[desk] = {"first": hashes[0], "number": len(hashes), "newest": hashes[-1]}
         self._write(entries)
-
-    def remember(self, desk: str, hashes: Sequence[str]) -> None:
-        """Keep the newest masthead of a trusted desk, so that an older one is noticed later."""
-        if self.trust(desk, hashes) is Trust.TRUSTED:
-            entry = self._read()[desk]
-            if entry["number"] < len(hashes):
-                self.confirm(desk, hashes)
 
     def _read(self) -> dict[str, Any]:
         try:

@@ -12,6 +12,7 @@ from typing import Any
 from editor.core.times import is_instant_text
 from editor.files import parse_json, write_json
 from editor.places import data_folder
+from editor.turns import changing
 
 
 class SeenEditions:
@@ -30,9 +31,11 @@ class SeenEditions:
 
     def remember(self, desk: str, format: str, generated_at: str) -> None:
         """Keep the instant of an edition of a trusted desk, unless a later one is known."""
-        seen, name = self._read(), _name(desk, format)
-        if seen.get(name, "") < generated_at and is_instant_text(generated_at):
-            write_json(self._path, {**seen, name: generated_at})
+        name = _name(desk, format)
+        with changing(self._path):
+            seen = self._read()
+            if seen.get(name, "") < generated_at and is_instant_text(generated_at):
+                write_json(self._path, {**seen, name: generated_at})
 
     def _read(self) -> dict[str, str]:
         try:

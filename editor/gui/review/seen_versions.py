@@ -8,6 +8,7 @@ from typing import Any
 
 from editor.files import parse_json, write_json
 from editor.places import config_folder
+from editor.turns import changing
 
 _MOST = 2000
 
@@ -34,14 +35,15 @@ class SeenVersions:
 
     def put(self, story: str, seen: SeenVersion) -> None:
         """Store what was seen of a story; those seen longest ago are dropped."""
-        everything = _mapping(_read())
-        mine = _mapping(everything.get(self._key))
-        mine.pop(story, None)
-        mine[story] = [seen.version, seen.against]
-        for oldest in list(mine)[:-_MOST]:
-            del mine[oldest]
-        everything[self._key] = mine
-        write_json(seen_file(), everything)
+        with changing(seen_file()):
+            everything = _mapping(_read())
+            mine = _mapping(everything.get(self._key))
+            mine.pop(story, None)
+            mine[story] = [seen.version, seen.against]
+            for oldest in list(mine)[:-_MOST]:
+                del mine[oldest]
+            everything[self._key] = mine
+            write_json(seen_file(), everything)
 
 
 def seen_file() -> Path:

@@ -11,6 +11,7 @@ from editor.errors import EditorError
 from editor.files import parse_json, write_json
 from editor.i18n import _
 from editor.places import shortcuts_file
+from editor.turns import changing
 
 FORMAT = 1
 
@@ -45,6 +46,23 @@ def write_shortcuts(keys: Mapping[str, str]) -> bool:
         with suppress(OSError):  # then it can't be written either
             os.replace(path, _aside(path))
     return write_json(path, {"format": FORMAT, "shortcuts": dict(keys)})
+
+
+def write_changed_shortcuts(before: Mapping[str, str], now: Mapping[str, str]) -> bool:
+    """Write keys that were as `before` until now; False as `write_shortcuts`.
+
+    What another window wrote meanwhile stays, but for a key that has another command now.
+    """
+    names = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
+    changed = {name: now[name] for name in names & now.keys()}
+    with changing(shortcuts_file()):
+        found, problem = read_shortcuts()
+        theirs = {
+            name: "" if keys in changed.values() else keys
+            for name, keys in (before if problem else found).items()
+            if name not in names
+        }
+        return write_shortcuts(theirs | changed)
 
 
 def _aside(path: Path) -> Path:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
 from editor.errors import EditorError, NotAllowed
-from editor.gui.window.shortcut_file import read_shortcuts, write_shortcuts
+from editor.gui.window.shortcut_file import read_shortcuts, write_changed_shortcuts
 from editor.gui.window.system_keys import is_system_key
 from editor.i18n import _
 
@@ -39,6 +39,7 @@ class Shortcuts(QObject):
         self._actions = actions
         self._usual = {name: action.shortcut() for name, action in actions.items()}
         self._own, self.problem = read_shortcuts()
+        self._saved = self._own
         self._apply()
 
     def keys(self, name: str) -> QKeySequence:
@@ -122,7 +123,10 @@ class Shortcuts(QObject):
         self._own = {name: keys for name, keys in own.items() if usual.get(name) != keys}
         self.problem = None
         self._apply()
-        return write_shortcuts(self._own)
+        if not write_changed_shortcuts(self._saved, self._own):
+            return False
+        self._saved = self._own
+        return True
 
     def _apply(self) -> None:
         """Give every action its key: first what a person chose, then what is usual and free."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from editor.gui.widgets.layout import once
-from editor.gui.window.window_state import save_window_state, with_other_desks
+from editor.gui.window.window_state import save_desk_state
 
 if TYPE_CHECKING:
     from editor.gui.window.main_window import MainWindow
@@ -43,7 +43,7 @@ class StateWriter(QObject):
             return
         state, desk = self._window.current_state(), session.path
         session.jobs.run(
-            lambda _progress: save_window_state(with_other_desks(state, desk)),
+            lambda _progress: save_desk_state(state, desk),
             owner=self,
             lane="journal",
         )

@@ -15,6 +15,7 @@ from editor.gui.window.parts import WindowParts
 from editor.i18n import _
 from editor.places import DESK_FILE, desk_ids_file
 from editor.story_link import StoryLink, can_be_linked, read_link
+from editor.turns import changing
 
 if TYPE_CHECKING:
     from editor.store.reading.snapshot import Snapshot
@@ -90,8 +91,11 @@ def find_linked_desk(text: str, opened_last: Path | None) -> Path | None:
 
 def _remember_id(path: str, id: str) -> None:
     """Write down which desk is at a path, and forget those that are gone."""
-    known = _known_ids()
-    if known.pop(path, None) != id:
+    if _known_ids().get(path) == id:
+        return
+    with changing(desk_ids_file()):
+        known = _known_ids()
+        known.pop(path, None)
         kept = {place: its for place, its in known.items() if _is_desk(place)}
         write_json(desk_ids_file(), {**kept, path: id})
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from editor.files import parse_json, write_json
 from editor.gui.widgets.screen_room import inside_frame
 from editor.places import window_state_file
+from editor.turns import changing
 
 FARTHEST = 1_000_000
 """Points or pixels: beyond it there is no screen, and soon no number that Qt can hold."""
@@ -82,10 +83,16 @@ def save_window_state(state: WindowState) -> bool:
     return write_json(window_state_file(), asdict(state))
 
 
-def with_other_desks(state: WindowState, desk: Path) -> WindowState:
-    """Return a window's state of its desk, with what other windows saved of theirs meanwhile."""
+def save_desk_state(state: WindowState, desk: Path) -> WindowState:
+    """Write a window's state of its desk, beside what other windows saved of theirs meanwhile.
+
+    Returns the whole state, which this computer may have refused to write.
+    """
     own = {str(desk): state.on_desk(desk)}
-    return replace(state, desks={**state.desks, **load_window_state().desks, **own})
+    with changing(window_state_file()):
+        state = replace(state, desks={**state.desks, **load_window_state().desks, **own})
+        save_window_state(state)
+    return state
 
 
 def on_screen(geometry: tuple[int, ...]) -> QRect | None:

@@ -98,3 +98,14 @@ def test_a_file_by_hand_gives_what_it_can_and_says_the_rest(owner: QObject) -> N
     shortcuts.assign("theme", QKeySequence("Ctrl+J"))
     assert shortcuts.problem is None
     assert shortcuts.own()["of another version"] == "F2", "for when that version is back"
+
+
+def test_what_another_window_chose_meanwhile_stays(owner: QObject) -> None:
+    first, second = make(owner), make(owner)
+    first.assign("theme", QKeySequence("Ctrl+J"))
+    first.assign("copy", QKeySequence("F2"))
+    second.assign("save", QKeySequence("F3"))
+    assert read_shortcuts()[0] == {"theme": "Ctrl+J", "copy": "F2", "save": "F3"}
+    second.assign("export", QKeySequence("F2"))
+    first.reset("theme")
+    assert read_shortcuts()[0] == {"copy": "", "save": "F3", "export": "F2"}

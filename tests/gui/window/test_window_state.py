@@ -13,8 +13,8 @@ from editor.gui.window.window_state import (
     fit_onto,
     load_window_state,
     on_screen,
+    save_desk_state,
     save_window_state,
-    with_other_desks,
 )
 from editor.places import window_state_file
 
@@ -103,6 +103,7 @@ def test_what_another_window_saved_of_its_desk_stays() -> None:
     one, other = Path("/one.desk"), Path("/other.desk")
     ours = WindowState(desks={str(one): {"story": "a"}, str(other): {"story": "old"}})
     save_window_state(WindowState(desks={str(one): {"story": "old"}, str(other): {"story": "b"}}))
-    saved = with_other_desks(ours, one)
+    saved = save_desk_state(ours, one)
+    assert load_window_state() == saved
     assert saved.on_desk(one) == {"story": "a"}
     assert saved.on_desk(other) == {"story": "b"}

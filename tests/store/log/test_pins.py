@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from threading import Event
+from threading import Barrier, Event
 
 import pytest
 
@@ -169,13 +169,16 @@ def test_what_was_read_before_another_process_wrote_does_not_turn_back_what_is_r
 
 def test_what_several_remember_at_the_same_time_is_all_remembered(desk: Desk) -> None:
     chain = reading(desk).masthead()
-    names = [f"desk-{number}" for number in range(40)]
+    names = [f"desk-{number}" for number in range(6)]
+
+    together = Barrier(len(names))
 
     def remember(name: str) -> None:
+        together.wait()
         other = replace(chain, mastheads=(replace(chain.latest, desk=name),), hashes=("0" * 64,))
         pins.remember(desk.path.with_name(name), other, {})
 
-    with ThreadPoolExecutor(4) as workers:
+    with ThreadPoolExecutor(len(names)) as workers:
         list(workers.map(remember, names))
     assert [name for name in names if not pins.known(name).masthead[0]] == []
 
