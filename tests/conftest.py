@@ -30,6 +30,12 @@ settings.register_profile(
 )
 settings.register_profile("far", max_examples=1000, deadline=None, print_blob=True)
 
+
+def half_the_examples() -> settings:
+    """Half as many examples as other tests get, for one whose examples take a tenth of a second."""
+    return settings(max_examples=settings().max_examples // 2)
+
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if hasattr(os, "geteuid") and os.geteuid() == 0:
     # Chromium ends for root with its sandbox; the program knows, but not the tests' own browsers.

@@ -171,7 +171,7 @@ def test_full_disk_of_what_is_remembered_stops_no_export(
     monkeypatch.setenv("STONEHAND_DATA", str(small_disk / "data"))
     monkeypatch.setenv("STONEHAND_RENDITIONS", str(small_disk / "renditions"))
     with filled(small_disk), two_editions(room, tmp_path) as editions:
-        for name in ("new", "old", "new"):
+        for name in ("new", "old"):
             editions.write(name)
             assert (editions.is_there(), editions.leftovers()) == (name, [])
     with room.desk() as editions.desk:

@@ -13,6 +13,7 @@ from editor.text.document import Document
 from editor.text.markdown import to_markdown
 from editor.text.nodes import Code, Span, Text, leaves, runs
 from editor.text.parse import Parser
+from tests.conftest import half_the_examples
 from tests.text import documents
 
 Places: TypeAlias = list[tuple[int, Span]]
@@ -106,7 +107,7 @@ def test_words_of_any_text_are_found_in_order(markdown: str) -> None:
         assert at == len(text) or not places
 
 
-@settings(deadline=None)
+@half_the_examples()
 @given(documents.documents)
 def test_words_of_a_written_document_are_all_found(document: Document) -> None:
     markdown = to_markdown(document)

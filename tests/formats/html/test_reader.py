@@ -15,6 +15,7 @@ from editor.text.html import to_html
 from editor.text.markdown import to_markdown
 from editor.text.parse import parse
 from editor.text.plain import to_plain
+from tests.conftest import half_the_examples
 from tests.formats.html.clipboards_read import words
 from tests.text import documents
 
@@ -94,6 +95,7 @@ _PIECES = st.sampled_from(
 )
 
 
+@half_the_examples()
 @given(documents.documents)
 def test_our_own_pages_are_read_as_the_same_words(document: object) -> None:
     html = to_html(parse(to_markdown(document)))  # type: ignore[arg-type]

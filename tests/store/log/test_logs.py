@@ -305,9 +305,9 @@ def test_opening_a_story_reads_as_much_of_a_long_log_as_of_a_short_one(desk: Des
 
     _set_four_eyes(desk, FourEyes.NEVER)
     before = _steps(desk, open_story)
-    _fill_log(desk, 2_000)
+    _fill_log(desk, 1_000)
     _set_four_eyes(desk, FourEyes.ALWAYS)
-    assert _steps(desk, open_story) - before < 2_000, "less than one step for each entry"
+    assert _steps(desk, open_story) - before < 1_000, "less than one step for each entry"
 
 
 def test_masthead_is_trusted_at_the_same_cost_after_many_banners(desk: Desk) -> None:
@@ -318,7 +318,7 @@ def test_masthead_is_trusted_at_the_same_cost_after_many_banners(desk: Desk) -> 
             snapshot.masthead()
 
     before = _steps(desk, read_masthead)
-    _fill_log(desk, 2_000, "banner", story="")
+    _fill_log(desk, 1_000, "banner", story="")
     assert _steps(desk, read_masthead) - before < 200
 
 
@@ -327,7 +327,7 @@ def test_approval_reads_as_much_of_a_long_log_as_of_a_short_one(desk: Desk) -> N
     for story in (first, second):
         desk.do(Submit(story, 1), LINA)
     before = _steps(desk, lambda opened: opened.do(approving(opened, first), TOM))
-    _fill_log(desk, 2_000)
+    _fill_log(desk, 1_000)
     after = _steps(desk, lambda opened: opened.do(approving(opened, second), TOM))
     assert after - before < 500
 

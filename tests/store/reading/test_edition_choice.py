@@ -468,7 +468,7 @@ def sizes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Desk
         monkeypatch.setenv(f"STONEHAND_{name}", str(tmp_path / name.lower()))
     monkeypatch.setenv("STONEHAND_PASSPHRASE", PASSPHRASE)
     desks = []
-    for count in (40, 400):
+    for count in (20, 200):
         fill(tmp_path / f"{count}.desk", count)
         desks.append(Desk.open(tmp_path / f"{count}.desk"))
         cost_of(desks[-1])
