@@ -15,6 +15,9 @@ log = logging.getLogger("stonehand")
 _STDERR = 2
 """The number of the file that every library of a process prints its messages to."""
 
+_started: list[logging.Handler] = []
+"""What `start_log` logs to: one, or none before the first call."""
+
 
 def log_folder() -> Path:
     """Return the folder of the log and of reports of problems, which may not be there yet."""
@@ -24,8 +27,12 @@ def log_folder() -> Path:
 def start_log() -> None:
     """Log to a rotating file in the data folder; where it can't be written, only errors to stderr.
 
-    A person who can't write there is not shown every line of the log instead.
+    A person who can't write there is not shown every line of the log instead. Called again, it
+    logs where the data folder is then, and no longer where it was.
     """
+    for earlier in _started:
+        log.removeHandler(earlier)
+        earlier.close()
     try:
         folder = log_folder()
         folder.mkdir(parents=True, exist_ok=True)
@@ -41,6 +48,7 @@ def start_log() -> None:
         handler.setLevel(logging.ERROR)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     log.addHandler(handler)
+    _started[:] = [handler]
     log.setLevel(logging.INFO)
 
 

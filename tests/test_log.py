@@ -66,3 +66,19 @@ def test_bug_in_a_line_of_the_log_is_not_hidden(
         log.removeHandler(made)
         made.close()
     assert "no number" in capsys.readouterr().err
+
+
+def test_log_that_is_started_again_is_written_once_and_where_it_is_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from editor.log import log, log_folder, start_log
+
+    before = len(log.handlers)
+    for folder in ("first", "second"):
+        monkeypatch.setenv("STONEHAND_DATA", str(tmp_path / folder))
+        start_log()
+    log.info("Once")
+    assert log_folder() == tmp_path / "second" / "logs"
+    assert (log_folder() / "stonehand.log").read_text(encoding="utf-8").count("Once") == 1
+    assert not (tmp_path / "first" / "logs" / "stonehand.log").read_text(encoding="utf-8")
+    assert len(log.handlers) <= before + 1
