@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -334,6 +335,7 @@ def _is_broken(file: Path) -> bool:
         return True
 
 
+@cache
 def _declared(spec: Field[Any]) -> Setting:
     setting: Setting = spec.metadata["setting"]
     return replace(setting, name=spec.name, usual=getattr(_USUAL, spec.name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -36,6 +36,7 @@ _HITS = 30
 _RECENT = 6
 _COMMANDS = 8
 _ANSWER = Qt.ItemDataRole.UserRole
+_CAN_BE_CHOSEN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8}
 
 
@@ -253,9 +254,12 @@ class AnswerList(QFrame):
 
     def show_answers(self, groups: Mapping[str, Sequence[Answer]], empty: str = "") -> None:
         """Show what was found under its headings, or `empty` where nothing was."""
-        self.list.clear()
-        for heading, answers in groups.items():
-            self._add_group(heading, answers)
+        lines = list(_lines_of(groups))
+        self.list.setCurrentRow(-1)
+        # What is typed changes a few words: lines that are there take their texts.
+        self.list.model().removeRows(len(lines), self.list.count() - len(lines))
+        for number, line in enumerate(lines):
+            self._show_line(number, line)
         self._empty.setText(empty or _("Nothing found."))
         self._empty.setVisible(not self.list.count())
         self.list.setVisible(bool(self.list.count()))
@@ -301,23 +305,23 @@ class AnswerList(QFrame):
         items = (self.list.item(i) for i in range(self.list.count()))
         return [item for item in items if item.data(_ANSWER) is not None]
 
-    def _add_group(self, heading: str, answers: Sequence[Answer]) -> None:
-        if answers:
-            self._add_line(heading, "", "label").setFlags(Qt.ItemFlag.NoItemFlags)
-        for answer in answers:
-            self._add_line(answer.title, answer.detail).setData(_ANSWER, answer)
-
-    def _add_line(self, title: str, detail: str, kind: str = "") -> QListWidgetItem:
-        item, line = QListWidgetItem(self.list), QWidget()
-        spoken = listed(filter(None, (title, detail)))
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-        name = ElidedLabel(title)
-        set_kind(name, kind)
-        row((name, 1), label(detail, "count"), inside=line, spacing=6, margins=(8, 4))
+    def _show_line(self, number: int, line: Answer | str) -> None:
+        item = self.list.item(number) or QListWidgetItem(self.list)
+        shown = self.list.itemWidget(item)
+        if not isinstance(shown, _Line):
+            shown = _Line()
+        if isinstance(line, str):
+            title, detail, kind, flags, answer = line, "", "label", Qt.ItemFlag.NoItemFlags, None
+        else:
+            title, detail, kind, flags, answer = line.title, line.detail, "", _CAN_BE_CHOSEN, line
+        item.setFlags(flags)
+        item.setData(_ANSWER, answer)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, listed(filter(None, (title, detail))))
+        shown.show_texts(title, detail, kind)
         # As wide as the list: a long title gives way to what is said beside it.
-        item.setSizeHint(QSize(0, line.sizeHint().height()))
-        self.list.setItemWidget(item, line)
-        return item
+        item.setSizeHint(QSize(0, shown.sizeHint().height()))
+        if self.list.itemWidget(item) is None:
+            self.list.setItemWidget(item, shown)
 
     def _fit_height(self) -> None:
         """Be as high as the answers need, and no higher than most of the window."""
@@ -326,3 +330,26 @@ class AnswerList(QFrame):
         most = window.height() * 2 // 3 if window is not None else rows
         needed = rows + _AROUND if rows else self._empty.sizeHint().height() + _AROUND
         self.resize(self.width(), min(needed, most))
+
+
+class _Line(QWidget):
+    """A heading, or an answer with what is said beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title, self._detail = ElidedLabel(), label(kind="count")
+        row((self._title, 1), self._detail, inside=self, spacing=6, margins=(8, 4))
+
+    def show_texts(self, title: str, detail: str, kind: str) -> None:
+        """Show another title, of a kind that the style sheet knows, and what is beside it."""
+        set_kind(self._title, kind)
+        self._title.setText(title)
+        self._detail.setText(detail)
+
+
+def _lines_of(groups: Mapping[str, Sequence[Answer]]) -> Iterator[Answer | str]:
+    """Yield the headings of what was found, each before its answers."""
+    for heading, answers in groups.items():
+        if answers:
+            yield heading
+            yield from answers
