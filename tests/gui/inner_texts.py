@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
@@ -25,14 +25,12 @@ _IN_LINE = 4
 """Pixels that a line edit leaves free at both sides of its text together."""
 
 
-def cut_inside(window: QWidget) -> Iterator[tuple[QWidget, str]]:
-    """Yield the controls in sight with a text that they have no room for, and what it needs.
+def cut_inside(parts: Iterable[QWidget]) -> Iterator[tuple[QWidget, str]]:
+    """Yield the parts in sight with a text inside that they have no room for, and what it needs.
 
     A text that is elided may be read in the tool tip.
     """
-    for part in window.findChildren(QWidget):
-        if not part.isVisible() or part.window() is not window:
-            continue
+    for part in parts:
         if isinstance(part, QComboBox):
             yield from ((part, problem) for problem in _choices(part))
         elif isinstance(part, QLineEdit):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import combinations
 
 import pytest
@@ -31,11 +30,12 @@ _SLACK = 1
 
 def unreadable(window: QWidget) -> list[str]:
     """Return each text that is cut in a window: by itself, by what it is in, or covered."""
-    parts = list(texts_of(window))
+    inside = parts_in_sight(window)
+    parts = [part for part in inside if has_text(part) or takes_focus(part)]
     problems = [(part, too_small(part) or cut_off(part, window)) for part in parts]
     return [
         *(f"{described(part)}: {problem}" for part, problem in problems if problem),
-        *(f"{described(part)}: {problem}" for part, problem in cut_inside(window)),
+        *(f"{described(part)}: {problem}" for part, problem in cut_inside(inside)),
         *overlapping(parts, window),
     ]
 
@@ -51,13 +51,18 @@ def unnamed(window: QWidget) -> list[str]:
     ]
 
 
-def texts_of(window: QWidget) -> Iterator[QWidget]:
-    """Yield the parts of a window in sight that have a text of their own, and the fields."""
-    for part in window.findChildren(QWidget):
-        if part.isVisible() and part.window() is window:
-            has_text = isinstance(part, QLabel | QAbstractButton | QComboBox) and text_of(part)
-            if has_text or takes_focus(part):
-                yield part
+def parts_in_sight(window: QWidget) -> list[QWidget]:
+    """Return all that is in a window and not hidden."""
+    return [
+        part
+        for part in window.findChildren(QWidget)
+        if part.isVisible() and part.window() is window
+    ]
+
+
+def has_text(part: QWidget) -> bool:
+    """Return whether a part is of those that have a text of their own, and has one."""
+    return isinstance(part, QLabel | QAbstractButton | QComboBox) and bool(text_of(part))
 
 
 def too_small(part: QWidget) -> str:
@@ -85,10 +90,10 @@ def smaller_than(part: QWidget, needed: QSize) -> str:
 
 def cut_off(part: QWidget, window: QWidget) -> str:
     """Return by what a part is cut: by one it is in, unless that is scrolled."""
-    inner, height_counts = part, True
+    inner, box, height_counts = part, part.rect(), True
     while inner is not window:
         outer = inner.parentWidget()
-        box = QRect(part.mapTo(outer, QPoint(0, 0)), part.size())
+        box.translate(inner.pos())
         if is_scrolled(inner):
             height_counts = False
         room = outer.rect().adjusted(-_SLACK, -_SLACK, _SLACK, _SLACK)
@@ -107,7 +112,8 @@ def overlapping(parts: list[QWidget], window: QWidget) -> list[str]:
 
     The answers of the search are above what is below them.
     """
-    boxes = [(part, in_sight(part, window)) for part in parts if not is_answer(part)]
+    sight = Sight(window)
+    boxes = [(part, sight.box_of(part)) for part in parts if not is_answer(part)]
     return [
         f"{described(one)} overlaps {described(other)}"
         for (one, first), (other, second) in combinations(boxes, 2)
@@ -126,13 +132,31 @@ def is_answer(part: QWidget) -> bool:
     return above is not None
 
 
-def in_sight(part: QWidget, window: QWidget) -> tuple[int, int, int, int]:
-    """Return where a part may paint, by all that it is in: left, top, right, bottom."""
-    box, above = QRect(part.mapTo(window, QPoint(0, 0)), part.size()), part.parentWidget()
-    while above is not None and above is not window:
-        box &= QRect(above.mapTo(window, QPoint(0, 0)), above.size())
-        above = above.parentWidget()
-    return box.left(), box.top(), box.right(), box.bottom()
+class Sight:
+    """Knows where the parts of a window may paint, by all that they are in."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+        self._known: dict[QWidget, tuple[QPoint, QRect]] = {}
+
+    def box_of(self, part: QWidget) -> tuple[int, int, int, int]:
+        """Return where a part may paint: left, top, right, bottom."""
+        box = self._place(part)[1]
+        return box.left(), box.top(), box.right(), box.bottom()
+
+    def _place(self, part: QWidget) -> tuple[QPoint, QRect]:
+        """Return where a part's corner is in the window, and what of the part can be seen."""
+        if (known := self._known.get(part)) is not None:
+            return known
+        outer = part.parentWidget()
+        if outer is self._window:
+            corner, box = part.pos(), part.geometry()
+        else:
+            above, room = self._place(outer)
+            corner = above + part.pos()
+            box = QRect(corner, part.size()) & room
+        self._known[part] = corner, box
+        return corner, box
 
 
 def is_scrolled(part: QWidget) -> bool:
