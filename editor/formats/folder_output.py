@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 
 from editor.core.export_memory import FileRecord, TargetStore
 from editor.errors import NotOurs, OutputError
-from editor.files import sync_folder, write_file
+from editor.files import PRIVATE_FOLDER, sync_folder, write_file
 from editor.formats.disk_output import DiskOutput, known_problems, place_changed
 from editor.formats.earlier_files import EarlierFiles, is_remembered
 from editor.formats.edition_document import Origin
@@ -205,7 +206,7 @@ class FolderOutput(DiskOutput):
         prefix = stage_prefix(root)
         self._remove_left_overs(root)
         with ExitStack() as stack:
-            temporary = Path(stack.enter_context(_temporary_folder(root, prefix)))
+            temporary = stack.enter_context(_temporary_folder(root, prefix))
             try:
                 stack.enter_context(using(temporary))
             except FileNotFoundError:  # another one took it for a left-over
@@ -293,11 +294,21 @@ class FolderOutput(DiskOutput):
         return [self.path / folder for folder in Path(path).parents][-2::-1]
 
 
-def _temporary_folder(root: Path, prefix: str) -> tempfile.TemporaryDirectory[str]:
-    """Make a folder beside the output on the same disk, or in it where that can't be."""
-    if root.stat().st_dev == root.parent.stat().st_dev:
-        with suppress(OSError):
-            return tempfile.TemporaryDirectory(
-                prefix=prefix, dir=root.parent, ignore_cleanup_errors=True
-            )
-    return tempfile.TemporaryDirectory(prefix=prefix, dir=root, ignore_cleanup_errors=True)
+@contextmanager
+def _temporary_folder(root: Path, prefix: str) -> Iterator[Path]:
+    """Give a folder beside the output on the same disk, or in it where that can't be.
+
+    Its name is known before it is there: a signal that comes in between leaves none behind.
+    """
+    name = f"{prefix}{token_hex(8)}"
+    beside, inside = root.parent / name, root / name
+    try:
+        if root.stat().st_dev == root.parent.stat().st_dev:
+            with suppress(OSError):
+                beside.mkdir(PRIVATE_FOLDER)
+        if not beside.is_dir():
+            inside.mkdir(PRIVATE_FOLDER)
+        yield beside if beside.is_dir() else inside
+    finally:
+        for folder in (beside, inside):
+            shutil.rmtree(folder, ignore_errors=True)

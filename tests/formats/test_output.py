@@ -402,3 +402,24 @@ def test_signal_as_an_export_begins_leaves_nothing(
         with pytest.raises(KeyboardInterrupt):
             output.__enter__()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_signal_between_a_temporary_folder_and_its_use_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = list[Path]()
+    mkdir = os.mkdir
+
+    def stopped(path: Path, mode: int = 0o777) -> None:
+        mkdir(path, mode)
+        made.append(path)
+        raise KeyboardInterrupt
+
+    (tmp_path / "site").mkdir()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "mkdir", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            output_for(tmp_path / "site").__enter__()
+    assert len(made) == 1
+    assert list(tmp_path.iterdir()) == [tmp_path / "site"]
+    assert list((tmp_path / "site").iterdir()) == []
