@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -18,10 +17,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from editor.errors import UntrustedSignature
 from editor.files import parse_json, path_stamp, remove, write_file
 from editor.i18n import N_, _
-from editor.in_use import taking_turns
 from editor.places import config_folder, data_folder
 from editor.store.log.fingerprint import VerifiedEntries
 from editor.trust.log_tip import LogTip
+from editor.turns import changing
 
 if TYPE_CHECKING:
     from editor.trust.masthead import MastheadChain
@@ -147,7 +146,7 @@ def remember(
     before = pins.desks.get(chain.desk, Pin())
     if seen_now(before) == before and pins.places.get(place) == chain.desk:
         return
-    with _taking_turns():
+    with changing(_files()[0]):
         pins = _together(_read_files(), is_strict=True)
         _put_pin(pins, place, chain.desk, seen_now(pins.desks.get(chain.desk, Pin())))
 
@@ -174,14 +173,9 @@ def is_remembered(
 def accept(path: Path, chain: MastheadChain, logs: Mapping[str, LogTip]) -> None:
     """Take a desk as it is for the real one. What is written here from now on opens new logs."""
     pin = Pin((chain.latest.number, chain.latest_hash), dict(logs))
-    with _taking_turns():
+    with changing(_files()[0]):
         pins = _together(_read_files(), is_strict=False)
         _put_pin(pins, _place(path), chain.desk, pin)
-
-
-def _taking_turns() -> AbstractContextManager[None]:
-    """Keep others from writing between what is read and what is written: it would be lost."""
-    return taking_turns(data_folder() / "desks.lock")
 
 
 def _put_pin(pins: _Pins, place: str, desk: str, pin: Pin) -> None:
@@ -204,7 +198,7 @@ def _read(*, is_strict: bool = True) -> _Pins:
     found = _read_files()
     (_in_config, first), (_in_data, second) = found
     if first != second:
-        with _taking_turns():
+        with changing(_files()[0]):
             found = _read_files()
     return _together(found, is_strict=is_strict)
 
