@@ -191,18 +191,19 @@ def test_file_that_is_being_written_is_not_taken_for_an_emptied_one(
     first, second = data_folder() / "desks.json", config_folder() / "desks.json"
     first.unlink()
     second.unlink()
-    has_looked, found = Event(), list[Future[pins.Pin]]()
+    is_half_done, has_looked, found = Event(), Event(), list[Future[pins.Pin]]()
     read_file = pins._read_file
 
     def read(path: Path) -> object:
         try:
             return read_file(path)
         finally:
-            if found and path == second:
+            if is_half_done.is_set() and path == second:
                 has_looked.set()
 
     def write(path: Path, data: bytes, *, private: bool) -> None:
         if path == second and not found:
+            is_half_done.set()
             found.append(reader.submit(pins.known, chain.desk))
             assert has_looked.wait(10)
         write_file(path, data, private=private)
