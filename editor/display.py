@@ -6,9 +6,13 @@ import os
 import re
 import sys
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from editor.errors import BadInput
-from editor.i18n import _
+# A window that is shown waits for no words.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from editor.errors import BadInput
 
 _DISPLAY = re.compile(r"(unix|localhost)?:([0-9]{1,4})(\.[0-9]+)?", re.ASCII)
 """An X display of this computer, see X(7); `localhost` is one that ssh forwards."""
@@ -29,6 +33,9 @@ def has_display(environment: Mapping[str, str] = os.environ) -> bool:
 
 def no_display(environment: Mapping[str, str] = os.environ) -> BadInput:
     """Return what to say where `has_display` finds none."""
+    from editor.errors import BadInput
+    from editor.i18n import _
+
     display = environment.get("DISPLAY")
     if not display:
         return BadInput(_("There is no display to open a window on."), _("See stonehand --help."))
@@ -39,18 +46,17 @@ def no_display(environment: Mapping[str, str] = os.environ) -> BadInput:
 
 
 def _answers(host: str, number: int) -> bool:
-    """Return whether an X server of this computer takes a connection."""
-    import socket  # noqa: PLC0415  no verb needs it
-
+    """Return whether an X server of this computer takes a connection, or did: a file says so."""
     path = f"/tmp/.X11-unix/X{number}"  # noqa: S108  where every X server listens
-    places: list[tuple[int, str | tuple[str, int]]]
     if host == "localhost":
-        places = [(socket.AF_INET, (host, _FIRST_PORT + number))]
-    else:
-        places = [(socket.AF_UNIX, f"\0{path}"), (socket.AF_UNIX, path)]
-    for family, address in places:
-        with socket.socket(family) as tried:
-            tried.settimeout(_PATIENCE)
-            if tried.connect_ex(address) == 0:
-                return True
-    return False
+        return _can_connect("AF_INET", (host, _FIRST_PORT + number))
+    # Where it is, nearly always, no first frame waits for the import of sockets.
+    return os.path.exists(path) or _can_connect("AF_UNIX", f"\0{path}")
+
+
+def _can_connect(family: str, address: str | tuple[str, int]) -> bool:
+    import socket
+
+    with socket.socket(getattr(socket, family)) as tried:
+        tried.settimeout(_PATIENCE)
+        return tried.connect_ex(address) == 0

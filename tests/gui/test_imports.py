@@ -50,7 +50,8 @@ def test_window_is_there_without_what_only_later_work_needs(name: str, imported:
 
 
 _FOR_THE_FIRST_FRAME = (
-    *("editor", "editor.__main__", "editor.places", "editor.gui", "editor.gui.start"),
+    *("editor", "editor.__main__", "editor.display", "editor.places", "editor.gui"),
+    "editor.gui.start",
     *("editor.gui.window", "editor.gui.window.application", "editor.gui.window.first_frame"),
     *("editor.gui.window.main_window", "editor.gui.page", "editor.gui.page.page_picture"),
     *("platformdirs", "hashlib", "_hashlib", "_blake2", "copy", "gc"),
