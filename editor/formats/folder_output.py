@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from secrets import token_hex
 
@@ -300,15 +300,17 @@ def _temporary_folder(root: Path, prefix: str) -> Iterator[Path]:
 
     Its name is known before it is there: a signal that comes in between leaves none behind.
     """
-    name = f"{prefix}{token_hex(8)}"
-    beside, inside = root.parent / name, root / name
+    name = f"{prefix}{token_hex(4)}"  # as long as those of `tempfile`, as whoever tidies up knows
+    is_one_disk = root.stat().st_dev == root.parent.stat().st_dev
+    folder = (root.parent if is_one_disk else root) / name
     try:
-        if root.stat().st_dev == root.parent.stat().st_dev:
-            with suppress(OSError):
-                beside.mkdir(PRIVATE_FOLDER)
-        if not beside.is_dir():
-            inside.mkdir(PRIVATE_FOLDER)
-        yield beside if beside.is_dir() else inside
+        try:
+            folder.mkdir(PRIVATE_FOLDER)
+        except OSError:
+            if not is_one_disk:
+                raise
+            folder = root / name
+            folder.mkdir(PRIVATE_FOLDER)
+        yield folder
     finally:
-        for folder in (beside, inside):
-            shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
