@@ -54,7 +54,7 @@ class Draft(QObject):
     """Somebody wants to do this to the story, which is approved and being edited."""
     notes_asked = Signal()
     """Somebody wants to read the notes on the open story."""
-    reconcile_asked = Signal()
+    reconcile_asked = Signal(str)
     """Somebody wants to reconcile the versions of the open story, which is saved."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -253,7 +253,7 @@ class Draft(QObject):
 
     def reconcile(self) -> None:
         """Ask for the view that reconciles the versions of the story, once all is saved."""
-        self.save(self.reconcile_asked.emit)
+        self.save(partial(self.reconcile_asked.emit, self.open_story.key))
 
     def apply_step(self, after: Story, path: str, caret: TextPlace | None) -> None:
         """Change the story by a step; only steps call this."""

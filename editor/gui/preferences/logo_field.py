@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from editor.core.house import READ, House
 from editor.core.story import Picture
 from editor.errors import EditorError
+from editor.gui.coalescer import LastAnswer
 from editor.gui.preferences.paper_field import PaperField
 from editor.gui.session import Session
 from editor.gui.widgets.layout import STRETCH, button, label, row
@@ -32,10 +33,11 @@ class LogoBox(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session, self.file = session, ""
+        self._last_choice = LastAnswer()
         self.picture = label(kind="hint")
         self.choose = button(_("C&hoose…"), self._ask)
         self.choose.setAccessibleName(_("Choose the logo"))
-        self.remove = button(_("Remove"), lambda: self.set_file(""))
+        self.remove = button(_("Remove"), self._remove)
         self.remove.setAccessibleName(_("Remove the logo"))
         row(self.picture, self.choose, self.remove, STRETCH, inside=self, spacing=8)
         self.setFocusProxy(self.choose)
@@ -62,9 +64,13 @@ class LogoBox(QWidget):
         session.jobs.run(
             work,
             owner=self,
-            done=lambda added: self.set_file(added.file),
+            done=self._last_choice.only(lambda added: self.set_file(added.file)),
             failed=self.refused.emit,
         )
+
+    def _remove(self) -> None:
+        self._last_choice.drop()
+        self.set_file("")
 
     def _ask(self) -> None:
         ask_for_pictures(

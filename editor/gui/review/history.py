@@ -13,6 +13,7 @@ from editor.core.commands import Restore
 from editor.gui.coalescer import LastAnswer
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.new_stories import new_story_action
+from editor.gui.draft.open_story import OpenStory
 from editor.gui.review.version_reader import VersionReader, summaries
 from editor.gui.session import Session
 from editor.gui.theme import set_kind
@@ -53,7 +54,7 @@ class HistoryPane(QWidget):
         self._split.setSizes([300, 400])
         column(self.bar, (self.empty, 1), (self._split, 1), inside=self)
         self.setAccessibleName(_("History"))
-        self.reader.restore.clicked.connect(lambda: draft.save(self._restore))
+        self.reader.restore.clicked.connect(self._save_and_restore)
         draft.opened.connect(self._opened)
         draft.state_changed.connect(self._follow_first_save)
         session.changed.connect(self._desk_changed)
@@ -154,16 +155,20 @@ class HistoryPane(QWidget):
         self.reader.show()
         self.reader.show_version(stored, self._rows)
 
-    def _restore(self) -> None:
-        """Restore the chosen version; unsaved text has been saved, so that nothing is lost."""
-        stored = self._draft.open_story.stored
-        if stored is None or not self._rows:
+    def _save_and_restore(self) -> None:
+        """Restore the chosen version once unsaved text is saved, so that nothing is lost."""
+        self._draft.save(partial(self._restore, self._draft.open_story, self._chosen))
+
+    def _restore(self, open_story: OpenStory, earlier: int) -> None:
+        stored = open_story.stored
+        if stored is None or not earlier:
             return
-        story_id, before, earlier = stored.story.id, stored.version, self._chosen
+        story_id, before = stored.story.id, stored.version
 
         def done(changes: Changes) -> None:
-            self._restored = changes.version
-            self._focus_card(changes.version)
+            if self._story == story_id:
+                self._restored = changes.version
+                self._focus_card(changes.version)
             self._session.message.emit(
                 _("Restored version {n}.").format(n=earlier), partial(self._undo, story_id, before)
             )

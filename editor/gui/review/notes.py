@@ -18,6 +18,7 @@ from editor.errors import EditorError
 from editor.gui.coalescer import LastAnswer
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.new_stories import new_story_action
+from editor.gui.draft.open_story import OpenStory
 from editor.gui.kept.kept_text import KeptText
 from editor.gui.review.note_card import NoteCard
 from editor.gui.session import Session
@@ -100,11 +101,13 @@ class NotesPane(QWidget):
             return
         self._kept.flush()
         self.add.setEnabled(False)
+        # Another story may be open once this one is saved.
+        send = partial(self._send, self._story, self._draft.open_story, self._target, text)
         if self._target.quote:
             # A passage is one of a version: unsaved text becomes one first.
-            self._draft.save(partial(self._send, text))
+            self._draft.save(send)
         else:
-            self._send(text)
+            send()
 
     def write_about(self, place: TextPlace, quote: str) -> None:
         """Start a note on a passage of the text."""
@@ -152,15 +155,15 @@ class NotesPane(QWidget):
         )
         column(self.bar, (self.empty, 1), (self._list, 1), self._writer, inside=self)
 
-    def _send(self, text: str) -> None:
-        target, field, start, end = self._target, "", 0, 0
+    def _send(self, story: str, open_story: OpenStory, target: NoteTarget, text: str) -> None:
+        field, start, end = "", 0, 0
         if target.place is not None:
             field = target.place.path
-            now = text_at(self._draft.typed, field)
+            now = text_at(open_story.typed, field)
             start = _find(now, target.quote, target.place.start)
             end = start + len(target.quote) if start >= 0 else 0
-        note = AddNote(self._story, text, field, max(start, 0), end, target.answers)
-        sent = partial(self._sent, self._story, text)
+        note = AddNote(story, text, field, max(start, 0), end, target.answers)
+        sent = partial(self._sent, story, text)
         self._session.run(note, owner=self, done=sent, failed=self._not_sent)
 
     def _sent(self, story: str, text: str, _changes: Changes) -> None:

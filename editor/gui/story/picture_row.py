@@ -19,6 +19,7 @@ from editor.core.paths import text_at, value_at, with_value
 from editor.core.picture_reference import picture_address, picture_reference
 from editor.core.story import Picture, Story
 from editor.errors import EditorError
+from editor.gui.coalescer import LastAnswer
 from editor.gui.draft.draft import Draft
 from editor.gui.draft.open_story import OpenStory
 from editor.gui.session import Session
@@ -60,6 +61,7 @@ class PictureRow(FormPart):
         self._file: str | None = None
         self._rotation = 0
         self._loads = 0
+        self._last_file = LastAnswer()
         self.problem = ProblemBar()
         self.thumbnail = Thumbnail()
         self.thumbnail.focus_moved.connect(lambda x, y: self._edit("focus", (x, y)))
@@ -177,7 +179,9 @@ class PictureRow(FormPart):
         session.jobs.run(
             lambda _progress: session.desk.pictures.add(source),
             owner=self,
-            done=partial(self._replace_file, self._draft.open_story, self._file),
+            done=self._last_file.only(
+                partial(self._replace_file, self._draft.open_story, self._file)
+            ),
             failed=self.problem.show_error,
         )
 

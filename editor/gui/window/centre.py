@@ -189,9 +189,11 @@ class Centre(QFrame):
         self.editing.hide()
         self._turn_to(self.banner)
 
-    def show_reconciling(self) -> None:
-        """Show what has to be decided to make one of the open story's versions."""
-        self._reconciled = self._draft.open_story.key
+    def show_reconciling(self, story: str) -> None:
+        """Show what has to be decided to make one of a story's versions, if it is still open."""
+        if story != self._draft.open_story.key:
+            return
+        self._reconciled = story
         self.reconcile.start(self._reconciled)
         self.show_story()
 

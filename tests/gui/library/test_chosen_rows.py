@@ -304,7 +304,7 @@ def test_typing_in_the_form_leaves_the_choice_alone(
 
 @pytest.mark.parametrize("reason", [*QContextMenuEvent.Reason][:2])
 def test_the_menu_of_a_row_is_about_it_alone(
-    window: MainWindow, ids: dict[str, str], settle: Settle, reason: QContextMenuEvent.Reason
+    window: MainWindow, ids: dict[str, str], qtbot: QtBot, reason: QContextMenuEvent.Reason
 ) -> None:
     press(window, Key.Key_Down)
     open_menu(window, 1, reason)
@@ -320,8 +320,7 @@ def test_the_menu_of_a_row_is_about_it_alone(
         "Choose none",
     ]
     menu.close()
-    QApplication.processEvents()
-    assert chosen(window) == [], "it was chosen for its menu"
+    qtbot.waitUntil(lambda: chosen(window) == [])  # it was chosen for its menu
     assert marked(window) == ["alpha"]
     assert window.draft.open_story.key == ids["alpha"]
 

@@ -6,6 +6,8 @@ import io
 from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -19,6 +21,7 @@ from editor.core.fields import fields_with_limit
 from editor.core.house import House, Section
 from editor.core.people import Role
 from editor.core.publisher import AiUse, Digits, PolicyKind, PublishedPolicy
+from editor.core.story import Picture
 from editor.core.times import now
 from editor.gui.preferences.logo_field import LogoField
 from editor.gui.preferences.paper import PaperDialog
@@ -188,6 +191,44 @@ def test_logo_is_a_picture_of_the_desk(
     settle()
     assert reading(desk).house().logo == field.text()
     assert desk.pictures.read(field.text()) == picture
+
+
+@pytest.mark.parametrize("is_removed", [False, True])
+def test_logo_is_what_was_chosen_last_however_long_another_takes(
+    dialog: PaperDialog,
+    session: Session,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+    is_removed: bool,
+) -> None:
+    field, second_is_there = dialog.fields["logo"], Event()
+    assert isinstance(field, LogoField)
+    first, second = drawn("#a8231c"), drawn("#1c23a8")
+    add = type(session.desk.pictures).add
+
+    def slow_add(pictures: Any, source: bytes) -> Picture:
+        if source == first:
+            assert second_is_there.wait(20)
+        return add(pictures, source)
+
+    monkeypatch.setattr(type(session.desk.pictures), "add", slow_add)
+    field.box.add(first)
+    if is_removed:
+        field.box.remove.click()
+        second_is_there.set()
+        settle()
+        assert field.text() == ""
+        return
+    field.box.changed.connect(second_is_there.set)
+    field.box.add(second)
+    settle()
+    assert session.desk.pictures.read(field.text()) == second
+
+
+def drawn(colour: str) -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", (64, 64), colour).save(data, "PNG")
+    return data.getvalue()
 
 
 def test_wheel_over_a_choice_changes_nothing(dialog: PaperDialog, settle: Settle) -> None:

@@ -137,3 +137,24 @@ def test_any_two_versions_can_be_compared(
     choose(reader.against, 0)
     settle()
     assert reader.text.isVisible()
+
+
+def test_version_is_restored_in_its_story_though_another_is_opened_while_that_is_saved(
+    pane: HistoryPane, draft: Draft, desk: Desk, write: Callable[..., str], settle: Settle
+) -> None:
+    story, other = write("ferry"), write("market")
+    first = reading(desk).stored(story).story
+    desk.do(SaveStory(replace(first, headline="Another"), 1), "Ines Vale")
+    draft.open(story)
+    settle()
+    draft.edit(replace(draft.typed, kicker="Typed and not saved"), "kicker")
+    pane.choose(1)
+    settle()
+    pane.reader.restore.click()
+    draft.open(other)
+    settle()
+    assert draft.open_story.key == other
+    assert reading(desk).stored(story).story == first
+    assert reading(desk).stored(story, 3).story.kicker == "Typed and not saved"
+    assert [card.version for card in pane.cards] == [1]
+    assert reading(desk).stored(other).version == 1

@@ -206,3 +206,23 @@ def test_button_is_right_below_the_box_where_there_are_no_notes(
     pane.resize(400, 800)
     open_story(draft, write("ferry"), qtbot, settle)
     assert pane.add.geometry().top() - pane.box.geometry().bottom() < 16
+
+
+def test_note_on_a_passage_goes_to_its_story_though_another_is_opened_while_that_is_saved(
+    pane: NotesPane, draft: Draft, desk: Desk, write: Callable[..., str], settle: Settle
+) -> None:
+    story, other = write("ferry"), write("market")
+    draft.open(story)
+    settle()
+    start = draft.typed.body.index("Boats")
+    pane.write_about(TextPlace("body", start, start + 5), "Boats")
+    pane.box.setPlainText("How many?")
+    draft.edit(replace(draft.typed, body="Earlier. " + draft.typed.body), "body")
+    pane.send()
+    draft.open(other)
+    settle()
+    assert draft.open_story.key == other
+    assert reading(desk).notes(other) == []
+    [note] = reading(desk).notes(story)
+    assert reading(desk).stored(story).story.body[note.start : note.end] == "Boats"
+    assert desk.journal.read(note_key(story)) is None

@@ -288,6 +288,34 @@ def test_picture_without_a_file_gets_one_and_keeps_its_words(
     assert draft.typed.pictures == (SEED,)
 
 
+def test_file_that_was_chosen_last_is_shown_though_the_one_before_is_stored_first(
+    seeded: PictureRow,
+    draft: Draft,
+    session: Session,
+    jpeg: bytes,
+    settle: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first_is_stored = threading.Event()
+    add = type(session.desk.pictures).add
+
+    def slow_add(pictures: Any, source: bytes) -> Picture:
+        if source != jpeg:
+            assert first_is_stored.wait(20)
+        try:
+            return add(pictures, source)
+        finally:
+            first_is_stored.set()
+
+    monkeypatch.setattr(type(session.desk.pictures), "add", slow_add)
+    seeded.replace_by(jpeg)
+    seeded.replace_by(drawn(size=(300, 200)))
+    settle()
+    assert draft.typed.pictures[0].size == (300, 200)
+    draft.undo()
+    assert draft.typed.pictures == (SEED,)
+
+
 def test_click_where_no_picture_is_asks_for_it_and_changes_nothing(
     seeded: PictureRow, draft: Draft, hands: Any
 ) -> None:

@@ -217,7 +217,7 @@ def _save(parts: WindowParts) -> None:
         return
 
     def on_saved() -> None:
-        if bad := first_refusal(draft.open_story.bad_texts):
+        if bad := first_refusal(story.bad_texts):
             parts.session.problem.emit(
                 BadValue(
                     bad.sentence,
