@@ -237,8 +237,7 @@ class StoryForm(QScrollArea):
         A place whose field is gone leads to what is nearest.
         """
         found = (part.widget_at(place.path) for part in self.parts)
-        field = next((widget for widget in found if widget is not None), None)
-        if field is None:
+        if (field := next((widget for widget in found if widget is not None), None)) is None:
             return
         if with_focus:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -247,7 +246,8 @@ class StoryForm(QScrollArea):
             field.select(start + place.start, start + place.end)
         elif isinstance(field, TextField):
             field.select(place.start, place.end)
-        QTimer.singleShot(0, partial(self._reveal if with_focus else self._bring_into_view, field))
+        show = self._reveal if with_focus else self._bring_into_view
+        QTimer.singleShot(0, field, partial(show, field))
 
     def selected_passage(self) -> tuple[TextPlace, str] | None:
         """Return the passage that is selected where the focus is or was last, and its place."""
@@ -325,7 +325,7 @@ class StoryForm(QScrollArea):
 
     def _reveal_refusal(self) -> None:
         """Show why a picture was refused; it may have been pasted far from the pictures."""
-        QTimer.singleShot(0, partial(bring_into_view, self, self.pictures.problem, _MARGIN))
+        QTimer.singleShot(0, self, partial(bring_into_view, self, self.pictures.problem, _MARGIN))
 
     # Where the caret is
 
@@ -367,7 +367,7 @@ class StoryForm(QScrollArea):
             QTimer.singleShot(0, self, self.fit_column)
         field = self.focusWidget() if event.type() is QEvent.Type.Resize else None
         if field is not None and watched in (field, _cell_around(field)):
-            QTimer.singleShot(0, partial(self._reveal, field))
+            QTimer.singleShot(0, field, partial(self._reveal, field))
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -39,7 +39,7 @@ def dialog(session: Session, settle: Settle, qtbot: QtBot) -> Open:
 
 def type_name(shown: JoinDialog, name: str, qtbot: QtBot, settle: Settle) -> None:
     shown.name.setText(name)
-    qtbot.wait(300)
+    qtbot.waitUntil(lambda: not shown._look_soon.isActive())
     settle()
 
 

@@ -55,8 +55,7 @@ def test_search_field_deleted_during_a_search(
     field = SearchField(session, lambda: (), parent)
     parent.show()
     field.setText("ferry")
-    qtbot.wait(200)
-    assert session.jobs.busy
+    qtbot.waitUntil(lambda: len(session.jobs._tasks) > 1)  # the store is blocked, and asked
     delete(parent)
     block_store()
     settle()

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -117,7 +121,11 @@ def test_desk_that_was_turned_back_is_named_at_the_top(
 
 
 def test_keys_are_locked_by_the_menu_and_after_a_time_without_use(
-    open_window: OpenWindow, session: Session, settle: Settle, qtbot: QtBot
+    open_window: OpenWindow,
+    session: Session,
+    settle: Settle,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     from editor.gui.window.idle_lock import IdleLock
 
@@ -134,14 +142,17 @@ def test_keys_are_locked_by_the_menu_and_after_a_time_without_use(
     settle()
     session.change_settings(lock_keys_after=15)
     assert idle.timer.interval() == 15 * 60_000
-    idle.timer.start(200)
+    idle.timer.start()
     handle = window.windowHandle()
     QApplication.focusWindow()
     idle._watch(handle)
-    idle.timer.setInterval(200)
-    qtbot.wait(120)
-    qtbot.keyClicks(window.centre.form.headline, "x")
-    assert idle.timer.isActive()
+    begun: list[bool] = []
+    with monkeypatch.context() as watched:
+        timer = SimpleNamespace(isActive=idle.timer.isActive, start=lambda: begun.append(True))
+        watched.setattr(idle, "timer", timer)
+        QTest.keyClick(handle, Qt.Key.Key_X)  # as the system gives it: to the window, not a field
+    assert begun, "the time begins again with every key"
+    idle.timer.start(1)
     qtbot.waitUntil(lambda: session.keys.is_locked(EDITOR), timeout=5_000)
     session.change_settings(lock_keys_after=0)
     assert not idle.timer.isActive()
